@@ -1,0 +1,32 @@
+"""Cameras, and the ones nearest to a place."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NewType
+
+from console.domain.grid import RegionCode
+from console.domain.place import LatLng, distance_m
+
+CameraId = NewType("CameraId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Camera:
+    """A camera of the catalogue; ``number`` is what the operator types on the keypad."""
+
+    id: CameraId
+    number: int
+    name: str
+    region: RegionCode
+    place: LatLng | None
+    sub_url: str
+    main_url: str = ""
+
+
+def nearest(cameras: Iterable[Camera], place: LatLng, count: int = 3) -> list[tuple[Camera, float]]:
+    """Return the ``count`` nearest cameras with their distance in metres, nearest first, ties by number."""
+    measured = ((distance_m(place, camera.place), camera.number, camera) for camera in cameras if camera.place)
+    return [(camera, far_m) for far_m, _, camera in heapq.nsmallest(count, measured, key=lambda m: m[:2])]

@@ -1,0 +1,54 @@
+"""Categories of tickets as a city's own data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from console.domain.ticket import Priority
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A minor class with its major one, in both languages; ``handle_h`` limits the handle stage, in hours."""
+
+    code: str
+    major_zh: str
+    major_en: str
+    zh: str
+    en: str
+    priority: Priority
+    handle_h: float
+
+
+@cache
+def shipped() -> Mapping[str, Category]:
+    """Return the shipped categories by code."""
+    table = tomllib.loads(files("console.domain").joinpath("categories.toml").read_text("utf-8"))
+    return MappingProxyType(
+        {
+            row["code"]: Category(
+                code=row["code"],
+                major_zh=row["major"]["zh"],
+                major_en=row["major"]["en"],
+                zh=row["name"]["zh"],
+                en=row["name"]["en"],
+                priority=Priority(row["priority"]),
+                handle_h=float(row["handle_h"]),
+            )
+            for row in table["categories"]
+        }
+    )
+
+
+DEFAULT_HANDLE_H = 72.0
+
+
+def handle_limit_h(code: str) -> float:
+    """Return the limit of the handle stage in hours; a category of a city's own without one gets the default."""
+    known = shipped().get(code)
+    return known.handle_h if known else DEFAULT_HANDLE_H

@@ -1,0 +1,54 @@
+"""Operators, their roles, and where a day begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from console.domain.grid import RegionCode
+
+
+class Role(StrEnum):
+    CALL_TAKER = "call_taker"
+    DISPATCHER = "dispatcher"
+    SHIFT_LEAD = "shift_lead"
+    DUTY_COMMANDER = "duty_commander"
+    CHECKER = "checker"
+    GRID_WORKER = "grid_worker"
+    CREW = "crew"
+    ADAPTER = "adapter"
+    SYSTEM = "system"
+
+
+SEAT_ROLES = frozenset(
+    {Role.CALL_TAKER, Role.DISPATCHER, Role.SHIFT_LEAD, Role.DUTY_COMMANDER, Role.CHECKER},
+)
+"""The roles one person may hold together in a small centre."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """Who gives an order, for which centre, and in which roles."""
+
+    name: str
+    centre: RegionCode
+    roles: frozenset[Role] = SEAT_ROLES
+    desk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A centre's day: from the shift's hour to the same hour of the next date, in the centre's zone."""
+
+    date: date
+    zone: ZoneInfo
+    starts: time = time(0, 0)
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """The first moment and the first moment after it, in UTC; 23 or 25 hours long on two days a year."""
+        begin = datetime.combine(self.date, self.starts, tzinfo=self.zone)
+        end = datetime.combine(self.date + timedelta(days=1), self.starts, tzinfo=self.zone)
+        return begin.astimezone(UTC), end.astimezone(UTC)

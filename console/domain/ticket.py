@@ -1,0 +1,139 @@
+"""A ticket: one matter to be handled, as it now stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+from console.domain.grid import RegionCode, Tier, within
+from console.domain.place import LatLng
+
+TicketId = NewType("TicketId", int)
+
+
+class State(StrEnum):
+    """A state says who must act next; what is derived (overdue, unsigned) is never a state."""
+
+    DRAFT = "draft"
+    REPORTED = "reported"
+    VERIFYING = "verifying"
+    ACCEPTED = "accepted"
+    FILED = "filed"
+    DISPATCHED = "dispatched"
+    IN_PROGRESS = "in_progress"
+    FEEDBACK = "feedback"
+    CHECKED = "checked"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    VOID = "void"
+    MERGED = "merged"
+    ARCHIVED = "archived"
+
+
+ENDED = frozenset({State.CLOSED, State.REJECTED, State.VOID, State.MERGED, State.ARCHIVED})
+
+
+class Priority(IntEnum):
+    P1 = 1
+    P2 = 2
+    P3 = 3
+    P4 = 4
+
+
+class Source(StrEnum):
+    """Where a ticket came from."""
+
+    PATROL = "patrol"
+    HOTLINE_12345 = "hotline_12345"
+    PUBLIC = "public"
+    VIDEO = "video"
+    IOT = "iot"
+    LEADER = "leader"
+    SYSTEM = "system"
+
+
+class TargetKind(StrEnum):
+    GRID = "grid"
+    CREW = "crew"
+    DEPARTMENT = "department"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom a ticket is dispatched to: a grid (its crew on duty), a crew, or a department."""
+
+    kind: TargetKind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who handles a ticket; the name as it was when it was dispatched."""
+
+    kind: TargetKind
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who reported; shown masked to everyone but the call-taker and the handler."""
+
+    name: str = ""
+    phone: str = ""
+
+    def masked(self) -> Caller:
+        """Return the family name and the last two digits, nothing else."""
+        name = self.name[:1] + "**" if self.name else ""
+        phone = "*" * (len(self.phone) - 2) + self.phone[-2:] if len(self.phone) > 2 else "*" * len(self.phone)
+        return Caller(name, phone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """A ticket as it stands at ``version``; times are aware and UTC.
+
+    ``centre`` is the centre whose turn it is, at ``tier``; ``readers`` are centres outside its
+    line that keep reading. ``due_at`` is when the running stage is due: derived, kept for sorting.
+    """
+
+    id: TicketId
+    number: str
+    version: int
+    state: State
+    priority: Priority
+    category: str
+    title: str
+    source: str
+    centre: RegionCode
+    tier: Tier
+    reported_at: datetime
+    stage_since: datetime
+    changed_at: datetime
+    due_at: datetime | None = None
+    area: RegionCode
+    grid: RegionCode | None = None
+    place: LatLng | None = None
+    address: str = ""
+    description: str = ""
+    holder: Holder | None = None
+    dispatched_by: str = ""
+    handled_by: str = ""
+    result: str = ""
+    caller: Caller = Caller()
+    readers: tuple[RegionCode, ...] = ()
+    outside_number: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in ENDED
+
+    def seen_by(self, centre: str) -> bool:
+        """Tell whether a desk of ``centre`` may read it: own subtree, or passed on from here."""
+        return within(self.area, centre) or self.centre == centre or centre in self.readers
+
+    def overdue(self, now: datetime) -> bool:
+        return self.is_open and self.due_at is not None and now > self.due_at

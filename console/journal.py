@@ -1,0 +1,89 @@
+"""The journal's words: what happened, and the news of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+from console.domain.crew import Crew, Fix
+from console.domain.ticket import State, Ticket, TicketId
+
+
+class Kind(StrEnum):
+    """What a journal line tells of; verbs of the lifecycle in the past tense."""
+
+    TAKEN_IN = "taken_in"
+    SELF_HANDLED = "self_handled"
+    VERIFICATION_ASKED = "verification_asked"
+    VERIFIED = "verified"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    FILED = "filed"
+    DECLINED = "declined"
+    DISPATCHED = "dispatched"
+    RECALLED = "recalled"
+    SIGNED = "signed"
+    ARRIVED = "arrived"
+    RETURNED = "returned"
+    TRANSFERRED = "transferred"
+    EXTENDED = "extended"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    ESCALATED = "escalated"
+    SKIPPED_LEVEL = "skipped_level"
+    DELEGATED = "delegated"
+    CO_HANDLER_ADDED = "co_handler_added"
+    FED_BACK = "fed_back"
+    CHECK_PASSED = "check_passed"
+    CHECK_FAILED = "check_failed"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    VOIDED = "voided"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    ARCHIVED = "archived"
+    EXPORTED = "exported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the journal, written in the transaction it tells of.
+
+    ``ticket`` is None for lines that concern none (an export). ``version`` is the ticket's after it.
+    ``key`` and ``part`` make a repeated order harmless: one order may write several lines.
+    ``due_at`` is when the stage that the line begins is due; ``detail`` holds plain words.
+    """
+
+    key: UUID
+    part: int = 0
+    kind: Kind
+    ticket: TicketId | None
+    version: int
+    at: datetime
+    by: str
+    desk: str
+    centre: str
+    from_state: State | None = None
+    to_state: State | None = None
+    due_at: datetime | None = None
+    reason: str = ""
+    imported: bool = False
+    detail: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What was committed: the lines, the touched things as they now stand, and which desk did it.
+
+    Lists may hold a thing older than what the receiver knows; versions decide.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    crews: tuple[Crew, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    desk: str = ""

@@ -1,0 +1,150 @@
+"""The one table of states, verbs, roles and guards: read by the rule, the buttons and the database."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from console.domain.category import handle_limit_h
+from console.domain.errors import Refused
+from console.domain.grid import Tier, within
+from console.domain.shift import Operator, Role
+from console.domain.ticket import Priority, State, Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """One row of the table; ``leads_to`` is None where the state stays or is the one before."""
+
+    name: str
+    leaves: frozenset[State]
+    leads_to: State | None
+    roles: frozenset[Role]
+    asks: frozenset[Role]
+    needs_reason: bool
+    guards: tuple[str, ...]
+    records: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Who must act in a state, and which clock runs there ("" for none)."""
+
+    acts: str
+    clock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifecycle:
+    """The whole table, checked when it is read."""
+
+    verbs: Mapping[str, Verb]
+    stages: Mapping[State, Stage]
+    limits_min: Mapping[str, float]
+
+    def verb(self, name: str) -> Verb:
+        return self.verbs[name]
+
+    def allowed_from(self, state: State) -> tuple[Verb, ...]:
+        """Return the verbs that leave ``state``, in the table's order."""
+        return tuple(verb for verb in self.verbs.values() if state in verb.leaves)
+
+    def due_at(self, state: State, since: datetime, priority: Priority, category: str) -> datetime | None:
+        """Return when the stage that ``state`` begins is due; None where no clock runs."""
+        clock = self.stages[state].clock
+        if not clock:
+            return None
+        if clock == "handle":
+            return since + timedelta(hours=handle_limit_h(category))
+        urgent = self.limits_min.get(f"{clock}_p1") if priority is Priority.P1 else None
+        return since + timedelta(minutes=urgent if urgent is not None else self.limits_min[clock])
+
+
+def parse(text: str) -> Lifecycle:
+    """Read the table from TOML.
+
+    Raises:
+        Refused: ``lifecycle.bad_table`` with the place and what is wrong there.
+    """
+    try:
+        raw = tomllib.loads(text)
+        stages = {State(name): Stage(acts=row["acts"], clock=row["clock"]) for name, row in raw["states"].items()}
+        verbs = {row["name"]: _verb(row) for row in raw["verbs"]}
+    except (tomllib.TOMLDecodeError, KeyError, ValueError) as wrong:
+        raise Refused("lifecycle.bad_table", why=str(wrong)) from wrong
+    missing = set(State) - set(stages)
+    if missing:
+        raise Refused("lifecycle.bad_table", why=f"no row for the states {', '.join(sorted(missing))}")
+    return Lifecycle(
+        verbs=MappingProxyType(verbs), stages=MappingProxyType(stages), limits_min=MappingProxyType(raw["limits_min"])
+    )
+
+
+@cache
+def shipped() -> Lifecycle:
+    """Return the table that the product ships."""
+    return parse(files("console.domain").joinpath("lifecycle.toml").read_text("utf-8"))
+
+
+def check(name: str, ticket: Ticket, by: Operator, reason: str = "", table: Lifecycle | None = None) -> Verb:
+    """Return the verb if the table and its guards let ``by`` do it to ``ticket`` now.
+
+    Guards that need more than the ticket (the gate, the tree) are the handler's.
+
+    Raises:
+        Refused: the state, the role, the holder or a missing reason is against it.
+    """
+    verb = (table or shipped()).verb(name)
+    if ticket.state not in verb.leaves:
+        raise Refused("ticket.wrong_state", verb=name, state=ticket.state.value, number=ticket.number)
+    if not verb.roles & by.roles:
+        raise Refused("operator.role_missing", verb=name, roles=sorted(role.value for role in verb.roles))
+    if "holds" in verb.guards and ticket.centre != by.centre:
+        raise Refused("ticket.held_elsewhere", centre=ticket.centre, number=ticket.number)
+    if verb.needs_reason and not reason.strip():
+        raise Refused("order.no_reason", verb=name)
+    if "own_dispatch" in verb.guards and ticket.dispatched_by != by.name:
+        raise Refused("ticket.not_your_dispatch", by=ticket.dispatched_by, number=ticket.number)
+    if "did_not_handle" in verb.guards and by.name in {ticket.handled_by}:
+        raise Refused("ticket.checker_handled_it", number=ticket.number)
+    if "has_tier_above" in verb.guards and ticket.tier <= Tier.CITY:
+        raise Refused("ticket.top_tier", number=ticket.number)
+    if "village_tier" in verb.guards and ticket.tier is not Tier.VILLAGE:
+        raise Refused("ticket.not_village_tier", number=ticket.number)
+    return verb
+
+
+def why_not(name: str, ticket: Ticket, by: Operator) -> Refused | None:
+    """Return why ``by`` may not do this now, for a button shown disabled; None if allowed."""
+    try:
+        check(name, ticket, by, reason="…")
+    except Refused as refused:
+        return refused
+    return None
+
+
+
+def _verb(row: Mapping[str, object]) -> Verb:
+    to = row["to"]
+    return Verb(
+        name=str(row["name"]),
+        leaves=frozenset(State(state) for state in _words(row, "from")),
+        leads_to=State(to) if to not in {"", "before"} else None,
+        roles=frozenset(Role(role) for role in _words(row, "roles")),
+        asks=frozenset(Role(role) for role in _words(row, "asks")),
+        needs_reason=bool(row.get("reason", False)),
+        guards=_words(row, "guards"),
+        records=str(row["records"]),
+    )
+
+
+def _words(row: Mapping[str, object], name: str) -> tuple[str, ...]:
+    words = row.get(name, [])
+    if not isinstance(words, list):
+        raise ValueError(f"{row['name']}.{name} must be a list")  # noqa: TRY004 - told as a fault of the table
+    return tuple(str(word) for word in words)

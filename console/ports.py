@@ -1,0 +1,188 @@
+"""What the console needs from the outside: a transaction, a feed, an archive, a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+from uuid import UUID
+
+from console.domain.camera import Camera
+from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
+from console.domain.grid import Region, RegionCode
+from console.domain.place import LatLng
+from console.domain.shift import Operator
+from console.domain.ticket import State, Ticket, TicketId
+from console.journal import Entry, News
+
+
+class Outage(Exception):
+    """The surroundings failed: no link, disk full, database locked too long. Worth trying again."""
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the present moment, aware, UTC."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction of one desk; belongs to the thread that entered it.
+
+    Leaving without ``commit`` undoes everything. Every method may raise Outage.
+    """
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def news_of(self, key: UUID) -> News | None:
+        """Return what an order with this key did before, or None."""
+
+    def ticket(self, ticket: TicketId) -> Ticket | None: ...
+    def region(self, code: str) -> Region | None:
+        """Return the region without its shape."""
+
+    def grid_at(self, place: LatLng) -> Region | None:
+        """Return the grid that holds the place, without its shape; on a shared border the lowest code."""
+
+    def crew(self, crew: CrewId) -> Crew | None: ...
+    def crews_of(self, region: RegionCode) -> Sequence[Crew]:
+        """Return the crews at home in exactly this region, by id."""
+
+    def department(self, department: DepartmentId) -> Department | None: ...
+    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, int]:
+        """Return how many tickets each crew holds in dispatched or in_progress."""
+
+    def last_entry(self, ticket: TicketId) -> Entry | None: ...
+    def next_number(self) -> str:
+        """Return the next ticket number; numbers of undone transactions may be lost."""
+
+    def record(self, ticket: Ticket, entries: Sequence[Entry]) -> None:
+        """Write the ticket as it now stands and the lines that led there.
+
+        The first line's version minus one is the version the operator saw; 0 for a new ticket.
+
+        Raises:
+            Stale: the stored ticket is not at that version.
+        """
+
+    def note(self, entry: Entry) -> None:
+        """Write a line that concerns no ticket."""
+
+    def place_crews(self, fixes: Sequence[Fix]) -> None: ...
+    def commit(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The situation of a centre at one moment; ``regions`` carry shapes and are the centre's subtree."""
+
+    tickets: tuple[Ticket, ...]
+    crews: tuple[Crew, ...]
+    departments: tuple[Department, ...]
+    cameras: tuple[Camera, ...]
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a desk has heard; only the feed that made it can read it."""
+
+    text: str
+
+
+class Feed(Protocol):
+    """Brings the news of all desks, each at least once, in any order; used by one thread."""
+
+    def mark(self) -> Mark:
+        """Return a mark of now: take it first, then the snapshot, then follow from the mark."""
+
+    def since(self, mark: Mark) -> tuple[Mark, tuple[News, ...]]:
+        """Return the news that became visible since the mark, and the new mark.
+
+        Raises:
+            Outage: the database is out of reach.
+            Refused: ``feed.mark_too_old``; take a new mark and load the situation again.
+        """
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """A journal line with what a log needs of its ticket; ``ended_at`` is when the stage it began ended."""
+
+    entry: Entry
+    number: str
+    category: str
+    priority: int
+    title: str
+    address: str
+    source: str
+    grid: str
+    area: str
+    state: State | None
+    holder: str
+    ended_at: datetime | None
+
+
+class Archive(Protocol):
+    """Read-only questions; any thread, each call with a connection of its own. May raise Outage."""
+
+    def situation(self, centre: RegionCode) -> Snapshot: ...
+    def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]: ...
+    def find(self, number: str) -> Ticket | None: ...
+    def lines(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
+        """Yield the lines with begin <= at < end of tickets in the centre's subtree, oldest first, streamed."""
+
+    def due_between(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
+        """Yield the lines whose stage fell due in the span, streamed; ``ended_at`` tells how that went."""
+
+    def tickets(
+        self,
+        centre: RegionCode,
+        states: Sequence[State] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[Ticket]:
+        """Yield tickets reported in the span, oldest first, streamed."""
+
+    def centres(self) -> tuple[Region, ...]:
+        """Return all regions above grids, without shapes, by tier and code."""
+
+    def operators(self, centre: RegionCode | None = None) -> tuple[Operator, ...]: ...
+    def counts(self) -> Mapping[str, int]:
+        """Return how many rows each table holds, by table name."""
+
+
+class Registry(Protocol):
+    """Takes reference data and past tickets in, in batches; what is there already stays as it is.
+
+    One transaction per call. Returns how many were new. Used by import and by the demo city.
+    """
+
+    def add_regions(self, regions: Sequence[Region]) -> int: ...
+    def add_crews(self, crews: Sequence[Crew]) -> int: ...
+    def add_departments(self, departments: Sequence[Department]) -> int: ...
+    def add_cameras(self, cameras: Sequence[Camera]) -> int: ...
+    def add_operators(self, operators: Sequence[Operator]) -> int: ...
+    def add_past(self, tickets: Sequence[tuple[Ticket, Sequence[Entry]]]) -> int:
+        """Write tickets with their whole history; a ticket whose id or outside number is there is left alone.
+
+        An empty ``number`` is filled from the counter.
+        """
+
+    def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]: ...
+
+
+class Store(Protocol):
+    """The database side, handed to the console by main.py."""
+
+    def unit_of_work(self) -> UnitOfWork: ...
+    def archive(self) -> Archive: ...
+    def registry(self) -> Registry: ...
+    def feed(self, centre: RegionCode) -> Feed: ...
+    def close(self) -> None: ...
