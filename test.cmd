@@ -1,0 +1,9 @@
+@echo off
+rem Makes the environment and runs the whole suite without a screen; arguments go to pytest.
+setlocal
+call "%~dp0.ci\prepare.cmd" --dev || exit /b 2
+set QT_QPA_PLATFORM=offscreen
+set QT_QUICK_BACKEND=software
+cd /d "%~dp0"
+"%python%" -m pytest -n 2 --dist loadgroup %*
+exit /b
