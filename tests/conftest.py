@@ -1,0 +1,126 @@
+"""What every test stands on: a home folder of its own, no screen, and nothing left behind.
+
+A test that leaves a thread, a process or a window running fails, and so does one that makes the program
+log a warning which the test did not ask to see. A test that expects a warning takes ``caplog`` and looks at it.
+"""
+
+import logging
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+# Qt reads these once, at the first import; so they stand before anything that could bring Qt in.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+import psutil
+import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples every time: a failure on one machine is a failure on all. `--hypothesis-profile=search` looks further.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", max_examples=10_000, deadline=None)
+settings.load_profile("steady")
+
+ROOMS = ("console", "db", "widgets", "main", "__main__")
+PATIENCE_S = 5.0
+# These live as long as the test run itself: one page engine, one server, and Python's own book-keepers.
+LONG_LIVED = ("QtWebEngineProc", "postgres", "multiprocessing.resource_tracker", "multiprocessing.forkserver")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a home folder of its own, on every system, so that it can neither see nor spoil the user's."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for variable, folder in {
+        "XDG_DATA_HOME": "data",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_STATE_HOME": "state",
+        "XDG_RUNTIME_DIR": "runtime",
+        "APPDATA": "data",
+        "LOCALAPPDATA": "data",
+    }.items():
+        place = home / folder
+        place.mkdir(mode=0o700, exist_ok=True)
+        monkeypatch.setenv(variable, str(place))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fail a test whose threads have not come to their end; those that are just ending are waited for."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        # A thread that Qt started is only a guest in Python, and cannot be waited for.
+        if thread is threading.current_thread() or isinstance(thread, threading._DummyThread):
+            continue
+        thread.join(PATIENCE_S)
+        assert not thread.is_alive(), f"the test left a thread running: {thread.name}"
+
+
+@pytest.fixture(autouse=True)
+def no_process_left() -> Iterator[None]:
+    """Fail a test that leaves a process running; one that is just ending is waited for."""
+    yield
+    for worker in multiprocessing.active_children():
+        worker.join(PATIENCE_S)
+    left = [child for child in psutil.Process().children(recursive=True) if not _is_long_lived(child)]
+    _ended, running = psutil.wait_procs(left, timeout=PATIENCE_S)
+    for child in running:
+        child.kill()
+    assert not running, f"the test left processes running: {running}"
+
+
+@pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """Fail a test that leaves a window on the screen."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtWidgets import QApplication
+
+    visible = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    for window in visible:
+        window.close()
+    assert not visible, f"the test left windows open: {visible}"
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which the program logged a warning, or worse, that the test did not ask to see."""
+    heard = _Ear()
+    for room in ROOMS:
+        logging.getLogger(room).addHandler(heard)
+    yield
+    for room in ROOMS:
+        logging.getLogger(room).removeHandler(heard)
+    if "caplog" not in request.fixturenames:
+        assert not heard.lines, f"logged without being expected: {heard.lines}"
+
+
+class _Ear(logging.Handler):
+    """Keeps what was logged at warning level and above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+def _is_long_lived(child: psutil.Process) -> bool:
+    try:
+        words = " ".join([child.name(), *child.cmdline()])
+    except psutil.NoSuchProcess:
+        return True
+    return any(name in words for name in LONG_LIVED)
