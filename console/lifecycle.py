@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from console.domain.category import handle_limit_h
 from console.domain.errors import Refused
-from console.domain.grid import Tier, within
+from console.domain.grid import Tier
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Priority, State, Ticket
 
@@ -110,7 +110,7 @@ def check(name: str, ticket: Ticket, by: Operator, reason: str = "", table: Life
         raise Refused("order.no_reason", verb=name)
     if "own_dispatch" in verb.guards and ticket.dispatched_by != by.name:
         raise Refused("ticket.not_your_dispatch", by=ticket.dispatched_by, number=ticket.number)
-    if "did_not_handle" in verb.guards and by.name in {ticket.handled_by}:
+    if "did_not_handle" in verb.guards and by.name == ticket.handled_by:
         raise Refused("ticket.checker_handled_it", number=ticket.number)
     if "has_tier_above" in verb.guards and ticket.tier <= Tier.CITY:
         raise Refused("ticket.top_tier", number=ticket.number)
@@ -128,9 +128,8 @@ def why_not(name: str, ticket: Ticket, by: Operator) -> Refused | None:
     return None
 
 
-
 def _verb(row: Mapping[str, object]) -> Verb:
-    to = row["to"]
+    to = str(row["to"])
     return Verb(
         name=str(row["name"]),
         leaves=frozenset(State(state) for state in _words(row, "from")),
@@ -146,5 +145,5 @@ def _verb(row: Mapping[str, object]) -> Verb:
 def _words(row: Mapping[str, object], name: str) -> tuple[str, ...]:
     words = row.get(name, [])
     if not isinstance(words, list):
-        raise ValueError(f"{row['name']}.{name} must be a list")  # noqa: TRY004 - told as a fault of the table
+        raise ValueError(f"{row['name']}.{name} must be a list")
     return tuple(str(word) for word in words)

@@ -11,7 +11,7 @@ from console.domain.crew import Fix
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
 from console.domain.shift import Operator
-from console.domain.ticket import Caller, Priority, State, Target, TicketId
+from console.domain.ticket import NOBODY, Caller, Priority, State, Target, TicketId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class TakeIn(Order):
     description: str = ""
     address: str = ""
     place: LatLng | None = None
-    caller: Caller = Caller()
+    caller: Caller = NOBODY
     outside_number: str = ""
 
 

@@ -11,7 +11,7 @@ class Refused(Exception):
     ``facts`` fill the sentence: plain strings and numbers, nothing personal.
     """
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code, facts)
         self.code = code
         self.facts: dict[str, object] = facts

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from datetime import date as Date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 
 
@@ -42,9 +44,21 @@ class Operator:
 class Day:
     """A centre's day: from the shift's hour to the same hour of the next date, in the centre's zone."""
 
-    date: date
+    date: Date
     zone: ZoneInfo
     starts: time = time(0, 0)
+
+    @classmethod
+    def at(cls, day: Date, zone: str, starts: time = time(0, 0)) -> Day:
+        """Return the day in a named IANA zone.
+
+        Raises:
+            Refused: ``zone.unknown``.
+        """
+        try:
+            return cls(day, ZoneInfo(zone), starts)
+        except (ZoneInfoNotFoundError, ValueError) as unknown:
+            raise Refused("zone.unknown", zone=zone) from unknown
 
     @property
     def span(self) -> tuple[datetime, datetime]:

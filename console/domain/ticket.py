@@ -92,6 +92,9 @@ class Caller:
         return Caller(name, phone)
 
 
+NOBODY = Caller()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """A ticket as it stands at ``version``; times are aware and UTC.
@@ -123,7 +126,7 @@ class Ticket:
     dispatched_by: str = ""
     handled_by: str = ""
     result: str = ""
-    caller: Caller = Caller()
+    caller: Caller = NOBODY
     readers: tuple[RegionCode, ...] = ()
     outside_number: str = ""
 

@@ -1,0 +1,111 @@
+"""The situation board: what this workstation knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from console.domain.camera import Camera, CameraId
+from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
+from console.domain.grid import Region, RegionCode
+from console.domain.ticket import State, TargetKind, Ticket, TicketId
+from console.journal import News
+from console.ports import Snapshot
+
+IN_HAND = frozenset({State.DISPATCHED, State.IN_PROGRESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What news changed on the board: ids of tickets (come, changed or gone) and of crews."""
+
+    tickets: frozenset[TicketId] = frozenset()
+    crews: frozenset[CrewId] = frozenset()
+
+
+class Board:
+    """The picture all panels share. Belongs to the GUI thread; holds no lock.
+
+    Holds the open tickets that its centre may see. Hearing the same news twice changes nothing the second time.
+    """
+
+    def __init__(self, centre: RegionCode) -> None:
+        self.centre = centre
+        self.tickets: dict[TicketId, Ticket] = {}
+        self.crews: dict[CrewId, Crew] = {}
+        self.departments: dict[DepartmentId, Department] = {}
+        self.cameras: dict[CameraId, Camera] = {}
+        self.regions: dict[RegionCode, Region] = {}
+        self.in_hand: Counter[str] = Counter()
+        self._gone: dict[TicketId, int] = {}
+
+    def load(self, snapshot: Snapshot) -> None:
+        """Forget everything and start from the snapshot."""
+        self.tickets.clear()
+        self.in_hand.clear()
+        self._gone.clear()
+        self.crews = {crew.id: crew for crew in snapshot.crews}
+        self.departments = {department.id: department for department in snapshot.departments}
+        self.cameras = {camera.id: camera for camera in snapshot.cameras}
+        self.regions = {region.code: region for region in snapshot.regions}
+        for ticket in snapshot.tickets:
+            self._take(ticket)
+
+    def hear(self, news: News) -> Heard:
+        """Take news in; return what it changed here."""
+        tickets = frozenset(ticket.id for ticket in news.tickets if self._take(ticket))
+        crews = {crew.id for crew in news.crews if self._take_crew(crew)}
+        crews |= {fix.crew for fix in news.fixes if self._take_fix(fix)}
+        return Heard(tickets, frozenset(crews))
+
+    def ticket_numbered(self, number: str) -> Ticket | None:
+        return next((ticket for ticket in self.tickets.values() if ticket.number == number), None)
+
+    def holders(self, tickets: Iterable[Ticket]) -> set[str]:
+        """Return the ids of the crews and departments that hold these tickets."""
+        return {ticket.holder.id for ticket in tickets if ticket.holder}
+
+    def region_name(self, code: str | None) -> str:
+        """Return a region's name; the code itself where the region is not known here."""
+        if code is None:
+            return ""
+        region = self.regions.get(RegionCode(code))
+        return region.name if region else code
+
+    def _take(self, ticket: Ticket) -> bool:
+        known = self.tickets.get(ticket.id)
+        newest = known.version if known else self._gone.get(ticket.id, 0)
+        if ticket.version <= newest:
+            return False
+        self._count(known, -1)
+        if ticket.is_open and ticket.seen_by(self.centre):
+            self.tickets[ticket.id] = ticket
+            self._gone.pop(ticket.id, None)
+            self._count(ticket, +1)
+            return True
+        self.tickets.pop(ticket.id, None)
+        self._gone[ticket.id] = ticket.version
+        return known is not None
+
+    def _count(self, ticket: Ticket | None, step: int) -> None:
+        if ticket and ticket.holder and ticket.state in IN_HAND:
+            self.in_hand[f"{ticket.holder.kind.value}:{ticket.holder.id}"] += step
+
+    def load_of(self, kind: TargetKind, id_: str) -> int:
+        """Return how many tickets a crew or department has in hand, as far as this board sees."""
+        return self.in_hand[f"{kind.value}:{id_}"]
+
+    def _take_crew(self, crew: Crew) -> bool:
+        known = self.crews.get(crew.id)
+        if known and crew.version <= known.version:
+            return False
+        self.crews[crew.id] = crew
+        return True
+
+    def _take_fix(self, fix: Fix) -> bool:
+        crew = self.crews.get(fix.crew)
+        if crew is None or (crew.fixed_at is not None and fix.at <= crew.fixed_at):
+            return False
+        self.crews[fix.crew] = replace(crew, place=fix.place, fixed_at=fix.at)
+        return True

@@ -1,0 +1,80 @@
+"""The one door for orders and questions of a workstation; runs them off the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any, assert_never
+
+from console.domain.errors import Refused
+from console.domain.shift import Day
+from console.handlers import handle
+from console.journal import News
+from console.orders import AnyOrder, DayLog, FindTicket, Question, Situation, TicketsWhere, Timeline
+from console.ports import Clock, Outage, Store
+
+log = logging.getLogger(__name__)
+
+
+class Desk:
+    """Takes orders one after another on one thread, questions on two others; any thread may call.
+
+    The futures raise Refused (a rule), Outage (the surroundings), anything else is a bug.
+    """
+
+    def __init__(
+        self, store: Store, clock: Clock, writer: Executor | None = None, readers: Executor | None = None
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._writer = writer or ThreadPoolExecutor(1, "desk-writer")
+        self._readers = readers or ThreadPoolExecutor(2, "desk-reader")
+
+    def submit(self, order: AnyOrder) -> Future[News]:
+        """Queue an order; the future brings its news once it is committed."""
+        return self._writer.submit(self._do, order)
+
+    def ask(self, question: Question) -> Future[Any]:
+        """Queue a question; the future brings the answer: see each question's docstring."""
+        return self._readers.submit(self._answer, question)
+
+    def close(self) -> None:
+        """Finish what was ordered, then stop; questions not yet begun are dropped."""
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    def _do(self, order: AnyOrder) -> News:
+        name = type(order).__name__
+        try:
+            with self._store.unit_of_work() as uow:
+                news = handle(order, uow, self._clock)
+        except Refused as refused:
+            log.info("%s %s refused: %s", name, order.key, refused)
+            raise
+        except Outage as outage:
+            log.warning("%s %s not done, the database is out of reach: %s", name, order.key, outage)
+            raise
+        log.info("%s %s done", name, order.key)
+        return news
+
+    def _answer(self, question: Question) -> object:
+        archive = self._store.archive()
+        match question:
+            case Situation():
+                return archive.situation(question.centre)
+            case Timeline():
+                return archive.timeline(question.ticket)
+            case FindTicket():
+                found = archive.find(question.number)
+                return found if found and found.seen_by(question.centre) else None
+            case DayLog():
+                day = Day.at(question.day, question.zone, question.starts)
+                begin, end = day.span
+                return (
+                    tuple(archive.lines(begin, end, question.centre)),
+                    tuple(archive.due_between(begin, end, question.centre)),
+                )
+            case TicketsWhere():
+                return tuple(archive.tickets(question.centre, question.states, question.since, question.until))
+            case _ as never:
+                assert_never(never)

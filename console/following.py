@@ -1,0 +1,96 @@
+"""Following the feed: one thread that brings the news and says once when the link is lost or back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from enum import StrEnum
+from threading import Event, Thread
+
+from console.domain.errors import Refused
+from console.journal import News
+from console.ports import Feed, Mark, Outage
+
+log = logging.getLogger(__name__)
+
+PERIOD_S = 0.25
+LONGEST_WAIT_S = 5.0
+
+
+class Link(StrEnum):
+    UP = "up"
+    LOST = "lost"
+
+
+class Follower:
+    """Polls the feed on a thread of its own and hands on what it brings.
+
+    ``heard`` and ``link_changed`` are called on that thread; ``outdated`` when the mark is too old to follow on
+    and the situation must be loaded again. The wait after a failure doubles up to ``LONGEST_WAIT_S``.
+    """
+
+    def __init__(
+        self,
+        feed: Feed,
+        mark: Mark,
+        *,
+        heard: Callable[[News], None],
+        link_changed: Callable[[Link], None],
+        outdated: Callable[[], None],
+        period_s: float = PERIOD_S,
+    ) -> None:
+        self._feed = feed
+        self._mark = mark
+        self._heard = heard
+        self._link_changed = link_changed
+        self._outdated = outdated
+        self._period_s = period_s
+        self._stop = Event()
+        self._wake = Event()
+        self._thread = Thread(target=self._run, name="feed", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def look_now(self) -> None:
+        """Do not wait for the next period."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Stop and wait for the thread; the feed is closed."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._feed.close()
+
+    def _run(self) -> None:
+        link, wait_s = Link.UP, self._period_s
+        while not self._stop.is_set():
+            try:
+                self._poll()
+            except Outage as outage:
+                if link is Link.UP:
+                    log.warning("The link to the database is lost: %s", outage)
+                    link = Link.LOST
+                    self._link_changed(link)
+                wait_s = min(wait_s * 2, LONGEST_WAIT_S)
+            else:
+                if link is Link.LOST:
+                    log.info("The link to the database is back")
+                    link = Link.UP
+                    self._link_changed(link)
+                wait_s = self._period_s
+            self._wake.wait(wait_s)
+            self._wake.clear()
+
+    def _poll(self) -> None:
+        try:
+            self._mark, all_news = self._feed.since(self._mark)
+        except Refused as refused:
+            log.warning("The feed cannot go on from its mark: %s", refused)
+            self._mark = self._feed.mark()
+            self._outdated()
+            return
+        for news in all_news:
+            self._heard(news)

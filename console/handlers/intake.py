@@ -1,0 +1,76 @@
+"""Taking a matter in: the grid that holds the place, the priority by category."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from console import lifecycle
+from console.domain.category import shipped as categories
+from console.domain.errors import Refused
+from console.domain.shift import Role
+from console.domain.ticket import Priority, State, Ticket
+from console.journal import Entry, Kind, News
+from console.orders import TakeIn
+from console.ports import Clock, UnitOfWork
+
+
+def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
+    """Open a ticket at version 1, held by the centre of the operator.
+
+    Raises:
+        Refused: no title, unknown centre, a place outside the centre's ground, or the role is missing.
+    """
+    table = lifecycle.shipped()
+    if not table.verb("take_in").roles & order.by.roles:
+        needed = sorted(role.value for role in table.verb("take_in").roles & set(Role))
+        raise Refused("operator.role_missing", verb="take_in", roles=needed)
+    title = order.title.strip()
+    if not title:
+        raise Refused("intake.no_title")
+    centre = uow.region(order.by.centre)
+    if centre is None:
+        raise Refused("centre.unknown", centre=order.by.centre)
+    grid = uow.grid_at(order.place) if order.place else None
+    known = categories().get(order.category)
+    priority = order.priority or (known.priority if known else Priority.P4)
+    now = clock.now()
+    due_at = table.due_at(State.REPORTED, now, priority, order.category)
+    ticket = Ticket(
+        id=order.id,
+        number=uow.next_number(),
+        version=1,
+        state=State.REPORTED,
+        priority=priority,
+        category=order.category,
+        title=title,
+        source=order.source,
+        centre=centre.code,
+        tier=centre.tier,
+        reported_at=order.reported_at,
+        stage_since=now,
+        changed_at=now,
+        due_at=due_at,
+        area=grid.code if grid else centre.code,
+        grid=grid.code if grid else None,
+        place=order.place,
+        address=order.address.strip(),
+        description=order.description.strip(),
+        caller=order.caller,
+        readers=() if grid is None or grid.code.startswith(centre.code) else (centre.code,),
+        outside_number=order.outside_number,
+    )
+    entry = Entry(
+        key=order.key,
+        kind=Kind.TAKEN_IN,
+        ticket=ticket.id,
+        version=1,
+        at=now,
+        by=order.by.name,
+        desk=order.by.desk,
+        centre=order.by.centre,
+        to_state=State.REPORTED,
+        due_at=due_at,
+        detail=MappingProxyType({"source": order.source}),
+    )
+    uow.record(ticket, (entry,))
+    return News(entries=(entry,), tickets=(ticket,), desk=order.by.desk)
