@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from datetime import date as Date
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -44,12 +43,12 @@ class Operator:
 class Day:
     """A centre's day: from the shift's hour to the same hour of the next date, in the centre's zone."""
 
-    date: Date
+    on: date
     zone: ZoneInfo
     starts: time = time(0, 0)
 
     @classmethod
-    def at(cls, day: Date, zone: str, starts: time = time(0, 0)) -> Day:
+    def at(cls, day: date, zone: str, starts: time = time(0, 0)) -> Day:
         """Return the day in a named IANA zone.
 
         Raises:
@@ -63,6 +62,6 @@ class Day:
     @property
     def span(self) -> tuple[datetime, datetime]:
         """The first moment and the first moment after it, in UTC; 23 or 25 hours long on two days a year."""
-        begin = datetime.combine(self.date, self.starts, tzinfo=self.zone)
-        end = datetime.combine(self.date + timedelta(days=1), self.starts, tzinfo=self.zone)
+        begin = datetime.combine(self.on, self.starts, tzinfo=self.zone)
+        end = datetime.combine(self.on + timedelta(days=1), self.starts, tzinfo=self.zone)
         return begin.astimezone(UTC), end.astimezone(UTC)

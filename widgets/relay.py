@@ -1,0 +1,210 @@
+"""The views' only line to the desk, and the only crossing of threads."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import CancelledError, Future
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from console.board import Board, Heard
+from console.desk import Desk
+from console.domain.errors import Refused
+from console.domain.shift import Operator
+from console.domain.ticket import Priority, TicketId
+from console.following import Link
+from console.holding import Held, Holding
+from console.journal import News
+from console.orders import AnyOrder, AnyTicketOrder, Question, Situation
+from console.ports import Clock, Outage, Snapshot
+
+log = logging.getLogger(__name__)
+
+HOLD_TICK_MS = 200
+
+
+class Relay(QObject):
+    """Carries orders and questions to the desk and brings news, refusals and answers back to the GUI thread.
+
+    Every signal is emitted on the GUI thread.
+
+    Signals:
+        tickets_changed: frozenset of TicketId that came, changed or went on the board.
+        crews_changed: frozenset of CrewId.
+        done: (order, News) of an order given here.
+        refused: (order, Refused) of an order given here.
+        failed: (order or question, Exception): Outage, or a bug.
+        answered: (question, answer).
+        link_changed: Link.
+        held_changed: nothing; what is held back for undo changed.
+        reloaded: nothing; the whole board was loaded anew.
+    """
+
+    tickets_changed = Signal(object)
+    crews_changed = Signal(object)
+    done = Signal(object, object)
+    refused = Signal(object, object)
+    failed = Signal(object, object)
+    answered = Signal(object, object)
+    link_changed = Signal(object)
+    held_changed = Signal()
+    reloaded = Signal()
+
+    _news_came = Signal(object)
+    _order_ended = Signal(object, object)
+    _question_ended = Signal(object, object)
+    _link_came = Signal(object)
+    _outdated = Signal()
+
+    def __init__(
+        self, desk: Desk, board: Board, operator: Operator, clock: Clock, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.board = board
+        self.operator = operator
+        self.clock = clock
+        self.holding = Holding(clock)
+        self.link = Link.UP
+        self.heard_at: datetime = clock.now()
+        self._desk = desk
+        self._sending: dict[TicketId, int] = {}
+        queued = Qt.ConnectionType.QueuedConnection
+        self._news_came.connect(self._on_news, queued)
+        self._order_ended.connect(self._on_order_ended, queued)
+        self._question_ended.connect(self._on_question_ended, queued)
+        self._link_came.connect(self._on_link, queued)
+        self._outdated.connect(self._on_outdated, queued)
+        self._hold_timer = QTimer(self, interval=HOLD_TICK_MS)
+        self._hold_timer.timeout.connect(self._send_due)
+
+    def submit(self, order: AnyOrder) -> None:
+        """Give an order now; ``done``, ``refused`` or ``failed`` follows."""
+        ticket = order.ticket if isinstance(order, AnyTicketOrder) else None
+        if ticket is not None:
+            self._sending[ticket] = self._sending.get(ticket, 0) + 1
+            self.tickets_changed.emit(frozenset({ticket}))
+        future = self._desk.submit(order)
+        future.add_done_callback(lambda ended: self._order_ended.emit(order, ended))
+
+    def hold(self, orders: Sequence[AnyTicketOrder]) -> Held | None:
+        """Give orders after the undo window; what concerns a P1 goes at once and can only be recalled."""
+        at_once = [order for order in orders if self._is_p1(order.ticket)]
+        later = [order for order in orders if not self._is_p1(order.ticket)]
+        for order in at_once:
+            self.submit(order)
+        if not later:
+            return None
+        held = self.holding.put(later)
+        self._hold_timer.start()
+        self._held_changed(held)
+        return held
+
+    def take_back(self, id_: int | None = None) -> Held | None:
+        """Undo a held gesture, the last one by default; None if nothing was held any more."""
+        held = self.holding.take_back_last() if id_ is None else self.holding.take_back(id_)
+        if held:
+            self._held_changed(held)
+        return held
+
+    def send_now(self, id_: int) -> None:
+        """Do not wait for the end of the undo window."""
+        self._send(self.holding.send_now(id_))
+
+    def send_all_held(self) -> None:
+        """Send everything held back; nothing may be lost at closing."""
+        for held in self.holding.all_now():
+            self._send(held)
+
+    def is_underway(self, ticket: TicketId) -> bool:
+        """Tell whether an order about the ticket is held or on its way."""
+        return ticket in self._sending or self.holding.holds(ticket)
+
+    def ask(self, question: Question) -> None:
+        """Ask; ``answered`` or ``failed`` follows with the same question."""
+        future = self._desk.ask(question)
+        future.add_done_callback(lambda ended: self._question_ended.emit(question, ended))
+
+    def hear(self, news: News) -> None:
+        """Take in news of the feed; any thread."""
+        self._news_came.emit(news)
+
+    def tell_link(self, link: Link) -> None:
+        """Take in how the link is; any thread."""
+        self._link_came.emit(link)
+
+    def tell_outdated(self) -> None:
+        """Take in that the feed cannot go on from its mark; any thread."""
+        self._outdated.emit()
+
+    def _is_p1(self, id_: TicketId) -> bool:
+        ticket = self.board.tickets.get(id_)
+        return ticket is not None and ticket.priority is Priority.P1
+
+    def _send_due(self) -> None:
+        for held in self.holding.due():
+            self._send(held)
+        if not self.holding.waiting():
+            self._hold_timer.stop()
+
+    def _send(self, held: Held | None) -> None:
+        if held is None:
+            return
+        for order in held.orders:
+            self.submit(order)
+        self._held_changed(held)
+
+    def _held_changed(self, held: Held) -> None:
+        self.held_changed.emit()
+        self.tickets_changed.emit(held.tickets)
+
+    def _on_news(self, news: News) -> None:
+        self.heard_at = self.clock.now()
+        self._tell(self.board.hear(news))
+
+    def _tell(self, heard: Heard) -> None:
+        if heard.tickets:
+            self.tickets_changed.emit(heard.tickets)
+        if heard.crews:
+            self.crews_changed.emit(heard.crews)
+
+    def _on_order_ended(self, order: AnyOrder, ended: Future[News]) -> None:
+        ticket = order.ticket if isinstance(order, AnyTicketOrder) else None
+        if ticket is not None:
+            left = self._sending.pop(ticket, 1) - 1
+            if left:
+                self._sending[ticket] = left
+        try:
+            news = ended.result()
+        except Refused as refused:
+            self.refused.emit(order, refused)
+        except (Outage, CancelledError) as outage:
+            self.failed.emit(order, outage)
+        except BaseException as bug:
+            log.exception("An order was lost: %r", type(order).__name__)
+            self.failed.emit(order, bug)
+        else:
+            self._on_news(news)
+            self.done.emit(order, news)
+        if ticket is not None:
+            self.tickets_changed.emit(frozenset({ticket}))
+
+    def _on_question_ended(self, question: Question, ended: Future[Any]) -> None:
+        try:
+            answer = ended.result()
+        except (Refused, Outage, CancelledError) as unanswered:
+            self.failed.emit(question, unanswered)
+            return
+        if isinstance(question, Situation) and isinstance(answer, Snapshot):
+            self.board.load(answer)
+            self.reloaded.emit()
+        self.answered.emit(question, answer)
+
+    def _on_link(self, link: Link) -> None:
+        self.link = link
+        self.link_changed.emit(link)
+
+    def _on_outdated(self) -> None:
+        self.ask(Situation(centre=self.board.centre))
