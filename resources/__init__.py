@@ -1,0 +1,8 @@
+"""Where the shipped data lies: style sheets, icons, fonts, catalogues, tables."""
+
+from pathlib import Path
+
+
+def path(name: str) -> Path:
+    """Return the place of a shipped file or folder, named relative to this one with forward slashes."""
+    return Path(__file__).parent / name

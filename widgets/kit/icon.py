@@ -1,0 +1,85 @@
+"""Icons: our one-colour drawings, tinted by the theme and crisp at every screen scale."""
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
+
+from resources import path
+from widgets import theme
+
+DIMMED: Final = 0.4
+"""How much of a disabled icon is left."""
+
+_SIDES_PX: Final = (16, 18, 20, 24, 27, 30, 32, 36, 40, 48, 64)
+"""Device px: 16 to 32 at the scales 1, 1.5 and 2, so that no icon is ever enlarged."""
+
+
+def icon(name: str, role: str = "text_1") -> QIcon:
+    """Return ``resources/icons/<name>.svg`` in the colour that the token ``role`` has now.
+
+    What stays on screen over a change of theme wears its icon with ``wear``.
+    Raises FileNotFoundError for a drawing and KeyError for a token that does not exist.
+    """
+    return _tinted(name, theme.color(role).name(QColor.NameFormat.HexRgb))
+
+
+def wear(target: QAction | QAbstractButton, name: str, role: str = "text_1") -> None:
+    """Give ``target`` an icon that follows the theme for as long as it lives; a second call replaces the first."""
+    before = target.findChild(_Wearer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    wearer = before if isinstance(before, _Wearer) else _Wearer(target)
+    wearer.put_on(name, role)
+
+
+def paint_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> None:
+    """Paint a drawing into ``rect``, which is square, in ``color`` with its opacity."""
+    painter.save()
+    painter.setOpacity(painter.opacity() * color.alphaF())
+    _renderer(name, color.name(QColor.NameFormat.HexRgb)).render(painter, rect)
+    painter.restore()
+
+
+class _Wearer(QObject):
+    """Puts the icon on its parent again whenever the theme changes; goes when the parent goes."""
+
+    def __init__(self, target: QAction | QAbstractButton) -> None:
+        super().__init__(target)
+        self._target = target
+        self._name = ""
+        self._role = ""
+        theme.current.changed.connect(self._on_theme_changed)
+
+    def put_on(self, name: str, role: str) -> None:
+        self._name, self._role = name, role
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self._target.setIcon(icon(self._name, self._role))
+
+
+@lru_cache(maxsize=256)
+def _tinted(name: str, code: str) -> QIcon:
+    made = QIcon()
+    for side_px in _SIDES_PX:
+        made.addPixmap(_pixmap(name, code, side_px, 1.0))
+        made.addPixmap(_pixmap(name, code, side_px, DIMMED), QIcon.Mode.Disabled)
+    return made
+
+
+def _pixmap(name: str, code: str, side_px: int, opacity: float) -> QPixmap:
+    made = QPixmap(side_px, side_px)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setOpacity(opacity)
+    _renderer(name, code).render(painter, QRectF(0, 0, side_px, side_px))
+    painter.end()
+    return made
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, code: str) -> QSvgRenderer:
+    drawing = path(f"icons/{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(drawing.replace("currentColor", code).encode()))
