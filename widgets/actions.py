@@ -1,0 +1,132 @@
+"""Every command of the console once: its words, its key, its picture, and the order it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from console.domain.grid import RegionCode
+from console.domain.shift import Operator
+from console.domain.ticket import Ticket
+from console.orders import (
+    Accept,
+    AnyTicketOrder,
+    CheckFail,
+    CheckPass,
+    Close,
+    Delegate,
+    Escalate,
+    FeedBack,
+    File,
+    Recall,
+    Return,
+    Sign,
+)
+from widgets.kit.icon import wear
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: stable id, English words (the source of the catalogue), key, icon."""
+
+    id: str
+    text: object
+    key: str
+    icon: str
+
+
+COMMANDS = (
+    Command("help", QT_TRANSLATE_NOOP("Command", "Keys and commands"), "F1", "help"),
+    Command("new_ticket", QT_TRANSLATE_NOOP("Command", "New ticket"), "F2", "new"),
+    Command("next_unaccepted", QT_TRANSLATE_NOOP("Command", "Next not accepted"), "F3", "next"),
+    Command("previous_unaccepted", QT_TRANSLATE_NOOP("Command", "Previous not accepted"), "Shift+F3", "previous"),
+    Command("sign", QT_TRANSLATE_NOOP("Command", "Accept or sign"), "F4", "sign"),
+    Command("refresh", QT_TRANSLATE_NOOP("Command", "Load again"), "F5", "refresh"),
+    Command("next_zone", QT_TRANSLATE_NOOP("Command", "Next panel"), "F6", "next"),
+    Command("previous_zone", QT_TRANSLATE_NOOP("Command", "Previous panel"), "Shift+F6", "previous"),
+    Command("nearest_cameras", QT_TRANSLATE_NOOP("Command", "Three nearest cameras"), "F7", "camera"),
+    Command("tour_next", QT_TRANSLATE_NOOP("Command", "Next in tour"), "F9", "next"),
+    Command("tour_pause", QT_TRANSLATE_NOOP("Command", "Pause or resume tour"), "F10", "pause"),
+    Command("full_screen", QT_TRANSLATE_NOOP("Command", "Tile to full screen"), "F11", "full_screen"),
+    Command("dispatch_first", QT_TRANSLATE_NOOP("Command", "Dispatch to first candidate"), "Ctrl+Return", "dispatch"),
+    Command("escalate", QT_TRANSLATE_NOOP("Command", "Escalate"), "Ctrl+E", "escalate"),
+    Command("centre_map", QT_TRANSLATE_NOOP("Command", "Show on map"), "Ctrl+M", "map"),
+    Command("undo", QT_TRANSLATE_NOOP("Command", "Undo"), "Ctrl+Z", "undo"),
+    Command("filter", QT_TRANSLATE_NOOP("Command", "Filter the queue"), "Ctrl+F", "filter"),
+    Command("command_line", QT_TRANSLATE_NOOP("Command", "Command line"), "Ctrl+`", "search"),
+    Command("export_log", QT_TRANSLATE_NOOP("Command", "Daily log …"), "Ctrl+L", "export"),
+    Command("theme", QT_TRANSLATE_NOOP("Command", "Day or night"), "Ctrl+Shift+D", "night"),
+    Command("home_windows", QT_TRANSLATE_NOOP("Command", "Bring all panels home"), "Ctrl+Shift+0", "grid"),
+    Command("wall_screen", QT_TRANSLATE_NOOP("Command", "Wall on other screen"), "Ctrl+F11", "wall"),
+)
+
+
+def make(parent: QObject) -> dict[str, QAction]:
+    """Return a QAction for each command, by id, with its words in the operator's language."""
+    made: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(QCoreApplication.translate("Command", str(command.text)), parent)
+        action.setObjectName(command.id)
+        action.setShortcut(QKeySequence(command.key))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{action.text()} ({keys})")
+        wear(action, command.icon)
+        made[command.id] = action
+    return made
+
+
+NEEDS_RESULT = frozenset({"feed_back"})
+
+
+def order_for(
+    verb: str, ticket: Ticket, by: Operator, words: str = "", to: RegionCode | None = None
+) -> AnyTicketOrder | None:
+    """Return the order that does ``verb`` to the ticket as seen; ``words`` are its reason, result or note.
+
+    None where the verb needs a target of its own (dispatch).
+    """
+    seen = ticket.version
+    match verb:
+        case "accept":
+            return Accept(by=by, ticket=ticket.id, seen=seen)
+        case "file":
+            return File(by=by, ticket=ticket.id, seen=seen)
+        case "sign":
+            return Sign(by=by, ticket=ticket.id, seen=seen)
+        case "recall":
+            return Recall(by=by, ticket=ticket.id, seen=seen, reason=words)
+        case "feed_back":
+            return FeedBack(by=by, ticket=ticket.id, seen=seen, result=words)
+        case "check_pass":
+            return CheckPass(by=by, ticket=ticket.id, seen=seen)
+        case "check_fail":
+            return CheckFail(by=by, ticket=ticket.id, seen=seen, reason=words)
+        case "close":
+            return Close(by=by, ticket=ticket.id, seen=seen)
+        case "return":
+            return Return(by=by, ticket=ticket.id, seen=seen, reason=words)
+        case "escalate":
+            return Escalate(by=by, ticket=ticket.id, seen=seen, reason=words)
+        case "delegate":
+            return Delegate(by=by, ticket=ticket.id, seen=seen, to=to, note=words)
+        case _:
+            return None
+
+
+GIVEN_HERE = (
+    "accept",
+    "file",
+    "dispatch",
+    "recall",
+    "sign",
+    "feed_back",
+    "check_pass",
+    "check_fail",
+    "close",
+    "return",
+    "escalate",
+    "delegate",
+)
+"""The verbs of the table that this console gives, in the order of a ticket's life."""
