@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -79,7 +80,9 @@ class Atlas:
 
     def grids_under(self, code: str) -> list[RegionCode]:
         """Return the grids with a shape that are ``code`` or lie below it, by code."""
-        return [grid for grid in self.grid_codes if grid.startswith(code)]
+        first = bisect_left(self.grid_codes, code)
+        last = bisect_left(self.grid_codes, code + "\U0010ffff")
+        return list(self.grid_codes[first:last])
 
     def path(self, code: str) -> list[str]:
         """Return the names from the top of the tree down to ``code``; empty for an unknown code."""
@@ -122,7 +125,7 @@ class Atlas:
             return self._shapes[key]
         if key not in self._borrowed:
             below = [self._shapes[grid] for grid in self.grids_under(code)] if key in self._regions else []
-            self._borrowed[key] = _areas(shapely.union_all(below)) if below else None
+            self._borrowed[key] = _together(below) if below else None
         return self._borrowed[key]
 
     def in_box(self, box: Box, tier: Tier | None = Tier.GRID) -> list[RegionCode]:
@@ -145,13 +148,23 @@ class Atlas:
 
     def centre_of(self, code: str) -> LatLng | None:
         """Return a place well inside the region, good for a label or a pin; None where no shape is known."""
-        shape = self.shape(code)
+        shape = self._shapes.get(RegionCode(code))
         if shape is None:
-            return None
+            return self._middle_of_grids(self.grids_under(code))
         middle = shape.centroid
         if not shape.covers(middle):
             middle = shape.representative_point()
         return LatLng(middle.y, middle.x)
+
+    def _middle_of_grids(self, grids: Sequence[RegionCode]) -> LatLng | None:
+        """Return the middle of the grid that lies nearest to the middle of all of them."""
+        if not grids:
+            return None
+        shapes = np.array([self._shapes[grid] for grid in grids], dtype=object)
+        middles = shapely.get_coordinates(shapely.centroid(shapes))
+        middle = np.average(middles, axis=0, weights=shapely.area(shapes))
+        nearest = int(np.argmin(((middles - middle) ** 2).sum(axis=1)))
+        return self.centre_of(grids[nearest])
 
 
 def _sound_shapes(regions: Sequence[Region]) -> tuple[dict[RegionCode, Shape], tuple[Fault, ...]]:
@@ -178,5 +191,16 @@ def _areas(geometry: shapely.Geometry) -> Shape | None:
     if isinstance(geometry, Polygon | MultiPolygon):
         return None if geometry.is_empty else geometry
     parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if isinstance(part, Polygon)]
-    united = shapely.union_all(parts) if parts else None
+    united = shapely.union_all(parts) if parts else None  # In a mended shape the parts may overlap.
     return united if isinstance(united, Polygon | MultiPolygon) and not united.is_empty else None
+
+
+def _together(shapes: Sequence[Shape]) -> Shape | None:
+    """Return one area of many; quickly where neighbours share their borders exactly, as they should."""
+    try:
+        whole = shapely.coverage_union_all(shapes)
+    except shapely.GEOSException:
+        whole = None
+    if whole is None or not whole.is_valid:
+        whole = shapely.union_all(shapes)
+    return _areas(whole)
