@@ -34,6 +34,15 @@ PATIENCE_S = 5.0
 LONG_LIVED = ("QtWebEngineProc", "postgres", "multiprocessing.resource_tracker", "multiprocessing.forkserver")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that open a page, or start a server, in one process each: the engine and the server start once."""
+    for item in items:
+        for costly in ("webengine", "postgres"):
+            if item.get_closest_marker(costly):
+                item.add_marker(pytest.mark.xdist_group(costly))
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a home folder of its own, on every system, so that it can neither see nor spoil the user's."""
