@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -119,9 +119,19 @@ def check(name: str, ticket: Ticket, by: Operator, reason: str = "", table: Life
     return verb
 
 
+def way_to(name: str, state: State) -> tuple[str, ...]:
+    """Return the verbs to take first where ``name`` leaves ``filed`` and the ticket is only on its way there."""
+    leaves = shipped().verb(name).leaves
+    if State.FILED not in leaves or state in leaves:
+        return ()
+    return {State.REPORTED: ("accept", "file"), State.ACCEPTED: ("file",)}.get(state, ())
+
+
 def why_not(name: str, ticket: Ticket, by: Operator) -> Refused | None:
-    """Return why ``by`` may not do this now, for a button shown disabled; None if allowed."""
+    """Return why ``by`` may not do this now, on the way it would be done; None if allowed. For buttons and menus."""
     try:
+        for first in way_to(name, ticket.state):
+            ticket = replace(ticket, state=check(first, ticket, by).leads_to or ticket.state)
         check(name, ticket, by, reason="…")
     except Refused as refused:
         return refused

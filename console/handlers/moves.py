@@ -10,7 +10,7 @@ from typing import Any
 
 from console import lifecycle
 from console.domain.errors import Refused, Stale
-from console.domain.ticket import State, Ticket
+from console.domain.ticket import Ticket
 from console.journal import Entry, Kind, News
 from console.orders import Accept, AnyTicketOrder, File, Sign
 from console.ports import Clock, UnitOfWork
@@ -70,13 +70,8 @@ class Walk:
 
     def as_filed(self, verb_name: str) -> None:
         """Accept and file on the way, where the verb leaves ``filed`` and the ticket is not there yet."""
-        leaves = lifecycle.shipped().verb(verb_name).leaves
-        if State.FILED not in leaves or self.ticket.state in leaves:
-            return
-        if self.ticket.state is State.REPORTED:
-            self.step("accept")
-        if self.ticket.state is State.ACCEPTED:
-            self.step("file")
+        for first in lifecycle.way_to(verb_name, self.ticket.state):
+            self.step(first)
 
     def record(self, uow: UnitOfWork) -> News:
         """Write the ticket and its lines into the open transaction."""
