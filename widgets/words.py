@@ -1,0 +1,334 @@
+"""Codes of the console as words and sentences, in the language in force.
+
+The console never speaks: it raises and records codes. Every code has its words here; a test compares both.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from console.clocks import Lamp
+from console.domain import category as categories
+from console.domain.category import Category
+from console.domain.crew import CrewKind, Duty
+from console.domain.errors import Refused
+from console.domain.grid import GridKind, Rating, Tier
+from console.domain.shift import Role
+from console.domain.ticket import Priority, Source, State, TargetKind
+from console.journal import Kind
+from console.video.states import Reason, TileState
+
+STATES: Final = {
+    State.DRAFT: QT_TRANSLATE_NOOP("words", "Draft"),
+    State.REPORTED: QT_TRANSLATE_NOOP("words", "To be accepted"),
+    State.VERIFYING: QT_TRANSLATE_NOOP("words", "Being verified"),
+    State.ACCEPTED: QT_TRANSLATE_NOOP("words", "To be filed"),
+    State.FILED: QT_TRANSLATE_NOOP("words", "To be dispatched"),
+    State.DISPATCHED: QT_TRANSLATE_NOOP("words", "To be signed"),
+    State.IN_PROGRESS: QT_TRANSLATE_NOOP("words", "In progress"),
+    State.FEEDBACK: QT_TRANSLATE_NOOP("words", "To be checked"),
+    State.CHECKED: QT_TRANSLATE_NOOP("words", "To be closed"),
+    State.SUSPENDED: QT_TRANSLATE_NOOP("words", "Suspended"),
+    State.CLOSED: QT_TRANSLATE_NOOP("words", "Closed"),
+    State.REJECTED: QT_TRANSLATE_NOOP("words", "Rejected"),
+    State.VOID: QT_TRANSLATE_NOOP("words", "Void"),
+    State.MERGED: QT_TRANSLATE_NOOP("words", "Merged"),
+    State.ARCHIVED: QT_TRANSLATE_NOOP("words", "Archived"),
+}
+PRIORITIES: Final = {
+    Priority.P1: QT_TRANSLATE_NOOP("words", "Critical"),
+    Priority.P2: QT_TRANSLATE_NOOP("words", "Urgent"),
+    Priority.P3: QT_TRANSLATE_NOOP("words", "Pressing"),
+    Priority.P4: QT_TRANSLATE_NOOP("words", "Normal"),
+}
+TIERS: Final = {
+    Tier.CITY: QT_TRANSLATE_NOOP("words", "City"),
+    Tier.DISTRICT: QT_TRANSLATE_NOOP("words", "District"),
+    Tier.TOWNSHIP: QT_TRANSLATE_NOOP("words", "Township"),
+    Tier.VILLAGE: QT_TRANSLATE_NOOP("words", "Village"),
+    Tier.GRID: QT_TRANSLATE_NOOP("words", "Grid"),
+}
+ROLES: Final = {
+    Role.CALL_TAKER: QT_TRANSLATE_NOOP("words", "call-taker"),
+    Role.DISPATCHER: QT_TRANSLATE_NOOP("words", "dispatcher"),
+    Role.SHIFT_LEAD: QT_TRANSLATE_NOOP("words", "shift lead"),
+    Role.DUTY_COMMANDER: QT_TRANSLATE_NOOP("words", "duty commander"),
+    Role.CHECKER: QT_TRANSLATE_NOOP("words", "checker"),
+    Role.GRID_WORKER: QT_TRANSLATE_NOOP("words", "grid worker"),
+    Role.CREW: QT_TRANSLATE_NOOP("words", "crew"),
+    Role.ADAPTER: QT_TRANSLATE_NOOP("words", "outside system"),
+    Role.SYSTEM: QT_TRANSLATE_NOOP("words", "system"),
+}
+SOURCES: Final = {
+    Source.PATROL: QT_TRANSLATE_NOOP("words", "Patrol"),
+    Source.HOTLINE_12345: QT_TRANSLATE_NOOP("words", "Hotline 12345"),
+    Source.PUBLIC: QT_TRANSLATE_NOOP("words", "Public report"),
+    Source.VIDEO: QT_TRANSLATE_NOOP("words", "Seen on video"),
+    Source.IOT: QT_TRANSLATE_NOOP("words", "Device alarm"),
+    Source.LEADER: QT_TRANSLATE_NOOP("words", "Assigned by leader"),
+    Source.SYSTEM: QT_TRANSLATE_NOOP("words", "Pushed by system"),
+}
+VERBS: Final = {
+    "take_in": QT_TRANSLATE_NOOP("words", "Take in"),
+    "self_handle": QT_TRANSLATE_NOOP("words", "Handle here"),
+    "ask_verify": QT_TRANSLATE_NOOP("words", "Ask to verify"),
+    "verified": QT_TRANSLATE_NOOP("words", "Confirm verified"),
+    "accept": QT_TRANSLATE_NOOP("words", "Accept"),
+    "reject": QT_TRANSLATE_NOOP("words", "Reject"),
+    "file": QT_TRANSLATE_NOOP("words", "File"),
+    "decline": QT_TRANSLATE_NOOP("words", "Decline to file"),
+    "dispatch": QT_TRANSLATE_NOOP("words", "Dispatch"),
+    "recall": QT_TRANSLATE_NOOP("words", "Recall"),
+    "sign": QT_TRANSLATE_NOOP("words", "Sign"),
+    "return": QT_TRANSLATE_NOOP("words", "Return"),
+    "transfer": QT_TRANSLATE_NOOP("words", "Transfer"),
+    "extend": QT_TRANSLATE_NOOP("words", "Extend"),
+    "suspend": QT_TRANSLATE_NOOP("words", "Suspend"),
+    "resume": QT_TRANSLATE_NOOP("words", "Resume"),
+    "escalate": QT_TRANSLATE_NOOP("words", "Escalate"),
+    "skip_level": QT_TRANSLATE_NOOP("words", "Skip a level"),
+    "delegate": QT_TRANSLATE_NOOP("words", "Delegate"),
+    "co_handle": QT_TRANSLATE_NOOP("words", "Add co-handler"),
+    "feed_back": QT_TRANSLATE_NOOP("words", "Feed back"),
+    "check_pass": QT_TRANSLATE_NOOP("words", "Pass the check"),
+    "check_fail": QT_TRANSLATE_NOOP("words", "Fail the check"),
+    "close": QT_TRANSLATE_NOOP("words", "Close case"),
+    "reopen": QT_TRANSLATE_NOOP("words", "Reopen"),
+    "void": QT_TRANSLATE_NOOP("words", "Make void"),
+    "merge": QT_TRANSLATE_NOOP("words", "Merge"),
+    "unmerge": QT_TRANSLATE_NOOP("words", "Unmerge"),
+    "archive": QT_TRANSLATE_NOOP("words", "Archive"),
+}
+KINDS: Final = {
+    Kind.TAKEN_IN: QT_TRANSLATE_NOOP("words", "taken in"),
+    Kind.SELF_HANDLED: QT_TRANSLATE_NOOP("words", "handled here"),
+    Kind.VERIFICATION_ASKED: QT_TRANSLATE_NOOP("words", "verification asked"),
+    Kind.VERIFIED: QT_TRANSLATE_NOOP("words", "verified"),
+    Kind.ACCEPTED: QT_TRANSLATE_NOOP("words", "accepted"),
+    Kind.REJECTED: QT_TRANSLATE_NOOP("words", "rejected"),
+    Kind.FILED: QT_TRANSLATE_NOOP("words", "filed"),
+    Kind.DECLINED: QT_TRANSLATE_NOOP("words", "not filed"),
+    Kind.DISPATCHED: QT_TRANSLATE_NOOP("words", "dispatched"),
+    Kind.RECALLED: QT_TRANSLATE_NOOP("words", "recalled"),
+    Kind.SIGNED: QT_TRANSLATE_NOOP("words", "signed"),
+    Kind.ARRIVED: QT_TRANSLATE_NOOP("words", "arrived on scene"),
+    Kind.RETURNED: QT_TRANSLATE_NOOP("words", "returned"),
+    Kind.TRANSFERRED: QT_TRANSLATE_NOOP("words", "transferred"),
+    Kind.EXTENDED: QT_TRANSLATE_NOOP("words", "extended"),
+    Kind.SUSPENDED: QT_TRANSLATE_NOOP("words", "suspended"),
+    Kind.RESUMED: QT_TRANSLATE_NOOP("words", "resumed"),
+    Kind.ESCALATED: QT_TRANSLATE_NOOP("words", "escalated"),
+    Kind.SKIPPED_LEVEL: QT_TRANSLATE_NOOP("words", "escalated past a level"),
+    Kind.DELEGATED: QT_TRANSLATE_NOOP("words", "delegated"),
+    Kind.CO_HANDLER_ADDED: QT_TRANSLATE_NOOP("words", "co-handler added"),
+    Kind.FED_BACK: QT_TRANSLATE_NOOP("words", "fed back"),
+    Kind.CHECK_PASSED: QT_TRANSLATE_NOOP("words", "check passed"),
+    Kind.CHECK_FAILED: QT_TRANSLATE_NOOP("words", "check failed"),
+    Kind.CLOSED: QT_TRANSLATE_NOOP("words", "closed"),
+    Kind.REOPENED: QT_TRANSLATE_NOOP("words", "reopened"),
+    Kind.VOIDED: QT_TRANSLATE_NOOP("words", "made void"),
+    Kind.MERGED: QT_TRANSLATE_NOOP("words", "merged"),
+    Kind.UNMERGED: QT_TRANSLATE_NOOP("words", "unmerged"),
+    Kind.ARCHIVED: QT_TRANSLATE_NOOP("words", "archived"),
+    Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
+}
+TARGETS: Final = {
+    TargetKind.GRID: QT_TRANSLATE_NOOP("words", "Grid"),
+    TargetKind.CREW: QT_TRANSLATE_NOOP("words", "Crew"),
+    TargetKind.DEPARTMENT: QT_TRANSLATE_NOOP("words", "Department"),
+}
+CREW_KINDS: Final = {
+    CrewKind.GRID_WORKER: QT_TRANSLATE_NOOP("words", "Grid worker"),
+    CrewKind.GRID_HEAD: QT_TRANSLATE_NOOP("words", "Grid head"),
+    CrewKind.UNIT: QT_TRANSLATE_NOOP("words", "Unit"),
+    CrewKind.VOLUNTEER: QT_TRANSLATE_NOOP("words", "Volunteer"),
+}
+DUTIES: Final = {
+    Duty.ON_DUTY: QT_TRANSLATE_NOOP("words", "On duty"),
+    Duty.OFF_DUTY: QT_TRANSLATE_NOOP("words", "Off duty"),
+}
+GRID_KINDS: Final = {
+    GridKind.BASE: QT_TRANSLATE_NOOP("words", "Base grid"),
+    GridKind.SPECIAL: QT_TRANSLATE_NOOP("words", "Special grid"),
+}
+RATINGS: Final = {
+    Rating.RED: QT_TRANSLATE_NOOP("words", "Red"),
+    Rating.ORANGE: QT_TRANSLATE_NOOP("words", "Orange"),
+    Rating.YELLOW: QT_TRANSLATE_NOOP("words", "Yellow"),
+    Rating.BLUE: QT_TRANSLATE_NOOP("words", "Blue"),
+    Rating.GREEN: QT_TRANSLATE_NOOP("words", "Green"),
+    Rating.NONE: QT_TRANSLATE_NOOP("words", "Not rated"),
+}
+LAMPS: Final = {
+    Lamp.NONE: QT_TRANSLATE_NOOP("words", "No limit"),
+    Lamp.GREEN: QT_TRANSLATE_NOOP("words", "In time"),
+    Lamp.YELLOW: QT_TRANSLATE_NOOP("words", "Nearly due"),
+    Lamp.RED: QT_TRANSLATE_NOOP("words", "Overdue"),
+}
+TILE_STATES: Final = {
+    TileState.EMPTY: QT_TRANSLATE_NOOP("words", "No camera"),
+    TileState.CONNECTING: QT_TRANSLATE_NOOP("words", "Connecting"),
+    TileState.LIVE: QT_TRANSLATE_NOOP("words", "Live"),
+    TileState.LIVE_SUB: QT_TRANSLATE_NOOP("words", "Live, small"),
+    TileState.STALE: QT_TRANSLATE_NOOP("words", "Picture stands still"),
+    TileState.RECONNECTING: QT_TRANSLATE_NOOP("words", "Reconnecting"),
+    TileState.OFFLINE: QT_TRANSLATE_NOOP("words", "Offline"),
+    TileState.NO_RIGHT: QT_TRANSLATE_NOOP("words", "No right to view"),
+    TileState.PAUSED: QT_TRANSLATE_NOOP("words", "Paused"),
+}
+TILE_REASONS: Final = {
+    Reason.NONE: "",
+    Reason.NOT_REQUESTED: QT_TRANSLATE_NOOP("words", "not requested"),
+    Reason.DEVICE_OFFLINE: QT_TRANSLATE_NOOP("words", "device offline"),
+    Reason.REFUSED: QT_TRANSLATE_NOOP("words", "connection refused"),
+    Reason.TIMEOUT: QT_TRANSLATE_NOOP("words", "no answer in time"),
+    Reason.AUTH: QT_TRANSLATE_NOOP("words", "wrong user or password"),
+    Reason.FORBIDDEN: QT_TRANSLATE_NOOP("words", "not allowed by the device"),
+    Reason.NOT_FOUND: QT_TRANSLATE_NOOP("words", "no such stream"),
+    Reason.CODEC: QT_TRANSLATE_NOOP("words", "picture format not supported"),
+    Reason.NO_VIDEO: QT_TRANSLATE_NOOP("words", "no video in the stream"),
+    Reason.CLOSED_BY_CAMERA: QT_TRANSLATE_NOOP("words", "closed by the camera"),
+    Reason.WORKER_LOST: QT_TRANSLATE_NOOP("words", "decoder restarting"),
+    Reason.BAD_ADDRESS: QT_TRANSLATE_NOOP("words", "address cannot be read"),
+}
+REFUSALS: Final = {
+    "centre.unknown": QT_TRANSLATE_NOOP("words", "There is no centre {centre} in this database."),
+    "crew.off_duty": QT_TRANSLATE_NOOP("words", "{crew} is off duty."),
+    "crew.outside": QT_TRANSLATE_NOOP("words", "{crew} does not work in this centre's area."),
+    "crew.unknown": QT_TRANSLATE_NOOP("words", "There is no crew {crew}."),
+    "delegate.no_target": QT_TRANSLATE_NOOP(
+        "words", "Ticket {number} lies in no grid: name the centre it is delegated to."
+    ),
+    "delegate.no_tier_below": QT_TRANSLATE_NOOP("words", "Below this centre there is none to delegate {number} to."),
+    "delegate.not_adjacent": QT_TRANSLATE_NOOP("words", "{to} is not one tier below this centre."),
+    "department.outside": QT_TRANSLATE_NOOP("words", "{department} is not a department of this centre's area."),
+    "department.unknown": QT_TRANSLATE_NOOP("words", "There is no department {department}."),
+    "grid.no_crew_on_duty": QT_TRANSLATE_NOOP("words", "Nobody of {grid} is on duty."),
+    "grid.outside": QT_TRANSLATE_NOOP("words", "{grid} does not lie in this centre's area."),
+    "grid.unknown": QT_TRANSLATE_NOOP("words", "There is no grid {grid}."),
+    "intake.no_title": QT_TRANSLATE_NOOP("words", "A ticket needs a title."),
+    "lifecycle.bad_table": QT_TRANSLATE_NOOP("words", "The table of states and verbs cannot be used: {why}"),
+    "operator.role_missing": QT_TRANSLATE_NOOP("words", "“{verb}” is for: {roles}."),
+    "order.no_reason": QT_TRANSLATE_NOOP("words", "“{verb}” needs a reason."),
+    "order.no_result": QT_TRANSLATE_NOOP("words", "Feeding back needs a result."),
+    "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
+    "ticket.checker_handled_it": QT_TRANSLATE_NOOP("words", "You handled {number}: somebody else must check it."),
+    "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of centre {centre}, not of this one."),
+    "ticket.not_village_tier": QT_TRANSLATE_NOOP("words", "Only a village handles tickets by itself."),
+    "ticket.not_your_dispatch": QT_TRANSLATE_NOOP("words", "{by} dispatched {number}, and only {by} can recall it."),
+    "ticket.stale": QT_TRANSLATE_NOOP("words", "Somebody was first: {by}, {kind} at {at}. Look again, then decide."),
+    "ticket.top_tier": QT_TRANSLATE_NOOP("words", "{number} is at the top tier already."),
+    "ticket.unknown": QT_TRANSLATE_NOOP("words", "There is no ticket {ticket}."),
+    "ticket.wrong_state": QT_TRANSLATE_NOOP("words", "{number} is “{state}”: “{verb}” is not possible now."),
+    "zone.unknown": QT_TRANSLATE_NOOP("words", "There is no time zone {zone}."),
+}
+
+
+def state(code: State) -> str:
+    return _say(STATES[code])
+
+
+def priority(code: Priority) -> str:
+    return _say(PRIORITIES[code])
+
+
+def tier(code: Tier) -> str:
+    return _say(TIERS[code])
+
+
+def role(code: Role) -> str:
+    return _say(ROLES[code])
+
+
+def verb(code: str) -> str:
+    return _say(VERBS[code])
+
+
+def kind(code: Kind) -> str:
+    """Return a journal line's word, in the past tense."""
+    return _say(KINDS[code])
+
+
+def source(code: str) -> str:
+    """Return the words for where a ticket came from; a source of the city's own stays as it is."""
+    return _say(SOURCES[Source(code)]) if code in set(Source) else code
+
+
+def target_kind(code: TargetKind) -> str:
+    return _say(TARGETS[code])
+
+
+def crew_kind(code: CrewKind) -> str:
+    return _say(CREW_KINDS[code])
+
+
+def duty(code: Duty) -> str:
+    return _say(DUTIES[code])
+
+
+def grid_kind(code: GridKind) -> str:
+    return _say(GRID_KINDS[code])
+
+
+def rating(code: Rating) -> str:
+    return _say(RATINGS[code])
+
+
+def lamp(code: Lamp) -> str:
+    return _say(LAMPS[code])
+
+
+def tile_state(code: TileState) -> str:
+    return _say(TILE_STATES[code])
+
+
+def tile_reason(code: Reason) -> str:
+    """Return why a tile is not live, empty where there is nothing to say."""
+    return _say(TILE_REASONS[code]) if TILE_REASONS[code] else ""
+
+
+def category(code: str, known: Mapping[str, Category] | None = None) -> str:
+    """Return the minor class's name in the language in force; a code that is not known stays as it is."""
+    found = (known if known is not None else categories.shipped()).get(code)
+    if found is None:
+        return code
+    return found.zh if QLocale().language() == QLocale.Language.Chinese else found.en
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as a list of the language in force."""
+    return _say(QT_TRANSLATE_NOOP("words", ", ")).join(words)
+
+
+def refusal(refused: Refused, zone: tzinfo | None = None) -> str:
+    """Return the sentence for what a rule refused; times in ``zone``, by default the workstation's.
+
+    A code from a newer rule than this catalogue is shown as it is rather than hidden.
+    """
+    sentence = REFUSALS.get(refused.code)
+    if sentence is None:
+        return _say(QT_TRANSLATE_NOOP("words", "Refused: {code}")).format(code=refused)
+    return _say(sentence).format(**{name: _fact(name, value, zone) for name, value in refused.facts.items()})
+
+
+def _fact(name: str, value: object, zone: tzinfo | None) -> str:
+    match name, value:
+        case "verb", str(code) if code in VERBS:
+            return verb(code)
+        case "state", str(code):
+            return state(State(code))
+        case "kind", str(code):
+            return kind(Kind(code))
+        case "roles", [*codes]:
+            return listed(role(Role(str(code))) for code in codes)
+        case _, datetime() as at:
+            return f"{at.astimezone(zone):%H:%M:%S}"
+        case _:
+            return str(value)
+
+
+def _say(text: object) -> str:
+    # Qt's stubs call a marked text an object.
+    return QCoreApplication.translate("words", str(text))
