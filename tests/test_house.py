@@ -26,6 +26,7 @@ NAMES_OF_NOTHING = {"base", "common", "core", "helper", "helpers", "manager", "m
 TAKEN_IN_CONSOLE = {
     "console/atlas.py": {"numpy", "shapely"},
     "console/calendar.py": {"chinese_calendar"},
+    "console/demo": {"numpy", "shapely"},
     "console/reports": {"docx", "fpdf", "xlsxwriter"},
     "console/settings.py": {"platformdirs"},
     "console/video": {"av", "numpy"},
@@ -190,6 +191,11 @@ def test_that_the_console_takes_libraries_only_where_the_plan_says_so() -> None:
                     continue
             wrong += [f"{_name(path)}:{node.lineno} {name}" for name in names if name.partition(".")[0] not in free]
     assert not wrong
+
+
+def test_that_the_encoders_under_the_gpl_serve_the_test_cameras_only() -> None:
+    callers = {_name(path) for path in OURS if re.search(r"\blibx26[45]", path.read_text("utf-8"))}
+    assert not {name for name in callers if not name.startswith("console/video/testcams/")}
 
 
 def test_that_nothing_names_a_folder_of_one_machine() -> None:
