@@ -294,7 +294,15 @@ def category(code: str, known: Mapping[str, Category] | None = None) -> str:
     found = (known if known is not None else categories.shipped()).get(code)
     if found is None:
         return code
-    return found.zh if QLocale().language() == QLocale.Language.Chinese else found.en
+    return found.zh if _is_chinese() else found.en
+
+
+def category_path(code: str, known: Mapping[str, Category] | None = None) -> str:
+    """Return the major and the minor class; a code that is not known stays as it is."""
+    found = (known if known is not None else categories.shipped()).get(code)
+    if found is None:
+        return code
+    return f"{found.major_zh} / {found.zh}" if _is_chinese() else f"{found.major_en} / {found.en}"
 
 
 def listed(words: Iterable[str]) -> str:
@@ -327,6 +335,10 @@ def _fact(name: str, value: object, zone: tzinfo | None) -> str:
             return f"{at.astimezone(zone):%H:%M:%S}"
         case _:
             return str(value)
+
+
+def _is_chinese() -> bool:
+    return QLocale().language() == QLocale.Language.Chinese
 
 
 def _say(text: object) -> str:
