@@ -25,25 +25,25 @@ class Link(StrEnum):
 class Follower:
     """Polls the feed on a thread of its own and hands on what it brings.
 
-    ``heard`` and ``link_changed`` are called on that thread; ``outdated`` when the mark is too old to follow on
-    and the situation must be loaded again. The wait after a failure doubles up to ``LONGEST_WAIT_S``.
+    All callbacks come on that thread. ``marked``: a new mark was taken, at the start or because the old one was too
+    old to follow; whoever listens loads the situation now, and everything after it will be heard.
+    The wait after a failure doubles up to ``LONGEST_WAIT_S``.
     """
 
     def __init__(
         self,
         feed: Feed,
-        mark: Mark,
         *,
         heard: Callable[[News], None],
         link_changed: Callable[[Link], None],
-        outdated: Callable[[], None],
+        marked: Callable[[], None],
         period_s: float = PERIOD_S,
     ) -> None:
         self._feed = feed
-        self._mark = mark
+        self._mark: Mark | None = None
         self._heard = heard
         self._link_changed = link_changed
-        self._outdated = outdated
+        self._marked = marked
         self._period_s = period_s
         self._stop = Event()
         self._wake = Event()
@@ -57,12 +57,11 @@ class Follower:
         self._wake.set()
 
     def stop(self) -> None:
-        """Stop and wait for the thread; the feed is closed."""
+        """Stop and wait for the thread; the feed is closed there."""
         self._stop.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
-        self._feed.close()
 
     def _run(self) -> None:
         link, wait_s = Link.UP, self._period_s
@@ -83,14 +82,18 @@ class Follower:
                 wait_s = self._period_s
             self._wake.wait(wait_s)
             self._wake.clear()
+        self._feed.close()
 
     def _poll(self) -> None:
+        if self._mark is None:
+            self._mark = self._feed.mark()
+            self._marked()
+            return
         try:
             self._mark, all_news = self._feed.since(self._mark)
         except Refused as refused:
             log.warning("The feed cannot go on from its mark: %s", refused)
-            self._mark = self._feed.mark()
-            self._outdated()
+            self._mark = None
             return
         for news in all_news:
             self._heard(news)

@@ -24,6 +24,7 @@ from console.ports import Clock, Outage, Snapshot
 log = logging.getLogger(__name__)
 
 HOLD_TICK_MS = 200
+LOAD_AGAIN_MS = 1000
 
 
 class Relay(QObject):
@@ -57,7 +58,7 @@ class Relay(QObject):
     _order_ended = Signal(object, object)
     _question_ended = Signal(object, object)
     _link_came = Signal(object)
-    _outdated = Signal()
+    _marked = Signal()
 
     def __init__(
         self, desk: Desk, board: Board, operator: Operator, clock: Clock, parent: QObject | None = None
@@ -71,12 +72,13 @@ class Relay(QObject):
         self.heard_at: datetime = clock.now()
         self._desk = desk
         self._sending: dict[TicketId, int] = {}
+        self._meanwhile: list[News] | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._news_came.connect(self._on_news, queued)
         self._order_ended.connect(self._on_order_ended, queued)
         self._question_ended.connect(self._on_question_ended, queued)
         self._link_came.connect(self._on_link, queued)
-        self._outdated.connect(self._on_outdated, queued)
+        self._marked.connect(self.load, queued)
         self._hold_timer = QTimer(self, interval=HOLD_TICK_MS)
         self._hold_timer.timeout.connect(self._send_due)
 
@@ -127,6 +129,12 @@ class Relay(QObject):
         future = self._desk.ask(question)
         future.add_done_callback(lambda ended: self._question_ended.emit(question, ended))
 
+    def load(self) -> None:
+        """Load the whole board; ``reloaded`` follows. What is heard meanwhile is taken in after it."""
+        if self._meanwhile is None:
+            self._meanwhile = []
+        self.ask(Situation(centre=self.board.centre))
+
     def hear(self, news: News) -> None:
         """Take in news of the feed; any thread."""
         self._news_came.emit(news)
@@ -135,9 +143,9 @@ class Relay(QObject):
         """Take in how the link is; any thread."""
         self._link_came.emit(link)
 
-    def tell_outdated(self) -> None:
-        """Take in that the feed cannot go on from its mark; any thread."""
-        self._outdated.emit()
+    def tell_marked(self) -> None:
+        """Take in that the feed follows from now on: the situation must be loaded; any thread."""
+        self._marked.emit()
 
     def _is_p1(self, id_: TicketId) -> bool:
         ticket = self.board.tickets.get(id_)
@@ -162,6 +170,8 @@ class Relay(QObject):
 
     def _on_news(self, news: News) -> None:
         self.heard_at = self.clock.now()
+        if self._meanwhile is not None:
+            self._meanwhile.append(news)
         self._tell(self.board.hear(news))
 
     def _tell(self, heard: Heard) -> None:
@@ -196,15 +206,17 @@ class Relay(QObject):
             answer = ended.result()
         except (Refused, Outage, CancelledError) as unanswered:
             self.failed.emit(question, unanswered)
+            if isinstance(question, Situation) and isinstance(unanswered, Outage):
+                QTimer.singleShot(LOAD_AGAIN_MS, self, self.load)
             return
         if isinstance(question, Situation) and isinstance(answer, Snapshot):
             self.board.load(answer)
+            heard, self._meanwhile = self._meanwhile or (), None
+            for news in heard:
+                self.board.hear(news)
             self.reloaded.emit()
         self.answered.emit(question, answer)
 
     def _on_link(self, link: Link) -> None:
         self.link = link
         self.link_changed.emit(link)
-
-    def _on_outdated(self) -> None:
-        self.ask(Situation(centre=self.board.centre))

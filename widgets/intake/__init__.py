@@ -1,0 +1,1 @@
+"""Taking a matter in: the form that forgets nothing."""

@@ -1,0 +1,1 @@
+"""The ticket card: everything about the ticket in focus, and what can be done with it now."""

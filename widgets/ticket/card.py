@@ -1,0 +1,223 @@
+"""The ticket card: the ticket in focus, what can be done with it now, who is near, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from console.clocks import Lamp, lamp
+from console.domain.errors import Refused
+from console.domain.ticket import Ticket, TicketId
+from console.journal import Entry
+from console.orders import AnyTicketOrder, FindTicket
+from console.orders import Timeline as TimelineOf
+from widgets import theme, words
+from widgets.kit.banner import Banner
+from widgets.kit.chip import Chip
+from widgets.kit.clock_text import left
+from widgets.kit.drafts import Drafts
+from widgets.kit.focus import Focus
+from widgets.relay import Relay
+from widgets.ticket.ask_bar import AskBar
+from widgets.ticket.facts import Facts
+from widgets.ticket.nearby import Nearby
+from widgets.ticket.timeline import Timeline
+from widgets.ticket.verb_bar import VerbBar
+
+TICK_MS = 1000
+
+
+class TicketCard(QWidget):
+    """Shows the ticket in focus; open ones from the board, ended ones as the archive knows them.
+
+    Signals (GUI thread):
+        verb_asked: (verb, list of TicketId): the operator wants it; words are asked for where needed.
+        words_given: (verb, list of TicketId, text) from the line that asks.
+        dispatch_asked: (list of TicketId, Target).
+        hang_asked: list of CameraId to hang on the wall.
+    """
+
+    verb_asked = Signal(str, object)
+    words_given = Signal(str, object, str)
+    dispatch_asked = Signal(object, object)
+    hang_asked = Signal(object)
+
+    def __init__(self, relay: Relay, focus: Focus, drafts: Drafts, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ticketCard")
+        self.setProperty("surface", "panel")
+        self._relay = relay
+        self._focus = focus
+        self._ticket: Ticket | None = None
+        self._past: dict[TicketId, Ticket] = {}
+        self._shown_version = (TicketId(0), 0)
+
+        self._number = QLabel(self)
+        self._number.setProperty("type", "heading")
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._priority, self._state, self._lamp = Chip(self), Chip(self), Chip(self)
+        self._title = QLabel(self)
+        self._title.setProperty("type", "heading")
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._banner = Banner(self)
+        self.ask_bar = AskBar(drafts, self)
+        self.ask_bar.given.connect(self.words_given)
+        self._verbs = VerbBar(relay.operator, self)
+        self._verbs.asked.connect(self._on_verb)
+        self._facts = Facts(relay.board, relay.operator, zone, self)
+        self.nearby = Nearby(relay, self)
+        self.nearby.dispatch_asked.connect(self._on_dispatch)
+        self.nearby.hang_asked.connect(self.hang_asked)
+        self._timeline = Timeline(zone, self)
+        self._empty = QLabel(self.tr("Choose a ticket in the queue, or press F2 to take one in."), self)
+        self._empty.setObjectName("emptyState")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._lay_out()
+
+        focus.ticket_changed.connect(self._on_focus)
+        relay.tickets_changed.connect(self._on_tickets_changed)
+        relay.reloaded.connect(self._on_reloaded)
+        relay.answered.connect(self._on_answered)
+        relay.refused.connect(self._on_refused)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._show_time)
+        self._tick.start()
+        self._on_focus(focus.ticket)
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The ticket shown."""
+        return self._ticket
+
+    def ask_words(self, verb: str, tickets: Sequence[Ticket], *, wanted: str = "") -> None:
+        """Ask for the words that ``verb`` needs, or for ``wanted`` to confirm something large."""
+        name = words.verb(verb)
+        whom = tickets[0].number if len(tickets) == 1 else self.tr("{n} tickets").format(n=len(tickets))
+        if wanted:
+            question = self.tr("{verb}: {whom}. Type {count} to confirm.").format(verb=name, whom=whom, count=wanted)
+        elif verb == "feed_back":
+            question = self.tr("{verb} {whom}: what was done?").format(verb=name, whom=whom)
+        else:
+            question = self.tr("{verb} {whom}: for what reason?").format(verb=name, whom=whom)
+        self.ask_bar.ask(verb, [ticket.id for ticket in tickets], question, name, wanted=wanted)
+
+    def tell(self, text: str, tone: str = "info") -> None:
+        """Say something about the ticket above its facts."""
+        self._banner.tell(text, "error" if tone == "error" else "warn" if tone == "warn" else "info")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.metric("space_3"))
+        for widget in (self._number, self._priority, self._state, self._lamp):
+            head.addWidget(widget)
+        head.addStretch(1)
+        body = QWidget(self)
+        body.setProperty("surface", "clear")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, theme.metric("space_2"), 0)
+        column.setSpacing(theme.metric("space_3"))
+        column.addWidget(self._facts)
+        column.addWidget(self.nearby)
+        column.addWidget(self._heading(self.tr("History")))
+        column.addWidget(self._timeline)
+        column.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(body)
+        whole = QVBoxLayout(self)
+        margin = theme.metric("space_3")
+        whole.setContentsMargins(margin, theme.metric("space_2"), theme.metric("space_1"), theme.metric("space_2"))
+        whole.setSpacing(theme.metric("space_2"))
+        whole.addLayout(head)
+        whole.addWidget(self._title)
+        whole.addWidget(self._verbs)
+        whole.addWidget(self.ask_bar)
+        whole.addWidget(self._banner)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self._empty, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _heading(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setProperty("tone", "second")
+        return label
+
+    def _on_focus(self, id_: TicketId | None) -> None:
+        self._banner.clear()
+        verb, asked = self.ask_bar.asks_about()
+        if verb and (id_ is None or id_ not in asked):
+            self.ask_bar.hide()
+        self._show(self._relay.board.tickets.get(id_) or self._past.get(id_) if id_ is not None else None)
+        self._timeline.show_entries(())
+        if id_ is not None:
+            self._relay.ask(TimelineOf(ticket=id_))
+
+    def _on_tickets_changed(self, ids: frozenset[TicketId]) -> None:
+        id_ = self._focus.ticket
+        if id_ is None or id_ not in ids:
+            return
+        ticket = self._relay.board.tickets.get(id_)
+        if ticket is not None:
+            self._show(ticket)
+        if ticket is None or (ticket.id, ticket.version) != self._shown_version:
+            self._relay.ask(TimelineOf(ticket=id_))
+
+    def _on_reloaded(self) -> None:
+        self._on_focus(self._focus.ticket)
+
+    def _on_answered(self, question: object, answer: object) -> None:
+        match question, answer:
+            case TimelineOf(ticket=id_), (Ticket() | None as stored, tuple() as entries) if id_ == self._focus.ticket:
+                self._shown_version = (id_, stored.version if stored else 0)
+                if stored is not None and id_ not in self._relay.board.tickets:
+                    self._past = {id_: stored}
+                    self._show(stored)
+                self._timeline.show_entries([entry for entry in entries if isinstance(entry, Entry)])
+            case FindTicket(), Ticket() as found:
+                self._past = {found.id: found}
+
+    def _on_refused(self, order: object, refused: Refused) -> None:
+        if isinstance(order, AnyTicketOrder) and order.ticket == self._focus.ticket:
+            self.tell(words.refusal(refused), "error")
+
+    def _on_verb(self, verb: str) -> None:
+        if self._ticket is not None:
+            self.verb_asked.emit(verb, [self._ticket.id])
+
+    def _on_dispatch(self, target: object) -> None:
+        if self._ticket is not None:
+            self.dispatch_asked.emit([self._ticket.id], target)
+
+    def _show(self, ticket: Ticket | None) -> None:
+        self._ticket = ticket
+        for widget in (self._number, self._priority, self._state, self._title, self._verbs, self._scroll):
+            widget.setVisible(ticket is not None)
+        self._empty.setVisible(ticket is None)
+        if ticket is None:
+            self._lamp.hide()
+            self.nearby.show_ticket(None)
+            return
+        self._number.setText(ticket.number)
+        self._priority.show_priority(ticket.priority, words.priority(ticket.priority))
+        self._state.show_state(words.state(ticket.state), ended=not ticket.is_open)
+        self._title.setText(ticket.title)
+        self._verbs.show_ticket(ticket, underway=self._relay.is_underway(ticket.id))
+        self._facts.show_ticket(ticket)
+        self.nearby.show_ticket(ticket)
+        self._show_time()
+
+    def _show_time(self) -> None:
+        ticket = self._ticket
+        if ticket is None:
+            return
+        now = self._relay.clock.now()
+        shown = lamp(ticket, now)
+        self._lamp.setVisible(shown is not Lamp.NONE)
+        if ticket.due_at is not None and shown is not Lamp.NONE:
+            self._lamp.show_lamp(shown.value, left((ticket.due_at - now).total_seconds()))

@@ -1,0 +1,125 @@
+"""Who could be sent and which cameras are near: the candidates and the nearest cameras of a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from console.domain.camera import Camera, nearest
+from console.domain.ticket import Target, Ticket
+from console.targets import TargetCheck, candidates
+from widgets import theme
+from widgets.kit.icon import wear
+from widgets.kit.throttle import Throttle
+from widgets.relay import Relay
+
+T = TypeVar("T")
+
+CANDIDATES = 3
+CAMERAS = 3
+REFRESH_MS = 2000
+
+
+class Nearby(QWidget):
+    """Three candidates and three cameras, each a button; recounted while crews move.
+
+    Signals (GUI thread):
+        dispatch_asked: Target.
+        hang_asked: list of CameraId.
+    """
+
+    dispatch_asked = Signal(object)
+    hang_asked = Signal(object)
+
+    def __init__(self, relay: Relay, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._relay = relay
+        self._ticket: Ticket | None = None
+        self._checks: list[TargetCheck] = []
+        self._near: list[Camera] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.metric("space_1"))
+        self._who = self._heading(self.tr("Candidates"))
+        column.addWidget(self._who)
+        self._crew_buttons = [self._button("crew", place, self._on_candidate) for place in range(CANDIDATES)]
+        for button in self._crew_buttons:
+            column.addWidget(button)
+        self._seen_by = self._heading(self.tr("Nearest cameras"))
+        column.addWidget(self._seen_by)
+        self._camera_buttons = [self._button("camera", place, self._on_camera) for place in range(CAMERAS)]
+        for button in self._camera_buttons:
+            column.addWidget(button)
+        row = QHBoxLayout()
+        self._hang_all = QPushButton(self.tr("Hang all three (F7)"), self)
+        self._hang_all.setProperty("role", "link")
+        self._hang_all.clicked.connect(self.hang_nearest)
+        row.addWidget(self._hang_all)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._again = Throttle(REFRESH_MS, self._show_candidates, self)
+        relay.crews_changed.connect(lambda _ids: self._again.ask())
+
+    def show_ticket(self, ticket: Ticket | None) -> None:
+        """Show who and what is near ``ticket``; nothing for None or an ended one."""
+        self._ticket = ticket
+        place = ticket.place if ticket is not None else None
+        found = nearest(self._relay.board.cameras.values(), place, CAMERAS) if place else []
+        self._near = [camera for camera, _ in found]
+        for button, (camera, far_m) in self._filled(self._camera_buttons, found):
+            text = self.tr("C{number} {name} · {far}")
+            button.setText(text.format(number=camera.number, name=camera.name, far=far_text(far_m)))
+        self._seen_by.setVisible(bool(self._near))
+        self._hang_all.setVisible(bool(self._near))
+        self._show_candidates()
+
+    def first_candidate(self) -> Target | None:
+        """Return the best candidate shown; None where there is none."""
+        return self._checks[0].target if self._checks else None
+
+    def hang_nearest(self) -> None:
+        """Ask for the nearest cameras to be hung on the wall."""
+        if self._near:
+            self.hang_asked.emit([camera.id for camera in self._near])
+
+    def _show_candidates(self) -> None:
+        ticket = self._ticket
+        self._checks = (
+            candidates(self._relay.board, ticket, CANDIDATES) if ticket is not None and ticket.is_open else []
+        )
+        for button, check in self._filled(self._crew_buttons, self._checks):
+            far = far_text(check.distance_m) if check.distance_m is not None else "–"
+            button.setText(self.tr("{name} · {far} · {n} in hand").format(name=check.name, far=far, n=check.in_hand))
+            button.setEnabled(check.allowed)
+        self._who.setVisible(bool(self._checks))
+
+    def _filled(self, buttons: list[QPushButton], things: Sequence[T]) -> list[tuple[QPushButton, T]]:
+        for place, button in enumerate(buttons):
+            button.setVisible(place < len(things))
+        return list(zip(buttons, things, strict=False))
+
+    def _heading(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setProperty("tone", "second")
+        return label
+
+    def _button(self, picture: str, place: int, pressed: Callable[[int], None]) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("role", "listed")
+        wear(button, picture, "text_2")
+        button.clicked.connect(lambda: pressed(place))
+        return button
+
+    def _on_candidate(self, place: int) -> None:
+        self.dispatch_asked.emit(self._checks[place].target)
+
+    def _on_camera(self, place: int) -> None:
+        self.hang_asked.emit([self._near[place].id])
+
+
+def far_text(distance: float) -> str:
+    """Return a distance in metres below one kilometre, in kilometres with one digit above it."""
+    return f"{round(distance, -1):.0f} m" if distance < 1000 else f"{distance / 1000:.1f} km"

@@ -1,0 +1,88 @@
+"""The buttons of a ticket: the next verb of its main way first, the others beside it, each with why it is not possible."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from console import lifecycle
+from console.domain.errors import Refused
+from console.domain.shift import Operator
+from console.domain.ticket import State, Ticket
+from widgets import theme, words
+from widgets.actions import GIVEN_HERE
+from widgets.kit.icon import wear
+
+NEXT = {
+    State.REPORTED: "accept",
+    State.ACCEPTED: "file",
+    State.FILED: "dispatch",
+    State.DISPATCHED: "sign",
+    State.IN_PROGRESS: "feed_back",
+    State.FEEDBACK: "check_pass",
+    State.CHECKED: "close",
+}
+BESIDE = 2
+
+
+class VerbBar(QWidget):
+    """Shows what the table allows now; what it does not stands in the menu, disabled, with the reason.
+
+    Signals (GUI thread):
+        asked: the verb's name.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, operator: Operator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._operator = operator
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.metric("space_2"))
+        self._next = QPushButton(self)
+        self._next.setProperty("role", "primary")
+        self._next.clicked.connect(lambda: self.asked.emit(self._verb_of(self._next)))
+        self._row.addWidget(self._next)
+        self._others = [QPushButton(self) for _ in range(BESIDE)]
+        for button in self._others:
+            button.clicked.connect(lambda _=False, pressed=button: self.asked.emit(self._verb_of(pressed)))
+            self._row.addWidget(button)
+        self._more = QToolButton(self)
+        self._more.setAccessibleName(self.tr("More for this ticket"))
+        self._more.setToolTip(self.tr("More for this ticket"))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        wear(self._more, "more")
+        self._menu = QMenu(self._more)
+        self._menu.setToolTipsVisible(True)
+        self._more.setMenu(self._menu)
+        self._row.addWidget(self._more)
+        self._row.addStretch(1)
+
+    def show_ticket(self, ticket: Ticket, *, underway: bool) -> None:
+        """Show the verbs of ``ticket``; none can be pressed while an order about it is under way."""
+        refusals = {verb: lifecycle.why_not(verb, ticket, self._operator) for verb in GIVEN_HERE}
+        first = NEXT.get(ticket.state, "")
+        rest = [verb for verb, why_not in refusals.items() if verb != first and why_not is None]
+        self._show(self._next, first, refusals.get(first), underway=underway)
+        for place, button in enumerate(self._others):
+            self._show(button, rest[place] if place < len(rest) else "", None, underway=underway)
+        self._menu.clear()
+        for verb, why_not in refusals.items():
+            action = self._menu.addAction(words.verb(verb))
+            action.setEnabled(why_not is None and not underway)
+            action.setToolTip(words.refusal(why_not) if why_not else "")
+            action.triggered.connect(lambda _=False, wanted=verb: self.asked.emit(wanted))
+
+    def _show(self, button: QPushButton, verb: str, why_not: Refused | None, *, underway: bool) -> None:
+        button.setVisible(bool(verb))
+        if not verb:
+            return
+        button.setProperty("verb", verb)
+        button.setText(words.verb(verb))
+        button.setEnabled(why_not is None and not underway)
+        button.setToolTip(words.refusal(why_not) if why_not else "")
+
+    @staticmethod
+    def _verb_of(button: QPushButton) -> str:
+        return str(button.property("verb"))
