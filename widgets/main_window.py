@@ -1,0 +1,302 @@
+"""The console's window: three parts and one focus; connects panels with one another, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+import PySide6QtAds as QtAds
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QToolButton, QVBoxLayout, QWidget
+
+from console.domain.camera import CameraId
+from console.domain.ticket import Target, Ticket, TicketId
+from console.targets import TargetCheck, describe
+from widgets import actions, theme
+from widgets.command_line import CommandLine
+from widgets.crew.panel import CrewPanel
+from widgets.giving import Giving
+from widgets.intake.form import IntakeForm
+from widgets.kit import docks
+from widgets.kit.banner import Banner
+from widgets.kit.focus import Focus
+from widgets.kit.toast import ToastStack
+from widgets.map.panel import MapPanel
+from widgets.queue.panel import QueuePanel
+from widgets.relay import Relay
+from widgets.status import StatusStrip
+from widgets.ticket.card import TicketCard
+from widgets.wall.panel import WallPanel
+from widgets.workspace import Workspace
+
+HOME_SIZE = QSize(1600, 900)
+
+
+class MainWindow(QMainWindow):
+    """Owns the docks; every panel is made outside and handed in.
+
+    Signals (GUI thread):
+        theme_asked: nothing; day or night.
+        export_asked: nothing; the daily log.
+        help_asked: nothing.
+        closing: nothing; the window is about to go.
+    """
+
+    theme_asked = Signal()
+    export_asked = Signal()
+    help_asked = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        *,
+        relay: Relay,
+        focus: Focus,
+        queue: QueuePanel,
+        card: TicketCard,
+        intake: IntakeForm,
+        crews: CrewPanel,
+        map_panel: MapPanel,
+        wall: WallPanel,
+        workspace: Workspace,
+        zone: tzinfo,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("console")
+        self.setWindowTitle(self.tr("GridDesk"))
+        self.relay, self.focus = relay, focus
+        self.queue, self.card, self.intake = queue, card, intake
+        self.crews, self.map, self.wall = crews, map_panel, wall
+        self._workspace = workspace
+        self.banner = Banner(self)
+        self.status = StatusStrip(relay, zone, self)
+        self.command_line = CommandLine(relay, focus, self)
+        self.toasts = ToastStack(self)
+        self.giving = Giving(relay, self.toasts, self._ask_words, self._tell, self)
+        self.actions_by_id = actions.make(self)
+        self.addActions(list(self.actions_by_id.values()))
+        self._docks = self._make_docks()
+        self._lay_out()
+        self._connect_panels()
+        self._connect_actions()
+
+    def restore(self) -> None:
+        """Put everything where it was at the last time on these monitors, or in its first place."""
+        self.resize(HOME_SIZE)
+        if not self._workspace.restore(self, self._docks):
+            self._docks.restoreState(self._home)
+        self.queue.restore(self._workspace.state_of("queue"))
+        self.wall.restore(self._workspace.state_of("wall"))
+
+    def keep(self) -> None:
+        """Keep where everything is."""
+        self._workspace.keep(self, self._docks)
+        self._workspace.keep_state("queue", self.queue.state())
+        self._workspace.keep_state("wall", self.wall.state())
+        self._workspace.save()
+
+    def bring_home(self) -> None:
+        """Put every panel into its first place on this screen."""
+        self._docks.restoreState(self._home)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_toasts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place_toasts()
+
+    def _make_docks(self) -> QtAds.CDockManager:
+        docks.set_up()
+        manager = QtAds.CDockManager(self)
+        docks.dress(manager)
+        theme.current.changed.connect(lambda: docks.dress(manager))
+        return manager
+
+    def _lay_out(self) -> None:
+        left, right, bottom = QtAds.LeftDockWidgetArea, QtAds.RightDockWidgetArea, QtAds.BottomDockWidgetArea
+        queue = self._dock("queue", self.tr("Queue"), self.queue)
+        queue_area = self._docks.addDockWidget(left, queue)
+        map_area = self._docks.addDockWidget(right, self._dock("map", self.tr("Map"), self.map), queue_area)
+        self._docks.addDockWidget(bottom, self._dock("wall", self.tr("Wall"), self.wall), map_area)
+        card_area = self._docks.addDockWidget(bottom, self._dock("card", self.tr("Ticket"), self.card), queue_area)
+        self._crew_dock = self._dock("crews", self.tr("Crews"), self.crews)
+        self._intake_dock = self._dock("intake", self.tr("New ticket"), self.intake)
+        self._docks.addDockWidgetTabToArea(self._crew_dock, card_area)
+        self._docks.addDockWidgetTabToArea(self._intake_dock, card_area)
+        card_area.setCurrentIndex(0)
+        self._docks.setSplitterSizes(queue_area, [560, 440])
+        self._docks.setSplitterSizes(map_area, [560, 440])
+        self._share_width(queue_area)
+        self._home = self._docks.saveState()
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.status)
+        column.addWidget(self.banner)
+        column.addWidget(self._docks, 1)
+        column.addWidget(self.command_line)
+        self.setCentralWidget(whole)
+        for id_ in ("new_ticket", "undo", "export_log", "theme", "help"):
+            button = QToolButton(self)
+            button.setDefaultAction(self.actions_by_id[id_])
+            button.setAccessibleName(self.actions_by_id[id_].text())
+            self.status.buttons.addWidget(button)
+        self.toasts.raise_()
+
+    def _share_width(self, area: QtAds.CDockAreaWidget) -> None:
+        """Give the queue's column 40 of 100 parts: the map needs the rest."""
+        splitter = area.parentWidget().parentWidget() if area.parentWidget() else None
+        if splitter is not None and hasattr(splitter, "setSizes"):
+            splitter.setSizes([400, 600])
+
+    def _dock(self, name: str, title: str, panel: QWidget) -> QtAds.CDockWidget:
+        dock = QtAds.CDockWidget(self._docks, title)
+        dock.setObjectName(name)
+        dock.setWidget(panel, QtAds.CDockWidget.eInsertMode.ForceNoScrollArea)
+        dock.setFeature(QtAds.CDockWidget.DockWidgetFeature.DockWidgetClosable, False)
+        dock.setMinimumSizeHintMode(QtAds.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget)
+        return dock
+
+    def _connect_panels(self) -> None:
+        self.queue.verb_asked.connect(self._on_verb_asked)
+        self.queue.dispatch_asked.connect(self.giving.dispatch)
+        self.card.verb_asked.connect(self._on_verb_asked)
+        self.card.words_given.connect(self._on_words_given)
+        self.card.dispatch_asked.connect(self.giving.dispatch)
+        self.card.hang_asked.connect(self.hang)
+        self.crews.dispatch_asked.connect(self.giving.dispatch)
+        self.map.dispatch_asked.connect(self.giving.dispatch)
+        self.map.describe_target = self._describe
+        self.map.ticket_clicked.connect(self.focus.look_at_ticket)
+        self.map.camera_clicked.connect(self.focus.look_at_camera)
+        self.map.tickets_boxed.connect(self.queue.select)
+        self.intake.pick_asked.connect(self.map.begin_pick)
+        self.map.place_picked.connect(self.intake.set_place)
+        self.intake.taken_in.connect(self._on_taken_in)
+        self.command_line.hang_asked.connect(self.hang)
+        self.command_line.left.connect(self.queue.setFocus)
+        self.focus.ticket_opened.connect(self._on_ticket_opened)
+        self.focus.camera_opened.connect(self._on_camera_opened)
+        self.relay.failed.connect(self._on_failed)
+
+    def _connect_actions(self) -> None:
+        for id_, do in {
+            "help": self.help_asked.emit,
+            "new_ticket": self._begin_intake,
+            "next_unaccepted": lambda: self.queue.next_unaccepted(+1),
+            "previous_unaccepted": lambda: self.queue.next_unaccepted(-1),
+            "sign": self._accept_or_sign,
+            "refresh": self.relay.load,
+            "next_zone": lambda: self._step_zone(+1),
+            "previous_zone": lambda: self._step_zone(-1),
+            "nearest_cameras": self.card.nearby.hang_nearest,
+            "tour_next": self.wall.tour_next,
+            "tour_pause": self.wall.tour_toggle,
+            "full_screen": self.wall.toggle_full_screen,
+            "dispatch_first": self._dispatch_first,
+            "escalate": lambda: self._on_verb_asked("escalate", [ticket.id for ticket in self._chosen()]),
+            "centre_map": self._centre_map,
+            "undo": self.giving.undo,
+            "filter": self.queue.focus_filter,
+            "command_line": self.command_line.begin,
+            "export_log": self.export_asked.emit,
+            "theme": self.theme_asked.emit,
+            "home_windows": self.bring_home,
+            "wall_screen": self.wall.open_on_other_screen,
+        }.items():
+            self.actions_by_id[id_].triggered.connect(lambda _=False, done=do: done())
+
+    def hang(self, cameras: Sequence[CameraId]) -> None:
+        """Hang cameras on the wall, one a tile."""
+        self.wall.hang_nearest([self.relay.board.cameras[id_] for id_ in cameras if id_ in self.relay.board.cameras])
+
+    def _describe(self, target: Target, ids: Sequence[TicketId]) -> TargetCheck:
+        tickets = self.relay.board.tickets
+        return describe(self.relay.board, target, [tickets[id_] for id_ in ids if id_ in tickets], self.relay.operator)
+
+    def _ask_words(self, verb: str, tickets: Sequence[Ticket], wanted: str) -> None:
+        self.focus.look_at_ticket(tickets[0].id)
+        self._raise(self._docks.findDockWidget("card"))
+        self.card.ask_words(verb, tickets, wanted=wanted)
+
+    def _on_verb_asked(self, verb: str, ids: Sequence[TicketId]) -> None:
+        if verb != "dispatch":
+            self.giving.give(verb, ids)
+            return
+        self._raise(self._crew_dock)
+        self.crews.setFocus()
+
+    def _on_words_given(self, verb: str, ids: Sequence[TicketId], text: str) -> None:
+        self.card.ask_bar.hide()
+        self.giving.give_words(verb, ids, text)
+
+    def _on_ticket_opened(self, id_: TicketId) -> None:
+        ticket = self.relay.board.tickets.get(id_)
+        self._raise(self._docks.findDockWidget("card"))
+        if ticket is not None and ticket.place is not None:
+            self.focus.fly(ticket.place)
+
+    def _on_camera_opened(self, id_: CameraId) -> None:
+        camera = self.relay.board.cameras.get(id_)
+        if camera is not None and camera.place is not None:
+            self.focus.fly(camera.place)
+
+    def _on_taken_in(self, id_: TicketId) -> None:
+        self.focus.look_at_ticket(id_)
+        self.queue.select([id_])
+
+    def _on_failed(self, order: object, why: object) -> None:
+        text = self.tr("Not done: the database is out of reach. {why}").format(why=why)
+        self.banner.tell(text, "error")
+
+    def _tell(self, text: str, tone: str) -> None:
+        if self.card.isVisible() and self.card.ticket is not None:
+            self.card.tell(text, tone)
+        else:
+            self.banner.tell(text, "error" if tone == "error" else "warn")
+
+    def _chosen(self) -> list[Ticket]:
+        return self.queue.selected() or ([self.card.ticket] if self.card.ticket is not None else [])
+
+    def _accept_or_sign(self) -> None:
+        for ticket in self._chosen():
+            self.giving.give("sign" if ticket.state.value == "dispatched" else "accept", [ticket.id])
+
+    def _dispatch_first(self) -> None:
+        target = self.card.nearby.first_candidate()
+        if target is not None and self.card.ticket is not None:
+            self.giving.dispatch([self.card.ticket.id], target)
+
+    def _centre_map(self) -> None:
+        ticket = self.card.ticket
+        if ticket is not None and ticket.place is not None:
+            self.focus.fly(ticket.place)
+
+    def _begin_intake(self) -> None:
+        self._raise(self._intake_dock)
+        self.intake.begin()
+
+    def _raise(self, dock: QtAds.CDockWidget | None) -> None:
+        if dock is not None:
+            dock.setAsCurrentTab()
+
+    def _step_zone(self, step: int) -> None:
+        zones: list[QWidget] = [self.queue, self.card, self.map, self.wall]
+        here = next((place for place, zone in enumerate(zones) if zone.isAncestorOf(self.focusWidget() or self)), -1)
+        zones[(here + step) % len(zones)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _place_toasts(self) -> None:
+        self.toasts.adjustSize()
+        margin = theme.metric("space_4")
+        bottom = self.command_line.y() if self.command_line.y() else self.height()
+        self.toasts.move(margin, bottom - self.toasts.height() - margin)
