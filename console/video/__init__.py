@@ -1,0 +1,1 @@
+"""Decoding for the wall, without Qt."""

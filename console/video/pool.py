@@ -1,0 +1,294 @@
+"""The console's side of the wall: which stream runs in which worker, which slot a tile shows, and what is seen there.
+
+Belongs to one thread, never blocks and starts no thread. ``tend`` (called by ``latest``) notices a lost worker and
+starts another.
+"""
+
+import logging
+import os
+import time
+from dataclasses import dataclass
+from itertools import count
+from typing import Literal
+
+from console.video.seats import Seats, WorkerSeat
+from console.video.slots import Header, Pixels, SlotReader
+from console.video.states import LIVE_STATES, STALE_AFTER_S, SWAP_AFTER_S, Reason, TileState
+from console.video.worker import Hide, Play, Retarget, RetryNow, Reveal, SlotAddress, Stop
+
+log = logging.getLogger(__name__)
+
+Kind = Literal["sub", "main"]
+_LIVE = {"sub": TileState.LIVE_SUB, "main": TileState.LIVE}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TileView:
+    """What a tile shows now.
+
+    ``pixels``: shape (height, width, 4), BGRA, rows packed, looking into shared memory; paint it before the next
+    call of ``latest`` and do not keep it. ``age_s``: seconds since the last decoded picture, None before the first.
+    ``next_try_s``: seconds until the next try, None when none is waited for. ``generation`` changes with every new
+    picture source of the tile, ``sequence`` with every picture.
+    """
+
+    state: TileState
+    reason: Reason = Reason.NONE
+    error: str = ""
+    pixels: Pixels | None = None
+    generation: int = 0
+    sequence: int = 0
+    age_s: float | None = None
+    lag_s: float = 0.0
+    next_try_s: float | None = None
+    attempts: int = 0
+    decoded: int = 0
+    shown: int = 0
+    url: str = ""
+    codec: str = ""
+    source_px: tuple[int, int] = (0, 0)
+
+
+_EMPTY = TileView(state=TileState.EMPTY, reason=Reason.NOT_REQUESTED)
+
+
+@dataclass(kw_only=True, slots=True)
+class _Feed:
+    """One stream and the slot it writes to."""
+
+    stream: int
+    url: str
+    live: TileState
+    slot: SlotReader
+    seat: WorkerSeat
+    begun_at_s: float
+
+
+@dataclass(kw_only=True, slots=True)
+class _Tile:
+    """The feed that is shown and the one that waits for its first picture."""
+
+    shown: _Feed
+    next: _Feed | None = None
+    hidden: bool = False
+
+
+class VideoPool:
+    """All tiles of a workstation, decoded in worker processes (default: as many as cores, at most four)."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._seats = Seats(workers or min(4, os.cpu_count() or 1))
+        self._tiles: dict[int, _Tile] = {}
+        self._numbers = count(1)
+        self._generations = count(1)
+        self._closed = False
+
+    def show(self, tile: int, url: str, width_px: int, height_px: int, kind: Kind = "sub") -> None:
+        """Show ``url`` in the tile from now on: a hard cut."""
+        self.clear(tile)
+        self._tiles[tile] = _Tile(shown=self._begun(url, width_px, height_px, _LIVE[kind]))
+
+    def show_next(self, tile: int, url: str, width_px: int, height_px: int, kind: Kind = "sub") -> None:
+        """Show ``url`` once its first picture is there (or after 6 s with its error); until then the old one stays."""
+        held = self._tiles.get(tile)
+        if held is None:
+            self.show(tile, url, width_px, height_px, kind)
+            return
+        if held.next is not None:
+            self._end(held.next, keep_stream=held.next.stream == held.shown.stream)
+        held.next = self._begun(url, width_px, height_px, _LIVE[kind])
+        if held.hidden:
+            held.next.seat.tell(Hide(stream=held.next.stream))
+
+    def resize(self, tile: int, width_px: int, height_px: int) -> None:
+        """Deliver pictures for a tile of this size, pixels; the old size stays until the first of the new."""
+        held = self._tiles.get(tile)
+        if held is None:
+            return
+        feed = held.next or held.shown
+        if (feed.slot.width_px, feed.slot.height_px) == (width_px, height_px):
+            return
+        slot = self._slot(width_px, height_px)
+        feed.seat.tell(Retarget(stream=feed.stream, slot=_address(slot)))
+        resized = _Feed(
+            stream=feed.stream, url=feed.url, live=feed.live, slot=slot, seat=feed.seat, begun_at_s=time.monotonic()
+        )
+        if held.next is not None:
+            held.next.slot.close()
+        held.next = resized
+
+    def clear(self, tile: int) -> None:
+        """Show nothing in the tile."""
+        held = self._tiles.pop(tile, None)
+        if held is None:
+            return
+        if held.next is not None:
+            self._end(held.next, keep_stream=held.next.stream == held.shown.stream)
+        self._end(held.shown)
+
+    def hide(self, tile: int) -> None:
+        """Stop decoding: nobody looks. The connection is given back after 10 s."""
+        self._set_hidden(tile, True)
+
+    def reveal(self, tile: int) -> None:
+        """Decode again."""
+        self._set_hidden(tile, False)
+
+    def retry_now(self, tile: int) -> None:
+        """Try an offline camera at once."""
+        if (held := self._tiles.get(tile)) is not None:
+            for feed in filter(None, (held.shown, held.next)):
+                feed.seat.tell(RetryNow(stream=feed.stream))
+
+    def tiles(self) -> list[int]:
+        """Return the tiles that show something, in order."""
+        return sorted(self._tiles)
+
+    def mark(self, tile: int) -> tuple[int, int]:
+        """Return (generation, sequence) of what ``latest`` would show; cheap, asked of every tile at every tick."""
+        held = self._tiles.get(tile)
+        if held is None:
+            return 0, 0
+        if held.next is not None:
+            self._swap_when_ready(held)
+        return held.shown.slot.generation, held.shown.slot.sequence()
+
+    def latest(self, tile: int) -> TileView:
+        """Return what the tile shows now."""
+        self.tend()
+        held = self._tiles.get(tile)
+        if held is None:
+            return _EMPTY
+        if held.next is not None:
+            self._swap_when_ready(held)
+        return _view(held)
+
+    def tend(self) -> None:
+        """Bring lost workers back and replace worn ones."""
+        if not self._closed:
+            for seat in self._seats.tend():
+                self._begin_again(seat)
+            self._renew_one()
+
+    def worker_pids(self) -> list[int]:
+        """Return the process ids of the workers, for diagnosis."""
+        return self._seats.pids()
+
+    def close(self) -> None:
+        """End all streams and workers and remove the shared memory. The pool is then of no more use."""
+        self._closed = True
+        self._seats.close()
+        for held in self._tiles.values():
+            for feed in filter(None, (held.shown, held.next)):
+                feed.slot.close()
+        self._tiles.clear()
+
+    def _begun(self, url: str, width_px: int, height_px: int, live: TileState) -> _Feed:
+        feed = _Feed(
+            stream=next(self._numbers),
+            url=url,
+            live=live,
+            slot=self._slot(width_px, height_px),
+            seat=self._seats.seat_for_one_more(),
+            begun_at_s=time.monotonic(),
+        )
+        feed.seat.streams.add(feed.stream)
+        feed.seat.opens += 1
+        feed.seat.tell(_play(feed))
+        return feed
+
+    def _slot(self, width_px: int, height_px: int) -> SlotReader:
+        return SlotReader(max(2, width_px), max(2, height_px), next(self._generations))
+
+    def _end(self, feed: _Feed, *, keep_stream: bool = False) -> None:
+        if not keep_stream:
+            feed.seat.streams.discard(feed.stream)
+            feed.seat.tell(Stop(stream=feed.stream))
+        feed.slot.close()
+
+    def _set_hidden(self, tile: int, hidden: bool) -> None:
+        held = self._tiles.get(tile)
+        if held is None or held.hidden == hidden:
+            return
+        held.hidden = hidden
+        for feed in filter(None, (held.shown, held.next)):
+            feed.seat.tell(Hide(stream=feed.stream) if hidden else Reveal(stream=feed.stream))
+
+    def _swap_when_ready(self, held: _Tile) -> None:
+        waiting = held.next
+        if waiting is None or held.hidden:
+            return
+        if waiting.slot.sequence() == 0 and time.monotonic() - waiting.begun_at_s < SWAP_AFTER_S:
+            # A resized stream without pictures has no picture to wait for, only its state.
+            same = waiting.stream == held.shown.stream
+            if not same or waiting.slot.header().state is TileState.CONNECTING:
+                return
+        self._end(held.shown, keep_stream=held.shown.stream == waiting.stream)
+        held.shown, held.next = waiting, None
+
+    def _begin_again(self, seat: WorkerSeat) -> None:
+        """Give a new worker the streams of the lost one, each in a slot of its own: the old may be half written."""
+        for held in self._tiles.values():
+            if held.next is not None and held.next.stream == held.shown.stream:
+                held.shown.slot.close()
+                held.shown, held.next = held.next, None
+            for feed in filter(None, (held.shown, held.next)):
+                if feed.seat is seat:
+                    feed.slot.close()
+                    feed.slot = self._slot(feed.slot.width_px, feed.slot.height_px)
+                    feed.begun_at_s = time.monotonic()
+                    seat.tell(_play(feed))
+                    if held.hidden:
+                        seat.tell(Hide(stream=feed.stream))
+
+    def _renew_one(self) -> None:
+        """Move one tile off a worker that has opened so many streams that it is to be replaced."""
+        if (seat := self._seats.retiring()) is None:
+            return
+        for held in self._tiles.values():
+            if held.shown.seat is seat and held.next is None and not held.hidden:
+                slot = held.shown.slot
+                held.next = self._begun(held.shown.url, slot.width_px, slot.height_px, held.shown.live)
+                return
+
+
+def _address(slot: SlotReader) -> SlotAddress:
+    return SlotAddress(name=slot.name, width_px=slot.width_px, height_px=slot.height_px)
+
+
+def _play(feed: _Feed) -> Play:
+    return Play(stream=feed.stream, url=feed.url, live=feed.live, slot=_address(feed.slot))
+
+
+def _view(held: _Tile) -> TileView:
+    feed = held.shown
+    header = feed.slot.header()
+    now_s = time.monotonic()
+    state, reason = _seen_state(held, header, now_s)
+    return TileView(
+        state=state,
+        reason=reason,
+        error=header.error,
+        pixels=feed.slot.picture(),
+        generation=feed.slot.generation,
+        sequence=header.sequence,
+        age_s=now_s - header.frame_at_s if header.frame_at_s else None,
+        lag_s=header.lag_s,
+        next_try_s=max(0.0, header.next_try_at_s - now_s) if header.next_try_at_s else None,
+        attempts=header.attempts,
+        decoded=header.decoded,
+        shown=header.shown,
+        url=feed.url,
+        codec=header.codec,
+        source_px=(header.source_width_px, header.source_height_px),
+    )
+
+
+def _seen_state(held: _Tile, header: Header, now_s: float) -> tuple[TileState, Reason]:
+    if held.hidden:
+        return TileState.PAUSED, Reason.NONE
+    if not held.shown.seat.is_up():
+        return TileState.RECONNECTING, Reason.WORKER_LOST
+    if header.state in LIVE_STATES and now_s - header.frame_at_s > STALE_AFTER_S:
+        return TileState.STALE, Reason.TIMEOUT
+    return header.state, header.reason

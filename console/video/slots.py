@@ -1,0 +1,274 @@
+"""Frame slots in shared memory: three buffers and a header, one writer, one reader, the newest picture wins.
+
+The writer never waits for the reader and the reader never waits for the writer, so a queue cannot build up. The
+word ``newest`` holds ``sequence * 4 + buffer`` and is written last; the reader says in ``reading`` which buffer it
+looks at, and the writer takes any buffer that is neither. The price of no lock is that a reader which is stopped
+between two machine instructions could see one torn picture; it would be gone with the next.
+"""
+
+import struct
+import time
+from collections.abc import Sized
+from dataclasses import dataclass
+from multiprocessing import resource_tracker, shared_memory
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from console.video.address import masked
+from console.video.states import REASONS, STATES, Reason, TileState
+
+BUFFERS = 3
+BYTES_PER_PIXEL = 4
+ERROR_BYTES = 200
+NO_BUFFER = 255
+
+_HEADER = np.dtype(
+    [
+        ("newest", "u8"),
+        ("generation", "u4"),
+        ("width_px", "u4"),
+        ("height_px", "u4"),
+        ("reading", "u1"),
+        ("state", "u1"),
+        ("reason", "u1"),
+        ("spare", "u1"),
+        ("frame_at_s", "f8"),
+        ("next_try_at_s", "f8"),
+        ("lag_s", "f8"),
+        ("decoded", "u8"),
+        ("shown", "u8"),
+        ("attempts", "u4"),
+        ("opens", "u4"),
+        ("source_width_px", "u4"),
+        ("source_height_px", "u4"),
+        ("buffer_width_px", "u4", (BUFFERS,)),
+        ("buffer_height_px", "u4", (BUFFERS,)),
+        ("codec", "S16"),
+        ("error", f"S{ERROR_BYTES}"),
+    ],
+    align=True,
+)
+_CARRIED = (
+    "state",
+    "reason",
+    "error",
+    "frame_at_s",
+    "next_try_at_s",
+    "lag_s",
+    "decoded",
+    "shown",
+    "attempts",
+    "opens",
+    "source_width_px",
+    "source_height_px",
+    "codec",
+)
+HEADER_BYTES = (_HEADER.itemsize + 63) // 64 * 64
+_NEWEST = struct.Struct("=Q")
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Header:
+    """What the stream last said of itself. Times are ``time.monotonic`` seconds; 0 means never."""
+
+    generation: int
+    sequence: int
+    state: TileState
+    reason: Reason
+    frame_at_s: float
+    next_try_at_s: float
+    lag_s: float
+    decoded: int
+    shown: int
+    attempts: int
+    opens: int
+    source_width_px: int
+    source_height_px: int
+    codec: str
+    error: str
+
+
+def slot_bytes(width_px: int, height_px: int) -> int:
+    """Return the size of the shared memory of one slot."""
+    return HEADER_BYTES + BUFFERS * width_px * height_px * BYTES_PER_PIXEL
+
+
+class SlotReader:
+    """The console's end of a slot. Makes the shared memory and removes it."""
+
+    def __init__(self, width_px: int, height_px: int, generation: int) -> None:
+        self._memory = shared_memory.SharedMemory(create=True, size=slot_bytes(width_px, height_px))
+        self.name = self._memory.name
+        self.width_px = width_px
+        self.height_px = height_px
+        self.generation = generation
+        self._buffer = _bytes_of(self._memory)
+        header = _header_of(self._memory)
+        header["generation"] = generation
+        header["width_px"] = width_px
+        header["height_px"] = height_px
+        header["reading"] = NO_BUFFER
+        header["state"] = STATES.index(TileState.CONNECTING)
+
+    def sequence(self) -> int:
+        """Return the number of the newest picture, 0 before the first. Cheap: asked of every tile at every tick."""
+        return int(_NEWEST.unpack_from(self._buffer, 0)[0]) >> 2
+
+    def header(self) -> Header:
+        """Return the header as it stands."""
+        record = _header_of(self._memory)[()]
+        return Header(
+            generation=int(record["generation"]),
+            sequence=int(record["newest"]) >> 2,
+            state=STATES[int(record["state"])],
+            reason=REASONS[int(record["reason"])],
+            frame_at_s=float(record["frame_at_s"]),
+            next_try_at_s=float(record["next_try_at_s"]),
+            lag_s=float(record["lag_s"]),
+            decoded=int(record["decoded"]),
+            shown=int(record["shown"]),
+            attempts=int(record["attempts"]),
+            opens=int(record["opens"]),
+            source_width_px=int(record["source_width_px"]),
+            source_height_px=int(record["source_height_px"]),
+            codec=bytes(record["codec"]).decode("ascii", "replace"),
+            error=bytes(record["error"]).decode("utf-8", "replace"),
+        )
+
+    def picture(self) -> Pixels | None:
+        """Return the newest picture, shape (height, width, 4), BGRA, rows packed; None before the first.
+
+        The array looks into the shared memory: it stays whole until the next call and must not be kept.
+        """
+        header = _header_of(self._memory)
+        while True:
+            newest = int(header["newest"])
+            if newest >> 2 == 0:
+                return None
+            index = newest & 3
+            header["reading"] = index
+            if int(header["newest"]) == newest:
+                break
+        width_px = int(header["buffer_width_px"][index])
+        height_px = int(header["buffer_height_px"][index])
+        return _buffer_of(self._memory, index, self.width_px * self.height_px)[: width_px * height_px * 4].reshape(
+            height_px, width_px, BYTES_PER_PIXEL
+        )
+
+    def close(self) -> None:
+        """Remove the shared memory. A picture that somebody still holds stays whole until they drop it."""
+        self._buffer = memoryview(b"")
+        self._memory.unlink()
+        try:
+            self._memory.close()
+        except BufferError:
+            # The mapping now belongs to the held picture alone; without this SharedMemory would complain for ever.
+            self._memory._buf = self._memory._mmap = None  # type: ignore[attr-defined]
+            self._memory.close()
+
+
+class SlotWriter:
+    """The worker's end of a slot: only the stream that owns it may write."""
+
+    def __init__(self, name: str, width_px: int, height_px: int) -> None:
+        self._memory = _attached(name)
+        self.width_px = width_px
+        self.height_px = height_px
+        self._header = _header_of(self._memory)
+        self._sequence = int(self._header["newest"]) >> 2
+
+    def tell(
+        self, state: TileState, reason: Reason = Reason.NONE, *, error: str = "", next_try_at_s: float = 0.0
+    ) -> None:
+        """Write the stream's state; the error text is masked and cut to fit."""
+        self._header["reason"] = REASONS.index(reason)
+        self._header["error"] = masked(error).encode("utf-8", "replace")[:ERROR_BYTES]
+        self._header["next_try_at_s"] = next_try_at_s
+        self._header["state"] = STATES.index(state)
+
+    def tell_live(self, live: TileState) -> None:
+        """Write that pictures come; called with every picture, so it writes only what changes."""
+        if int(self._header["state"]) != STATES.index(live):
+            self.tell(live)
+
+    def go_on_from(self, other: "SlotWriter") -> None:
+        """Take over what the stream has said so far in another slot."""
+        for field in _CARRIED:
+            self._header[field] = other._header[field]
+
+    def count_open(self, attempts: int) -> None:
+        """Count one open; ``attempts`` are those since the last picture."""
+        self._header["attempts"] = attempts
+        self._header["opens"] += 1
+
+    def describe(self, codec: str, width_px: int, height_px: int) -> None:
+        """Write what the source sends."""
+        self._header["codec"] = codec.encode("ascii", "replace")
+        self._header["source_width_px"] = width_px
+        self._header["source_height_px"] = height_px
+
+    def count_decoded(self, lag_s: float) -> None:
+        """Count one decoded picture: this, not bytes, is what the watchdog looks at."""
+        self._header["decoded"] += 1
+        self._header["lag_s"] = lag_s
+        self._header["frame_at_s"] = time.monotonic()
+
+    def free_buffer(self, width_px: int, height_px: int) -> tuple[int, Pixels]:
+        """Return a buffer that nobody looks at, shape (height, width * 4)."""
+        taken = {int(self._header["newest"]) & 3 if self._sequence else NO_BUFFER, int(self._header["reading"])}
+        index = next(number for number in range(BUFFERS) if number not in taken)
+        pixels = _buffer_of(self._memory, index, self.width_px * self.height_px)[: width_px * height_px * 4]
+        return index, pixels.reshape(height_px, width_px * BYTES_PER_PIXEL)
+
+    def publish(self, index: int, width_px: int, height_px: int) -> None:
+        """Make the buffer the newest picture."""
+        self._header["buffer_width_px"][index] = width_px
+        self._header["buffer_height_px"][index] = height_px
+        self._header["shown"] += 1
+        self._sequence += 1
+        self._header["newest"] = self._sequence * 4 + index
+
+    def close(self) -> None:
+        """Let go of the shared memory; the console removes it."""
+        del self._header
+        self._memory.close()
+
+
+def _bytes_of(memory: shared_memory.SharedMemory) -> memoryview:
+    if memory.buf is None:
+        raise ValueError("the slot is closed")
+    return memory.buf
+
+
+def _header_of(memory: shared_memory.SharedMemory) -> npt.NDArray[Any]:
+    return np.frombuffer(_bytes_of(memory), dtype=_HEADER, count=1).reshape(())
+
+
+def _buffer_of(memory: shared_memory.SharedMemory, index: int, pixels: int) -> Pixels:
+    return np.frombuffer(
+        _bytes_of(memory),
+        dtype=np.uint8,
+        count=pixels * BYTES_PER_PIXEL,
+        offset=HEADER_BYTES + index * pixels * BYTES_PER_PIXEL,
+    )
+
+
+def _untracked(name: Sized, rtype: str) -> None:
+    del name, rtype
+
+
+def _attached(name: str) -> shared_memory.SharedMemory:
+    """Attach without telling the resource tracker: the console made the memory and removes it.
+
+    WORKAROUND for https://github.com/python/cpython/issues/82300 (``track=False`` from Python 3.13 on).
+    """
+    register = resource_tracker.register
+    resource_tracker.register = _untracked
+    try:
+        return shared_memory.SharedMemory(name=name)
+    finally:
+        resource_tracker.register = register

@@ -1,0 +1,133 @@
+"""The test cameras as the console sees them: a process to start, addresses to show, faults to order, an end."""
+
+import asyncio
+import atexit
+import multiprocessing
+import os
+import signal
+import threading
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from console.video.testcams.clips import clip_names
+from console.video.testcams.server import CameraServer, Fault, Shelf
+
+_START_TIMEOUT_S = 30.0
+_GOODBYE_S = 2.0
+
+
+class CamerasNotStarted(OSError):
+    """The process of the test cameras ended, or said nothing, before it listened."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Order:
+    key: str
+    fault: Fault | None
+
+
+class TestCameras:
+    """RTSP cameras on the loopback address, in a process of their own that ends with this one.
+
+    Clips are drawn on first use into ``clips_dir`` (1 to 2 s each, side by side) and found there the next time.
+    ``own_clips`` is a folder of the user's: ``NAME.mp4`` in it plays at ``/NAME/NUMBER``.
+    """
+
+    # The name is the field's, not a test's.
+    __test__ = False
+
+    def __init__(self, clips_dir: Path, own_clips: Path | None = None) -> None:
+        self._clips_dir = clips_dir
+        self._own_clips = own_clips
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self.base_url = ""
+
+    def start(self, port: int = 0) -> str:
+        """Start and return the base address, ``rtsp://127.0.0.1:PORT``; port 0 takes any free one.
+
+        Raises:
+            CamerasNotStarted: the process did not come up.
+        """
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        # Not a daemon in the sense of multiprocessing, because it starts processes that draw the clips.
+        self._process = context.Process(
+            target=_run, args=(theirs, self._clips_dir, self._own_clips, port), name="test cameras"
+        )
+        self._process.start()
+        theirs.close()
+        atexit.register(self.stop)
+        try:
+            if not self._pipe.poll(_START_TIMEOUT_S):
+                raise CamerasNotStarted("the test cameras did not answer")
+            port = self._pipe.recv()
+        except EOFError as error:
+            raise CamerasNotStarted("the test cameras could not listen") from error
+        self.base_url = f"rtsp://127.0.0.1:{port}"
+        return self.base_url
+
+    @property
+    def pid(self) -> int:
+        """The process id, 0 when stopped."""
+        return (self._process.pid or 0) if self._process else 0
+
+    def url(self, number: int, clip: str | None = None, *, main: bool = False) -> str:
+        """Return a camera's address; without a clip, its number picks one of the scenes."""
+        names = clip_names()
+        return f"{self.base_url}/{clip or names[number % len(names)]}/{number}{'/main' if main else ''}"
+
+    def order(self, key: str, fault: Fault) -> None:
+        """Let a camera (``CLIP/NUMBER``, ``*`` for all) do a fault."""
+        self._tell(_Order(key=key, fault=fault))
+
+    def heal(self, key: str = "*") -> None:
+        """Let a camera do right again."""
+        self._tell(_Order(key=key, fault=None))
+
+    def stop(self) -> None:
+        """End the process; does nothing the second time."""
+        if self._process is None or self._pipe is None:
+            return
+        atexit.unregister(self.stop)
+        self._pipe.close()
+        self._process.join(_GOODBYE_S)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process.close()
+        self._process = self._pipe = None
+
+    def _tell(self, order: _Order) -> None:
+        if self._pipe is not None:
+            self._pipe.send(order)
+            # The answer makes the order certain to be in force when this returns.
+            self._pipe.recv()
+
+
+def _run(pipe: Connection, clips_dir: Path, own_clips: Path | None, port: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    asyncio.run(_serve(pipe, clips_dir, own_clips, port))
+
+
+async def _serve(pipe: Connection, clips_dir: Path, own_clips: Path | None, port: int) -> None:
+    server = CameraServer(Shelf(clips_dir, own_clips))
+    pipe.send(await server.open(port))
+    loop = asyncio.get_running_loop()
+
+    def obey(order: _Order) -> None:
+        server.order(order.key, order.fault)
+        pipe.send(True)
+
+    def listen() -> None:
+        try:
+            while True:
+                loop.call_soon_threadsafe(obey, pipe.recv())
+        except (EOFError, OSError):
+            # The console has stopped us or is gone.
+            os._exit(0)
+
+    threading.Thread(target=listen, name="orders", daemon=True).start()
+    await asyncio.Event().wait()

@@ -1,0 +1,203 @@
+"""Drawn scenes of places: park, market, gate and river."""
+
+from functools import partial
+
+import numpy as np
+
+from console.video.testcams.canvas import Colour
+from console.video.testcams.traffic import (
+    ASPHALT,
+    COATS,
+    GLASS,
+    GRASS,
+    LEAF,
+    LINE,
+    PAINTS,
+    PAVING,
+    Thing,
+    far_first,
+    walkers,
+)
+from console.video.testcams.world import Painter
+
+
+def park_still(painter: Painter, chance: np.random.Generator) -> None:
+    painter.ground(-200, 3, 200, 400, GRASS)
+    painter.ground(-60, 34, 60, 78, (104, 142, 158))
+    painter.ground(-60, 33.2, 60, 34, (150, 146, 136))
+    painter.ground(-3.4, 3, 3.4, 33, (190, 180, 160))
+    painter.ground(-40, 27, 40, 32, (190, 180, 160))
+    for x_m in np.arange(-80, 80, 7.0):
+        painter.tree(float(x_m) + float(chance.normal(0, 2)), 84 + float(chance.uniform(0, 14)), 11, chance, LEAF)
+    seen = painter.view.seen
+    red, roof = (152, 42, 36), (84, 92, 96)
+    for x_m in (8.0, 11.0, 14.0, 17.0):
+        painter.box(x_m - 0.2, x_m + 0.2, 40, 40.4, 3.4, red)
+    painter.box(7, 18, 39, 43, 0.5, (176, 172, 164))
+    for low, high, half, rise in ((3.3, 5.2, 7.4, 3.4), (5.2, 6.9, 4.2, 0.6)):
+        edge = [seen(12.5 - half, low + 0.5, 40), seen(12.5 - rise, high, 40), seen(12.5 + rise, high, 40)]
+        painter.canvas.polygon([*edge, seen(12.5 + half, low + 0.5, 40)], painter.light.on(roof, 40))
+        eave = [seen(12.5 - half, low + 0.5, 40), seen(12.5 + half, low + 0.5, 40)]
+        painter.canvas.polygon(
+            [*eave, seen(12.5 + half * 0.86, low, 40), seen(12.5 - half * 0.86, low, 40)],
+            painter.light.on((66, 72, 76), 40),
+        )
+    for x_m, z_m in [(-9.0, 24.0), (9.5, 22), (-6, 15), (7, 13), (-16, 29), (-22, 20), (20, 26), (-14, 14)]:
+        painter.tree(x_m, z_m, float(chance.uniform(4.4, 6.4)), chance, (86, 128, 66))
+    for z_m in (12.0, 19.0):
+        painter.box(4.2, 6.0, z_m, z_m + 0.5, 0.45, (132, 96, 62))
+
+
+def park_moving(painter: Painter, turn: float) -> None:
+    for ripple in range(26):
+        x_m = -14 + (ripple * 23.7) % 20
+        z_m = 42 + (ripple * 7.3) % 32
+        x, y = painter.view.seen(x_m + 1.6 * float(np.sin((turn * 3 + ripple * 0.21) * 2 * np.pi)), 0, z_m)
+        painter.canvas.ellipse((x, y), painter.view.size_px(1.8, z_m), 0.7, (214, 228, 234), 0.5)
+    things = walkers(
+        painter,
+        turn,
+        [(-1.6, 9, 20, 0), (0.6, 12, 16, 1), (1.9, 8, 14, 2), (-2.4, 14, 12, 4), (2.6, 16, 10, 5), (-0.6, 20, 9, 3)],
+    )
+    for walker in range(4):
+        x_m = -30 + 60 * ((turn + walker / 4) % 1.0)
+        things.append(
+            (28.0, partial(painter.person, x_m, 28.0 + walker * 0.9, turn * 18 + walker * 0.3, COATS[walker + 1]))
+        )
+    boat = -34 + 68 * turn
+    painter.box(boat, boat + 3.4, 56, 57.4, 0.7, (202, 66, 48))
+    painter.box(boat + 0.9, boat + 2.4, 56.1, 57.2, 1.2, (232, 222, 190), foot_m=0.7)
+    far_first(things)
+
+
+def market_still(painter: Painter, chance: np.random.Generator) -> None:
+    signs: list[Colour] = [(176, 40, 34), (206, 162, 52), (38, 96, 92), (120, 44, 60), (42, 74, 130)]
+    painter.ground(-8, 3, 8, 300, (146, 140, 132))
+    for z_m in np.arange(4, 70, 3.0):
+        painter.ground(-6.0, float(z_m), 6.0, float(z_m) + 0.12, (128, 122, 116))
+    z_m = 100.0
+    while z_m > 4:
+        depth = float(chance.uniform(6, 9))
+        for side in (-1, 1):
+            height = float(chance.uniform(6.6, 9.4))
+            x0, x1 = (6.2, 22.0) if side > 0 else (-22.0, -6.2)
+            painter.box(x0, x1, z_m - depth, z_m, height, (184, 168, 146) if chance.random() < 0.5 else (148, 128, 112))
+            painter.wall_panes(side * 6.2, z_m - depth, z_m, height, chance, (108, 96, 84))
+            edge = (5.7, 6.3) if side > 0 else (-6.3, -5.7)
+            painter.box(*edge, z_m - depth + 0.4, z_m - 0.4, 0.9, signs[int(chance.integers(5))], foot_m=2.9)
+            painter.box(*edge, z_m - depth + 1.2, z_m - 1.4, 0.8, signs[int(chance.integers(5))])
+        z_m -= depth
+    for z_m in np.arange(60, 6, -7.0):
+        for x_m in (-3.6, -1.2, 1.2, 3.6):
+            x, y = painter.view.seen(x_m, 6.1 - 0.24 * (4 - abs(x_m)), float(z_m))
+            size = painter.view.size_px(0.34, float(z_m))
+            painter.canvas.ellipse((x, y), size * 1.15, size, painter.light.on((214, 44, 36), float(z_m), 1.1))
+            painter.canvas.rectangle(x - size * 0.3, y + size, x + size * 0.3, y + size * 1.5, (214, 170, 70))
+
+
+def market_moving(painter: Painter, turn: float) -> None:
+    lines = [(-4.4 + (n * 2.3) % 8.8, 8.0 + (n * 3.1) % 22, 9.0 + (n * 1.7) % 8, n) for n in range(14)]
+    things = walkers(painter, turn, lines)
+    for place, (x_m, towards) in enumerate([(-0.8, True), (1.6, False), (0.4, True)]):
+        share = (turn + place * 0.34) % 1.0
+        z_m = 4 + 60 * ((1 - share) if towards else share)
+        things.append((z_m, partial(painter.rider, x_m, z_m, COATS[place * 2], towards=towards)))
+    far_first(things)
+
+
+def gate_still(painter: Painter, chance: np.random.Generator) -> None:
+    painter.ground(-200, 3, 200, 400, PAVING)
+    painter.ground(-120, 12, 120, 24, ASPHALT)
+    for x_m in np.arange(-60, 60, 7.0):
+        painter.ground(float(x_m), 17.9, float(x_m) + 3.0, 18.1, LINE)
+    painter.ground(-4.5, 24, 4.5, 60, (132, 134, 136))
+    for x0, x1, height in ((-46.0, -14.0, 22.0), (12.0, 44.0, 26.0), (-9.0, 9.0, 15.0)):
+        z_m = 62.0 if x0 < -9 or x0 > 0 else 80.0
+        painter.box(x0, x1, z_m, z_m + 10, height, (204, 194, 178))
+        painter.front_panes(x0, x1, z_m, height, chance, GLASS)
+    for x_m in np.arange(-40, 41, 5.0):
+        if abs(x_m) > 7:
+            painter.tree(float(x_m), 44 + float(chance.uniform(0, 8)), 6.0, chance, LEAF)
+    painter.box(-60, -5.4, 30, 30.4, 2.0, (176, 92, 70))
+    painter.box(5.4, 60, 30, 30.4, 2.0, (176, 92, 70))
+    for x0, x1 in ((-6.4, -5.0), (5.0, 6.4)):
+        painter.box(x0, x1, 29.6, 31, 5.2, (188, 178, 164))
+    painter.box(-6.8, 6.8, 29.5, 31.2, 1.2, (164, 44, 38), foot_m=5.0)
+    for x_m in np.arange(-4.2, 4.3, 1.7):
+        x, y = painter.view.seen(float(x_m), 5.6, 29.4)
+        size = painter.view.size_px(0.4, 29.4)
+        painter.canvas.rectangle(x - size, y - size, x + size, y + size, (232, 190, 84))
+    painter.box(6.8, 9.4, 27.6, 30, 2.6, (218, 220, 222))
+    painter.box(7.2, 9.0, 27.5, 27.6, 1.0, (86, 110, 128), foot_m=1.2)
+
+
+def gate_moving(painter: Painter, turn: float) -> None:
+    things: list[Thing] = []
+    for place, (z_m, right) in enumerate([(13.4, True), (19.8, False), (20.4, False)]):
+        share = (turn + place * 0.31) % 1.0
+        x_m = (-46 + 92 * share) if right else (46 - 92 * share)
+        colour = PAINTS[place * 2 + 1]
+
+        def paint(x_m: float = x_m, z_m: float = z_m, colour: Colour = colour, right: bool = right) -> None:
+            painter.crossing_car(x_m, z_m, 4.5, colour, right=right)
+
+        things.append((z_m, paint))
+    for walker in range(5):
+        share = (turn + walker * 0.21) % 1.0
+        x_m = -26 + 52 * (share if walker % 2 else 1 - share)
+        things.append(
+            (25.6, partial(painter.person, x_m, 25.4 + walker * 0.4, turn * 18 + walker * 0.4, COATS[walker]))
+        )
+    things += walkers(painter, turn, [(-2.0, 26, 20, 5), (1.6, 27, 16, 1)])
+    lift = min(1.0, max(0.0, float(np.sin(turn * 2 * np.pi)) * 1.6))
+    seen = painter.view.seen
+    x0, y0 = seen(4.8, 1.0, 29)
+    x1, y1 = seen(4.8 - 8.6 * (1 - lift * 0.92), 1.0 + 7.0 * lift, 29)
+    painter.canvas.polygon([(x0, y0 - 1.6), (x1, y1 - 1.2), (x1, y1 + 1.2), (x0, y0 + 1.6)], (226, 72, 52))
+    far_first(things)
+
+
+def river_still(painter: Painter, chance: np.random.Generator) -> None:
+    painter.ground(-300, 3, 300, 400, (86, 122, 138))
+    painter.ground(-300, 92, 300, 120, GRASS)
+    for x0, x1, height in ((-90, -66, 44), (-60, -40, 30), (-34, -10, 52), (0, 22, 36), (30, 58, 60), (64, 90, 40)):
+        painter.box(x0, x1, 126, 140, height, (158, 168, 178) if height > 40 else (186, 178, 166))
+        painter.front_panes(x0, x1, 126, height, chance, GLASS)
+    for x_m in np.arange(-90, 90, 6.0):
+        painter.tree(float(x_m), 102, 7, chance, LEAF)
+    painter.box(-140, 140, 62, 70, 1.4, (176, 176, 172), foot_m=6.2)
+    for x_m in np.arange(-96, 97, 24.0):
+        painter.box(float(x_m) - 1.2, float(x_m) + 1.2, 63, 68, 6.4, (150, 150, 148))
+    painter.ground(-40, 3, 40, 15.4, (184, 176, 162))
+    painter.ground(-40, 15.4, 40, 16.2, (140, 136, 128))
+    for x_m in np.arange(-24, 25, 2.0):
+        painter.box(float(x_m) - 0.06, float(x_m) + 0.06, 16, 16.1, 1.1, (206, 206, 202))
+    painter.box(-40, 40, 16, 16.1, 0.1, (216, 216, 212), foot_m=1.05)
+    painter.tree(-10.5, 12.6, 6.2, chance, (110, 146, 74))
+    painter.tree(11.5, 13.0, 5.8, chance, (110, 146, 74))
+
+
+def river_moving(painter: Painter, turn: float) -> None:
+    for ripple in range(44):
+        z_m = 19 + (ripple * 11.3) % 70
+        x_m = -0.8 * z_m + (ripple * 37.1) % (1.6 * z_m)
+        wave = float(np.sin((turn * 4 + ripple * 0.17) * 2 * np.pi))
+        x, y = painter.view.seen(x_m + 1.2 * wave, 0, z_m)
+        painter.canvas.ellipse((x, y), painter.view.size_px(1.5, z_m), 0.8, (206, 222, 228), 0.3 + 0.2 * wave)
+    for place, right in enumerate((True, False, True)):
+        share = (turn + place * 0.37) % 1.0
+        x_m = -96 + 192 * (share if right else 1 - share)
+        z_m = 63.5 if right else 67.0
+        x, y = painter.view.seen(x_m, 7.7, z_m)
+        long, high = painter.view.size_px(4.6, z_m), painter.view.size_px(1.5, z_m)
+        painter.canvas.rectangle(x, y - high, x + long, y, painter.light.on(PAINTS[place], z_m))
+    barge = -70 + 140 * turn
+    painter.box(barge, barge + 26, 44, 50, 2.0, (92, 62, 52))
+    painter.box(barge + 3, barge + 18, 45, 49, 1.0, (170, 148, 104), foot_m=2.0)
+    painter.box(barge + 20, barge + 24, 45, 49, 3.2, (222, 224, 226), foot_m=2.0)
+    things: list[Thing] = []
+    for walker in range(5):
+        x_m = -16 + 32 * ((turn + walker * 0.2) % 1.0 if walker % 2 else 1 - (turn + walker * 0.2) % 1.0)
+        z_m = 11.0 + walker * 0.8
+        things.append((z_m, partial(painter.person, x_m, z_m, turn * 16 + walker, COATS[walker])))
+    far_first(things)

@@ -1,0 +1,293 @@
+"""The RTSP server of the test cameras: plays clips on the wall clock and does the faults it is ordered to do.
+
+Picture number ``floor((t - offset) * fps)`` of a camera goes out at that very time, so a client that reads the number
+in the picture knows how late it is. Runs in a process of its own, on the loopback address only.
+"""
+
+import asyncio
+import contextlib
+import logging
+import math
+import multiprocessing
+import os
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from console.video.testcams.clips import AccessUnit, Clip, clip_path, draw_clip, read_clip
+from console.video.testcams.rtp import CLOCK_HZ, interleaved, payloads
+from console.video.testcams.rtsp import METHODS, Request, answer, description, read_request, sound_only
+from console.video.testcams.strip import with_caption
+
+log = logging.getLogger(__name__)
+
+_BACKLOG_BYTES = 1_500_000
+
+
+class Fault(StrEnum):
+    """What a test camera can be ordered to do wrong."""
+
+    STALL = "stall"
+    DROP = "drop"
+    REFUSE = "refuse"
+    HANG_AT_DESCRIBE = "hang_at_describe"
+    STALL_AT_START = "stall_at_start"
+    RESIZE = "resize"
+    AUDIO_ONLY = "audio_only"
+    WRONG_AUTH = "wrong_auth"
+
+
+def offset_s(number: int, fps: float) -> float:
+    """Return by how much a camera's pictures are out of step with the others', seconds, below one picture."""
+    return number * 0.6180339887 % 1.0 / fps
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Camera:
+    """One camera as an address names it: ``/CLIP/NUMBER``, perhaps ``/main``, perhaps ``?fps=12.5``."""
+
+    clip: str
+    number: int
+    main: bool
+    fps: float | None
+
+    @property
+    def key(self) -> str:
+        """How orders name it."""
+        return f"{self.clip}/{self.number}"
+
+    @staticmethod
+    def at(url: str) -> "Camera":
+        """Return the camera of an address.
+
+        Raises:
+            ValueError: it names none.
+        """
+        parts = urlsplit(url)
+        steps = [step for step in parts.path.split("/") if step and not step.startswith("track")]
+        asked = parse_qs(parts.query)
+        if len(steps) < 2:
+            raise ValueError("no camera in the address")
+        return Camera(
+            clip=steps[0],
+            number=int(steps[1]),
+            main="main" in steps[2:],
+            fps=float(asked["fps"][0]) if "fps" in asked else None,
+        )
+
+
+class Shelf:
+    """The clips: the user's own from a folder, the drawn ones made on first use by processes beside this one."""
+
+    def __init__(self, drawn: Path, own: Path | None) -> None:
+        self._drawn = drawn
+        self._own = own
+        self._clips: dict[str, asyncio.Task[Clip]] = {}
+        self._at_once = asyncio.Semaphore(max(1, os.cpu_count() or 1))
+
+    async def clip(self, camera: Camera) -> Clip:
+        """Return a camera's clip; a main stream that is not drawn yet is begun and the sub-stream returned.
+
+        Raises:
+            KeyError: there is no such clip.
+        """
+        if self._own is not None:
+            for path in sorted(self._own.glob(f"{camera.clip}.*")):
+                return await self._kept(str(path), path)
+        if camera.main:
+            name = f"{camera.clip}~main"
+            task = self._begun(name)
+            if task.done() or clip_path(self._drawn, name).exists():
+                return await asyncio.shield(task)
+        return await asyncio.shield(self._begun(camera.clip))
+
+    async def small(self, camera: Camera) -> Clip:
+        """Return the camera's clip at half the size."""
+        return await asyncio.shield(self._begun(f"{camera.clip}~small"))
+
+    async def _kept(self, key: str, path: Path) -> Clip:
+        if key not in self._clips:
+            self._clips[key] = asyncio.create_task(asyncio.to_thread(read_clip, path))
+        return await asyncio.shield(self._clips[key])
+
+    def _begun(self, name: str) -> asyncio.Task[Clip]:
+        task = self._clips.get(name)
+        if task is None or (task.done() and task.exception() is not None):
+            task = self._clips[name] = asyncio.create_task(self._draw(name))
+        return task
+
+    async def _draw(self, name: str) -> Clip:
+        path = clip_path(self._drawn, name)
+        if not path.exists():
+            async with self._at_once:
+                context = multiprocessing.get_context("spawn")
+                process = context.Process(target=draw_clip, args=(self._drawn, name), daemon=True)
+                process.start()
+                await asyncio.to_thread(process.join)
+        if not path.exists():
+            raise KeyError(name)
+        return await asyncio.to_thread(read_clip, path)
+
+
+class CameraServer:
+    """All test cameras on one port. Belongs to its event loop."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._faults: dict[str, Fault] = {}
+        self._sessions: set[_Session] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self, port: int) -> int:
+        """Listen on the loopback address; return the port."""
+        server = await asyncio.start_server(self._serve, "127.0.0.1", port)
+        return int(server.sockets[0].getsockname()[1])
+
+    def order(self, key: str, fault: Fault | None) -> None:
+        """Do a fault from now on, or none; ``*`` means all cameras. A drop is done once."""
+        if fault is Fault.DROP:
+            for session in list(self._sessions):
+                if key in ("*", session.key):
+                    session.drop()
+        elif key == "*" and fault is None:
+            self._faults.clear()
+        elif fault is None:
+            self._faults.pop(key, None)
+        else:
+            self._faults[key] = fault
+
+    def fault(self, key: str) -> Fault | None:
+        """Return what a camera does wrong now."""
+        return self._faults.get(key, self._faults.get("*"))
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        session = _Session(self, self._shelf, writer)
+        self._sessions.add(session)
+        try:
+            while (request := await read_request(reader)) is not None:
+                if not await session.answers(request):
+                    break
+        except (ValueError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
+            log.debug("a client left: %s", error)
+        finally:
+            self._sessions.discard(session)
+            session.end()
+            writer.close()
+
+
+class _Session:
+    """One connection: what it was described and what it is sent."""
+
+    def __init__(self, server: CameraServer, shelf: Shelf, writer: asyncio.StreamWriter) -> None:
+        self._server = server
+        self._shelf = shelf
+        self._writer = writer
+        self._camera: Camera | None = None
+        self._clip: Clip | None = None
+        self._playing: asyncio.Task[None] | None = None
+        self._sequence = 0
+
+    @property
+    def key(self) -> str:
+        """The camera as orders name it."""
+        return self._camera.key if self._camera else ""
+
+    def drop(self) -> None:
+        """Reset the connection."""
+        self._writer.transport.abort()
+
+    def end(self) -> None:
+        """Send no more."""
+        if self._playing is not None:
+            self._playing.cancel()
+
+    async def answers(self, request: Request) -> bool:
+        """Answer a request; False ends the connection."""
+        match request.method:
+            case "OPTIONS":
+                self._writer.write(answer(request, 200, {"Public": METHODS}))
+            case "DESCRIBE":
+                return await self._describe(request)
+            case "SETUP":
+                tcp = "TCP" in request.headers.get("transport", "")
+                channels = {"Transport": "RTP/AVP/TCP;unicast;interleaved=0-1", "Session": "1"}
+                self._writer.write(answer(request, 200, channels) if tcp else answer(request, 461))
+            case "PLAY":
+                self._writer.write(answer(request, 200, {"Session": "1", "Range": "npt=0-"}))
+                if self._camera is not None and self._clip is not None and self._playing is None:
+                    self._playing = asyncio.create_task(self._play(self._camera, self._clip))
+            case "TEARDOWN":
+                self._writer.write(answer(request, 200, {"Session": "1"}))
+                return False
+            case "GET_PARAMETER" | "SET_PARAMETER" | "PAUSE":
+                self._writer.write(answer(request, 200, {"Session": "1"}))
+            case _:
+                self._writer.write(answer(request, 405))
+        return True
+
+    async def _describe(self, request: Request) -> bool:
+        camera = Camera.at(request.url)
+        self._camera = camera
+        fault = self._server.fault(camera.key)
+        if fault is Fault.REFUSE:
+            return False
+        if fault is Fault.HANG_AT_DESCRIBE:
+            return True
+        if fault is Fault.WRONG_AUTH:
+            self._writer.write(answer(request, 401, {"WWW-Authenticate": 'Basic realm="test camera"'}))
+            return True
+        kind = {"Content-Type": "application/sdp", "Content-Base": f"{request.url}/"}
+        if fault is Fault.AUDIO_ONLY:
+            self._writer.write(answer(request, 200, kind, sound_only()))
+            return True
+        try:
+            self._clip = await self._shelf.clip(camera)
+        except (KeyError, ValueError, OSError) as error:
+            log.warning("no clip for camera %s: %s", camera.key, error)
+            self._writer.write(answer(request, 404))
+            return True
+        self._writer.write(answer(request, 200, kind, description(self._clip)))
+        return True
+
+    async def _play(self, camera: Camera, clip: Clip) -> None:
+        fps = camera.fps or clip.fps
+        shift_s = offset_s(camera.number, fps)
+        number = math.floor((time.time() - shift_s) * fps)
+        # A new client gets the pictures since the last key frame at once, as from a camera with a picture cache.
+        while not clip.pictures[number % len(clip.pictures)].is_key:
+            number -= 1
+        choked = False
+        with contextlib.suppress(ConnectionError):
+            while not self._writer.is_closing():
+                due_s = number / fps + shift_s - time.time()
+                if due_s > 0:
+                    await asyncio.sleep(due_s)
+                fault = self._server.fault(camera.key)
+                if fault is Fault.RESIZE:
+                    clip = await self._shelf.small(camera)
+                picture = clip.pictures[number % len(clip.pictures)]
+                backlog = self._writer.transport.get_write_buffer_size()
+                # A client that does not read loses whole groups of pictures, as with a real camera.
+                choked = backlog > _BACKLOG_BYTES or (choked and not picture.is_key)
+                if not choked and fault not in (Fault.STALL, Fault.STALL_AT_START, Fault.AUDIO_ONLY):
+                    self._send(camera, clip, picture, number, fps)
+                number += 1
+
+    def _send(self, camera: Camera, clip: Clip, picture: AccessUnit, number: int, fps: float) -> None:
+        if picture.is_key and clip.strip is not None:
+            shown = datetime.fromtimestamp(number / fps).astimezone()
+            text = f" CAM {camera.number:04d}  {shown:%Y-%m-%d %H:%M:%S}"
+            parts = payloads(clip.codec, with_caption(picture.units, clip.strip, text))
+        else:
+            parts = _payloads(clip.codec, picture.units)
+        stamp = round((number + picture.late) * CLOCK_HZ / fps)
+        self._writer.write(interleaved(parts, self._sequence, stamp, camera.number))
+        self._sequence += len(parts)
+
+
+# The same pictures go to many cameras, again and again.
+_payloads = lru_cache(maxsize=8192)(payloads)

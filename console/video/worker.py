@@ -1,0 +1,139 @@
+"""A worker process: one thread per stream, orders from the console over a pipe, pictures into shared memory.
+
+Started by ``spawn``, so that it works alike on Linux and Windows and inherits neither threads nor locks. It ends by
+itself when the console's end of the pipe closes, however the console ended.
+"""
+
+import logging
+import os
+import signal
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+import av.logging
+
+from console.video.recovery import OpenGate
+from console.video.slots import SlotWriter
+from console.video.states import TileState
+from console.video.stream import Stream
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlotAddress:
+    """Where a slot lies: the name of its shared memory and its size."""
+
+    name: str
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Play:
+    """Begin a stream."""
+
+    stream: int
+    url: str
+    live: TileState
+    slot: SlotAddress
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stop:
+    """End a stream."""
+
+    stream: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retarget:
+    """Go on in another slot."""
+
+    stream: int
+    slot: SlotAddress
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hide:
+    """Stop decoding."""
+
+    stream: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reveal:
+    """Decode again."""
+
+    stream: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RetryNow:
+    """Do not wait for the next try."""
+
+    stream: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quit:
+    """End the process."""
+
+
+Command = Play | Stop | Retarget | Hide | Reveal | RetryNow | Quit
+
+
+def run(pipe: Connection) -> None:
+    """Obey until told to quit or the console is gone. The process's main function."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    av.logging.set_level(None)
+    streams = _Streams()
+    try:
+        while not isinstance(command := pipe.recv(), Quit):
+            streams.obey(command)
+    except (EOFError, OSError):
+        log.info("the console is gone")
+    # Streams may hang in an open for seconds; nothing of theirs outlives the process.
+    os._exit(0)
+
+
+class _Streams:
+    """The streams of this process by number."""
+
+    def __init__(self) -> None:
+        self._gate = OpenGate()
+        self._streams: dict[int, Stream] = {}
+
+    def obey(self, command: Command) -> None:
+        if isinstance(command, Play):
+            self._play(command)
+            return
+        if isinstance(command, Quit) or (stream := self._streams.get(command.stream)) is None:
+            return
+        match command:
+            case Stop():
+                del self._streams[command.stream]
+                stream.stop()
+            case Retarget():
+                if (writer := _writer(command.slot)) is not None:
+                    stream.retarget(writer)
+            case Hide():
+                stream.hide()
+            case Reveal():
+                stream.reveal()
+            case RetryNow():
+                stream.retry_now()
+
+    def _play(self, command: Play) -> None:
+        if (writer := _writer(command.slot)) is not None:
+            stream = Stream(command.url, writer, command.live, self._gate)
+            self._streams[command.stream] = stream
+            stream.start()
+
+
+def _writer(slot: SlotAddress) -> SlotWriter | None:
+    try:
+        return SlotWriter(slot.name, slot.width_px, slot.height_px)
+    except FileNotFoundError:
+        # The console has removed the slot in the meantime; the order that says so follows.
+        return None
