@@ -70,11 +70,12 @@ def _tinted(name: str, code: str) -> QIcon:
 
 
 def _pixmap(name: str, code: str, side_px: int, opacity: float) -> QPixmap:
+    drawing = _renderer(name, code)
     made = QPixmap(side_px, side_px)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setOpacity(opacity)
-    _renderer(name, code).render(painter, QRectF(0, 0, side_px, side_px))
+    drawing.render(painter, QRectF(0, 0, side_px, side_px))
     painter.end()
     return made
 

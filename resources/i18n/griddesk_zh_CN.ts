@@ -1,0 +1,1194 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AskBar</name>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close notice</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryBox</name>
+    <message>
+        <source>Code, name or initials</source>
+        <translation>编码、名称或拼音首字母</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>Keys and commands</source>
+        <translation>快捷键与命令</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Next not accepted</source>
+        <translation>下一个未受理</translation>
+    </message>
+    <message>
+        <source>Previous not accepted</source>
+        <translation>上一个未受理</translation>
+    </message>
+    <message>
+        <source>Accept or sign</source>
+        <translation>受理或签收</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>下一个面板</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>上一个面板</translation>
+    </message>
+    <message>
+        <source>Three nearest cameras</source>
+        <translation>最近三路摄像机</translation>
+    </message>
+    <message>
+        <source>Next in tour</source>
+        <translation>轮巡下一个</translation>
+    </message>
+    <message>
+        <source>Pause or resume tour</source>
+        <translation>暂停或继续轮巡</translation>
+    </message>
+    <message>
+        <source>Tile to full screen</source>
+        <translation>分屏全屏</translation>
+    </message>
+    <message>
+        <source>Dispatch to first candidate</source>
+        <translation>派给首位候选</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>上报上级</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>在地图上定位</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Filter the queue</source>
+        <translation>筛选队列</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>Daily log …</source>
+        <translation>值班日报 …</translation>
+    </message>
+    <message>
+        <source>Day or night</source>
+        <translation>日间或夜间</translation>
+    </message>
+    <message>
+        <source>Bring all panels home</source>
+        <translation>面板全部归位</translation>
+    </message>
+    <message>
+        <source>Wall on other screen</source>
+        <translation>电视墙移到另一屏</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>Number of a ticket, or C and the number of a camera</source>
+        <translation>输入工单号，或 C 加摄像机编号</translation>
+    </message>
+    <message>
+        <source>Hang C{number} {name}</source>
+        <translation>上墙 C{number} {name}</translation>
+    </message>
+    <message>
+        <source>Open {number} {title}, {state}</source>
+        <translation>打开 {number} {title}（{state}）</translation>
+    </message>
+    <message>
+        <source>Look {number} up among the ended tickets</source>
+        <translation>在已办结工单中查找 {number}</translation>
+    </message>
+    <message>
+        <source>That is neither a ticket&apos;s nor a camera&apos;s number.</source>
+        <translation>这既不是工单号，也不是摄像机编号。</translation>
+    </message>
+    <message>
+        <source>There is no ticket {number} here.</source>
+        <translation>这里没有工单 {number}。</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>持有</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>承办</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报时间</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>来电人</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>处置结果</translation>
+    </message>
+    <message>
+        <source>no grid</source>
+        <translation>无网格</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>无位置</translation>
+    </message>
+</context>
+<context>
+    <name>Giving</name>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>没有可撤销的操作</translation>
+    </message>
+    <message>
+        <source>Dispatch {tickets} to {name}</source>
+        <translation>派遣 {tickets} 给 {name}</translation>
+    </message>
+    <message>
+        <source>{n} tickets</source>
+        <translation>{n} 件工单</translation>
+    </message>
+    <message>
+        <source>{number} was sent to {name}; Ctrl+Z recalls it</source>
+        <translation>{number} 已派给 {name}；Ctrl+Z 撤回</translation>
+    </message>
+    <message>
+        <source>{number}: {what}</source>
+        <translation>{number}：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>IntakeForm</name>
+    <message>
+        <source>What happened, in a few words</source>
+        <translation>用几个字说明发生了什么</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Road, number, landmark</source>
+        <translation>路名、门牌、地标</translation>
+    </message>
+    <message>
+        <source>Latitude, longitude</source>
+        <translation>纬度, 经度</translation>
+    </message>
+    <message>
+        <source>Pick the place on the map</source>
+        <translation>在地图上选点</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>登记上报</translation>
+    </message>
+    <message>
+        <source>Take in (Ctrl+Return)</source>
+        <translation>登记上报（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>来电人</translation>
+    </message>
+    <message>
+        <source>Say in a few words what happened.</source>
+        <translation>请用几个字说明发生了什么。</translation>
+    </message>
+    <message>
+        <source>Choose a category from the list.</source>
+        <translation>请从列表中选择类别。</translation>
+    </message>
+    <message>
+        <source>The place is not a latitude and a longitude, as in 34.2610, 117.1842.</source>
+        <translation>位置不是有效的纬度、经度，例如 34.2610, 117.1842。</translation>
+    </message>
+    <message>
+        <source>The database is out of reach. Nothing is lost: the form stays as it is.</source>
+        <translation>数据库无法连接。内容不会丢失：表单保持原样。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>GridDesk</source>
+        <translation>网格指挥台</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>电视墙</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Crews</source>
+        <translation>处置力量</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Not done: the database is out of reach. {why}</source>
+        <translation>未完成：数据库无法连接。{why}</translation>
+    </message>
+</context>
+<context>
+    <name>Nearby</name>
+    <message>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>Nearest cameras</source>
+        <translation>最近摄像机</translation>
+    </message>
+    <message>
+        <source>Hang all three (F7)</source>
+        <translation>三路全部上墙（F7）</translation>
+    </message>
+    <message>
+        <source>C{number} {name} · {far}</source>
+        <translation>C{number} {name} · {far}</translation>
+    </message>
+    <message>
+        <source>{name} · {far} · {n} in hand</source>
+        <translation>{name} · {far} · 在办 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueColumns</name>
+    <message>
+        <source>Pr</source>
+        <translation>级</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Matter and place</source>
+        <translation>事项与位置</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>持有</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>历时</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时限</translation>
+    </message>
+    <message>
+        <source>assigning …</source>
+        <translation>派遣中 …</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Unsigned {n}</source>
+        <translation>未签收 {n}</translation>
+    </message>
+    <message>
+        <source>Overdue {n}</source>
+        <translation>超期 {n}</translation>
+    </message>
+    <message>
+        <source>No link, data of {age}</source>
+        <translation>链路中断，数据为 {age}</translation>
+    </message>
+    <message>
+        <source>The database is out of reach</source>
+        <translation>数据库无法连接</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>链路正常</translation>
+    </message>
+</context>
+<context>
+    <name>TicketCard</name>
+    <message>
+        <source>Choose a ticket in the queue, or press F2 to take one in.</source>
+        <translation>请在队列中选择工单，或按 F2 新建。</translation>
+    </message>
+    <message>
+        <source>{n} tickets</source>
+        <translation>{n} 件工单</translation>
+    </message>
+    <message>
+        <source>{verb}: {whom}. Type {count} to confirm.</source>
+        <translation>{verb}：{whom}。输入 {count} 确认。</translation>
+    </message>
+    <message>
+        <source>{verb} {whom}: what was done?</source>
+        <translation>{verb} {whom}：处置结果是什么？</translation>
+    </message>
+    <message>
+        <source>{verb} {whom}: for what reason?</source>
+        <translation>{verb} {whom}：理由是什么？</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>(imported)</source>
+        <translation>（导入）</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>VerbBar</name>
+    <message>
+        <source>More for this ticket</source>
+        <translation>更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>clock_text</name>
+    <message>
+        <source>{hours} h {minutes}</source>
+        <translation>{hours} h {minutes}</translation>
+    </message>
+    <message>
+        <source>{days} d</source>
+        <translation>{days} 天</translation>
+    </message>
+    <message>
+        <source>over {time}</source>
+        <translation>超 {time}</translation>
+    </message>
+    <message>
+        <source>{time} ago</source>
+        <translation>{time} 前</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>To be accepted</source>
+        <translation>待受理</translation>
+    </message>
+    <message>
+        <source>Being verified</source>
+        <translation>核实中</translation>
+    </message>
+    <message>
+        <source>To be filed</source>
+        <translation>待立案</translation>
+    </message>
+    <message>
+        <source>To be dispatched</source>
+        <translation>待派遣</translation>
+    </message>
+    <message>
+        <source>To be signed</source>
+        <translation>待签收</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>To be checked</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>To be closed</source>
+        <translation>待结案</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结案</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>特急</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Pressing</source>
+        <translation>较急</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>市</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>县区</translation>
+    </message>
+    <message>
+        <source>Township</source>
+        <translation>镇街</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>村社</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>call-taker</source>
+        <translation>受理员</translation>
+    </message>
+    <message>
+        <source>dispatcher</source>
+        <translation>派遣员</translation>
+    </message>
+    <message>
+        <source>shift lead</source>
+        <translation>值班长</translation>
+    </message>
+    <message>
+        <source>duty commander</source>
+        <translation>指挥长</translation>
+    </message>
+    <message>
+        <source>checker</source>
+        <translation>核查员</translation>
+    </message>
+    <message>
+        <source>grid worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>crew</source>
+        <translation>处置力量</translation>
+    </message>
+    <message>
+        <source>outside system</source>
+        <translation>外部系统</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查上报</translation>
+    </message>
+    <message>
+        <source>Hotline 12345</source>
+        <translation>12345 热线</translation>
+    </message>
+    <message>
+        <source>Public report</source>
+        <translation>公众举报</translation>
+    </message>
+    <message>
+        <source>Seen on video</source>
+        <translation>视频发现</translation>
+    </message>
+    <message>
+        <source>Device alarm</source>
+        <translation>物联告警</translation>
+    </message>
+    <message>
+        <source>Assigned by leader</source>
+        <translation>领导交办</translation>
+    </message>
+    <message>
+        <source>Pushed by system</source>
+        <translation>系统推送</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Handle here</source>
+        <translation>自处置</translation>
+    </message>
+    <message>
+        <source>Ask to verify</source>
+        <translation>要求核实</translation>
+    </message>
+    <message>
+        <source>Confirm verified</source>
+        <translation>核实完成</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Decline to file</source>
+        <translation>不予立案</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转派</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>上报上级</translation>
+    </message>
+    <message>
+        <source>Skip a level</source>
+        <translation>越级上报</translation>
+    </message>
+    <message>
+        <source>Delegate</source>
+        <translation>下派</translation>
+    </message>
+    <message>
+        <source>Add co-handler</source>
+        <translation>增加协办</translation>
+    </message>
+    <message>
+        <source>Feed back</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Pass the check</source>
+        <translation>核查通过</translation>
+    </message>
+    <message>
+        <source>Fail the check</source>
+        <translation>核查不通过</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>重开</translation>
+    </message>
+    <message>
+        <source>Make void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Unmerge</source>
+        <translation>撤销合并</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>taken in</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>handled here</source>
+        <translation>自处置</translation>
+    </message>
+    <message>
+        <source>verification asked</source>
+        <translation>要求核实</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>核实完成</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>filed</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>not filed</source>
+        <translation>不予立案</translation>
+    </message>
+    <message>
+        <source>dispatched</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>recalled</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>arrived on scene</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation>转派</translation>
+    </message>
+    <message>
+        <source>extended</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>escalated</source>
+        <translation>上报上级</translation>
+    </message>
+    <message>
+        <source>escalated past a level</source>
+        <translation>越级上报</translation>
+    </message>
+    <message>
+        <source>delegated</source>
+        <translation>下派</translation>
+    </message>
+    <message>
+        <source>co-handler added</source>
+        <translation>增加协办</translation>
+    </message>
+    <message>
+        <source>fed back</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>check passed</source>
+        <translation>核查通过</translation>
+    </message>
+    <message>
+        <source>check failed</source>
+        <translation>核查不通过</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>重开</translation>
+    </message>
+    <message>
+        <source>made void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>unmerged</source>
+        <translation>撤销合并</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>exported</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation>处置力量</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>职能部门</translation>
+    </message>
+    <message>
+        <source>Grid worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>Grid head</source>
+        <translation>网格长</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>处置单元</translation>
+    </message>
+    <message>
+        <source>Volunteer</source>
+        <translation>志愿者</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>Off duty</source>
+        <translation>不在岗</translation>
+    </message>
+    <message>
+        <source>Base grid</source>
+        <translation>基础网格</translation>
+    </message>
+    <message>
+        <source>Special grid</source>
+        <translation>专属网格</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>未评级</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>无时限</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>时限内</translation>
+    </message>
+    <message>
+        <source>Nearly due</source>
+        <translation>将到期</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>未选</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>直播</translation>
+    </message>
+    <message>
+        <source>Live, small</source>
+        <translation>低码流</translation>
+    </message>
+    <message>
+        <source>Picture stands still</source>
+        <translation>画面停滞</translation>
+    </message>
+    <message>
+        <source>Reconnecting</source>
+        <translation>重连中</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>No right to view</source>
+        <translation>无权限</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>not requested</source>
+        <translation>未请求</translation>
+    </message>
+    <message>
+        <source>device offline</source>
+        <translation>设备离线</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>应答超时</translation>
+    </message>
+    <message>
+        <source>wrong user or password</source>
+        <translation>用户名或密码错误</translation>
+    </message>
+    <message>
+        <source>not allowed by the device</source>
+        <translation>设备不允许访问</translation>
+    </message>
+    <message>
+        <source>no such stream</source>
+        <translation>没有该码流</translation>
+    </message>
+    <message>
+        <source>picture format not supported</source>
+        <translation>不支持的编码格式</translation>
+    </message>
+    <message>
+        <source>no video in the stream</source>
+        <translation>码流中没有画面</translation>
+    </message>
+    <message>
+        <source>closed by the camera</source>
+        <translation>摄像机断开了连接</translation>
+    </message>
+    <message>
+        <source>decoder restarting</source>
+        <translation>解码进程正在重启</translation>
+    </message>
+    <message>
+        <source>address cannot be read</source>
+        <translation>地址无法识别</translation>
+    </message>
+    <message>
+        <source>There is no centre {centre} in this database.</source>
+        <translation>此数据库中没有中心 {centre}。</translation>
+    </message>
+    <message>
+        <source>{crew} is off duty.</source>
+        <translation>{crew} 不在岗。</translation>
+    </message>
+    <message>
+        <source>{crew} does not work in this centre&apos;s area.</source>
+        <translation>{crew} 不属于本中心辖区。</translation>
+    </message>
+    <message>
+        <source>There is no crew {crew}.</source>
+        <translation>没有处置力量 {crew}。</translation>
+    </message>
+    <message>
+        <source>Ticket {number} lies in no grid: name the centre it is delegated to.</source>
+        <translation>工单 {number} 不在任何网格内：请指定下派到哪个中心。</translation>
+    </message>
+    <message>
+        <source>Below this centre there is none to delegate {number} to.</source>
+        <translation>本中心之下没有可下派 {number} 的中心。</translation>
+    </message>
+    <message>
+        <source>{to} is not one tier below this centre.</source>
+        <translation>{to} 不是本中心的直接下级。</translation>
+    </message>
+    <message>
+        <source>{department} is not a department of this centre&apos;s area.</source>
+        <translation>{department} 不是本中心辖区的职能部门。</translation>
+    </message>
+    <message>
+        <source>There is no department {department}.</source>
+        <translation>没有职能部门 {department}。</translation>
+    </message>
+    <message>
+        <source>Nobody of {grid} is on duty.</source>
+        <translation>{grid} 当前无人在岗。</translation>
+    </message>
+    <message>
+        <source>{grid} does not lie in this centre&apos;s area.</source>
+        <translation>{grid} 不在本中心辖区内。</translation>
+    </message>
+    <message>
+        <source>There is no grid {grid}.</source>
+        <translation>没有网格 {grid}。</translation>
+    </message>
+    <message>
+        <source>A ticket needs a title.</source>
+        <translation>工单必须有标题。</translation>
+    </message>
+    <message>
+        <source>The table of states and verbs cannot be used: {why}</source>
+        <translation>流程表无法使用：{why}</translation>
+    </message>
+    <message>
+        <source>“{verb}” is for: {roles}.</source>
+        <translation>“{verb}”限以下角色：{roles}。</translation>
+    </message>
+    <message>
+        <source>“{verb}” needs a reason.</source>
+        <translation>“{verb}”必须填写理由。</translation>
+    </message>
+    <message>
+        <source>Feeding back needs a result.</source>
+        <translation>反馈必须填写处置结果。</translation>
+    </message>
+    <message>
+        <source>The code {code} does not begin with {parent}.</source>
+        <translation>编码 {code} 不以上级编码 {parent} 开头。</translation>
+    </message>
+    <message>
+        <source>You handled {number}: somebody else must check it.</source>
+        <translation>{number} 由您处置，须由他人核查。</translation>
+    </message>
+    <message>
+        <source>It is the turn of centre {centre}, not of this one.</source>
+        <translation>该工单现由中心 {centre} 办理，不归本中心。</translation>
+    </message>
+    <message>
+        <source>Only a village handles tickets by itself.</source>
+        <translation>只有村社一级可以自处置。</translation>
+    </message>
+    <message>
+        <source>{by} dispatched {number}, and only {by} can recall it.</source>
+        <translation>{number} 由 {by} 派遣，只有 {by} 可以撤回。</translation>
+    </message>
+    <message>
+        <source>Somebody was first: {by}, {kind} at {at}. Look again, then decide.</source>
+        <translation>已被他人抢先：{by} 于 {at} {kind}。请重新查看后再决定。</translation>
+    </message>
+    <message>
+        <source>{number} is at the top tier already.</source>
+        <translation>{number} 已在最高层级。</translation>
+    </message>
+    <message>
+        <source>There is no ticket {ticket}.</source>
+        <translation>没有工单 {ticket}。</translation>
+    </message>
+    <message>
+        <source>{number} is “{state}”: “{verb}” is not possible now.</source>
+        <translation>{number} 当前为“{state}”，不能“{verb}”。</translation>
+    </message>
+    <message>
+        <source>There is no time zone {zone}.</source>
+        <translation>没有时区 {zone}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Refused: {code}</source>
+        <translation>被拒绝：{code}</translation>
+    </message>
+</context>
+</TS>

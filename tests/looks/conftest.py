@@ -1,0 +1,26 @@
+"""The studio in which the looks tests take their pictures, and the flag that accepts new ones."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.looks.looks import Studio
+from widgets import theme
+from widgets.kit.translator import spoken
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept-looks", action="store_true", help="take the pictures of the looks tests as references")
+
+
+@pytest.fixture
+def studio(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Studio]:
+    """A studio; afterwards the application is undressed and speaks English again."""
+    palette, font = qapp.palette(), qapp.font()
+    yield Studio(app=qapp, accept=bool(request.config.getoption("--accept-looks", default=False)))
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+    spoken.speak(qapp, "en")
+    theme.current.take(theme.load("night"))

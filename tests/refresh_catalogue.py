@@ -1,0 +1,42 @@
+"""Brings the catalogue up to date with the texts in the code: ``python tests/refresh_catalogue.py``.
+
+What is translated stays, what is new comes in as unfinished, what nobody says any more goes. Then translate what is
+unfinished, by hand or with Qt Linguist.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+HOUSE = Path(__file__).resolve().parent.parent
+CATALOGUE = HOUSE / "resources" / "i18n" / "griddesk_zh_CN.ts"
+Message = tuple[str, str]
+
+
+def extract(into: Path) -> None:
+    """Write every text of the widgets into the catalogue ``into``; translations that stand there are kept."""
+    tool = shutil.which("pyside6-lupdate", path=str(Path(sys.executable).parent))
+    assert tool, "pyside6-lupdate does not lie beside this Python: use the environment of the lock file"
+    modules = [str(module.relative_to(HOUSE)) for module in sorted((HOUSE / "widgets").rglob("*.py"))]
+    options = ["-silent", "-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", "zh_CN"]
+    subprocess.run([tool, *options, *modules, "-ts", str(into)], cwd=HOUSE, check=True)
+
+
+def messages(catalogue: Path) -> dict[Message, str | None]:
+    """Return (context, source) → translation; None for what is not finished."""
+    found: dict[Message, str | None] = {}
+    for context in ET.parse(catalogue).iterfind("context"):
+        for message in context.iterfind("message"):
+            translation = message.find("translation")
+            finished = translation is not None and translation.get("type") is None and translation.text
+            found[context.findtext("name", ""), message.findtext("source", "")] = finished or None
+    return found
+
+
+if __name__ == "__main__":
+    extract(CATALOGUE)
+    for (context, source), translation in messages(CATALOGUE).items():
+        if translation is None:
+            print(f"{context}: {source!r}")

@@ -1,0 +1,228 @@
+"""The small parts of the kit: chips, icons, banner, toasts, gathering and letting through, spans of time."""
+
+import gc
+
+import pytest
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from widgets import theme
+from widgets.kit import clock_text
+from widgets.kit.banner import Banner
+from widgets.kit.chip import Chip, paint_priority_chip
+from widgets.kit.elided import ElidedLabel
+from widgets.kit.icon import icon, wear
+from widgets.kit.throttle import Gather, Throttle
+from widgets.kit.toast import SHOWN_MAX, Toast, ToastStack
+
+
+@pytest.fixture(autouse=True)
+def night_again() -> None:
+    theme.current.take(theme.load("night"))
+
+
+def _painted(priority: int) -> QImage:
+    picture = QImage(24, 24, QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_priority_chip(painter, QRectF(0, 0, 24, 24), priority)
+    painter.end()
+    return picture
+
+
+def test_that_each_priority_is_told_by_its_shape_too(qapp: QApplication) -> None:
+    outlines = {
+        tuple(_painted(priority).pixelColor(x, y).alpha() > 128 for x in range(24) for y in range(24))
+        for priority in (1, 2, 3, 4)
+    }
+    assert len(outlines) == 4
+
+
+def test_that_a_chip_says_its_word_to_a_screen_reader(qtbot: QtBot) -> None:
+    chip = Chip()
+    qtbot.addWidget(chip)
+    chip.show_priority(1, "特急")
+    assert chip.accessibleName() == "特急"
+
+
+def test_that_a_chip_grows_with_its_word(qtbot: QtBot) -> None:
+    chip = Chip()
+    qtbot.addWidget(chip)
+    chip.show_state("挂账")
+    short = chip.sizeHint().width()
+    chip.show_state("不予受理")
+    assert chip.sizeHint().width() > short
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_that_an_icon_is_never_enlarged(qapp: QApplication, scale: float) -> None:
+    drawn = icon("queue").pixmap(QSize(18, 18), scale)
+    assert drawn.width() == round(18 * scale)
+
+
+def test_that_a_disabled_icon_is_dimmer(qapp: QApplication) -> None:
+    def strongest(mode: QIcon.Mode) -> int:
+        picture = icon("stop").pixmap(QSize(24, 24), 1.0, mode).toImage()
+        return max(picture.pixelColor(x, y).alpha() for x in range(24) for y in range(24))
+
+    assert strongest(QIcon.Mode.Disabled) < strongest(QIcon.Mode.Normal)
+
+
+def test_that_a_worn_icon_follows_the_theme(qtbot: QtBot) -> None:
+    button = QPushButton()
+    qtbot.addWidget(button)
+    wear(button, "map")
+    by_night = button.icon().cacheKey()
+    theme.current.take(theme.load("day"))
+    assert button.icon().cacheKey() != by_night
+
+
+def test_that_an_icon_does_not_outlive_its_button(qtbot: QtBot) -> None:
+    button = QPushButton()
+    wear(button, "map")
+    del button
+    gc.collect()
+    theme.current.take(theme.load("day"))
+
+
+def test_that_a_drawing_that_does_not_exist_is_an_error(qapp: QApplication) -> None:
+    with pytest.raises(FileNotFoundError):
+        icon("unicorn")
+
+
+def test_that_a_banner_offers_its_way_on(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.tell("The link is lost", "error", action="Retry")
+    button = next(b for b in banner.findChildren(QPushButton) if b.text() == "Retry")
+    with qtbot.waitSignal(banner.acted):
+        button.click()
+
+
+def test_that_a_closed_banner_tells_nothing_any_more(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.tell("The link is lost")
+    with qtbot.waitSignal(banner.closed):
+        banner.findChildren(QToolButton)[0].click()
+    assert banner.text() == ""
+
+
+def test_that_a_banner_takes_what_it_is_told_for_plain_text(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.tell("<img src=x>")
+    assert {label.textFormat() for label in banner.findChildren(QLabel) if label.text()} == {Qt.TextFormat.PlainText}
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def test_that_a_toast_ends_with_its_window_and_not_before(qtbot: QtBot) -> None:
+    clock = _Clock()
+    toast = Toast("Dispatched 1024", 8.0, seconds=clock)
+    qtbot.addWidget(toast)
+    ended: list[bool] = []
+    toast.ended.connect(lambda: ended.append(True))
+    clock.now_s = 107.9
+    toast.tick()
+    before = list(ended)
+    clock.now_s = 108.0
+    toast.tick()
+    assert (before, ended) == ([], [True])
+
+
+def test_that_undo_names_what_it_undoes(qtbot: QtBot) -> None:
+    stack = ToastStack()
+    qtbot.addWidget(stack)
+    stack.offer(7, "Dispatched 1024", 60.0)
+    stack.offer(8, "Dispatched 1025", 60.0)
+    undo = [button for button in stack.findChildren(QPushButton) if button.text() == "Undo"]
+    with qtbot.waitSignal(stack.undone) as told:
+        undo[0].click()
+    assert (told.args, stack.ids()) == ([7], (8,))
+
+
+def test_that_what_was_sent_by_another_way_needs_no_toast(qtbot: QtBot) -> None:
+    stack = ToastStack()
+    qtbot.addWidget(stack)
+    stack.offer(7, "Dispatched 1024", 60.0)
+    stack.withdraw(7)
+    assert stack.ids() == ()
+
+
+def test_that_only_the_newest_toasts_are_shown(qtbot: QtBot) -> None:
+    stack = ToastStack()
+    qtbot.addWidget(stack)
+    for number in range(1, 6):
+        stack.offer(number, f"Dispatched {number}", 60.0)
+    shown = [toast for toast in stack.findChildren(Toast) if not toast.isHidden()]
+    assert (len(shown), len(stack.ids())) == (SHOWN_MAX, 5)
+
+
+def test_that_ids_gathered_in_one_moment_come_together(qtbot: QtBot) -> None:
+    gather = Gather(5)
+    with qtbot.waitSignal(gather.gathered) as told:
+        gather.add([1, 2])
+        gather.add([2, 3])
+    assert told.args == [frozenset({1, 2, 3})]
+
+
+def test_that_gathering_nothing_tells_nothing(qtbot: QtBot) -> None:
+    gather = Gather(5)
+    with qtbot.assertNotEmitted(gather.gathered):
+        gather.add([])
+        gather.flush()
+
+
+def test_that_the_first_call_goes_through_at_once(qapp: QApplication) -> None:
+    calls: list[int] = []
+    throttle = Throttle(60_000, lambda: calls.append(1))
+    throttle.ask()
+    throttle.ask()
+    assert calls == [1]
+
+
+def test_that_the_last_call_asked_for_is_not_lost(qtbot: QtBot) -> None:
+    calls: list[int] = []
+    throttle = Throttle(5, lambda: calls.append(1))
+    for _ in range(10):
+        throttle.ask()
+    qtbot.waitUntil(lambda: len(calls) == 2)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "00:00"),
+        (252, "04:12"),
+        (3599.9, "59:59"),
+        (3600, "1 h 00"),
+        (7500, "2 h 05"),
+        (2 * 86400 - 1, "47 h 59"),
+        (3 * 86400, "3 d"),
+        (-5, "00:00"),
+    ],
+)
+def test_that_a_span_is_told_in_the_unit_that_matters(seconds: float, text: str) -> None:
+    assert clock_text.span(seconds) == text
+
+
+def test_that_a_limit_overrun_says_by_how_much() -> None:
+    assert clock_text.left(-7500) == "over 2 h 05"
+
+
+def test_that_a_text_too_long_stands_whole_in_the_tool_tip(qtbot: QtBot) -> None:
+    label = ElidedLabel("鼓楼区中心网格三二〇三〇五〇〇一二")
+    qtbot.addWidget(label)
+    label.setFixedWidth(60)
+    label.resize(60, 20)
+    label.setText(label.text())
+    assert (label.shown().endswith("…"), label.toolTip()) == (True, label.text())

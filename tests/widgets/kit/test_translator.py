@@ -1,0 +1,53 @@
+"""A catalogue is read as it is; what it does not know stays in English."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from widgets.kit.translator import Catalogue, Doubled, spoken
+
+
+@pytest.fixture(autouse=True)
+def english_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    spoken.speak(qapp, "en")
+
+
+def test_that_a_known_text_is_said_in_chinese(qapp: QApplication) -> None:
+    spoken.speak(qapp, "zh_CN")
+    assert QCoreApplication.translate("words", "Dispatch") == "派遣"
+
+
+def test_that_an_unknown_text_stays_in_english(qapp: QApplication) -> None:
+    spoken.speak(qapp, "zh_CN")
+    assert QCoreApplication.translate("words", "Never said by anybody") == "Never said by anybody"
+
+
+def test_that_english_comes_back(qapp: QApplication) -> None:
+    spoken.speak(qapp, "zh_CN")
+    spoken.speak(qapp, "en")
+    assert QCoreApplication.translate("words", "Dispatch") == "Dispatch"
+
+
+def test_that_qts_own_buttons_speak_chinese_too(qapp: QApplication, qtbot: QtBot) -> None:
+    spoken.speak(qapp, "zh_CN")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "取消"
+
+
+def test_that_dates_follow_the_language(qapp: QApplication) -> None:
+    spoken.speak(qapp, "zh_CN")
+    assert QLocale().toString(QDate(2026, 11, 21), "dddd") == "星期六"
+
+
+def test_that_a_doubled_text_can_still_be_filled_in() -> None:
+    assert (Doubled().translate("words", "{n} open") or "").format(n=3) == "3 open 3 open"
+
+
+def test_that_a_catalogue_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(OSError, match="griddesk_tlh"):
+        Catalogue("tlh")

@@ -1,0 +1,53 @@
+"""The catalogue says what the code says: nothing less, nothing more, and with the same places to fill in."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.refresh_catalogue import CATALOGUE, Message, extract, messages
+
+PLACES = re.compile(r"\{[a-z_]+(?:![rs])?(?::[^}]*)?\}")
+REFRESH = "run `python tests/refresh_catalogue.py` and translate what it lists"
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> set[Message]:
+    fresh = tmp_path_factory.mktemp("catalogue") / CATALOGUE.name
+    extract(fresh)
+    return set(messages(fresh))
+
+
+@pytest.fixture(scope="module")
+def translated() -> dict[Message, str | None]:
+    return messages(CATALOGUE)
+
+
+def test_that_every_text_of_the_code_is_translated(said: set[Message], translated: dict[Message, str | None]) -> None:
+    assert not [message for message in sorted(said) if not translated.get(message)], REFRESH
+
+
+def test_that_the_catalogue_keeps_nothing_that_nobody_says(
+    said: set[Message], translated: dict[Message, str | None]
+) -> None:
+    assert not sorted(set(translated) - said), REFRESH
+
+
+def test_that_a_translation_fills_in_the_same_facts(translated: dict[Message, str | None]) -> None:
+    wrong = [
+        (source, translation)
+        for (_, source), translation in translated.items()
+        if translation and set(PLACES.findall(source)) != set(PLACES.findall(translation))
+    ]
+    assert not wrong
+
+
+def test_that_the_refresh_keeps_what_was_translated(tmp_path: Path, translated: dict[Message, str | None]) -> None:
+    copy = tmp_path / CATALOGUE.name
+    shutil.copy(CATALOGUE, copy)
+    extract(copy)
+    kept = messages(copy)
+    assert {message: text for message, text in translated.items() if message in kept} == {
+        message: kept[message] for message in translated if message in kept
+    }
