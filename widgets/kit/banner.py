@@ -30,6 +30,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._tone: Tone = "info"
         self._icon = QLabel(self)
         self._text = QLabel(self)
@@ -51,7 +52,7 @@ class Banner(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close)
         theme.current.changed.connect(self._on_theme_changed)
         self.hide()
 

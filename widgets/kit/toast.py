@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class Toast(QFrame):
         """``window_s``: how long it stays, from now; ``seconds``: a clock that only goes forward."""
         super().__init__(parent)
         self.setObjectName("toast")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(text)
         self._seconds = seconds
         self._window_s = window_s
@@ -144,14 +145,12 @@ class _Remaining(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setFixedHeight(3)
         self._part = 1.0
 
     def show_part(self, part: float) -> None:
         self._part = part
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.metric("space_6"), 3)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
