@@ -1,0 +1,185 @@
+"""Read-only questions: the situation, a ticket's timeline, a day's lines; what may be long is streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Select, and_, func, or_, select
+
+from console.domain.grid import Region, RegionCode, Tier
+from console.domain.shift import Operator
+from console.domain.ticket import State, Ticket, TicketId
+from console.journal import Entry
+from console.ports import LogLine, Snapshot
+from db import records, tables
+from db.columns import below
+
+ROWS_AT_ONCE = 1000
+COUNTED = (
+    tables.region, tables.crew, tables.department, tables.camera, tables.operator, tables.ticket, tables.journal,
+)  # fmt: skip
+
+_entry, _ticket = tables.journal, tables.ticket
+_next = tables.journal.alias("next")
+_LINES = (
+    select(
+        *records.ENTRY,
+        _ticket.c.number,
+        _ticket.c.category,
+        _ticket.c.priority,
+        _ticket.c.title,
+        _ticket.c.address,
+        _ticket.c.source,
+        _ticket.c.grid,
+        _ticket.c.area,
+        _ticket.c.state,
+        _ticket.c.holder_name,
+        _next.c.at,
+    )
+    .select_from(_entry)
+    .outerjoin(_ticket, _ticket.c.id == _entry.c.ticket)
+    .outerjoin(_next, and_(_next.c.ticket == _entry.c.ticket, _next.c.version == _entry.c.version + 1))
+)
+
+
+class SqlArchive:
+    """Answers on any thread; each call takes a connection of its own and gives it back at its end."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def situation(self, centre: RegionCode) -> Snapshot:
+        with self._engine.connect() as connection:
+            ask = connection.execute
+            return Snapshot(
+                tickets=tuple(map(records.ticket_of, ask(_open_tickets(centre)))),
+                crews=tuple(map(records.crew_of, ask(_crews(centre)))),
+                departments=tuple(map(records.department_of, ask(_departments(centre)))),
+                cameras=tuple(map(records.camera_of, ask(_cameras(centre)))),
+                regions=tuple(records.region_of(row, row[-1]) for row in ask(_regions(centre))),
+            )
+
+    def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:
+        entries = select(*records.ENTRY).where(_entry.c.ticket == ticket).order_by(_entry.c.version)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(*records.TICKET).where(_ticket.c.id == ticket)).first()
+            lines = tuple(map(records.entry_of, connection.execute(entries)))
+        return (records.ticket_of(row) if row else None), lines
+
+    def find(self, number: str) -> Ticket | None:
+        """Return the ticket with this number, or else the one that bears it at its source."""
+        if not number:
+            return None
+        with self._engine.connect() as connection:
+            for column in (_ticket.c.number, _ticket.c.outside_number):
+                row = connection.execute(select(*records.TICKET).where(column == number)).first()
+                if row is not None:
+                    return records.ticket_of(row)
+        return None
+
+    def lines(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
+        at = _entry.c.at
+        there = or_(below(_ticket.c.area, centre), and_(_entry.c.ticket.is_(None), below(_entry.c.centre, centre)))
+        return map(_log_line, self._streamed(_LINES.where(at >= begin, at < end, there).order_by(at, _entry.c.seq)))
+
+    def due_between(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
+        due_at = _entry.c.due_at
+        fell_due = _LINES.where(due_at >= begin, due_at < end, below(_ticket.c.area, centre))
+        return map(_log_line, self._streamed(fell_due.order_by(due_at, _entry.c.seq)))
+
+    def tickets(
+        self,
+        centre: RegionCode,
+        states: Sequence[State] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[Ticket]:
+        question = select(*records.TICKET).where(below(_ticket.c.area, centre))
+        if states:
+            question = question.where(_ticket.c.state.in_([state.value for state in states]))
+        if since is not None:
+            question = question.where(_ticket.c.reported_at >= since)
+        if until is not None:
+            question = question.where(_ticket.c.reported_at < until)
+        return map(records.ticket_of, self._streamed(question.order_by(_ticket.c.reported_at, _ticket.c.id)))
+
+    def centres(self) -> tuple[Region, ...]:
+        column = tables.region.c
+        question = select(*records.REGION).where(column.tier < int(Tier.GRID)).order_by(column.tier, column.code)
+        return tuple(map(records.region_of, self._rows(question)))
+
+    def operators(self, centre: RegionCode | None = None) -> tuple[Operator, ...]:
+        column = tables.operator.c
+        question = select(*column).order_by(column.centre, column.name)
+        if centre is not None:
+            question = question.where(column.centre == centre)
+        return tuple(map(records.operator_of, self._rows(question)))
+
+    def counts(self) -> Mapping[str, int]:
+        with self._engine.connect() as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in COUNTED
+            }
+
+    def _rows(self, question: Select[Any]) -> Sequence[Sequence[Any]]:
+        with self._engine.connect() as connection:
+            return connection.execute(question).all()
+
+    def _streamed(self, question: Select[Any]) -> Iterator[Sequence[Any]]:
+        with self._engine.connect() as connection:
+            yield from connection.execution_options(yield_per=ROWS_AT_ONCE).execute(question)
+
+
+def _open_tickets(centre: RegionCode) -> Select[Any]:
+    column, reader = _ticket.c, tables.ticket_reader.c
+    read_here = select(reader.ticket).where(reader.centre == centre)
+    return select(*records.TICKET).where(
+        tables.OPEN, or_(below(column.area, centre), column.centre == centre, column.id.in_(read_here))
+    )
+
+
+def _crews(centre: RegionCode) -> Select[Any]:
+    column = tables.crew.c
+    return (
+        select(*records.CREW).select_from(records.CREW_WITH_FIX).where(below(column.region, centre)).order_by(column.id)
+    )
+
+
+def _departments(centre: RegionCode) -> Select[Any]:
+    """Those at home in the subtree, and those of the line above, which a centre may dispatch to as well."""
+    column = tables.department.c
+    above = [centre[:length] for length in range(1, len(centre))]
+    return select(*column).where(or_(below(column.region, centre), column.region.in_(above))).order_by(column.id)
+
+
+def _cameras(centre: RegionCode) -> Select[Any]:
+    column = tables.camera.c
+    return select(*column).where(below(column.region, centre)).order_by(column.number, column.id)
+
+
+def _regions(centre: RegionCode) -> Select[Any]:
+    column = tables.region.c
+    return (
+        select(*records.REGION, column.shape_wkb).where(below(column.code, centre)).order_by(column.tier, column.code)
+    )
+
+
+def _log_line(row: Sequence[Any]) -> LogLine:
+    number, category, priority, title, address, source, grid, area, state, holder, ended_at = row[len(records.ENTRY) :]
+    return LogLine(
+        entry=records.entry_of(row),
+        number=number or "",
+        category=category or "",
+        priority=priority or 0,
+        title=title or "",
+        address=address or "",
+        source=source or "",
+        grid=grid or "",
+        area=area or "",
+        state=State(state) if state else None,
+        holder=holder or "",
+        ended_at=ended_at,
+    )

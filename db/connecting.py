@@ -1,0 +1,100 @@
+"""Engines: how each connection is set up, and what a driver's failure means to the console."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+
+from console.domain.errors import Refused
+from console.ports import Outage
+
+BUSY_S = 10.0
+"""How long a desk waits for another process that is writing the same file."""
+
+NOT_OURS = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
+NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+
+ON_CONNECT = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -32000",
+)
+
+SERVER_SETTINGS = {
+    "connect_timeout": 5,
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "application_name": "griddesk",
+    "options": "-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000",
+}
+
+
+def file_engine(path: Path) -> Engine:
+    """Return an engine on a SQLite file; a transaction begins as the connection's ``begin`` option says."""
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        max_overflow=-1,
+        connect_args={"timeout": BUSY_S, "isolation_level": None, "check_same_thread": False},
+    )
+    event.listen(engine, "handle_error", _tell)
+
+    # The driver would begin a transaction only before the first change, and never before a read or a new table.
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in ON_CONNECT:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
+
+    return engine
+
+
+def server_engine(url: str) -> Engine:
+    """Return an engine on a PostgreSQL server.
+
+    Raises:
+        Refused: ``database.bad_url``.
+    """
+    try:
+        address = make_url(url).set(drivername="postgresql+psycopg")
+    except ValueError as error:
+        raise Refused("database.bad_url", url=url) from error
+    settings: dict[str, Any] = {name: value for name, value in SERVER_SETTINGS.items() if name not in address.query}
+    engine = create_engine(address, max_overflow=-1, pool_pre_ping=True, connect_args=settings)
+    event.listen(engine, "handle_error", _tell)
+    return engine
+
+
+def _tell(context: ExceptionContext) -> None:
+    """Raise what the driver's error means to the console; anything else is a bug and stays what it is."""
+    error = context.original_exception
+    match error:
+        case sqlite3.DatabaseError():
+            _tell_of_file(error)
+        case psycopg.errors.UniqueViolation() if "uq_journal_key" in str(error):
+            raise Refused("order.already_carried_out") from error
+        case psycopg.OperationalError() | psycopg.InterfaceError():
+            raise Outage(str(error).strip()) from error
+
+
+def _tell_of_file(error: sqlite3.DatabaseError) -> None:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in NOT_OURS:
+        raise Refused("database.not_a_database", why=str(error)) from error
+    if code in NOT_WRITABLE:
+        raise Refused("database.read_only", path=str(error)) from error
+    if code == sqlite3.SQLITE_CONSTRAINT and "journal.key" in str(error):
+        raise Refused("order.already_carried_out") from error
+    if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
+        raise Outage(str(error)) from error

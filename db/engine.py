@@ -1,0 +1,66 @@
+"""Opening a database: the right engine for its address, its tables brought up to date, and the ports on it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from console.domain.grid import RegionCode
+from console.ports import Archive, Feed, Registry, Store, UnitOfWork
+from db.address import check_file, default_url, file_of, is_server
+from db.archive import SqlArchive
+from db.connecting import file_engine, server_engine
+from db.feed import FileFeed, ServerFeed
+from db.migrate import bring_up_to_date
+from db.registry import SqlRegistry
+from db.unit_of_work import SqlUnitOfWork
+
+__all__ = ["default_url", "open_store"]
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """Open ``sqlite:///path``, a plain path, or ``postgresql://…``; an older or empty database is brought up to date.
+
+    Args:
+        url: where the database lies.
+        create: make a file, and its folder, that is not there yet.
+
+    Raises:
+        Refused: ``database.bad_url``, ``database.network_share``, ``database.missing``, ``database.read_only``,
+            ``database.not_a_database``, ``database.newer``.
+        Outage: the server is out of reach, the disk is full, or another process holds the file too long.
+    """
+    if is_server(url):
+        engine = server_engine(url)
+    else:
+        path = file_of(url)
+        check_file(path, create=create)
+        engine = file_engine(path)
+    try:
+        bring_up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return SqlStore(engine)
+
+
+class SqlStore:
+    """A database behind the console's ports; safe on any thread, but each unit of work and feed keeps to one."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def unit_of_work(self) -> UnitOfWork:
+        return SqlUnitOfWork(self._engine)
+
+    def archive(self) -> Archive:
+        return SqlArchive(self._engine)
+
+    def registry(self) -> Registry:
+        return SqlRegistry(self._engine)
+
+    def feed(self, centre: RegionCode) -> Feed:
+        kind = ServerFeed if self._engine.dialect.name == "postgresql" else FileFeed
+        return kind(self._engine, centre)
+
+    def close(self) -> None:
+        self._engine.dispose()

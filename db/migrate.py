@@ -1,0 +1,61 @@
+"""Bringing a database's tables up to date when it is opened; nothing is imported for that when they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from console.domain.errors import Refused
+from db.tables import metadata
+
+HEAD = "0001"
+"""The newest revision that this program knows; revisions are numbers of four digits, in order."""
+
+LOCK = 0x67726964
+"""The advisory lock under which one of many desks brings a server's tables up to date: "grid"."""
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Make or change the tables as needed; processes that open one database at once wait for the first.
+
+    Raises:
+        Refused: ``database.newer``, made by a newer program; ``database.not_a_database``, holds other tables.
+    """
+    with engine.connect() as connection:
+        if _is_current(connection):
+            return
+    with engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        if not _is_current(connection):
+            _upgrade(connection)
+
+
+def _is_current(connection: Connection) -> bool:
+    found = _revision(connection)
+    if found is not None and found > HEAD:
+        raise Refused("database.newer", found=found, known=HEAD)
+    return found == HEAD
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def _upgrade(connection: Connection) -> None:
+    there = set(inspect(connection).get_table_names())
+    strange = there if connection.dialect.name == "sqlite" else there & set(metadata.tables)
+    if strange and "alembic_version" not in there:
+        raise Refused("database.not_a_database", why=f"it holds other tables: {', '.join(sorted(strange)[:3])}")
+    # Alembic takes as long to import as a whole start may take; most starts find nothing to do.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

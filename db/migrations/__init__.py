@@ -1,0 +1,1 @@
+"""Steps that bring an older database up to date; each revision is a number of four digits."""

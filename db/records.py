@@ -1,0 +1,267 @@
+"""How rows become the things of the domain and back, both ways side by side.
+
+Rows come in as plain sequences in the order of the column tuples here; no row leaves this room.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from console.domain.camera import Camera
+from console.domain.crew import Crew, CrewId, CrewKind, Department, Duty, Fix
+from console.domain.grid import GridKind, Rating, Region, Tier
+from console.domain.place import LatLng
+from console.domain.shift import Operator, Role
+from console.domain.ticket import NOBODY, Caller, Holder, Priority, State, TargetKind, Ticket
+from console.journal import Entry, Kind
+from db import tables
+
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
+
+
+def region_row(region: Region, box: Sequence[float | None]) -> dict[str, Any]:
+    """Return the row; ``box`` is west, south, east, north in degrees, None where no shape is known."""
+    west, south, east, north = box
+    return {
+        "code": region.code,
+        "name": region.name,
+        "tier": int(region.tier),
+        "parent": region.parent,
+        "kind": region.kind.value,
+        "rating": region.rating.value,
+        "west": west,
+        "south": south,
+        "east": east,
+        "north": north,
+        "shape_wkb": region.shape_wkb,
+    }
+
+
+REGION = tuple(tables.region.c[name] for name in ("code", "name", "tier", "parent", "kind", "rating"))
+
+
+def region_of(row: Sequence[Any], shape_wkb: bytes = b"") -> Region:
+    code_, name, tier, parent, kind, rating = row[:6]
+    return Region(
+        code=code_,
+        name=name,
+        tier=Tier(tier),
+        parent=parent,
+        kind=GridKind(kind),
+        rating=Rating(rating),
+        shape_wkb=shape_wkb,
+    )
+
+
+def crew_row(crew: Crew) -> dict[str, Any]:
+    return {
+        "id": crew.id,
+        "name": crew.name,
+        "kind": crew.kind.value,
+        "region": crew.region,
+        "duty": crew.duty.value,
+        "phone": crew.phone,
+        "version": crew.version,
+    }
+
+
+FIX = (tables.fix.c.crew, tables.fix.c.lat_deg, tables.fix.c.lng_deg, tables.fix.c.at)
+CREW = (*tables.crew.c, *FIX[1:])
+CREW_WITH_FIX = tables.crew.outerjoin(tables.fix, tables.fix.c.crew == tables.crew.c.id)
+
+
+def crew_of(row: Sequence[Any]) -> Crew:
+    id_, name, kind, home, duty, phone, version, lat_deg, lng_deg, at = row
+    return Crew(
+        id=id_,
+        name=name,
+        kind=CrewKind(kind),
+        region=home,
+        duty=Duty(duty),
+        phone=phone,
+        place=_place(lat_deg, lng_deg),
+        fixed_at=at,
+        version=version,
+    )
+
+
+def fix_row(crew: CrewId, place: LatLng, at: datetime | None) -> dict[str, Any]:
+    return {"crew": crew, "lat_deg": place.lat_deg, "lng_deg": place.lng_deg, "at": at}
+
+
+def fix_of(row: Sequence[Any]) -> Fix:
+    id_, lat_deg, lng_deg, at = row
+    return Fix(id_, LatLng(lat_deg, lng_deg), at)
+
+
+def department_row(department: Department) -> dict[str, Any]:
+    return {"id": department.id, "name": department.name, "region": department.region}
+
+
+def department_of(row: Sequence[Any]) -> Department:
+    id_, name, home = row
+    return Department(id=id_, name=name, region=home)
+
+
+def camera_row(camera: Camera) -> dict[str, Any]:
+    return {
+        "id": camera.id,
+        "number": camera.number,
+        "name": camera.name,
+        "region": camera.region,
+        "lat_deg": camera.place.lat_deg if camera.place else None,
+        "lng_deg": camera.place.lng_deg if camera.place else None,
+        "sub_url": camera.sub_url,
+        "main_url": camera.main_url,
+    }
+
+
+def camera_of(row: Sequence[Any]) -> Camera:
+    id_, number, name, home, lat_deg, lng_deg, sub_url, main_url = row
+    return Camera(
+        id=id_,
+        number=number,
+        name=name,
+        region=home,
+        place=_place(lat_deg, lng_deg),
+        sub_url=sub_url,
+        main_url=main_url,
+    )
+
+
+def operator_row(operator: Operator) -> dict[str, Any]:
+    return {"name": operator.name, "centre": operator.centre, "roles": " ".join(sorted(operator.roles))}
+
+
+def operator_of(row: Sequence[Any]) -> Operator:
+    name, centre, roles = row
+    return Operator(name=name, centre=centre, roles=frozenset(Role(role) for role in roles.split()))
+
+
+def ticket_row(ticket: Ticket) -> dict[str, Any]:
+    holder = ticket.holder
+    return {
+        "id": ticket.id,
+        "number": ticket.number,
+        "version": ticket.version,
+        "state": ticket.state.value,
+        "priority": int(ticket.priority),
+        "category": ticket.category,
+        "title": ticket.title,
+        "source": ticket.source,
+        "centre": ticket.centre,
+        "tier": int(ticket.tier),
+        "reported_at": ticket.reported_at,
+        "stage_since": ticket.stage_since,
+        "changed_at": ticket.changed_at,
+        "due_at": ticket.due_at,
+        "area": ticket.area,
+        "grid": ticket.grid,
+        "lat_deg": ticket.place.lat_deg if ticket.place else None,
+        "lng_deg": ticket.place.lng_deg if ticket.place else None,
+        "address": ticket.address,
+        "description": ticket.description,
+        "holder_kind": holder.kind.value if holder else None,
+        "holder_id": holder.id if holder else None,
+        "holder_name": holder.name if holder else None,
+        "dispatched_by": ticket.dispatched_by,
+        "handled_by": ticket.handled_by,
+        "result": ticket.result,
+        "caller_name": ticket.caller.name,
+        "caller_phone": ticket.caller.phone,
+        "readers": json.dumps(ticket.readers) if ticket.readers else "",
+        "outside_number": ticket.outside_number,
+    }
+
+
+TICKET = tuple(tables.ticket.c)
+
+
+def ticket_of(row: Sequence[Any]) -> Ticket:
+    (
+        id_, number, version, state, priority, category, title, source, centre, tier, reported_at, stage_since,
+        changed_at, due_at, area, grid, lat_deg, lng_deg, address, description, holder_kind, holder_id, holder_name,
+        dispatched_by, handled_by, result, caller_name, caller_phone, readers, outside_number,
+    ) = row  # fmt: skip
+    return Ticket(
+        id=id_,
+        number=number,
+        version=version,
+        state=State(state),
+        priority=Priority(priority),
+        category=category,
+        title=title,
+        source=source,
+        centre=centre,
+        tier=Tier(tier),
+        reported_at=reported_at,
+        stage_since=stage_since,
+        changed_at=changed_at,
+        due_at=due_at,
+        area=area,
+        grid=grid,
+        place=_place(lat_deg, lng_deg),
+        address=address,
+        description=description,
+        holder=Holder(TargetKind(holder_kind), holder_id, holder_name) if holder_kind else None,
+        dispatched_by=dispatched_by,
+        handled_by=handled_by,
+        result=result,
+        caller=Caller(caller_name, caller_phone) if caller_name or caller_phone else NOBODY,
+        readers=tuple(json.loads(readers)) if readers else (),
+        outside_number=outside_number,
+    )
+
+
+def entry_row(entry: Entry) -> dict[str, Any]:
+    return {
+        "key": entry.key,
+        "part": entry.part,
+        "kind": entry.kind.value,
+        "ticket": entry.ticket,
+        "version": entry.version,
+        "at": entry.at,
+        "by": entry.by,
+        "desk": entry.desk,
+        "centre": entry.centre,
+        "from_state": entry.from_state.value if entry.from_state else None,
+        "to_state": entry.to_state.value if entry.to_state else None,
+        "due_at": entry.due_at,
+        "reason": entry.reason,
+        "imported": entry.imported,
+        "detail": json.dumps(dict(entry.detail), ensure_ascii=False) if entry.detail else "",
+    }
+
+
+ENTRY = tuple(column for column in tables.journal.c if column.name not in {"seq", "left_sight_of", "written"})
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    (
+        key, part, kind, ticket_id, version, at, by, desk, centre, from_state, to_state, due_at, reason, imported, detail,
+    ) = row[: len(ENTRY)]  # fmt: skip
+    return Entry(
+        key=key,
+        part=part,
+        kind=Kind(kind),
+        ticket=ticket_id,
+        version=version,
+        at=at,
+        by=by,
+        desk=desk,
+        centre=centre,
+        from_state=State(from_state) if from_state else None,
+        to_state=State(to_state) if to_state else None,
+        due_at=due_at,
+        reason=reason,
+        imported=imported,
+        detail=MappingProxyType(json.loads(detail)) if detail else NOTHING_MORE,
+    )
+
+
+def _place(lat_deg: float | None, lng_deg: float | None) -> LatLng | None:
+    return LatLng(lat_deg, lng_deg) if lat_deg is not None and lng_deg is not None else None

@@ -1,0 +1,113 @@
+"""Taking in reference data and past tickets, batch by batch; what is there already stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import shapely
+from sqlalchemy import Column, Connection, Engine, Table, select, text
+
+from console.domain.camera import Camera
+from console.domain.crew import Crew, Department
+from console.domain.grid import Region
+from console.domain.shift import Operator
+from console.domain.ticket import Ticket
+from console.journal import Entry
+from db import records, tables
+from db.writing import insert_lines, insert_new, insert_readers, next_numbers, upsert_fixes
+
+KEYS_AT_ONCE = 10_000
+NO_BOX = (None, None, None, None)
+
+IMPORT_LOCK = 0x67726965
+"""The advisory lock under which imports into one server follow one another; desks are not held up by it."""
+
+Past = tuple[Ticket, Sequence[Entry]]
+
+
+class SqlRegistry:
+    """Writes whole batches, one transaction a call."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(begin="IMMEDIATE")
+
+    def add_regions(self, regions: Sequence[Region]) -> int:
+        boxes = shapely.bounds(shapely.from_wkb([region.shape_wkb or None for region in regions])).tolist()
+        rows = [
+            records.region_row(region, box if region.shape_wkb else NO_BOX)
+            for region, box in zip(regions, boxes, strict=True)
+        ]
+        return self._add(tables.region, rows)
+
+    def add_crews(self, crews: Sequence[Crew]) -> int:
+        with self._transaction() as connection:
+            known = _known(connection, tables.crew.c.id, (crew.id for crew in crews))
+            new = {crew.id: crew for crew in reversed(crews) if crew.id not in known}.values()
+            upsert_fixes(
+                connection, [records.fix_row(crew.id, crew.place, crew.fixed_at) for crew in new if crew.place]
+            )
+            return insert_new(connection, tables.crew, [records.crew_row(crew) for crew in new])
+
+    def add_departments(self, departments: Sequence[Department]) -> int:
+        return self._add(tables.department, [records.department_row(department) for department in departments])
+
+    def add_cameras(self, cameras: Sequence[Camera]) -> int:
+        return self._add(tables.camera, [records.camera_row(camera) for camera in cameras])
+
+    def add_operators(self, operators: Sequence[Operator]) -> int:
+        return self._add(tables.operator, [records.operator_row(operator) for operator in operators])
+
+    def add_past(self, tickets: Sequence[Past]) -> int:
+        with self._transaction() as connection:
+            new = _new_of(connection, tickets)
+            numbers = iter(next_numbers(connection, sum(not ticket.number for ticket, _ in new)))
+            named = [ticket if ticket.number else replace(ticket, number=next(numbers)) for ticket, _ in new]
+            insert_new(connection, tables.ticket, [records.ticket_row(ticket) for ticket in named])
+            insert_readers(connection, named)
+            insert_lines(connection, [records.entry_row(entry) for _, entries in new for entry in entries])
+            return len(new)
+
+    def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
+        with self._engine.connect() as connection:
+            return frozenset(_known(connection, tables.ticket.c.outside_number, numbers) - {""})
+
+    def _add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+        with self._transaction() as connection:
+            return insert_new(connection, table, rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": IMPORT_LOCK})
+            yield connection
+
+
+def _new_of(connection: Connection, tickets: Sequence[Past]) -> list[Past]:
+    """Return the tickets whose id, number and outside number are neither stored nor earlier in the batch."""
+    column = tables.ticket.c
+    ids = _known(connection, column.id, (ticket.id for ticket, _ in tickets))
+    numbers = _known(connection, column.number, (ticket.number for ticket, _ in tickets if ticket.number))
+    outside = _known(connection, column.outside_number, (t.outside_number for t, _ in tickets if t.outside_number))
+    new = []
+    for past in tickets:
+        ticket = past[0]
+        if ticket.id in ids or ticket.number in numbers or ticket.outside_number in outside:
+            continue
+        ids.add(ticket.id)
+        numbers.update(filter(None, (ticket.number,)))
+        outside.update(filter(None, (ticket.outside_number,)))
+        new.append(past)
+    return new
+
+
+def _known(connection: Connection, column: Column[Any], keys: Iterable[Any]) -> set[Any]:
+    asked = list(keys)
+    known: set[Any] = set()
+    for begin in range(0, len(asked), KEYS_AT_ONCE):
+        some = select(column).where(column.in_(asked[begin : begin + KEYS_AT_ONCE]))
+        known.update(connection.execute(some).scalars())
+    return known

@@ -1,0 +1,217 @@
+"""The tables: one declaration for both engines, and what each index is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    literal_column,
+    text,
+)
+from sqlalchemy import Sequence as NumberSequence
+
+from console.domain.ticket import ENDED
+from db.columns import CODE, NUMBERED, WRITTEN, Moment, code, words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ENDED = ", ".join(f"'{state}'" for state in sorted(ENDED))
+OPEN: ColumnElement[bool] = literal_column(f"ticket.state NOT IN ({_ENDED})", Boolean())
+"""Literal, because the planner must see that a partial index serves the question."""
+_WHERE_OPEN = f"state NOT IN ({_ENDED})"
+
+
+def _only(condition: str) -> dict[str, Any]:
+    """Make an index partial on both engines."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+region = Table(
+    "region",
+    metadata,
+    Column("code", CODE, primary_key=True),
+    words("name"),
+    Column("tier", SmallInteger, nullable=False),
+    code("parent", nullable=True),
+    words("kind"),
+    words("rating"),
+    Column("west", Double),
+    Column("south", Double),
+    Column("east", Double),
+    Column("north", Double),
+    Column("shape_wkb", LargeBinary, nullable=False),
+    Index("ix_region_box", "west", "east", "south", "north", **_only("tier = 6")),
+)
+
+crew = Table(
+    "crew",
+    metadata,
+    Column("id", CODE, primary_key=True),
+    words("name"),
+    words("kind"),
+    code("region"),
+    words("duty"),
+    words("phone"),
+    Column("version", Integer, nullable=False),
+    Index("ix_crew_region", "region"),
+)
+
+fix = Table(
+    "fix",
+    metadata,
+    Column("crew", CODE, primary_key=True),
+    Column("lat_deg", Double, nullable=False),
+    Column("lng_deg", Double, nullable=False),
+    Column("at", Moment),
+    Column("written", WRITTEN, nullable=False),
+    Index("ix_fix_written", "written"),
+)
+
+department = Table(
+    "department",
+    metadata,
+    Column("id", CODE, primary_key=True),
+    words("name"),
+    code("region"),
+)
+
+camera = Table(
+    "camera",
+    metadata,
+    Column("id", CODE, primary_key=True),
+    Column("number", Integer, nullable=False),
+    words("name"),
+    code("region"),
+    Column("lat_deg", Double),
+    Column("lng_deg", Double),
+    words("sub_url"),
+    words("main_url"),
+    Index("ix_camera_region", "region"),
+)
+
+operator = Table(
+    "operator",
+    metadata,
+    Column("name", CODE, primary_key=True),
+    Column("centre", CODE, primary_key=True),
+    words("roles"),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", NUMBERED, primary_key=True, autoincrement=False),
+    Column("number", CODE, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    words("state"),
+    Column("priority", SmallInteger, nullable=False),
+    words("category"),
+    words("title"),
+    words("source"),
+    code("centre"),
+    Column("tier", SmallInteger, nullable=False),
+    Column("reported_at", Moment, nullable=False),
+    Column("stage_since", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("due_at", Moment),
+    code("area"),
+    code("grid", nullable=True),
+    Column("lat_deg", Double),
+    Column("lng_deg", Double),
+    words("address"),
+    words("description"),
+    Column("holder_kind", Text),
+    code("holder_id", nullable=True),
+    Column("holder_name", Text),
+    words("dispatched_by"),
+    words("handled_by"),
+    words("result"),
+    words("caller_name"),
+    words("caller_phone"),
+    words("readers"),
+    code("outside_number"),
+    Index("ix_ticket_open_area", "area", **_only(_WHERE_OPEN)),
+    Index("ix_ticket_open_centre", "centre", **_only(_WHERE_OPEN)),
+    Index("ix_ticket_open_due", "priority", "due_at", "id", **_only(_WHERE_OPEN)),
+    Index("ix_ticket_open_holder", "holder_id", **_only(_WHERE_OPEN)),
+    Index("ix_ticket_reported_at", "reported_at", "id"),
+    Index(
+        "uq_ticket_outside_number",
+        "outside_number",
+        unique=True,
+        **_only("outside_number <> ''"),
+    ),
+    postgresql_with={"fillfactor": "85"},
+)
+
+ticket_reader = Table(
+    "ticket_reader",
+    metadata,
+    Column("centre", CODE, primary_key=True),
+    Column("ticket", BigInteger, ForeignKey(ticket.c.id), primary_key=True),
+    Index("ix_ticket_reader_ticket", "ticket"),
+)
+"""Finds by centre what ``ticket.readers`` tells of one ticket."""
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", NUMBERED, primary_key=True, autoincrement=True),
+    Column("key", Uuid, nullable=False),
+    Column("part", SmallInteger, nullable=False),
+    words("kind"),
+    Column("ticket", BigInteger, ForeignKey(ticket.c.id)),
+    Column("version", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    words("by"),
+    words("desk"),
+    code("centre"),
+    Column("from_state", Text),
+    Column("to_state", Text),
+    Column("due_at", Moment),
+    words("reason"),
+    Column("imported", Boolean, nullable=False),
+    words("detail"),
+    Column("left_sight_of", Text),
+    Column("written", WRITTEN),
+    UniqueConstraint("key", "part"),
+    Index(
+        "uq_journal_ticket_version",
+        "ticket",
+        "version",
+        unique=True,
+        **_only("ticket IS NOT NULL"),
+    ),
+    Index("ix_journal_at", "at", "seq"),
+    Index("ix_journal_due_at", "due_at", **_only("due_at IS NOT NULL")),
+    Index("ix_journal_written", "written", **_only("written IS NOT NULL")),
+    sqlite_autoincrement=True,
+)
+"""``left_sight_of`` names the area, the centre and the readers before the line, where they changed with it."""
+
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), words("value"))
+
+ticket_number = NumberSequence("ticket_number", metadata=metadata)
+"""PostgreSQL only, where a dead desk's open transaction must not hold up the others; SQLite counts in ``meta``."""

@@ -1,0 +1,81 @@
+"""What both a unit of work and the registry write: new rows, journal lines, positions, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Table, bindparam, cast, delete, func, insert, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from console.domain.ticket import Ticket
+from db import tables
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert the rows that break no unique rule, leave what is there alone, and return how many were new."""
+    if not rows:
+        return 0
+    statement = _insert(connection, table).on_conflict_do_nothing()
+    return connection.execute(statement, rows).rowcount
+
+
+def insert_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert journal lines; on PostgreSQL with the transaction's number, which the feed looks for."""
+    if not rows:
+        return
+    statement = insert(tables.journal)
+    if connection.dialect.name == "postgresql":
+        statement = statement.values(written=func.pg_current_xact_id())
+    connection.execute(statement, rows)
+
+
+def insert_readers(connection: Connection, tickets: Iterable[Ticket]) -> None:
+    rows = [{"centre": centre, "ticket": ticket.id} for ticket in tickets for centre in ticket.readers]
+    insert_new(connection, tables.ticket_reader, rows)
+
+
+def replace_readers(connection: Connection, ticket: Ticket) -> None:
+    connection.execute(
+        delete(tables.ticket_reader).where(tables.ticket_reader.c.ticket == bindparam("the_id")), {"the_id": ticket.id}
+    )
+    insert_readers(connection, (ticket,))
+
+
+def upsert_fixes(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep each crew's latest fix; one that is older than what is stored changes nothing."""
+    if not rows:
+        return
+    table = tables.fix
+    if connection.dialect.name == "postgresql":
+        change: Any = func.pg_current_xact_id()
+    else:
+        change = connection.execute(select(func.coalesce(func.max(table.c.written), 0) + 1)).scalar_one()
+    statement = _insert(connection, table).values(written=change)
+    new = statement.excluded
+    statement = statement.on_conflict_do_update(
+        index_elements=[table.c.crew],
+        set_={name: new[name] for name in ("lat_deg", "lng_deg", "at", "written")},
+        where=or_(table.c.at.is_(None), table.c.at <= new["at"]),
+    )
+    connection.execute(statement, rows)
+
+
+def next_numbers(connection: Connection, count: int) -> list[str]:
+    """Return ticket numbers that nobody else gets; those of an undone transaction may be lost."""
+    if connection.dialect.name == "postgresql":
+        drawn = connection.execute(
+            text("SELECT nextval('ticket_number') FROM generate_series(1, :count)"), {"count": count}
+        ).scalars()
+        return [str(number) for number in drawn]
+    last = connection.execute(
+        update(tables.meta)
+        .where(tables.meta.c.name == "ticket_number")
+        .values(value=cast(tables.meta.c.value, BigInteger) + count)
+        .returning(cast(tables.meta.c.value, BigInteger))
+    ).scalar_one()
+    return [str(number) for number in range(last - count + 1, last + 1)]
