@@ -24,7 +24,8 @@ def icon(name: str, role: str = "text_1") -> QIcon:
     What stays on screen over a change of theme wears its icon with ``wear``.
     Raises FileNotFoundError for a drawing and KeyError for a token that does not exist.
     """
-    return _tinted(name, theme.color(role).name(QColor.NameFormat.HexRgb))
+    # A copy: some takers (the dock library) take the Python object over and leave it dead.
+    return QIcon(_tinted(name, theme.color(role).name(QColor.NameFormat.HexRgb)))
 
 
 def wear(target: QAction | QAbstractButton, name: str, role: str = "text_1") -> None:
