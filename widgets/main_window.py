@@ -298,5 +298,5 @@ class MainWindow(QMainWindow):
     def _place_toasts(self) -> None:
         self.toasts.adjustSize()
         margin = theme.metric("space_4")
-        bottom = self.command_line.y() if self.command_line.y() else self.height()
+        bottom = self.command_line.y() or self.height()
         self.toasts.move(margin, bottom - self.toasts.height() - margin)

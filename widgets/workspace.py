@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,7 @@ class Workspace:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(json.dumps(self._all, ensure_ascii=False, indent=1), encoding="utf-8")
-            os.replace(beside, self._path)
+            beside.replace(self._path)
         except OSError as why:
             log.warning("The workspace cannot be kept: %s", why)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -51,7 +50,7 @@ class Drafts(QObject):
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(json.dumps(self._texts, ensure_ascii=False), encoding="utf-8")
-            os.replace(beside, self._path)
+            beside.replace(self._path)
         except OSError as why:
             if not self._told:
                 log.warning("What is typed cannot be kept on disk: %s", why)

@@ -1,0 +1,183 @@
+"""One workstation's application: made, wired, run, and stopped in order."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from console.board import Board
+from console.desk import Desk
+from console.domain.shift import Operator
+from console.following import Follower
+from console.numbering import TicketIds
+from console.ports import Clock, Store
+from console.video.pool import VideoPool
+from widgets import theme
+from widgets.crew.panel import CrewPanel
+from widgets.intake.form import IntakeForm
+from widgets.journal.export_dialog import ExportDialog
+from widgets.kit.drafts import Drafts
+from widgets.kit.focus import Focus
+from widgets.kit.translator import Language
+from widgets.main_window import MainWindow
+from widgets.map.panel import MapPanel
+from widgets.map.scheme import register_scheme
+from widgets.queue.panel import QueuePanel
+from widgets.relay import Relay
+from widgets.ticket.card import TicketCard
+from widgets.wall.panel import WallPanel
+from widgets.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What a workstation starts with; ``resolve`` turns a camera's stored address into one that can be opened."""
+
+    store: Store
+    operator: Operator
+    clock: Clock
+    zone: tzinfo
+    folder: Path
+    language: str
+    theme: theme.ThemeName
+    resolve: Callable[[str], str]
+    base_map: Path | None = None
+    began_s: float = 0.0
+
+
+class Workstation(QObject):
+    """Everything that runs between start and stop; belongs to the GUI thread."""
+
+    def __init__(self, app: QApplication, start: Start) -> None:
+        super().__init__()
+        self._app = app
+        self._start = start
+        self._theme: theme.ThemeName = start.theme
+        theme.apply(app, theme.load(start.theme))
+        self.language = Language()
+        self.language.speak(app, start.language)
+        self.desk = Desk(start.store, start.clock)
+        self.board = Board(start.operator.centre)
+        self.relay = Relay(self.desk, self.board, start.operator, start.clock)
+        self.focus = Focus()
+        self.follower = Follower(
+            start.store.feed(start.operator.centre),
+            heard=self.relay.hear,
+            link_changed=self.relay.tell_link,
+            marked=self.relay.tell_marked,
+        )
+        self.pool = VideoPool()
+        self._drafts = Drafts(start.folder / "drafts.json", self)
+        ids = TicketIds(start.operator.desk, start.clock)
+        self.window = MainWindow(
+            relay=self.relay,
+            focus=self.focus,
+            queue=QueuePanel(self.relay, self.focus),
+            card=TicketCard(self.relay, self.focus, self._drafts, start.zone),
+            intake=IntakeForm(self.relay, ids, self._drafts),
+            crews=CrewPanel(self.relay, self.focus),
+            map_panel=MapPanel(self.relay, self.focus, base_map=start.base_map),
+            wall=WallPanel(self.relay, self.focus, self.pool, resolve=start.resolve),
+            workspace=Workspace(start.folder / "workspace.json"),
+            zone=start.zone,
+        )
+        self.window.theme_asked.connect(self._on_theme_asked)
+        self.window.export_asked.connect(self._on_export_asked)
+        self.relay.reloaded.connect(self._on_first_load, Qt.ConnectionType.SingleShotConnection)
+
+    def open(self) -> None:
+        """Follow the feed and show the window; the board fills as soon as it is loaded."""
+        self.follower.start()
+        self.window.restore()
+        self.window.show()
+
+    def close(self) -> None:
+        """Stop in order: what is held is sent, what is typed is kept, then threads, workers and the database."""
+        self.relay.send_all_held()
+        self._drafts.save()
+        self.follower.stop()
+        self.desk.close()
+        self.pool.close()
+
+    def _on_first_load(self) -> None:
+        log.info("The queue is ready %.2f s after the start", perf_counter() - self._start.began_s)
+
+    def _on_theme_asked(self) -> None:
+        self._theme = "day" if self._theme == "night" else "night"
+        theme.apply(self._app, theme.load(self._theme))
+
+    def _on_export_asked(self) -> None:
+        ExportDialog(self.relay, self._start.zone, self.window).open()
+
+
+def make_app(argv: list[str]) -> QApplication:
+    """Return the application; what must be set before it exists is set here."""
+    register_scheme()
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication(argv[:1])
+    app.setApplicationName("GridDesk")
+    app.setDesktopFileName("griddesk")
+    return app
+
+
+def default_language() -> str:
+    """Return ``en`` where the system speaks English, else the language of the halls, ``zh_CN``."""
+    return "en" if QLocale.system().language() is QLocale.Language.English else "zh_CN"
+
+
+def run(start: Start, started: Callable[[Workstation], None] = lambda _station: None) -> int:
+    """Run one workstation until its window closes; returns the exit code.
+
+    ``started`` is called when the window is shown: what lives beside the desk, as the demo city does, begins there.
+    """
+    app = make_app(sys.argv)
+    station = Workstation(app, start)
+    sys.excepthook = _Hook(station).catch
+    station.open()
+    started(station)
+    # Lets Python see Ctrl+C, which Qt's loop would otherwise keep from it.
+    beat = QTimer(interval=500)
+    beat.timeout.connect(lambda: None)
+    beat.start()
+    code = app.exec()
+    station.close()
+    return code
+
+
+class _Hook:
+    """What nobody expected: logged whole, told calmly, with a report to copy; the console goes on."""
+
+    def __init__(self, station: Workstation) -> None:
+        self._station = station
+
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        report = "".join(traceback.format_exception(kind, error, trace))
+        log.critical("A bug: %s", report)
+        if issubclass(kind, KeyboardInterrupt):
+            self._station.window.close()
+            return
+        banner = self._station.window.banner
+        banner.tell(
+            banner.tr("Something went wrong inside the console; what you typed is kept. Please send the report."),
+            "error",
+            action=banner.tr("Copy report"),
+        )
+        banner.acted.connect(
+            lambda: QGuiApplication.clipboard().setText(f"{platform.platform()}\n{report}"),
+            Qt.ConnectionType.SingleShotConnection,
+        )

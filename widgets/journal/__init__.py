@@ -1,0 +1,1 @@
+"""The journal's face: the daily log and its export."""
