@@ -23,6 +23,17 @@
     </message>
 </context>
 <context>
+    <name>Columns</name>
+    <message>
+        <source>Columns of the queue</source>
+        <translation>队列列</translation>
+    </message>
+    <message>
+        <source>Click to sort, a third click sorts by urgency again. Right click chooses columns.</source>
+        <translation>单击排序，第三次单击恢复按紧急程度排序；右键选择显示的列。</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>Keys and commands</source>
@@ -415,6 +426,17 @@
     </message>
 </context>
 <context>
+    <name>QueueView</name>
+    <message>
+        <source>Ticket queue</source>
+        <translation>工单队列</translation>
+    </message>
+    <message>
+        <source>Open tickets. Enter opens one; drag it to a grid, a crew or a department to dispatch it.</source>
+        <translation>未办结工单。回车打开；拖到网格、处置力量或职能部门即可派遣。</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Unsigned {n}</source>
@@ -487,6 +509,17 @@
     <message>
         <source>More for this ticket</source>
         <translation>更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>banner</name>
+    <message>
+        <source>Something went wrong inside the console; what you typed is kept. Please send the report.</source>
+        <translation>指挥台内部出错；您输入的内容已保留。请发送报告。</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
     </message>
 </context>
 <context>

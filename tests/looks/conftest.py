@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.looks.looks import Studio
 from widgets import theme
-from widgets.kit.translator import spoken
+from widgets.kit.translator import Language
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,9 +18,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def studio(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Studio]:
     """A studio; afterwards the application is undressed and speaks English again."""
     palette, font = qapp.palette(), qapp.font()
-    yield Studio(app=qapp, accept=bool(request.config.getoption("--accept-looks", default=False)))
+    language = Language()
+    yield Studio(app=qapp, language=language, accept=bool(request.config.getoption("--accept-looks", default=False)))
     qapp.setStyleSheet("")
     qapp.setPalette(palette)
     qapp.setFont(font)
-    spoken.speak(qapp, "en")
+    language.speak(qapp, "en")
     theme.current.take(theme.load("night"))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets import theme
-from widgets.kit.translator import spoken
+from widgets.kit.translator import Language
 
 PICTURES = Path(__file__).parent / "pictures"
 DIFFERENCES = Path(__file__).parent.parent.parent / "build" / "looks"
@@ -26,6 +26,7 @@ class Studio:
     """Where pictures are taken; ``accept``: the pictures taken now become the references."""
 
     app: QApplication
+    language: Language
     accept: bool
 
     def assert_looks(
@@ -43,7 +44,7 @@ class Studio:
         ``build`` runs after theme and language are in force. ``language``: zh_CN, en, or ``doubled``.
         """
         theme.apply(self.app, theme.load(look, scale))
-        spoken.speak(self.app, language)
+        self.language.speak(self.app, language)
         widget = build()
         try:
             picture = _taken(widget, QSize(*size))
@@ -87,7 +88,9 @@ def _difference(picture: QImage, reference: QImage, name: str) -> float:
     part = float(differs.mean())
     if part > PART_MAX:
         DIFFERENCES.mkdir(parents=True, exist_ok=True)
-        marked = np.where(differs[:, :, None], np.array([80, 0, 255], np.uint8), (_pixels(wanted) // 3).astype(np.uint8))
+        marked = np.where(
+            differs[:, :, None], np.array([80, 0, 255], np.uint8), (_pixels(wanted) // 3).astype(np.uint8)
+        )
         padded = np.dstack([marked, np.full(differs.shape, 255, np.uint8)])
         sheet = np.vstack([padded, np.frombuffer(picture.constBits(), np.uint8).reshape(padded.shape)])
         height, width = sheet.shape[:2]

@@ -21,7 +21,7 @@ from console.domain.ticket import Priority, Source, State, TargetKind
 from console.journal import Kind
 from console.video.states import Reason, TileState
 from widgets import words
-from widgets.kit.translator import spoken
+from widgets.kit.translator import Language
 
 CONSOLE = Path(words.__file__).parent.parent / "console"
 # Refusals of headless commands are told by the commands themselves, which know no Qt.
@@ -121,6 +121,7 @@ def test_that_a_category_of_a_citys_own_stays_as_it_is() -> None:
 
 @pytest.fixture
 def speaking_chinese(qapp: QCoreApplication) -> Iterator[None]:
-    spoken.speak(qapp, "zh_CN")
+    language = Language()
+    language.speak(qapp, "zh_CN")
     yield
-    spoken.speak(qapp, "en")
+    language.speak(qapp, "en")

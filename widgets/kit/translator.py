@@ -70,6 +70,3 @@ class Language:
     def _wear(self, app: QCoreApplication, translator: QTranslator) -> None:
         app.installTranslator(translator)
         self._worn.append(translator)
-
-
-spoken: Final = Language()

@@ -7,40 +7,41 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from widgets.kit.translator import Catalogue, Doubled, spoken
+from widgets.kit.translator import Catalogue, Doubled, Language
 
 
-@pytest.fixture(autouse=True)
-def english_again(qapp: QApplication) -> Iterator[None]:
-    yield
-    spoken.speak(qapp, "en")
+@pytest.fixture
+def language(qapp: QApplication) -> Iterator[Language]:
+    worn = Language()
+    yield worn
+    worn.speak(qapp, "en")
 
 
-def test_that_a_known_text_is_said_in_chinese(qapp: QApplication) -> None:
-    spoken.speak(qapp, "zh_CN")
+def test_that_a_known_text_is_said_in_chinese(language: Language, qapp: QApplication) -> None:
+    language.speak(qapp, "zh_CN")
     assert QCoreApplication.translate("words", "Dispatch") == "派遣"
 
 
-def test_that_an_unknown_text_stays_in_english(qapp: QApplication) -> None:
-    spoken.speak(qapp, "zh_CN")
+def test_that_an_unknown_text_stays_in_english(language: Language, qapp: QApplication) -> None:
+    language.speak(qapp, "zh_CN")
     assert QCoreApplication.translate("words", "Never said by anybody") == "Never said by anybody"
 
 
-def test_that_english_comes_back(qapp: QApplication) -> None:
-    spoken.speak(qapp, "zh_CN")
-    spoken.speak(qapp, "en")
+def test_that_english_comes_back(language: Language, qapp: QApplication) -> None:
+    language.speak(qapp, "zh_CN")
+    language.speak(qapp, "en")
     assert QCoreApplication.translate("words", "Dispatch") == "Dispatch"
 
 
-def test_that_qts_own_buttons_speak_chinese_too(qapp: QApplication, qtbot: QtBot) -> None:
-    spoken.speak(qapp, "zh_CN")
+def test_that_qts_own_buttons_speak_chinese_too(language: Language, qapp: QApplication, qtbot: QtBot) -> None:
+    language.speak(qapp, "zh_CN")
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "取消"
 
 
-def test_that_dates_follow_the_language(qapp: QApplication) -> None:
-    spoken.speak(qapp, "zh_CN")
+def test_that_dates_follow_the_language(language: Language, qapp: QApplication) -> None:
+    language.speak(qapp, "zh_CN")
     assert QLocale().toString(QDate(2026, 11, 21), "dddd") == "星期六"
 
 
