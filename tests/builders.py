@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -115,14 +114,14 @@ def an_operator(name: str = "李四", **changes: Any) -> Operator:
     return replace(Operator(name=name, centre=VILLAGE, desk="desk-1"), **changes)
 
 
-def a_region(code: str, tier: Tier, parent: str | None, box: Sequence[float] = ()) -> Region:
+def a_region(code: str, tier: Tier, parent: str | None, box: tuple[float, float, float, float] | None = None) -> Region:
     """Return a region; ``box`` is west, south, east, north in degrees."""
     return Region(
         code=RegionCode(code),
         name=f"区域{code}",
         tier=tier,
         parent=RegionCode(parent) if parent else None,
-        shape_wkb=shapely.to_wkb(shapely.box(*box)) if box else b"",
+        shape_wkb=shapely.box(*box).wkb if box else b"",
     )
 
 

@@ -1,0 +1,437 @@
+"""Stand-ins for what lies outside: a database in memory that keeps the real one's contract, and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import count
+from threading import Lock
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+import shapely
+
+from console.domain.camera import Camera, CameraId
+from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
+from console.domain.errors import Refused, Stale
+from console.domain.grid import Region, RegionCode, Tier, within
+from console.domain.place import LatLng
+from console.domain.shift import Operator
+from console.domain.ticket import State, TargetKind, Ticket, TicketId
+from console.journal import Entry, News
+from console.ports import LogLine, Mark, Outage, Snapshot
+from tests.builders import NOON
+
+IN_HAND = {State.DISPATCHED, State.IN_PROGRESS}
+Key = tuple[UUID, int]
+
+
+class FakeClock:
+    """A clock that moves only when it is told to."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, by: timedelta) -> None:
+        self._now += by
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A journal line, and the area, centre and readers of its ticket before it, where they changed."""
+
+    entry: Entry
+    left: tuple[str, ...] = ()
+
+
+@dataclass
+class _Rows:
+    """What is stored. A unit of work changes a copy, and puts it in place when it commits."""
+
+    regions: dict[str, Region] = field(default_factory=dict)
+    crews: dict[CrewId, Crew] = field(default_factory=dict)
+    departments: dict[DepartmentId, Department] = field(default_factory=dict)
+    cameras: dict[CameraId, Camera] = field(default_factory=dict)
+    operators: dict[tuple[str, str], Operator] = field(default_factory=dict)
+    tickets: dict[TicketId, Ticket] = field(default_factory=dict)
+    lines: list[_Line] = field(default_factory=list)
+    keys: set[Key] = field(default_factory=set)
+    moves: list[Fix] = field(default_factory=list)
+    last_number: int = 100_000
+
+    def knows(self, ticket: Ticket) -> bool:
+        """Tell whether the ticket's id, number or outside number is there."""
+        return ticket.id in self.tickets or any(
+            (ticket.number and other.number == ticket.number)
+            or (ticket.outside_number and other.outside_number == ticket.outside_number)
+            for other in self.tickets.values()
+        )
+
+    def copy(self) -> _Rows:
+        """Return a copy of what a unit of work may change."""
+        return replace(
+            self,
+            crews=dict(self.crews),
+            tickets=dict(self.tickets),
+            lines=list(self.lines),
+            keys=set(self.keys),
+            moves=list(self.moves),
+        )
+
+
+class FakeStore:
+    """A database in memory; ``cut`` and ``mend`` play an outage. One unit of work at a time, as on SQLite."""
+
+    _serials = count(1)
+
+    def __init__(self) -> None:
+        self.rows = _Rows()
+        self.writing = Lock()
+        self.serial = next(self._serials)
+        self._outage: Outage | None = None
+
+    def cut(self, why: str = "no link") -> None:
+        self._outage = Outage(why)
+
+    def mend(self) -> None:
+        self._outage = None
+
+    def reached(self) -> _Rows:
+        if self._outage is not None:
+            raise self._outage
+        return self.rows
+
+    def unit_of_work(self) -> FakeUnitOfWork:
+        return FakeUnitOfWork(self)
+
+    def archive(self) -> FakeArchive:
+        return FakeArchive(self)
+
+    def registry(self) -> FakeRegistry:
+        return FakeRegistry(self)
+
+    def feed(self, centre: RegionCode) -> FakeFeed:
+        return FakeFeed(self, centre)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+class FakeUnitOfWork:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+        self.rows: _Rows = store.rows
+
+    def __enter__(self) -> Self:
+        self._store.reached()
+        self._store.writing.acquire()
+        self.rows = self._store.rows.copy()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._store.writing.release()
+
+    def news_of(self, key: UUID) -> News | None:
+        entries = sorted((line.entry for line in self.rows.lines if line.entry.key == key), key=lambda e: e.part)
+        if not entries:
+            return None
+        touched = dict.fromkeys(entry.ticket for entry in entries if entry.ticket is not None)
+        tickets = tuple(self.rows.tickets[ticket] for ticket in touched)
+        return News(entries=tuple(entries), tickets=tickets, desk=entries[0].desk)
+
+    def ticket(self, ticket: TicketId) -> Ticket | None:
+        return self.rows.tickets.get(ticket)
+
+    def region(self, code: str) -> Region | None:
+        region = self.rows.regions.get(code)
+        return None if region is None else replace(region, shape_wkb=b"")
+
+    def grid_at(self, place: LatLng) -> Region | None:
+        point = shapely.Point(place.lng_deg, place.lat_deg)
+        for code in sorted(self.rows.regions):
+            region = self.rows.regions[code]
+            if region.tier is Tier.GRID and region.shape_wkb and shapely.from_wkb(region.shape_wkb).covers(point):
+                return replace(region, shape_wkb=b"")
+        return None
+
+    def crew(self, crew: CrewId) -> Crew | None:
+        return self.rows.crews.get(crew)
+
+    def crews_of(self, region: RegionCode) -> Sequence[Crew]:
+        return sorted((crew for crew in self.rows.crews.values() if crew.region == region), key=lambda crew: crew.id)
+
+    def department(self, department: DepartmentId) -> Department | None:
+        return self.rows.departments.get(department)
+
+    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, int]:
+        counted = dict.fromkeys(crews, 0)
+        for ticket in self.rows.tickets.values():
+            holder = ticket.holder
+            if holder and holder.kind is TargetKind.CREW and ticket.state in IN_HAND and holder.id in counted:
+                counted[CrewId(holder.id)] += 1
+        return counted
+
+    def last_entry(self, ticket: TicketId) -> Entry | None:
+        entries = (line.entry for line in self.rows.lines if line.entry.ticket == ticket)
+        return max(entries, key=lambda entry: entry.version, default=None)
+
+    def next_number(self) -> str:
+        self.rows.last_number += 1
+        return str(self.rows.last_number)
+
+    def record(self, ticket: Ticket, entries: Sequence[Entry]) -> None:
+        before = self.rows.tickets.get(ticket.id)
+        seen = entries[0].version - 1
+        if (before.version if before else 0) != seen:
+            raise self._beaten(ticket)
+        if before is None and ticket.outside_number:
+            self._check_outside_number(ticket)
+        left: tuple[str, ...] = ()
+        if before is not None:
+            left = (before.area, before.centre, *before.readers)
+            if left == (ticket.area, ticket.centre, *ticket.readers):
+                left = ()
+        for entry in entries:
+            self._write(_Line(entry, left))
+        self.rows.tickets[ticket.id] = ticket
+
+    def note(self, entry: Entry) -> None:
+        self._write(_Line(entry))
+
+    def place_crews(self, fixes: Sequence[Fix]) -> None:
+        for fix in fixes:
+            crew = self.rows.crews.get(fix.crew)
+            if crew is not None and (crew.fixed_at is None or crew.fixed_at <= fix.at):
+                self.rows.crews[fix.crew] = replace(crew, place=fix.place, fixed_at=fix.at)
+                self.rows.moves.append(fix)
+
+    def commit(self) -> None:
+        self._store.reached()
+        self._store.rows = self.rows
+
+    def _write(self, line: _Line) -> None:
+        key = (line.entry.key, line.entry.part)
+        if key in self.rows.keys:
+            raise Refused("order.already_carried_out")
+        self.rows.keys.add(key)
+        self.rows.lines.append(line)
+
+    def _check_outside_number(self, ticket: Ticket) -> None:
+        for other in self.rows.tickets.values():
+            if other.outside_number == ticket.outside_number:
+                raise Refused("ticket.already_taken_in", number=other.number, outside_number=ticket.outside_number)
+
+    def _beaten(self, ticket: Ticket) -> Refused:
+        last = self.last_entry(ticket.id)
+        if last is None:
+            return Refused("ticket.unknown", ticket=ticket.id)
+        return Stale(ticket=ticket.id, version=last.version, by=last.by, kind=last.kind.value, at=last.at)
+
+
+class FakeFeed:
+    def __init__(self, store: FakeStore, centre: RegionCode) -> None:
+        self._store = store
+        self._centre = centre
+
+    def mark(self) -> Mark:
+        rows = self._store.reached()
+        return Mark(f"fake {self._store.serial} {len(rows.lines)} {len(rows.moves)}")
+
+    def since(self, mark: Mark) -> tuple[Mark, tuple[News, ...]]:
+        now = self.mark()
+        kind, serial, *heard = mark.text.split(" ")
+        if (kind, serial) != ("fake", str(self._store.serial)):
+            raise Refused("feed.mark_too_old")
+        lines, moves = (int(number) for number in heard)
+        rows = self._store.rows
+        by_order: dict[UUID, list[Entry]] = {}
+        for line in rows.lines[lines:]:
+            if self._concerns(line):
+                by_order.setdefault(line.entry.key, []).append(line.entry)
+        news = [self._news(entries) for entries in by_order.values()]
+        latest = {fix.crew: fix for fix in rows.moves[moves:] if within(rows.crews[fix.crew].region, self._centre)}
+        if latest:
+            news.append(News(fixes=tuple(latest.values())))
+        return now, tuple(news)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _concerns(self, line: _Line) -> bool:
+        if line.entry.ticket is None:
+            return within(line.entry.centre, self._centre)
+        ticket = self._store.rows.tickets[line.entry.ticket]
+        if line.entry.imported and not ticket.is_open:
+            return False
+        if ticket.seen_by(self._centre):
+            return True
+        return bool(line.left) and (within(line.left[0], self._centre) or self._centre in line.left[1:])
+
+    def _news(self, entries: list[Entry]) -> News:
+        touched = dict.fromkeys(entry.ticket for entry in entries if entry.ticket is not None)
+        tickets = tuple(self._store.rows.tickets[ticket] for ticket in touched)
+        return News(entries=tuple(entries), tickets=tickets, desk=entries[0].desk)
+
+
+class FakeArchive:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def situation(self, centre: RegionCode) -> Snapshot:
+        rows = self._store.reached()
+        return Snapshot(
+            tickets=tuple(ticket for ticket in rows.tickets.values() if ticket.is_open and ticket.seen_by(centre)),
+            crews=tuple(sorted((c for c in rows.crews.values() if within(c.region, centre)), key=lambda c: c.id)),
+            departments=tuple(
+                sorted(
+                    (d for d in rows.departments.values() if within(d.region, centre) or within(centre, d.region)),
+                    key=lambda d: d.id,
+                )
+            ),
+            cameras=tuple(
+                sorted((c for c in rows.cameras.values() if within(c.region, centre)), key=lambda c: (c.number, c.id))
+            ),
+            regions=tuple(
+                sorted((r for r in rows.regions.values() if within(r.code, centre)), key=lambda r: (r.tier, r.code))
+            ),
+        )
+
+    def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:
+        rows = self._store.reached()
+        entries = (line.entry for line in rows.lines if line.entry.ticket == ticket)
+        return rows.tickets.get(ticket), tuple(sorted(entries, key=lambda entry: entry.version))
+
+    def find(self, number: str) -> Ticket | None:
+        tickets = self._store.reached().tickets.values()
+        by_number = {ticket.outside_number: ticket for ticket in tickets} | {t.number: t for t in tickets}
+        return by_number.get(number) if number else None
+
+    def lines(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
+        lines = (line for line in self._log_lines() if begin <= line.entry.at < end)
+        told = (line for line in lines if within(line.area if line.state else line.entry.centre, centre))
+        return iter(sorted(told, key=lambda line: line.entry.at))
+
+    def due_between(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
+        due = (
+            (line.entry.due_at, line)
+            for line in self._log_lines()
+            if line.entry.due_at and begin <= line.entry.due_at < end and line.state and within(line.area, centre)
+        )
+        return iter([line for _, line in sorted(due, key=lambda pair: pair[0])])
+
+    def tickets(
+        self,
+        centre: RegionCode,
+        states: Sequence[State] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[Ticket]:
+        found = (
+            ticket
+            for ticket in self._store.reached().tickets.values()
+            if within(ticket.area, centre)
+            and (not states or ticket.state in states)
+            and (since is None or ticket.reported_at >= since)
+            and (until is None or ticket.reported_at < until)
+        )
+        return iter(sorted(found, key=lambda ticket: (ticket.reported_at, ticket.id)))
+
+    def centres(self) -> tuple[Region, ...]:
+        above = (r for r in self._store.reached().regions.values() if r.tier is not Tier.GRID)
+        return tuple(replace(r, shape_wkb=b"") for r in sorted(above, key=lambda r: (r.tier, r.code)))
+
+    def operators(self, centre: RegionCode | None = None) -> tuple[Operator, ...]:
+        rows = self._store.reached()
+        here = (rows.operators[key] for key in sorted(rows.operators, key=lambda key: key[::-1]))
+        return tuple(operator for operator in here if centre is None or operator.centre == centre)
+
+    def counts(self) -> Mapping[str, int]:
+        rows = self._store.reached()
+        return {
+            "region": len(rows.regions),
+            "crew": len(rows.crews),
+            "department": len(rows.departments),
+            "camera": len(rows.cameras),
+            "operator": len(rows.operators),
+            "ticket": len(rows.tickets),
+            "journal": len(rows.lines),
+        }
+
+    def _log_lines(self) -> Iterator[LogLine]:
+        rows = self._store.reached()
+        begun = {(line.entry.ticket, line.entry.version): line.entry.at for line in rows.lines if line.entry.ticket}
+        for line in rows.lines:
+            entry = line.entry
+            ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
+            yield _log_line(entry, ticket, begun.get((entry.ticket, entry.version + 1)))
+
+
+class FakeRegistry:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def add_regions(self, regions: Sequence[Region]) -> int:
+        return _add(self._store.reached().regions, {region.code: region for region in reversed(regions)})
+
+    def add_crews(self, crews: Sequence[Crew]) -> int:
+        return _add(self._store.reached().crews, {crew.id: crew for crew in reversed(crews)})
+
+    def add_departments(self, departments: Sequence[Department]) -> int:
+        return _add(self._store.reached().departments, {d.id: d for d in reversed(departments)})
+
+    def add_cameras(self, cameras: Sequence[Camera]) -> int:
+        return _add(self._store.reached().cameras, {camera.id: camera for camera in reversed(cameras)})
+
+    def add_operators(self, operators: Sequence[Operator]) -> int:
+        here = {(o.name, str(o.centre)): replace(o, desk="") for o in reversed(operators)}
+        return _add(self._store.reached().operators, here)
+
+    def add_past(self, tickets: Sequence[tuple[Ticket, Sequence[Entry]]]) -> int:
+        with self._store.unit_of_work() as uow:
+            new = 0
+            for ticket, entries in tickets:
+                if uow.rows.knows(ticket):
+                    continue
+                named = ticket if ticket.number else replace(ticket, number=uow.next_number())
+                uow.rows.tickets[ticket.id] = named
+                for entry in entries:
+                    uow.note(entry)
+                new += 1
+            uow.commit()
+        return new
+
+    def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
+        known = {ticket.outside_number for ticket in self._store.reached().tickets.values()}
+        return frozenset(known.intersection(numbers) - {""})
+
+
+def _add(there: dict[Any, Any], new: Mapping[Any, Any]) -> int:
+    """Add what is not there yet, in the order given, and return how many that were."""
+    before = len(there)
+    for key, thing in reversed(new.items()):
+        there.setdefault(key, thing)
+    return len(there) - before
+
+
+def _log_line(entry: Entry, ticket: Ticket | None, ended_at: datetime | None) -> LogLine:
+    return LogLine(
+        entry=entry,
+        number=ticket.number if ticket else "",
+        category=ticket.category if ticket else "",
+        priority=int(ticket.priority) if ticket else 0,
+        title=ticket.title if ticket else "",
+        address=ticket.address if ticket else "",
+        source=ticket.source if ticket else "",
+        grid=ticket.grid or "" if ticket else "",
+        area=ticket.area if ticket else "",
+        state=ticket.state if ticket else None,
+        holder=ticket.holder.name if ticket and ticket.holder else "",
+        ended_at=ended_at,
+    )
