@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 import shapely
 
-from console.domain.camera import Camera, CameraId
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode, Tier, within
@@ -23,9 +22,9 @@ from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
 from console.ports import LogLine, Mark, Outage, Snapshot
 from tests.builders import NOON
+from tests.fake_rows import Line, Rows
 
 IN_HAND = {State.DISPATCHED, State.IN_PROGRESS}
-Key = tuple[UUID, int]
 
 
 class FakeClock:
@@ -41,56 +40,13 @@ class FakeClock:
         self._now += by
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A journal line, and the area, centre and readers of its ticket before it, where they changed."""
-
-    entry: Entry
-    left: tuple[str, ...] = ()
-
-
-@dataclass
-class _Rows:
-    """What is stored. A unit of work changes a copy, and puts it in place when it commits."""
-
-    regions: dict[str, Region] = field(default_factory=dict)
-    crews: dict[CrewId, Crew] = field(default_factory=dict)
-    departments: dict[DepartmentId, Department] = field(default_factory=dict)
-    cameras: dict[CameraId, Camera] = field(default_factory=dict)
-    operators: dict[tuple[str, str], Operator] = field(default_factory=dict)
-    tickets: dict[TicketId, Ticket] = field(default_factory=dict)
-    lines: list[_Line] = field(default_factory=list)
-    keys: set[Key] = field(default_factory=set)
-    moves: list[Fix] = field(default_factory=list)
-    last_number: int = 100_000
-
-    def knows(self, ticket: Ticket) -> bool:
-        """Tell whether the ticket's id, number or outside number is there."""
-        return ticket.id in self.tickets or any(
-            (ticket.number and other.number == ticket.number)
-            or (ticket.outside_number and other.outside_number == ticket.outside_number)
-            for other in self.tickets.values()
-        )
-
-    def copy(self) -> _Rows:
-        """Return a copy of what a unit of work may change."""
-        return replace(
-            self,
-            crews=dict(self.crews),
-            tickets=dict(self.tickets),
-            lines=list(self.lines),
-            keys=set(self.keys),
-            moves=list(self.moves),
-        )
-
-
 class FakeStore:
     """A database in memory; ``cut`` and ``mend`` play an outage. One unit of work at a time, as on SQLite."""
 
     _serials = count(1)
 
     def __init__(self) -> None:
-        self.rows = _Rows()
+        self.rows = Rows()
         self.writing = Lock()
         self.serial = next(self._serials)
         self._outage: Outage | None = None
@@ -101,7 +57,7 @@ class FakeStore:
     def mend(self) -> None:
         self._outage = None
 
-    def reached(self) -> _Rows:
+    def reached(self) -> Rows:
         if self._outage is not None:
             raise self._outage
         return self.rows
@@ -125,7 +81,7 @@ class FakeStore:
 class FakeUnitOfWork:
     def __init__(self, store: FakeStore) -> None:
         self._store = store
-        self.rows: _Rows = store.rows
+        self.rows: Rows = store.rows
 
     def __enter__(self) -> Self:
         self._store.reached()
@@ -199,11 +155,11 @@ class FakeUnitOfWork:
             if left == (ticket.area, ticket.centre, *ticket.readers):
                 left = ()
         for entry in entries:
-            self._write(_Line(entry, left))
+            self._write(Line(entry, left))
         self.rows.tickets[ticket.id] = ticket
 
     def note(self, entry: Entry) -> None:
-        self._write(_Line(entry))
+        self._write(Line(entry))
 
     def place_crews(self, fixes: Sequence[Fix]) -> None:
         for fix in fixes:
@@ -216,7 +172,7 @@ class FakeUnitOfWork:
         self._store.reached()
         self._store.rows = self.rows
 
-    def _write(self, line: _Line) -> None:
+    def _write(self, line: Line) -> None:
         key = (line.entry.key, line.entry.part)
         if key in self.rows.keys:
             raise Refused("order.already_carried_out")
@@ -264,7 +220,7 @@ class FakeFeed:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _concerns(self, line: _Line) -> bool:
+    def _concerns(self, line: Line) -> bool:
         if line.entry.ticket is None:
             return within(line.entry.centre, self._centre)
         ticket = self._store.rows.tickets[line.entry.ticket]
@@ -363,75 +319,3 @@ class FakeArchive:
             "ticket": len(rows.tickets),
             "journal": len(rows.lines),
         }
-
-    def _log_lines(self) -> Iterator[LogLine]:
-        rows = self._store.reached()
-        begun = {(line.entry.ticket, line.entry.version): line.entry.at for line in rows.lines if line.entry.ticket}
-        for line in rows.lines:
-            entry = line.entry
-            ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
-            yield _log_line(entry, ticket, begun.get((entry.ticket, entry.version + 1)))
-
-
-class FakeRegistry:
-    def __init__(self, store: FakeStore) -> None:
-        self._store = store
-
-    def add_regions(self, regions: Sequence[Region]) -> int:
-        return _add(self._store.reached().regions, {region.code: region for region in reversed(regions)})
-
-    def add_crews(self, crews: Sequence[Crew]) -> int:
-        return _add(self._store.reached().crews, {crew.id: crew for crew in reversed(crews)})
-
-    def add_departments(self, departments: Sequence[Department]) -> int:
-        return _add(self._store.reached().departments, {d.id: d for d in reversed(departments)})
-
-    def add_cameras(self, cameras: Sequence[Camera]) -> int:
-        return _add(self._store.reached().cameras, {camera.id: camera for camera in reversed(cameras)})
-
-    def add_operators(self, operators: Sequence[Operator]) -> int:
-        here = {(o.name, str(o.centre)): replace(o, desk="") for o in reversed(operators)}
-        return _add(self._store.reached().operators, here)
-
-    def add_past(self, tickets: Sequence[tuple[Ticket, Sequence[Entry]]]) -> int:
-        with self._store.unit_of_work() as uow:
-            new = 0
-            for ticket, entries in tickets:
-                if uow.rows.knows(ticket):
-                    continue
-                named = ticket if ticket.number else replace(ticket, number=uow.next_number())
-                uow.rows.tickets[ticket.id] = named
-                for entry in entries:
-                    uow.note(entry)
-                new += 1
-            uow.commit()
-        return new
-
-    def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
-        known = {ticket.outside_number for ticket in self._store.reached().tickets.values()}
-        return frozenset(known.intersection(numbers) - {""})
-
-
-def _add(there: dict[Any, Any], new: Mapping[Any, Any]) -> int:
-    """Add what is not there yet, in the order given, and return how many that were."""
-    before = len(there)
-    for key, thing in reversed(new.items()):
-        there.setdefault(key, thing)
-    return len(there) - before
-
-
-def _log_line(entry: Entry, ticket: Ticket | None, ended_at: datetime | None) -> LogLine:
-    return LogLine(
-        entry=entry,
-        number=ticket.number if ticket else "",
-        category=ticket.category if ticket else "",
-        priority=int(ticket.priority) if ticket else 0,
-        title=ticket.title if ticket else "",
-        address=ticket.address if ticket else "",
-        source=ticket.source if ticket else "",
-        grid=ticket.grid or "" if ticket else "",
-        area=ticket.area if ticket else "",
-        state=ticket.state if ticket else None,
-        holder=ticket.holder.name if ticket and ticket.holder else "",
-        ended_at=ended_at,
-    )

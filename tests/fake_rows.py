@@ -1,0 +1,131 @@
+"""What the fake database holds: dictionaries and a list, and a line of the log made from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from console.domain.camera import Camera, CameraId
+from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
+from console.domain.grid import Region
+from console.domain.shift import Operator
+from console.domain.ticket import Ticket, TicketId
+from console.journal import Entry
+from console.ports import LogLine
+
+
+@dataclass(frozen=True)
+class Line:
+    """A journal line, and the area, centre and readers of its ticket before it, where they changed."""
+
+    entry: Entry
+    left: tuple[str, ...] = ()
+
+
+@dataclass
+class Rows:
+    """What is stored. A unit of work changes a copy, and puts it in place when it commits."""
+
+    regions: dict[str, Region] = field(default_factory=dict)
+    crews: dict[CrewId, Crew] = field(default_factory=dict)
+    departments: dict[DepartmentId, Department] = field(default_factory=dict)
+    cameras: dict[CameraId, Camera] = field(default_factory=dict)
+    operators: dict[tuple[str, str], Operator] = field(default_factory=dict)
+    tickets: dict[TicketId, Ticket] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    keys: set[tuple[UUID, int]] = field(default_factory=set)
+    moves: list[Fix] = field(default_factory=list)
+    last_number: int = 100_000
+
+    def knows(self, ticket: Ticket) -> bool:
+        """Tell whether the ticket's id, number or outside number is there."""
+        return ticket.id in self.tickets or any(
+            (ticket.number and other.number == ticket.number)
+            or (ticket.outside_number and other.outside_number == ticket.outside_number)
+            for other in self.tickets.values()
+        )
+
+    def copy(self) -> Rows:
+        """Return a copy of what a unit of work may change."""
+        return replace(
+            self,
+            crews=dict(self.crews),
+            tickets=dict(self.tickets),
+            lines=list(self.lines),
+            keys=set(self.keys),
+            moves=list(self.moves),
+        )
+
+
+def log_lines(self) -> Iterator[LogLine]:
+    rows = self._store.reached()
+    begun = {(line.entry.ticket, line.entry.version): line.entry.at for line in rows.lines if line.entry.ticket}
+    for line in rows.lines:
+        entry = line.entry
+        ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
+        yield log_line(entry, ticket, begun.get((entry.ticket, entry.version + 1)))
+
+
+class FakeRegistry:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def add_regions(self, regions: Sequence[Region]) -> int:
+        return _add(self._store.reached().regions, {region.code: region for region in reversed(regions)})
+
+    def add_crews(self, crews: Sequence[Crew]) -> int:
+        return _add(self._store.reached().crews, {crew.id: crew for crew in reversed(crews)})
+
+    def add_departments(self, departments: Sequence[Department]) -> int:
+        return _add(self._store.reached().departments, {d.id: d for d in reversed(departments)})
+
+    def add_cameras(self, cameras: Sequence[Camera]) -> int:
+        return _add(self._store.reached().cameras, {camera.id: camera for camera in reversed(cameras)})
+
+    def add_operators(self, operators: Sequence[Operator]) -> int:
+        here = {(o.name, str(o.centre)): replace(o, desk="") for o in reversed(operators)}
+        return _add(self._store.reached().operators, here)
+
+    def add_past(self, tickets: Sequence[tuple[Ticket, Sequence[Entry]]]) -> int:
+        with self._store.unit_of_work() as uow:
+            new = 0
+            for ticket, entries in tickets:
+                if uow.rows.knows(ticket):
+                    continue
+                named = ticket if ticket.number else replace(ticket, number=uow.next_number())
+                uow.rows.tickets[ticket.id] = named
+                for entry in entries:
+                    uow.note(entry)
+                new += 1
+            uow.commit()
+        return new
+
+    def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
+        known = {ticket.outside_number for ticket in self._store.reached().tickets.values()}
+        return frozenset(known.intersection(numbers) - {""})
+
+
+def _add(there: dict[Any, Any], new: Mapping[Any, Any]) -> int:
+    """Add what is not there yet, in the order given, and return how many that were."""
+    before = len(there)
+    for key, thing in reversed(new.items()):
+        there.setdefault(key, thing)
+    return len(there) - before
+
+
+def log_line(entry: Entry, ticket: Ticket | None, ended_at: datetime | None) -> LogLine:
+    return LogLine(
+        entry=entry,
+        number=ticket.number if ticket else "",
+        category=ticket.category if ticket else "",
+        priority=int(ticket.priority) if ticket else 0,
+        title=ticket.title if ticket else "",
+        address=ticket.address if ticket else "",
+        source=ticket.source if ticket else "",
+        grid=ticket.grid or "" if ticket else "",
+        area=ticket.area if ticket else "",
+        state=ticket.state if ticket else None,
+        holder=ticket.holder.name if ticket and ticket.holder else "",
+        ended_at=ended_at,
+    )
