@@ -156,6 +156,13 @@
     </message>
 </context>
 <context>
+    <name>DropGuide</name>
+    <message>
+        <source>No grid here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Place</source>
@@ -204,6 +211,65 @@
     <message>
         <source>no place</source>
         <translation>无位置</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Number, matter, place, grid, holder, or pinyin initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the queue by words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Show every ticket (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets whose turn is at this centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsigned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dispatched, not signed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>Past the limit of the stage they are in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total} tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -383,6 +449,13 @@
     </message>
 </context>
 <context>
+    <name>PriorityToggle</name>
+    <message>
+        <source>Show {priority}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QueueColumns</name>
     <message>
         <source>Pr</source>
@@ -423,6 +496,38 @@
     <message>
         <source>assigning …</source>
         <translation>派遣中 …</translation>
+    </message>
+</context>
+<context>
+    <name>QueueMenu</name>
+    <message>
+        <source>Dispatch to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody on duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>No ticket matches.
+Press Esc to clear the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue is empty.
+Press F2 to take in a ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+{n} new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ {n} new</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -539,6 +644,17 @@
     <message>
         <source>{time} ago</source>
         <translation>{time} 前</translation>
+    </message>
+</context>
+<context>
+    <name>target_words</name>
+    <message>
+        <source>Dispatch to {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in hand {n}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

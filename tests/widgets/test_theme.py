@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from resources import path
@@ -117,6 +128,24 @@ def test_that_the_application_wears_the_theme(dressed: QApplication, qtbot: QtBo
     label.ensurePolished()
     worn = dressed.palette().color(QPalette.ColorRole.Window), label.font().family()
     assert worn == (QColor(theme.load(name).colors["bg"]), "Noto Sans SC")
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QToolButton, QLineEdit, QComboBox, QCheckBox, QRadioButton, QSpinBox])
+def test_that_every_control_is_large_enough_to_hit(dressed: QApplication, qtbot: QtBot, kind: type[QWidget]) -> None:
+    theme.apply(dressed, theme.load("night"))
+    control = kind()
+    qtbot.addWidget(control)
+    control.ensurePolished()
+    assert min(control.sizeHint().height(), control.sizeHint().width()) >= theme.metric("target")
+
+
+def test_that_the_button_one_wants_most_is_larger(dressed: QApplication, qtbot: QtBot) -> None:
+    theme.apply(dressed, theme.load("night"))
+    button = QPushButton("Dispatch")
+    button.setProperty("role", "primary")
+    qtbot.addWidget(button)
+    button.ensurePolished()
+    assert button.sizeHint().height() >= theme.metric("primary")
 
 
 def test_that_a_change_of_theme_is_told_once(dressed: QApplication, qtbot: QtBot) -> None:

@@ -63,21 +63,26 @@ class _Wearer(QObject):
 
 @lru_cache(maxsize=256)
 def _tinted(name: str, code: str) -> QIcon:
+    drawing = _renderer(name, code)
     made = QIcon()
     for side_px in _SIDES_PX:
-        made.addPixmap(_pixmap(name, code, side_px, 1.0))
-        made.addPixmap(_pixmap(name, code, side_px, DIMMED), QIcon.Mode.Disabled)
+        bright = _blank(side_px)
+        painter = QPainter(bright)
+        drawing.render(painter, QRectF(bright.rect()))
+        painter.end()
+        dimmed = _blank(side_px)
+        painter = QPainter(dimmed)
+        painter.setOpacity(DIMMED)
+        painter.drawPixmap(0, 0, bright)
+        painter.end()
+        made.addPixmap(bright)
+        made.addPixmap(dimmed, QIcon.Mode.Disabled)
     return made
 
 
-def _pixmap(name: str, code: str, side_px: int, opacity: float) -> QPixmap:
-    drawing = _renderer(name, code)
+def _blank(side_px: int) -> QPixmap:
     made = QPixmap(side_px, side_px)
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setOpacity(opacity)
-    drawing.render(painter, QRectF(0, 0, side_px, side_px))
-    painter.end()
     return made
 
 

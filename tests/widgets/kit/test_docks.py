@@ -1,0 +1,41 @@
+"""Docks wear our style sheet and our icons, by night and after a change to day."""
+
+from collections.abc import Iterator
+
+import PySide6QtAds as QtAds
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from widgets import theme
+from widgets.kit import docks
+
+
+@pytest.fixture
+def manager(qtbot: QtBot, qapp: QApplication) -> Iterator[QtAds.CDockManager]:
+    docks.set_up()
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    yield QtAds.CDockManager(window)
+    theme.current.take(theme.load("night"))
+
+
+def test_that_the_librarys_own_style_sheet_is_taken_off(manager: QtAds.CDockManager) -> None:
+    docks.dress(manager)
+    assert manager.styleSheet() == ""
+
+
+def test_that_docks_can_be_dressed_again_for_the_day(manager: QtAds.CDockManager) -> None:
+    docks.dress(manager)
+    by_night = manager.iconProvider().customIcon(QtAds.DockAreaMenuIcon).cacheKey()
+    theme.current.take(theme.load("day"))
+    docks.dress(manager)
+    assert manager.iconProvider().customIcon(QtAds.DockAreaMenuIcon).cacheKey() != by_night
+
+
+def test_that_a_dock_opened_after_dressing_has_a_close_button_of_ours(manager: QtAds.CDockManager) -> None:
+    docks.dress(manager)
+    dock = QtAds.CDockWidget(manager, "Queue")
+    dock.setWidget(QLabel("Queue"))
+    manager.addDockWidget(QtAds.LeftDockWidgetArea, dock)
+    assert not manager.iconProvider().customIcon(QtAds.TabCloseIcon).isNull()
