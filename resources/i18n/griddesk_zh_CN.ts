@@ -159,7 +159,7 @@
     <name>DropGuide</name>
     <message>
         <source>No grid here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有网格</translation>
     </message>
 </context>
 <context>
@@ -217,11 +217,11 @@
     <name>FilterBar</name>
     <message>
         <source>Number, matter, place, grid, holder, or pinyin initials</source>
-        <translation type="unfinished"></translation>
+        <translation>编号、事项、位置、网格、承办人或拼音首字母</translation>
     </message>
     <message>
         <source>Filter the queue by words</source>
-        <translation type="unfinished"></translation>
+        <translation>按文字筛选队列</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>Show every ticket (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部工单（Esc）</translation>
     </message>
     <message>
         <source>State</source>
@@ -237,23 +237,23 @@
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished"></translation>
+        <translation>层级</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>本席</translation>
     </message>
     <message>
         <source>Tickets whose turn is at this centre</source>
-        <translation type="unfinished"></translation>
+        <translation>轮到本中心办理的工单</translation>
     </message>
     <message>
         <source>Unsigned</source>
-        <translation type="unfinished"></translation>
+        <translation>未签收</translation>
     </message>
     <message>
         <source>Dispatched, not signed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>已派遣，尚未签收</translation>
     </message>
     <message>
         <source>Overdue</source>
@@ -261,15 +261,15 @@
     </message>
     <message>
         <source>Past the limit of the stage they are in</source>
-        <translation type="unfinished"></translation>
+        <translation>已超过当前环节时限</translation>
     </message>
     <message>
         <source>{total} tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {total} 件</translation>
     </message>
     <message>
         <source>{shown} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} / {total} 件</translation>
     </message>
 </context>
 <context>
@@ -452,7 +452,7 @@
     <name>PriorityToggle</name>
     <message>
         <source>Show {priority}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示{priority}</translation>
     </message>
 </context>
 <context>
@@ -502,11 +502,11 @@
     <name>QueueMenu</name>
     <message>
         <source>Dispatch to</source>
-        <translation type="unfinished"></translation>
+        <translation>派遣给</translation>
     </message>
     <message>
         <source>Nobody on duty</source>
-        <translation type="unfinished"></translation>
+        <translation>无人在岗</translation>
     </message>
 </context>
 <context>
@@ -514,20 +514,22 @@
     <message>
         <source>No ticket matches.
 Press Esc to clear the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合条件的工单。
+按 Esc 清除筛选。</translation>
     </message>
     <message>
         <source>The queue is empty.
 Press F2 to take in a ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列为空。
+按 F2 新建工单。</translation>
     </message>
     <message>
         <source>+{n} new</source>
-        <translation type="unfinished"></translation>
+        <translation>+{n} 新</translation>
     </message>
     <message>
         <source>↑ {n} new</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ {n} 新</translation>
     </message>
 </context>
 <context>
@@ -650,11 +652,11 @@ Press F2 to take in a ticket.</source>
     <name>target_words</name>
     <message>
         <source>Dispatch to {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>派给 {target}</translation>
     </message>
     <message>
         <source>in hand {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>在办 {n}</translation>
     </message>
 </context>
 <context>
