@@ -58,62 +58,6 @@ class Rows:
         )
 
 
-def log_lines(self) -> Iterator[LogLine]:
-    rows = self._store.reached()
-    begun = {(line.entry.ticket, line.entry.version): line.entry.at for line in rows.lines if line.entry.ticket}
-    for line in rows.lines:
-        entry = line.entry
-        ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
-        yield log_line(entry, ticket, begun.get((entry.ticket, entry.version + 1)))
-
-
-class FakeRegistry:
-    def __init__(self, store: FakeStore) -> None:
-        self._store = store
-
-    def add_regions(self, regions: Sequence[Region]) -> int:
-        return _add(self._store.reached().regions, {region.code: region for region in reversed(regions)})
-
-    def add_crews(self, crews: Sequence[Crew]) -> int:
-        return _add(self._store.reached().crews, {crew.id: crew for crew in reversed(crews)})
-
-    def add_departments(self, departments: Sequence[Department]) -> int:
-        return _add(self._store.reached().departments, {d.id: d for d in reversed(departments)})
-
-    def add_cameras(self, cameras: Sequence[Camera]) -> int:
-        return _add(self._store.reached().cameras, {camera.id: camera for camera in reversed(cameras)})
-
-    def add_operators(self, operators: Sequence[Operator]) -> int:
-        here = {(o.name, str(o.centre)): replace(o, desk="") for o in reversed(operators)}
-        return _add(self._store.reached().operators, here)
-
-    def add_past(self, tickets: Sequence[tuple[Ticket, Sequence[Entry]]]) -> int:
-        with self._store.unit_of_work() as uow:
-            new = 0
-            for ticket, entries in tickets:
-                if uow.rows.knows(ticket):
-                    continue
-                named = ticket if ticket.number else replace(ticket, number=uow.next_number())
-                uow.rows.tickets[ticket.id] = named
-                for entry in entries:
-                    uow.note(entry)
-                new += 1
-            uow.commit()
-        return new
-
-    def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
-        known = {ticket.outside_number for ticket in self._store.reached().tickets.values()}
-        return frozenset(known.intersection(numbers) - {""})
-
-
-def _add(there: dict[Any, Any], new: Mapping[Any, Any]) -> int:
-    """Add what is not there yet, in the order given, and return how many that were."""
-    before = len(there)
-    for key, thing in reversed(new.items()):
-        there.setdefault(key, thing)
-    return len(there) - before
-
-
 def log_line(entry: Entry, ticket: Ticket | None, ended_at: datetime | None) -> LogLine:
     return LogLine(
         entry=entry,

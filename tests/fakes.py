@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from itertools import count
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import shapely
 
+from console.domain.camera import Camera
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode, Tier, within
@@ -22,7 +23,7 @@ from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
 from console.ports import LogLine, Mark, Outage, Snapshot
 from tests.builders import NOON
-from tests.fake_rows import Line, Rows
+from tests.fake_rows import Line, Rows, log_line
 
 IN_HAND = {State.DISPATCHED, State.IN_PROGRESS}
 
@@ -319,3 +320,58 @@ class FakeArchive:
             "ticket": len(rows.tickets),
             "journal": len(rows.lines),
         }
+
+    def _log_lines(self) -> Iterator[LogLine]:
+        rows = self._store.reached()
+        begun = {(line.entry.ticket, line.entry.version): line.entry.at for line in rows.lines}
+        for line in rows.lines:
+            entry = line.entry
+            ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
+            yield log_line(entry, ticket, begun.get((entry.ticket, entry.version + 1)) if ticket else None)
+
+
+class FakeRegistry:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def add_regions(self, regions: Sequence[Region]) -> int:
+        return _add(self._store.reached().regions, {region.code: region for region in reversed(regions)})
+
+    def add_crews(self, crews: Sequence[Crew]) -> int:
+        return _add(self._store.reached().crews, {crew.id: crew for crew in reversed(crews)})
+
+    def add_departments(self, departments: Sequence[Department]) -> int:
+        return _add(self._store.reached().departments, {d.id: d for d in reversed(departments)})
+
+    def add_cameras(self, cameras: Sequence[Camera]) -> int:
+        return _add(self._store.reached().cameras, {camera.id: camera for camera in reversed(cameras)})
+
+    def add_operators(self, operators: Sequence[Operator]) -> int:
+        here = {(o.name, str(o.centre)): replace(o, desk="") for o in reversed(operators)}
+        return _add(self._store.reached().operators, here)
+
+    def add_past(self, tickets: Sequence[tuple[Ticket, Sequence[Entry]]]) -> int:
+        with self._store.unit_of_work() as uow:
+            new = 0
+            for ticket, entries in tickets:
+                if uow.rows.knows(ticket):
+                    continue
+                named = ticket if ticket.number else replace(ticket, number=uow.next_number())
+                uow.rows.tickets[ticket.id] = named
+                for entry in entries:
+                    uow.note(entry)
+                new += 1
+            uow.commit()
+        return new
+
+    def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
+        known = {ticket.outside_number for ticket in self._store.reached().tickets.values()}
+        return frozenset(known.intersection(numbers) - {""})
+
+
+def _add(there: dict[Any, Any], new: dict[Any, Any]) -> int:
+    """Add what is not there yet, in the order given, and return how many that were."""
+    before = len(there)
+    for key, thing in reversed(list(new.items())):
+        there.setdefault(key, thing)
+    return len(there) - before
