@@ -1,0 +1,99 @@
+"""Which columns the queue shows at its present width, and how wide each is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QHeaderView, QMenu
+
+from widgets.queue.delegate import QueueDelegate
+from widgets.queue.ranks import Column
+from widgets.queue.wording import heading
+
+GIVEN_UP_FIRST = (Column.AGE, Column.GRID, Column.CATEGORY, Column.HOLDER, Column.STATE)
+"""Where it is narrow, these are left out in turn; the operator's own choice goes before."""
+ALWAYS = frozenset({Column.PRIORITY, Column.NUMBER, Column.TITLE, Column.LEFT})
+
+
+class Columns(QObject):
+    """Fits the columns into the width: fixed ones as they wish, the title takes the rest."""
+
+    def __init__(self, header: QHeaderView, painting: QueueDelegate) -> None:
+        super().__init__(header)
+        self._header = header
+        self._painting = painting
+        self._unwanted: set[Column] = set()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSortIndicatorClearable(True)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_menu_asked)
+        header.setAccessibleName(self.tr("Columns of the queue"))
+        header.setToolTip(self.tr("Click to sort, a third click sorts by urgency again. Right click chooses columns."))
+        self._wishes: dict[Column, int] = {}
+        self._fitting = False
+        header.sectionResized.connect(self._on_resized)
+
+    def fit(self, width_px: int) -> None:
+        """Show as many of the wanted columns as leave the title its wish."""
+        self._fitting = True
+        wishes = {column: self._wishes.get(column, self._painting.wish(column)) for column in Column}
+        shown = [column for column in Column if column not in self._unwanted]
+        for column in GIVEN_UP_FIRST:
+            if sum(wishes[each] for each in shown) <= width_px:
+                break
+            if column in shown:
+                shown.remove(column)
+        for column in Column:
+            self._header.setSectionHidden(column, column not in shown)
+            self._header.setSectionResizeMode(column, _mode(column))
+            if column is not Column.TITLE and column in shown:
+                self._header.resizeSection(column, wishes[column])
+        self._fitting = False
+
+    def state(self) -> dict[str, Any]:
+        """Return order and choice of columns as plain data."""
+        order = sorted(Column, key=self._header.visualIndex)
+        return {
+            "order": [column.name.lower() for column in order],
+            "unwanted": sorted(column.name.lower() for column in self._unwanted),
+            "widths": {column.name.lower(): width_px for column, width_px in self._wishes.items()},
+        }
+
+    def restore(self, saved: Mapping[str, Any]) -> None:
+        """Take a saved state back; columns it does not know stand where they are."""
+        named = {column.name.lower(): column for column in Column}
+        self._unwanted = {named[name] for name in saved.get("unwanted", ()) if name in named} - ALWAYS
+        self._wishes = {named[name]: int(px) for name, px in saved.get("widths", {}).items() if name in named}
+        for place, name in enumerate(name for name in saved.get("order", ()) if name in named):
+            self._header.moveSection(self._header.visualIndex(named[name]), place)
+        self.fit(self._header.width())
+
+    def want(self, column: Column, *, shown: bool) -> None:
+        """Show or hide a column by the operator's choice."""
+        self._unwanted.discard(column) if shown else self._unwanted.add(column)
+        self.fit(self._header.width())
+
+    def _on_resized(self, section: int, before_px: int, width_px: int) -> None:
+        if not self._fitting and width_px > 0 and section != Column.TITLE:
+            self._wishes[Column(section)] = width_px
+
+    def _on_menu_asked(self, at: QPoint) -> None:
+        menu = QMenu(self._header)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in Column:
+            action = menu.addAction(heading(column))
+            action.setCheckable(True)
+            action.setChecked(column not in self._unwanted)
+            action.setEnabled(column not in ALWAYS)
+            action.toggled.connect(lambda shown, column=column: self.want(column, shown=shown))
+        menu.popup(self._header.mapToGlobal(at))
+
+
+def _mode(column: Column) -> QHeaderView.ResizeMode:
+    return QHeaderView.ResizeMode.Stretch if column is Column.TITLE else QHeaderView.ResizeMode.Interactive

@@ -1,0 +1,262 @@
+"""How a cell of the queue is painted: dense, calm, colour only where something is abnormal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+
+from console.clocks import Lamp
+from console.domain.ticket import Ticket
+from widgets import theme, words
+from widgets.kit.chip import paint_lamp, paint_priority_chip, paint_state_chip
+from widgets.queue.model import QueueModel
+from widgets.queue.ranks import Column
+from widgets.queue.wording import underway
+
+_CUT_MAX = 20_000
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+FLASH_STRENGTH = 0.16
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Face:
+    """A font with its measures, and the texts it has cut before: cutting is dearer than painting."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self._widths: dict[str, int] = {}
+        self._cut: dict[tuple[str, int], str] = {}
+
+    def width(self, text: str) -> int:
+        found = self._widths.get(text)
+        if found is None:
+            if len(self._widths) > _CUT_MAX:
+                self._widths.clear()
+            found = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return found
+
+    def cut(self, text: str, width_px: int) -> str:
+        """Return the text, ending in … where it is wider than ``width_px``."""
+        if self.width(text) <= width_px:
+            return text
+        found = self._cut.get((text, width_px))
+        if found is None:
+            if len(self._cut) > _CUT_MAX:
+                self._cut.clear()
+            found = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+            self._cut[text, width_px] = found
+        return found
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints the cells; everything that stays the same is painted once and kept until the theme changes.
+
+    ``hovered`` is the row under the pointer, -1 for none.
+    """
+
+    def __init__(self, model: QueueModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.hovered = -1
+        self.still = False
+        self._stamps: dict[tuple[object, ...], QPixmap] = {}
+        self._on_theme_changed()
+        theme.current.changed.connect(self._on_theme_changed)
+        self._painters: dict[Column, Callable[[QPainter, QRect, Ticket, bool], None]] = {
+            Column.PRIORITY: self._paint_priority,
+            Column.NUMBER: self._paint_number,
+            Column.CATEGORY: self._paint_category,
+            Column.TITLE: self._paint_title,
+            Column.GRID: self._paint_grid,
+            Column.STATE: self._paint_state,
+            Column.HOLDER: self._paint_holder,
+            Column.AGE: self._paint_age,
+            Column.LEFT: self._paint_left,
+        }
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.row()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        ticket = self._model.at(row)
+        ground = self._ground(row, ticket, selected)
+        if ground is not None:
+            painter.fillRect(rect, ground)
+        pad = self._pad
+        self._painters[Column(index.column())](painter, rect.adjusted(pad, 0, -pad, 0), ticket, selected)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self.wish(Column(index.column())), theme.metric("row_desk"))
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Show what is cut, or a chip's whole word."""
+        text = self._hint(Column(index.column()), self._model.at(index.row())) if index.isValid() else ""
+        QToolTip.showText(event.globalPos(), text, view)
+        return True
+
+    def wish(self, column: Column) -> int:
+        """Return the px a column would like; the title takes what is left."""
+        face, pads = self._face, 2 * self._pad
+        match column:
+            case Column.PRIORITY:
+                return theme.metric("chip") + pads
+            case Column.NUMBER:
+                return face.width("00000000000") + pads
+            case Column.CATEGORY:
+                return face.width("汉" * 6) + pads
+            case Column.TITLE:
+                return face.width("汉" * 14) + pads
+            case Column.GRID:
+                return face.width("汉" * 7) + pads
+            case Column.STATE:
+                word_px = max(self._small.width(word) for word in self._state_words)
+                return word_px + 2 * theme.metric("space_2") + 2 + pads
+            case Column.HOLDER:
+                return face.width("汉" * 9) + pads
+            case Column.AGE:
+                return face.width("00 h 00") + pads
+            case Column.LEFT:
+                return face.width("over 00 h 00") + theme.metric("chip") + theme.metric("space_1") + pads
+
+    def text_width(self, text: str) -> int:
+        """Return the px that a text of the queue takes."""
+        return self._face.width(text)
+
+    def _ground(self, row: int, ticket: Ticket, selected: bool) -> QColor | None:
+        if selected:
+            return self._selected
+        if not self.still and self._model.is_flashing(ticket.id):
+            return self._flash
+        return self._hover if row == self.hovered else None
+
+    def _paint_priority(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        priority = int(ticket.priority)
+        self._stamp(
+            painter,
+            rect,
+            ("priority", priority),
+            theme.metric("chip") + 2,
+            lambda on, box: paint_priority_chip(on, box, priority),
+        )
+
+    def _paint_number(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        self._text(painter, rect, ticket.number, selected)
+
+    def _paint_category(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        self._text(painter, rect, words.category(ticket.category), selected, second=True)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        self._pair(painter, rect, ticket.title, ticket.address, selected)
+
+    def _paint_grid(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        self._text(painter, rect, self._model.wording.grid(ticket), selected, second=True)
+
+    def _paint_state(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        is_underway = self._model.is_underway(ticket.id)
+        word = underway() if is_underway else self._model.wording.state(ticket)
+        self._stamp(
+            painter,
+            rect,
+            ("state", word, selected, is_underway),
+            rect.width(),
+            lambda on, box: paint_state_chip(on, box, word, selected=selected, ended=is_underway),
+        )
+
+    def _paint_holder(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        centre = self._model.wording.centre(ticket)
+        if ticket.holder:
+            self._pair(painter, rect, ticket.holder.name, centre, selected)
+        else:
+            self._text(painter, rect, centre, selected, second=True)
+
+    def _paint_age(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        self._text(painter, rect, self._model.wording.age(ticket, self._model.now), selected, second=True, align=_RIGHT)
+
+    def _paint_left(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        lamp, text = self._model.wording.left(ticket, self._model.now)
+        if lamp is Lamp.NONE:
+            return
+        side = theme.metric("chip")
+        box = QRect(rect.left(), rect.top(), side + 2, rect.height())
+        self._stamp(painter, box, ("lamp", lamp), side + 2, lambda on, area: paint_lamp(on, area, lamp.value))
+        room = rect.adjusted(side + theme.metric("space_1"), 0, 0, 0)
+        painter.setFont(self._face.font)
+        painter.setPen(self._ink_selected if selected else self._lamp_inks[lamp])
+        painter.drawText(room, _RIGHT, self._face.cut(text, room.width()))
+
+    def _pair(self, painter: QPainter, rect: QRect, first: str, second: str, selected: bool) -> None:
+        """Paint what matters, and beside it, where there is room, what explains it."""
+        self._text(painter, rect, first, selected)
+        rest = rect.adjusted(self._face.width(first) + self._pad, 0, 0, 0)
+        if second and rest.width() > self._least:
+            self._text(painter, rest, second, selected, second=True)
+
+    def _text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        selected: bool,
+        *,
+        second: bool = False,
+        align: Qt.AlignmentFlag = _LEFT,
+    ) -> None:
+        painter.setFont(self._face.font)
+        painter.setPen(self._ink_selected if selected else self._ink_second if second else self._ink)
+        painter.drawText(rect, align, self._face.cut(text, rect.width()))
+
+    def _stamp(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        what: tuple[object, ...],
+        width_px: int,
+        paint: Callable[[QPainter, QRectF], None],
+    ) -> None:
+        """Paint a picture that many rows share."""
+        ratio = painter.device().devicePixelRatioF()
+        key = (*what, width_px, rect.height(), ratio)
+        stamp = self._stamps.get(key)
+        if stamp is None:
+            stamp = QPixmap(round(width_px * ratio), round(rect.height() * ratio))
+            stamp.setDevicePixelRatio(ratio)
+            stamp.fill(Qt.GlobalColor.transparent)
+            on = QPainter(stamp)
+            paint(on, QRectF(0, 0, width_px, rect.height()))
+            on.end()
+            self._stamps[key] = stamp
+        painter.drawPixmap(rect.topLeft(), stamp)
+
+    def _hint(self, column: Column, ticket: Ticket) -> str:
+        said = self._model.wording.says(column, ticket, self._model.now)
+        if column is Column.LEFT:
+            lamp, text = self._model.wording.left(ticket, self._model.now)
+            return f"{words.lamp(lamp)} {text}".strip()
+        return said
+
+    def _on_theme_changed(self) -> None:
+        self._stamps.clear()
+        self._face = Face(theme.font("queue"))
+        self._small = Face(theme.font("small"))
+        self._pad = theme.metric("space_2") - 2
+        self._least = self._face.width("汉汉")
+        self._state_words = [*self._model.wording.all_states(), underway()]
+        self._ink = theme.color("text_1")
+        self._ink_second = theme.color("text_2")
+        self._ink_selected = theme.color("selected_text")
+        self._selected = theme.color("selected")
+        self._hover = theme.color("hover")
+        self._flash = theme.color("link")
+        self._flash.setAlphaF(FLASH_STRENGTH)
+        self._lamp_inks = {
+            Lamp.GREEN: theme.color("text_2"),
+            Lamp.YELLOW: theme.color("p3_text"),
+            Lamp.RED: theme.color("p1_text"),
+        }

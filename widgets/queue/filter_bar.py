@@ -1,0 +1,258 @@
+"""The bar above the queue: words to search for, chips to press, and how much of the queue is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar, cast
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+
+from console.domain.grid import Tier
+from console.domain.ticket import ENDED, Priority, State
+from widgets import theme, words
+from widgets.kit.chip import paint_priority_chip
+from widgets.kit.icon import icon
+from widgets.queue.filter import EVERYTHING, Wanted
+
+Choice = TypeVar("Choice", State, Tier)
+
+ONE_LINE_FROM_PX = 980
+"""From this width on, the words and the chips stand in one line (at scale 1)."""
+
+
+class FilterBar(QWidget):
+    """Tells what the operator wants to see.
+
+    Signals (GUI thread):
+        changed(Wanted): after every key and every press.
+        left_downwards(): the operator goes on to the list, by Enter or the down arrow.
+    """
+
+    changed = Signal(object)
+    left_downwards = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wanted = EVERYTHING
+        self.text = _Field(self)
+        self.text.setPlaceholderText(self.tr("Number, matter, place, grid, holder, or pinyin initials"))
+        self.text.setAccessibleName(self.tr("Filter the queue by words"))
+        self.text.textChanged.connect(self._on_any_change)
+        self.text.left_downwards.connect(self.left_downwards)
+        self._find = QAction(self.text)
+        self.text.addAction(self._find, QLineEdit.ActionPosition.LeadingPosition)
+        self.count = QLabel(self)
+        self.count.setProperty("tone", "second")
+        self.clear = QPushButton(self.tr("Clear"), self)
+        self.clear.setProperty("role", "link")
+        self.clear.setToolTip(self.tr("Show every ticket (Esc)"))
+        self.clear.clicked.connect(self.want_everything)
+        self._priorities = {priority: PriorityToggle(priority, self) for priority in Priority}
+        self._states = Choices(self.tr("State"), [state for state in State if state not in ENDED], words.state, self)
+        self._tiers = Choices(self.tr("Tier"), [tier for tier in Tier if tier is not Tier.GRID], words.tier, self)
+        self._mine = _toggle(self.tr("Mine"), self.tr("Tickets whose turn is at this centre"), self)
+        self._unsigned = _toggle(self.tr("Unsigned"), self.tr("Dispatched, not signed yet"), self)
+        self._overdue = _toggle(self.tr("Overdue"), self.tr("Past the limit of the stage they are in"), self)
+        for button in (*self._priorities.values(), self._mine, self._unsigned, self._overdue):
+            button.toggled.connect(self._on_any_change)
+        for choices in (self._states, self._tiers):
+            choices.chosen.connect(self._on_any_change)
+        self._lay_out()
+        theme.current.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self.clear.setVisible(False)
+
+    @property
+    def wanted(self) -> Wanted:
+        return self._wanted
+
+    def want(self, wanted: Wanted) -> None:
+        """Show another filter, and tell it."""
+        self.blockSignals(True)
+        self.text.setText(wanted.text)
+        for priority, button in self._priorities.items():
+            button.setChecked(priority in wanted.priorities)
+        self._states.choose(wanted.states)
+        self._tiers.choose(wanted.tiers)
+        self._mine.setChecked(wanted.mine)
+        self._unsigned.setChecked(wanted.unsigned)
+        self._overdue.setChecked(wanted.overdue)
+        self.blockSignals(False)
+        self._on_any_change()
+
+    def want_everything(self) -> None:
+        self.want(EVERYTHING)
+
+    def tell(self, shown: int, total: int) -> None:
+        """Say how much of the queue is shown."""
+        if self._wanted.is_everything:
+            self.count.setText(self.tr("{total} tickets").format(total=total))
+        else:
+            self.count.setText(self.tr("{shown} of {total}").format(shown=shown, total=total))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= ONE_LINE_FROM_PX * theme.current.theme.scale
+        self._rows.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(theme.metric("space_1"))
+        first.addWidget(self.text, 1)
+        first.addSpacing(theme.metric("space_1"))
+        first.addWidget(self.count)
+        first.addWidget(self.clear)
+        for button in self._priorities.values():
+            second.addWidget(button)
+        second.addSpacing(theme.metric("space_1"))
+        for widget in (self._states, self._tiers, self._mine, self._unsigned, self._overdue):
+            second.addWidget(widget)
+        second.addStretch(1)
+        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        gap = theme.metric("space_2")
+        self._rows.setContentsMargins(gap, theme.metric("space_1"), gap, theme.metric("space_1"))
+        self._rows.setSpacing(theme.metric("space_1"))
+        self._rows.addLayout(first, 1)
+        self._rows.addLayout(second)
+
+    def _on_any_change(self) -> None:
+        if self.signalsBlocked():
+            return
+        wanted = Wanted(
+            text=self.text.text(),
+            states=self._states.chosen_ones(),
+            priorities=frozenset(priority for priority, button in self._priorities.items() if button.isChecked()),
+            tiers=self._tiers.chosen_ones(),
+            mine=self._mine.isChecked(),
+            unsigned=self._unsigned.isChecked(),
+            overdue=self._overdue.isChecked(),
+        )
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.clear.setVisible(not wanted.is_everything)
+            self.changed.emit(wanted)
+
+    def _on_theme_changed(self) -> None:
+        self._find.setIcon(icon("search", "text_3"))
+
+
+class PriorityToggle(QToolButton):
+    """A chip that is pressed to see its priority only."""
+
+    def __init__(self, priority: Priority, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._priority = priority
+        word = words.priority(priority)
+        self.setCheckable(True)
+        self.setAccessibleName(self.tr("Show {priority}").format(priority=f"P{priority} {word}"))
+        self.setToolTip(f"P{priority} {word}")
+        theme.current.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        side = theme.metric("icon")
+        self.setIconSize(QSize(side + 2, side))
+        made = QIcon()
+        for ratio in (1.0, 1.5, 2.0):
+            picture = QPixmap(round((side + 2) * ratio), round(side * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            paint_priority_chip(painter, QRectF(0, 0, side + 2, side), int(self._priority))
+            painter.end()
+            made.addPixmap(picture)
+        self.setIcon(made)
+
+
+class Choices(QToolButton):
+    """A button with a menu of things to choose several from; none chosen means all.
+
+    Signals (GUI thread):
+        chosen(): another choice was made.
+    """
+
+    chosen = Signal()
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice], word: Callable[[Choice], str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._title = title
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        menu = _StayingMenu(self)
+        self._actions: dict[object, QAction] = {}
+        for choice in choices:
+            action = menu.addAction(word(choice))
+            action.setCheckable(True)
+            action.toggled.connect(self._on_toggled)
+            self._actions[choice] = action
+        self.setMenu(menu)
+        self._tell()
+
+    def chosen_ones(self) -> frozenset[Choice]:
+        return frozenset(choice for choice, action in self._actions.items() if action.isChecked())  # type: ignore[misc]
+
+    def choose(self, wanted: frozenset[Choice]) -> None:
+        """Choose these and no others; tells once."""
+        self.blockSignals(True)
+        for choice, action in self._actions.items():
+            action.setChecked(choice in wanted)
+        self.blockSignals(False)
+        self._on_toggled()
+
+    def _on_toggled(self) -> None:
+        self._tell()
+        self.chosen.emit()
+
+    def _tell(self) -> None:
+        named = [action.text() for action in self._actions.values() if action.isChecked()]
+        match named:
+            case []:
+                said = self._title
+            case [only]:
+                said = only
+            case _:
+                said = f"{self._title} {len(named)}"
+        self.setText(f"{said} ▾")
+        self.setAccessibleName(f"{self._title}: {words.listed(named)}" if named else self._title)
+        self.setToolTip(words.listed(named))
+
+
+class _StayingMenu(QMenu):
+    """Stays open while several things are chosen."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        # Qt's stubs do not know that there may be none.
+        action = cast("QAction | None", self.activeAction())
+        if action is not None and action.isCheckable():
+            action.trigger()
+            return
+        super().mouseReleaseEvent(event)
+
+
+class _Field(QLineEdit):
+    """The words to search for. Esc empties it, Enter and the down arrow go on to the list."""
+
+    left_downwards = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Escape if self.text():
+                self.clear()
+            case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.left_downwards.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+def _toggle(text: str, hint: str, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setText(text)
+    button.setToolTip(hint)
+    button.setAccessibleName(hint)
+    button.setCheckable(True)
+    return button

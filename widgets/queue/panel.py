@@ -1,0 +1,230 @@
+"""The queue panel: the filter bar over the table, what comes anew, and what the operator asks of the selected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from console.domain.ticket import State, Target, Ticket, TicketId
+from widgets import theme
+from widgets.kit.focus import Focus
+from widgets.queue import menu as queue_menu
+from widgets.queue.filter import Wanted, wanted_of
+from widgets.queue.filter_bar import FilterBar
+from widgets.queue.model import QueueModel
+from widgets.queue.ranks import Column
+from widgets.queue.view import QueueView
+from widgets.relay import Relay
+
+BEAT_MS = 500
+"""Half of the period of a blinking frame; every second beat the times are redrawn."""
+
+
+class QueuePanel(QWidget):
+    """Every open ticket of this desk.
+
+    Signals (GUI thread):
+        verb_asked(str, list[TicketId]): a verb of the lifecycle is wanted for these tickets.
+        dispatch_asked(list[TicketId], Target): these tickets are to go there.
+    """
+
+    verb_asked = Signal(str, object)
+    dispatch_asked = Signal(object, object)
+
+    def __init__(self, relay: Relay, focus: Focus, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("queuePanel")
+        self.setProperty("surface", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._relay = relay
+        self._focus = focus
+        self._unseen: set[TicketId] = set()
+        self._held_back = 0
+        self._beats = 0
+        self.model = QueueModel(relay, self)
+        self.filter_bar = FilterBar(self)
+        self.view = QueueView(self.model, self)
+        self._empty = QLabel(self)
+        self._empty.setObjectName("emptyState")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self.news = QPushButton(self.view)
+        self.news.setProperty("role", "primary")
+        self.news.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.news.hide()
+        self._lay_out()
+        self._connect()
+        self._beat = QTimer(self, interval=BEAT_MS)
+        self._beat.timeout.connect(self._on_beat)
+        self._beat.start()
+        self._on_counted()
+
+    @property
+    def visible_count(self) -> int:
+        """How many tickets the filter lets through."""
+        return self.model.rowCount()
+
+    def select(self, ids: list[TicketId]) -> None:
+        """Select tickets as far as they are shown, and scroll as little as needed to the first."""
+        self.view.select(frozenset(ids), ids[0] if ids else None, show=True)
+
+    def selected(self) -> list[Ticket]:
+        """Return the selected tickets as shown, in the order of the list."""
+        return [self.model.at(row) for row in self.view.selected_rows()]
+
+    def next_unaccepted(self, step: int = 1) -> TicketId | None:
+        """Go to the next (or, with -1, the previous) ticket that this centre has not accepted; None if there is none."""
+        rows = self.visible_count
+        current = self.view.currentIndex()
+        start = current.row() if current.isValid() else (-1 if step > 0 else rows)
+        centre = self._relay.board.centre
+        for away in range(1, rows + 1):
+            ticket = self.model.at((start + step * away) % rows)
+            if ticket.state is State.REPORTED and ticket.centre == centre:
+                self.select([ticket.id])
+                return ticket.id
+        return None
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter, its text selected."""
+        self.filter_bar.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_bar.text.selectAll()
+
+    def reduce_motion(self, still: bool) -> None:
+        """With ``still``, nothing flashes or blinks; what is unaccepted keeps its frame."""
+        self.view.still = self.view.painting.still = still
+        self.view.viewport().update()
+
+    def state(self) -> dict[str, Any]:
+        """Return columns, order and filter as plain data for the workspace file."""
+        ranking = self.model.ranking
+        return {
+            "columns": self.view.columns.state(),
+            "sort": None if ranking.column is None else ranking.column.name.lower(),
+            "descending": ranking.descending,
+            "filter": self.model.wanted.saved(),
+        }
+
+    def restore(self, saved: Mapping[str, Any]) -> None:
+        """Take a saved state back; what is missing in it stays as it is."""
+        self.view.columns.restore(saved.get("columns", {}))
+        named = {column.name.lower(): column for column in Column}
+        order = Qt.SortOrder.DescendingOrder if saved.get("descending") else Qt.SortOrder.AscendingOrder
+        self.view.sortByColumn(named.get(str(saved.get("sort")), -1), order)
+        self.filter_bar.want(wanted_of(saved.get("filter", {})))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.model.wanted.is_everything:
+            self.filter_bar.want_everything()
+            return
+        super().keyPressEvent(event)
+
+    def menu_for(self, tickets: list[Ticket]) -> QMenu:
+        """Return the context menu of these tickets; the list stands still while it is open."""
+        ids = [ticket.id for ticket in tickets]
+        made = QMenu(self)
+        made.aboutToShow.connect(self.model.freeze)
+        made.aboutToHide.connect(self.model.thaw)
+        queue_menu.fill(
+            made,
+            self._relay.board,
+            self._relay.operator,
+            tickets,
+            do=lambda verb: self.verb_asked.emit(verb, ids),
+            dispatch=lambda target: self._dispatch(ids, target),
+        )
+        return made
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filter_bar)
+        column.addWidget(self._pages, 1)
+        self.setTabOrder(self.filter_bar.text, self.view)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        self.filter_bar.changed.connect(self._on_wanted)
+        self.filter_bar.left_downwards.connect(self._on_left_downwards)
+        self.model.counted.connect(self._on_counted)
+        self.model.came.connect(self._on_came)
+        self.model.held_back.connect(self._on_held_back)
+        self.view.looked_at.connect(self._focus.look_at_ticket)
+        self.view.opened.connect(self._focus.open_ticket)
+        self.view.menu_asked.connect(self._on_menu_asked)
+        self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.news.clicked.connect(self.view.scrollToTop)
+        self._focus.ticket_changed.connect(self._on_focus_changed)
+
+    def _dispatch(self, ids: list[TicketId], target: Target) -> None:
+        self.dispatch_asked.emit(ids, target)
+
+    def _on_wanted(self, wanted: Wanted) -> None:
+        self.model.sift(wanted)
+
+    def _on_left_downwards(self) -> None:
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.view.currentIndex().isValid() and self.visible_count:
+            self.select([self.model.id_at(0)])
+
+    def _on_counted(self) -> None:
+        shown, total = self.visible_count, self.model.total
+        self.filter_bar.tell(shown, total)
+        self._empty.setText(
+            self.tr("No ticket matches.\nPress Esc to clear the filter.")
+            if total
+            else self.tr("The queue is empty.\nPress F2 to take in a ticket.")
+        )
+        self._pages.setCurrentIndex(0 if shown else 1)
+
+    def _on_came(self, ids: frozenset[TicketId]) -> None:
+        top = self.view.top_row()
+        self._unseen |= {id_ for id_ in ids if (row := self.model.row_of(id_)) is not None and row < top}
+        self._tell_news()
+
+    def _on_held_back(self, count: int) -> None:
+        self._held_back = count
+        self._tell_news()
+
+    def _on_scrolled(self) -> None:
+        if self._unseen:
+            top = self.view.top_row()
+            self._unseen = {id_ for id_ in self._unseen if (row := self.model.row_of(id_)) is not None and row < top}
+            self._tell_news()
+
+    def _tell_news(self) -> None:
+        if self._held_back:
+            self.news.setText(self.tr("+{n} new").format(n=self._held_back))
+        elif self._unseen:
+            self.news.setText(self.tr("↑ {n} new").format(n=len(self._unseen)))
+        self.news.setVisible(bool(self._held_back or self._unseen))
+        self.news.adjustSize()
+        x = (self.view.width() - self.news.width()) // 2
+        self.news.move(x, self.view.horizontalHeader().height() + theme.metric("space_1"))
+
+    def _on_focus_changed(self, id_: TicketId | None) -> None:
+        if id_ is not None and id_ not in self.view.selected_ids():
+            self.select([id_])
+
+    def _on_menu_asked(self, at: QPoint) -> None:
+        tickets = self.selected()
+        if tickets:
+            made = self.menu_for(tickets)
+            made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            made.popup(at)
+
+    def _on_beat(self) -> None:
+        self._beats += 1
+        ended = self.model.keep_up()
+        if not self.isVisible():
+            return
+        self.view.touch_rows(ended)
+        self.view.beat(blink_on=self._beats % 2 == 0, times=self._beats % 2 == 0)

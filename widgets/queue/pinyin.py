@@ -1,0 +1,33 @@
+"""First letters of pinyin, so that a dispatcher who types yjg finds 窨井盖."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+_FIRST_HAN = 0x3400
+
+
+class _Letters(dict[int, str]):
+    """A table for ``str.translate``: a Han character becomes its first letter, everything else stays."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        letter = lazy_pinyin(char, style=Style.FIRST_LETTER)[0] if code >= _FIRST_HAN else char
+        self[code] = letter
+        return letter
+
+
+_LETTERS = _Letters()
+
+
+def initials(text: str) -> str:
+    """Return the text with each Han character replaced by the first letter of its most usual reading."""
+    return text.translate(_LETTERS)
+
+
+@lru_cache(maxsize=4096)
+def initials_of_phrase(text: str) -> str:
+    """Return the first letters as they are read in this phrase; slow, for names that come often."""
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))

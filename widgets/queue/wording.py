@@ -1,0 +1,88 @@
+"""What each column of the queue says of a ticket, in the language in force."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from console.board import Board
+from console.clocks import Lamp, lamp
+from console.domain.ticket import ENDED, State, Ticket
+from widgets import words
+from widgets.kit import clock_text
+from widgets.queue.ranks import Column
+
+HEADINGS = {
+    Column.PRIORITY: QT_TRANSLATE_NOOP("QueueColumns", "Pr"),
+    Column.NUMBER: QT_TRANSLATE_NOOP("QueueColumns", "Number"),
+    Column.CATEGORY: QT_TRANSLATE_NOOP("QueueColumns", "Category"),
+    Column.TITLE: QT_TRANSLATE_NOOP("QueueColumns", "Matter and place"),
+    Column.GRID: QT_TRANSLATE_NOOP("QueueColumns", "Grid"),
+    Column.STATE: QT_TRANSLATE_NOOP("QueueColumns", "State"),
+    Column.HOLDER: QT_TRANSLATE_NOOP("QueueColumns", "Held by"),
+    Column.AGE: QT_TRANSLATE_NOOP("QueueColumns", "Age"),
+    Column.LEFT: QT_TRANSLATE_NOOP("QueueColumns", "Time left"),
+}
+
+
+def heading(column: Column) -> str:
+    return QCoreApplication.translate("QueueColumns", str(HEADINGS[column]))
+
+
+def underway() -> str:
+    """Return what stands in place of the state while an order about the ticket is held or on its way."""
+    return QCoreApplication.translate("QueueColumns", "assigning …")
+
+
+class Wording:
+    """Says a ticket column by column; remembers the words of states, which are few and asked for often."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._states = {state: words.state(state) for state in State}
+
+    def all_states(self) -> list[str]:
+        """Return the words of the states that an open ticket can be in."""
+        return [word for state, word in self._states.items() if state not in ENDED]
+
+    def state(self, ticket: Ticket) -> str:
+        return self._states[ticket.state]
+
+    def grid(self, ticket: Ticket) -> str:
+        return self._board.region_name(ticket.grid)
+
+    def centre(self, ticket: Ticket) -> str:
+        return self._board.region_name(ticket.centre)
+
+    def age(self, ticket: Ticket, now: datetime) -> str:
+        return clock_text.span((now - ticket.reported_at).total_seconds())
+
+    def left(self, ticket: Ticket, now: datetime) -> tuple[Lamp, str]:
+        """Return the lamp and the time left of the running stage; no text where no clock runs."""
+        if ticket.due_at is None:
+            return Lamp.NONE, ""
+        return lamp(ticket, now), clock_text.left((ticket.due_at - now).total_seconds())
+
+    def says(self, column: Column, ticket: Ticket, now: datetime) -> str:
+        """Return the whole text of a cell, as a screen reader or the clipboard takes it."""
+        match column:
+            case Column.PRIORITY:
+                return f"P{ticket.priority} {words.priority(ticket.priority)}"
+            case Column.NUMBER:
+                return ticket.number
+            case Column.CATEGORY:
+                return words.category(ticket.category)
+            case Column.TITLE:
+                return f"{ticket.title} · {ticket.address}" if ticket.address else ticket.title
+            case Column.GRID:
+                return self.grid(ticket)
+            case Column.STATE:
+                return self.state(ticket)
+            case Column.HOLDER:
+                centre = self.centre(ticket)
+                return f"{centre} · {ticket.holder.name}" if ticket.holder else centre
+            case Column.AGE:
+                return self.age(ticket, now)
+            case Column.LEFT:
+                return self.left(ticket, now)[1]
