@@ -30,6 +30,7 @@ _LAYERS: Final = ("qss/00_base.qss", "qss/10_panels.qss", "qss/20_map.qss")
 _MARKS: Final[Mapping[str, str]] = {
     "chevron_down": "text_2",
     "chevron_up": "text_2",
+    "chevron_left": "text_2",
     "chevron_right": "text_2",
     "check": "accent_text",
     "dash": "accent_text",
