@@ -1,0 +1,140 @@
+"""Starts one workstation: reads the settings, wires the floors together, runs, stops in order."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from console.commands.answering import Answer, answered
+from platformdirs import user_data_path
+
+from console.ports import Store
+from console.settings import Bench, Command, Console, Demo, ExportLog, ExportTickets, Import, SelfTest, parse
+
+BEGAN_S = perf_counter()
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do one command and return its exit code: 0 done, 2 unusable, 3 refused by a rule, 4 database out of reach."""
+    multiprocessing.freeze_support()
+    command = parse(argv)
+    keep_log(verbose=isinstance(command, Console) and command.verbose)
+    match command:
+        case Import():
+            return on_store(command, "console.commands.import_data")
+        case ExportLog() | ExportTickets():
+            return on_store(command, "console.commands.export")
+        case Demo(window=False):
+            return on_store(command, "console.commands.demo")
+        case Bench():
+            return answered(lambda: benches(command))
+        case SelfTest():
+            offscreen()
+            return int(import_module("widgets.self_test").run(command, open_store))
+        case Console():
+            return open_console(command)
+
+
+def on_store(command: Command, module: str) -> int:
+    """Run a headless command on its database; its answer goes to stdout as one JSON object."""
+
+    def run() -> Answer:
+        store = open_store(command.db)
+        try:
+            answer: Answer = import_module(module).run(command, store)
+        finally:
+            store.close()
+        return answer
+
+    return answered(run)
+
+
+def benches(command: Bench) -> Answer:
+    """Run benches; those that need Qt are only brought in when one of them is asked for."""
+    offscreen()
+    headless = import_module("console.commands.bench")
+    with_qt: dict[str, Callable[[], dict[str, Any]]] = {
+        name: lambda module=module: import_module(module).measure()
+        for name, module in {
+            "start": "widgets.bench_start",
+            "queue": "widgets.bench_queue",
+            "order": "widgets.bench_order",
+            "map": "widgets.bench_map",
+            "wall": "widgets.bench_wall",
+        }.items()
+    }
+    answer: Answer = headless.run(command, open_store, with_qt)
+    return answer
+
+
+def open_console(command: Console) -> int:
+    """Open the console on its database, with the demo city beside it where that was asked for."""
+    if not command.window:
+        offscreen()
+
+    def run() -> Answer:
+        store = open_store(command.db)
+        try:
+            if isinstance(command, Demo):
+                import_module("console.commands.demo").run(command, store)
+            import_module("widgets.starting").run(command, store, desk_name(), data_folder(), BEGAN_S)
+        finally:
+            store.close()
+        return {}
+
+    return answered(run, silent=True)
+
+
+def open_store(url: str) -> Store:
+    """Open the database of ``url``, the user's own file for an empty one."""
+    engine = import_module("db.engine")
+    store: Store = engine.open_store(url or engine.default_url())
+    return store
+
+
+def offscreen() -> None:
+    """Let Qt draw without a screen, unless the environment says otherwise."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+def desk_name() -> str:
+    """Return what tells this desk from another on the same database: the machine and the process."""
+    return f"{socket.gethostname()}-{os.getpid()}"
+
+
+def data_folder() -> Path:
+    """Return the user's data folder of the product."""
+    return user_data_path("GridDesk", appauthor=False)
+
+
+def keep_log(*, verbose: bool) -> None:
+    """Write the log into a rotating file; warnings go to stderr, everything with ``verbose``."""
+    told = logging.StreamHandler(sys.stderr)
+    told.setLevel(logging.INFO if verbose else logging.ERROR)
+    handlers: list[logging.Handler] = [told]
+    try:
+        folder = data_folder() / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+        handlers.append(
+            RotatingFileHandler(folder / "griddesk.log", maxBytes=5_000_000, backupCount=5, encoding="utf-8")
+        )
+    except OSError:
+        pass  # a read-only home is no reason not to start; the database says so if it is in the same place
+    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
+    logging.basicConfig(level=logging.INFO, format=form, handlers=handlers)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,94 @@
+"""The board: whatever way the news comes, it ends in the same picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.board import Board
+from console.domain.ticket import Holder, State, TargetKind, Ticket
+from console.journal import News
+from console.ports import Snapshot
+from tests.builders import CITY, IN_NEXT_GRID, NOON, OTHER_DISTRICT, VILLAGE, a_crew, a_fix, a_ticket
+
+HOLDER = Holder(TargetKind.CREW, "C1", "王五")
+
+
+def a_board(*tickets: Ticket) -> Board:
+    board = Board(CITY)
+    board.load(Snapshot(tickets=tickets, crews=(a_crew(),), departments=(), cameras=(), regions=()))
+    return board
+
+
+def a_life() -> list[Ticket]:
+    """Return a ticket at each of its versions, the last one closed."""
+    first = a_ticket()
+    states = (State.ACCEPTED, State.FILED, State.DISPATCHED, State.IN_PROGRESS, State.CLOSED)
+    lived = [replace(first, version=n, state=state, holder=HOLDER) for n, state in enumerate(states, start=2)]
+    return [first, *lived]
+
+
+@given(st.data())
+def test_that_news_doubled_and_shuffled_end_in_the_same_picture(data: st.DataObject) -> None:
+    lives = [a_life()[: data.draw(st.integers(1, 6))] for _ in range(3)]
+    news = [News(tickets=(ticket,)) for life in lives for ticket in life]
+    board = a_board()
+
+    for one in data.draw(st.permutations(news + news)):
+        board.hear(one)
+
+    assert set(board.tickets.values()) == {life[-1] for life in lives if life[-1].is_open}
+    assert +board.in_hand == +a_board(*board.tickets.values()).in_hand
+
+
+def test_that_hearing_twice_changes_nothing_the_second_time() -> None:
+    board = a_board()
+    news = News(tickets=(a_ticket(),))
+
+    assert board.hear(news).tickets
+    assert not board.hear(news).tickets
+
+
+def test_that_a_closed_ticket_leaves_and_old_news_does_not_bring_it_back() -> None:
+    life = a_life()
+    board = a_board(life[0])
+
+    board.hear(News(tickets=(life[-1],)))
+    board.hear(News(tickets=(life[2],)))
+
+    assert not board.tickets
+
+
+def test_that_a_ticket_out_of_sight_is_not_on_the_board() -> None:
+    board = Board(OTHER_DISTRICT)
+
+    board.hear(News(tickets=(a_ticket(),)))
+
+    assert not board.tickets
+
+
+def test_that_a_crew_counts_what_it_has_in_hand() -> None:
+    board = a_board(replace(a_ticket(), state=State.DISPATCHED, holder=HOLDER))
+
+    assert board.load_of(TargetKind.CREW, "C1") == 1
+
+
+def test_that_an_older_fix_does_not_move_a_crew_back() -> None:
+    board = a_board()
+    board.hear(News(fixes=(a_fix(place=IN_NEXT_GRID, at=NOON),)))
+
+    heard = board.hear(News(fixes=(a_fix(at=NOON - timedelta(seconds=5)),)))
+
+    assert not heard.crews
+    assert next(iter(board.crews.values())).place == IN_NEXT_GRID
+
+
+def test_that_a_village_sees_its_ticket_at_the_tier_above() -> None:
+    board = Board(VILLAGE)
+
+    board.hear(News(tickets=(replace(a_ticket(), centre=CITY),)))
+
+    assert len(board.tickets) == 1

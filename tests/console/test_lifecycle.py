@@ -1,0 +1,66 @@
+"""The table of states and verbs: whole, consistent, and told clearly when it is not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib.resources import files
+
+import pytest
+
+from console import lifecycle
+from console.domain.errors import Refused
+from console.domain.ticket import ENDED, Priority, State
+from console.journal import Kind
+from tests.builders import NOON, a_ticket, an_operator
+
+TABLE = files("console.domain").joinpath("lifecycle.toml").read_text("utf-8")
+
+
+def test_that_every_open_state_but_the_drafts_can_be_left() -> None:
+    table = lifecycle.shipped()
+
+    stuck = [state for state in State if state not in ENDED and not table.allowed_from(state)]
+    assert stuck == [State.DRAFT]
+
+
+def test_that_every_verb_has_its_line_in_the_journal() -> None:
+    records = {verb.records for verb in lifecycle.shipped().verbs.values()}
+
+    assert records <= {kind.value for kind in Kind}
+
+
+def test_that_every_clock_has_a_limit() -> None:
+    table = lifecycle.shipped()
+
+    clocks = {stage.clock for stage in table.stages.values()} - {"", "handle"}
+    assert clocks <= set(table.limits_min)
+
+
+def test_that_the_most_urgent_are_to_be_signed_sooner() -> None:
+    table = lifecycle.shipped()
+
+    assert table.due_at(State.DISPATCHED, NOON, Priority.P1, "0101") == NOON + timedelta(minutes=5)
+    assert table.due_at(State.DISPATCHED, NOON, Priority.P4, "0101") == NOON + timedelta(minutes=30)
+
+
+def test_that_no_clock_runs_on_an_ended_ticket() -> None:
+    assert all(lifecycle.shipped().due_at(state, NOON, Priority.P1, "0101") is None for state in ENDED)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [TABLE.replace('"reported"', '"reportet"', 1), TABLE.replace("[states.filed]", "[states.fild]"), "verbs = 3", "="],
+    ids=["unknown state in a verb", "unknown state", "no table", "no TOML"],
+)
+def test_that_a_broken_table_is_refused_with_the_reason(broken: str) -> None:
+    with pytest.raises(Refused, match=r"lifecycle\.bad_table"):
+        lifecycle.parse(broken)
+
+
+def test_that_a_button_says_what_the_order_would_say() -> None:
+    filed = a_ticket(state=State.FILED)
+
+    assert lifecycle.why_not("dispatch", filed, an_operator()) is None
+    refused = lifecycle.why_not("sign", filed, an_operator())
+    assert refused is not None
+    assert refused.code == "ticket.wrong_state"
