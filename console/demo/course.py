@@ -1,0 +1,211 @@
+"""The way of one demo ticket through the table of states, told step by step with believable times."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from types import MappingProxyType
+from uuid import UUID
+
+from console import lifecycle
+from console.demo import phrases
+from console.demo.phrases import Matter
+from console.domain.grid import Region, RegionCode, within
+from console.domain.place import LatLng
+from console.domain.ticket import Holder, Priority, State, Ticket, TicketId
+from console.journal import Entry, Kind
+
+Told = tuple[Ticket, tuple[Entry, ...]]
+
+MEDIAN_SHARE: Mapping[State, float] = MappingProxyType(
+    {
+        State.REPORTED: 0.25,
+        State.VERIFYING: 0.5,
+        State.ACCEPTED: 0.2,
+        State.FILED: 0.3,
+        State.DISPATCHED: 0.3,
+        State.IN_PROGRESS: 0.28,
+        State.FEEDBACK: 0.15,
+        State.CHECKED: 0.2,
+    }
+)
+"""How much of a stage's limit it takes in half of all cases."""
+SPREAD = 0.75
+SUSPENDED_H = 30.0
+REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "return": phrases.RETURN_REASONS,
+        "escalate": phrases.ESCALATE_REASONS,
+        "reject": phrases.REJECT_REASONS,
+        "void": phrases.VOID_REASONS,
+        "check_fail": phrases.FAIL_REASONS,
+        "suspend": phrases.SUSPEND_REASONS,
+        "delegate": phrases.DELEGATE_NOTES,
+    }
+)
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One verb, after so many seconds in the stage before; ``to`` is the centre it hands the ticket to."""
+
+    verb: str
+    wait_s: float
+    to: Region | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What a course is told of: the matter, the ground, and who takes part at each centre.
+
+    ``seats`` names, by centre and role, who sits there.
+    """
+
+    id: TicketId
+    matter: Matter
+    grid: Region
+    place: LatLng
+    holder: Holder
+    seats: Mapping[RegionCode, Mapping[str, str]]
+
+
+@dataclass(slots=True)
+class Course:
+    """A ticket on its way; ``step`` takes it further, ``told`` gives it with all its lines."""
+
+    case: Case
+    centre: Region
+    draw: Random
+    began: datetime
+    at: datetime
+    state: State = State.REPORTED
+    holder: Holder | None = None
+    dispatched_by: str = ""
+    handled_by: str = ""
+    result: str = ""
+    readers: tuple[RegionCode, ...] = ()
+    due_at: datetime | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+    def step(self, step: Step) -> None:
+        """Take one step of the table; the first is ``take_in``."""
+        verb = lifecycle.shipped().verb(step.verb)
+        before = self.state if self.entries else None
+        by = self._who(step.verb, verb.roles)
+        self.at += timedelta(seconds=step.wait_s)
+        self.state = verb.leads_to or self.state
+        centre = self.centre.code
+        reason = self.draw.choice(REASONS[step.verb]) if step.verb in REASONS else ""
+        detail = self._told_by(step, by)
+        self.due_at = lifecycle.shipped().due_at(
+            self.state, self.at, self.case.matter.priority, self.case.matter.category
+        )
+        self.entries.append(
+            Entry(
+                key=UUID(int=self.draw.getrandbits(128), version=4),
+                kind=Kind(verb.records),
+                ticket=self.case.id,
+                version=len(self.entries) + 1,
+                at=self.at,
+                by=by,
+                desk="",
+                centre=centre,
+                from_state=before,
+                to_state=self.state,
+                due_at=self.due_at,
+                reason=reason,
+                detail=detail,
+            )
+        )
+
+    def told(self) -> Told:
+        matter, grid = self.case.matter, self.case.grid
+        ticket = Ticket(
+            id=self.case.id,
+            number="",
+            version=len(self.entries),
+            state=self.state,
+            priority=matter.priority,
+            category=matter.category,
+            title=matter.title,
+            source=matter.source,
+            centre=self.centre.code,
+            tier=self.centre.tier,
+            reported_at=self.began,
+            stage_since=self.at,
+            changed_at=self.at,
+            due_at=self.due_at,
+            area=grid.code,
+            grid=grid.code,
+            place=self.case.place,
+            address=matter.address,
+            description=matter.description,
+            holder=self.holder,
+            dispatched_by=self.dispatched_by,
+            handled_by=self.handled_by,
+            result=self.result,
+            caller=matter.caller,
+            readers=self.readers,
+        )
+        return ticket, tuple(self.entries)
+
+    def _who(self, verb: str, roles: frozenset[str]) -> str:
+        if verb in {"sign", "feed_back"}:
+            return self.case.holder.name
+        seats = self.case.seats[self.centre.code]
+        return next(name for role, name in seats.items() if role in roles)
+
+    def _told_by(self, step: Step, by: str) -> Mapping[str, str]:
+        """Change what the verb changes besides the state; return the line's detail as the handlers write it."""
+        match step.verb:
+            case "take_in":
+                return MappingProxyType({"source": self.case.matter.source.value})
+            case "dispatch":
+                holder = self.case.holder
+                self.holder, self.dispatched_by = holder, by
+                return MappingProxyType({"to": holder.name, "to_kind": holder.kind.value, "to_code": holder.id})
+            case "return":
+                given_up = self.holder.name if self.holder else ""
+                self.holder, self.dispatched_by = None, ""
+                return MappingProxyType({"from": given_up})
+            case "feed_back":
+                self.result = phrases.result(self.case.matter.category, self.draw)
+                self.handled_by = self.case.holder.id
+                return MappingProxyType({"result": self.result})
+            case "escalate" | "delegate" if step.to is not None:
+                left, self.centre = self.centre, step.to
+                self.holder, self.dispatched_by = None, ""
+                if not within(self.case.grid.code, left.code) and left.code not in self.readers:
+                    self.readers = (*self.readers, left.code)
+                told = {"from_centre": left.code, "to_centre": step.to.code, "to": step.to.name}
+                return MappingProxyType(told)
+        return NOTHING
+
+
+def limit_s(state: State, matter: Matter) -> float:
+    """Return the limit of the stage in seconds; of a suspended one, how long it may well last."""
+    began = datetime.min.replace(tzinfo=UTC)
+    due_at = lifecycle.shipped().due_at(state, began, matter.priority, matter.category)
+    return (due_at - began).total_seconds() if due_at else SUSPENDED_H * 3600
+
+
+def usual_s(state: State, matter: Matter, draw: Random) -> float:
+    """Return how long the stage lasts this time; now and then longer than its limit."""
+    share = MEDIAN_SHARE.get(state, 0.4) * math.exp(draw.gauss(0, SPREAD))
+    hurry = 0.6 if matter.priority is Priority.P1 else 1.0
+    return limit_s(state, matter) * min(share, 2.5) * hurry
+
+
+def paced(verbs: Sequence[tuple[str, Region | None]], matter: Matter, draw: Random) -> list[Step]:
+    """Return the verbs with the time that each stage before them lasts."""
+    table = lifecycle.shipped()
+    steps: list[Step] = []
+    state: State | None = None
+    for verb, to in verbs:
+        steps.append(Step(verb=verb, wait_s=usual_s(state, matter, draw) if state else 0.0, to=to))
+        state = table.verb(verb).leads_to or state
+    return steps

@@ -1,0 +1,275 @@
+"""What has happened in a demo city: tickets that ended in the last days, and those still open."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from random import Random
+from types import MappingProxyType
+
+import numpy as np
+
+from console.demo import phrases
+from console.demo.course import Case, Course, Step, Told, limit_s, paced
+from console.demo.crews import Where, wheres
+from console.demo.ground import Ground
+from console.demo.phrases import Matter
+from console.demo.plan import Plan
+from console.demo.regions import Realm
+from console.domain.crew import Crew, CrewKind, Department, Duty
+from console.domain.grid import Region, RegionCode, within
+from console.domain.place import LatLng
+from console.domain.shift import Operator, Role
+from console.domain.ticket import Holder, State, TargetKind, TicketId
+from console.numbering import DESK_BITS, EPOCH_MS, RUN_BITS
+
+LOCAL = timezone(timedelta(hours=8))
+BUSY = (1, 1, 1, 1, 1, 2, 4, 7, 10, 10, 9, 8, 7, 8, 9, 9, 9, 8, 7, 7, 6, 5, 3, 2)
+"""How many matters come in each hour of the local day, relatively."""
+DESK = 0
+TIER_SHARES = (60, 15, 13, 12)
+"""Which centre's turn it is: city, district, township, village, in percent."""
+OPEN_MIX: Mapping[State, int] = MappingProxyType(
+    {
+        State.REPORTED: 11,
+        State.VERIFYING: 1,
+        State.ACCEPTED: 4,
+        State.FILED: 9,
+        State.DISPATCHED: 15,
+        State.IN_PROGRESS: 40,
+        State.FEEDBACK: 13,
+        State.CHECKED: 4,
+        State.SUSPENDED: 3,
+    }
+)
+OVERDUE_SHARE = 0.13
+RETURNED_SHARE, FAILED_SHARE, REJECTED_SHARE, VOID_SHARE = 0.05, 0.03, 0.015, 0.02
+DEPARTMENT_SHARE, UNIT_SHARE = 0.13, 0.12
+DEPARTMENT_OF = MappingProxyType(
+    {
+        "01": 0, "02": 0, "03": 6, "04": 3, "05": 4, "06": 7, "07": 1, "08": 1, "21": 1, "22": 5, "23": 9,
+        "0402": 11, "0502": 10, "0202": 2, "2201": 2, "2102": 10, "2103": 10,
+    }
+)  # fmt: skip
+"""The department that handles a class, by its place in the list of departments; a minor class goes before its major."""
+TO_STATE: Mapping[State, tuple[str, ...]] = MappingProxyType(
+    {
+        State.REPORTED: (),
+        State.VERIFYING: ("ask_verify",),
+        State.ACCEPTED: ("accept",),
+        State.FILED: ("accept", "file"),
+        State.DISPATCHED: ("accept", "file", "dispatch"),
+        State.IN_PROGRESS: ("accept", "file", "dispatch", "sign"),
+        State.SUSPENDED: ("accept", "file", "dispatch", "sign", "suspend"),
+        State.FEEDBACK: ("accept", "file", "dispatch", "sign", "feed_back"),
+        State.CHECKED: ("accept", "file", "dispatch", "sign", "feed_back", "check_pass"),
+        State.CLOSED: ("accept", "file", "dispatch", "sign", "feed_back", "check_pass", "close"),
+    }
+)
+Ways = list[tuple[str, Region | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folk:
+    """Who takes part: seats by centre, crews on duty by grid, units by township, departments by centre."""
+
+    seats: Mapping[RegionCode, Mapping[str, str]]
+    crews: Mapping[RegionCode, Sequence[Crew]]
+    departments: Mapping[RegionCode, Sequence[Department]]
+
+
+def folk(crews: Sequence[Crew], departments: Sequence[Department], operators: Sequence[Operator]) -> Folk:
+    seats: dict[RegionCode, dict[str, str]] = {}
+    for operator in operators:
+        own = seats.setdefault(operator.centre, {})
+        for role in sorted(operator.roles):
+            if role is not Role.DUTY_COMMANDER:
+                own[role] = operator.name
+    by_region: dict[RegionCode, list[Crew]] = {}
+    for crew in crews:
+        if crew.duty is Duty.ON_DUTY and crew.kind is not CrewKind.VOLUNTEER:
+            by_region.setdefault(crew.region, []).append(crew)
+    by_centre: dict[RegionCode, list[Department]] = {}
+    for department in departments:
+        by_centre.setdefault(department.region, []).append(department)
+    return Folk(seats=seats, crews=by_region, departments=by_centre)
+
+
+class Chronicle:
+    """Tells the past of a city, oldest first: every ticket with the whole of its history, ended or open."""
+
+    def __init__(self, plan: Plan, realm: Realm, ground: Ground, folk: Folk, *, seed: int, now: datetime) -> None:
+        self._plan, self._realm, self._ground, self._folk, self._now = plan, realm, ground, folk, now
+        self._rng = np.random.default_rng([seed, 6])
+        self._draw = Random(seed)
+        self._where: dict[RegionCode, Where] = wheres(realm)
+        self._near: dict[RegionCode, Sequence[Crew]] = {}
+        self._by_code = {region.code: region for region in realm.centres}
+
+    def told(self) -> Iterator[Told]:
+        """Yield all tickets in the order they were reported; each call goes on drawing, so call it once."""
+        still_open = sorted(self._open(), key=lambda told: told[0].reported_at)
+        return heapq.merge(self._ended(), still_open, key=lambda told: told[0].reported_at)
+
+    def _spots(self, count: int) -> Iterator[tuple[Region, LatLng]]:
+        """Yield grids and places in them, all grids alike but for water, which has few matters."""
+        weight = np.ones(len(self._realm.grids))
+        weight[self._realm.grid_number < self._ground.wet_grids] *= 0.2
+        chosen = self._rng.choice(len(weight), count, p=weight / weight.sum())
+        places = self._ground.places(self._realm.grid_number[chosen], self._rng)
+        for index, (lng, lat) in zip(chosen.tolist(), places.tolist(), strict=True):
+            yield self._realm.grids[index], LatLng(lat, lng)
+
+    def _ended(self) -> Iterator[Told]:
+        began = self._times(self._plan.past_tickets)
+        for number, (at, (grid, place)) in enumerate(zip(began, self._spots(len(began)), strict=True)):
+            matter = phrases.matter(self._where_of(grid), self._draw)
+            centre = self._line(grid)[self._tier()]
+            ways = self._to_the_end(grid, centre)
+            steps = paced(ways, matter, self._draw)
+            lasted_s = sum(step.wait_s for step in steps)
+            room_s = (self._now - at).total_seconds() * 0.97
+            squeeze = min(1.0, room_s / lasted_s) if lasted_s else 1.0
+            yield self._tell(number, grid, place, matter, centre, steps, at, squeeze)
+
+    def _open(self) -> list[Told]:
+        made: list[Told] = []
+        states, shares = tuple(OPEN_MIX), tuple(OPEN_MIX.values())
+        first = self._plan.past_tickets
+        for number, (grid, place) in enumerate(self._spots(self._plan.open_tickets), first):
+            matter = phrases.matter(self._where_of(grid), self._draw)
+            line = self._line(grid)
+            tier = self._tier()
+            start, ways = self._arrived(line, tier)
+            state = self._draw.choices(states, shares)[0]
+            ways += [(verb, None) for verb in self._with_return(TO_STATE[state])]
+            steps = paced(ways, matter, self._draw)
+            late = self._draw.random() < OVERDUE_SHARE
+            in_stage_s = limit_s(state, matter) * (
+                self._draw.uniform(1.05, 2.2) if late else self._draw.uniform(0.02, 0.94)
+            )
+            began = self._now - timedelta(seconds=in_stage_s + sum(step.wait_s for step in steps))
+            made.append(self._tell(number, grid, place, matter, start, steps, began, 1.0))
+        return made
+
+    def _tell(
+        self,
+        number: int,
+        grid: Region,
+        place: LatLng,
+        matter: Matter,
+        centre: Region,
+        steps: Sequence[Step],
+        began: datetime,
+        squeeze: float,
+    ) -> Told:
+        ends_at = next((step.to for step in reversed(steps) if step.to is not None), None) or centre
+        case = Case(
+            id=_id(began, number),
+            matter=matter,
+            grid=grid,
+            place=place,
+            holder=self._holder(grid, ends_at, matter),
+            seats=self._folk.seats,
+        )
+        course = Course(case=case, centre=centre, draw=self._draw, began=began, at=began)
+        for step in steps:
+            course.step(Step(verb=step.verb, wait_s=step.wait_s * squeeze, to=step.to))
+        return course.told()
+
+    def _times(self, count: int) -> list[datetime]:
+        """Return when matters came in, oldest first: by the hours of the local day, none in the last hour."""
+        share = np.array(BUSY) / sum(BUSY)
+        today = self._now.astimezone(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
+        day = self._rng.integers(-self._plan.past_days, 1, count)
+        second = self._rng.choice(24, count, p=share) * 3600 + self._rng.random(count) * 3600
+        offset = day * 86_400 + second
+        latest = (self._now - today).total_seconds() - 3600
+        offset[offset > latest] -= 86_400
+        return [(today + timedelta(seconds=round(at, 3))).astimezone(UTC) for at in np.sort(offset).tolist()]
+
+    def _where_of(self, grid: Region) -> Where:
+        assert grid.parent is not None
+        return self._where[grid.parent]
+
+    def _line(self, grid: Region) -> tuple[Region, Region, Region, Region]:
+        """Return the centres over a grid: city, district, township, village."""
+        code = grid.code
+        by_code = self._by_code
+        return (
+            self._realm.city,
+            by_code[RegionCode(code[:6])],
+            by_code[RegionCode(code[:9])],
+            by_code[RegionCode(code[:12])],
+        )
+
+    def _tier(self) -> int:
+        return self._draw.choices(range(4), TIER_SHARES)[0]
+
+    def _arrived(self, line: Sequence[Region], tier: int) -> tuple[Region, Ways]:
+        """Return where a ticket was taken in, and how it came to the centre of the tier."""
+        luck = self._draw.random()
+        if luck < 0.15 and tier < 3:
+            return line[tier + 1], [("take_in", None), ("accept", None), ("file", None), ("escalate", line[tier])]
+        if luck < 0.4 and tier > 0:
+            return line[tier - 1], [("take_in", None), ("accept", None), ("file", None), ("delegate", line[tier])]
+        return line[tier], [("take_in", None)]
+
+    def _with_return(self, verbs: Sequence[str]) -> list[str]:
+        """Return the verbs, now and then with one round of return and new dispatch."""
+        if "sign" not in verbs or self._draw.random() >= RETURNED_SHARE:
+            return list(verbs)
+        at = verbs.index("sign")
+        return [*verbs[:at], "return", "dispatch", *verbs[at:]]
+
+    def _to_the_end(self, grid: Region, centre: Region) -> Ways:
+        """Return the way of a ticket that has ended: mostly closed, some rejected, void, failed once, moved."""
+        luck = self._draw.random()
+        if luck < REJECTED_SHARE:
+            return [("take_in", None), ("reject", None)]
+        if luck < REJECTED_SHARE + VOID_SHARE:
+            return [("take_in", None), ("accept", None), ("file", None), ("void", None)]
+        ways: Ways = [("take_in", None)]
+        line = self._line(grid)
+        tier = line.index(centre)
+        if self._draw.random() < 0.06 and tier > 0:
+            ways += [("accept", None), ("file", None), ("escalate", line[tier - 1])]
+        elif self._draw.random() < 0.12 and tier < 3:
+            ways += [("accept", None), ("file", None), ("delegate", line[tier + 1])]
+        verbs = self._with_return(TO_STATE[State.CLOSED])
+        if self._draw.random() < FAILED_SHARE:
+            at = verbs.index("check_pass")
+            verbs[at:at] = ["check_fail", "feed_back"]
+        return ways + [(verb, None) for verb in verbs]
+
+    def _holder(self, grid: Region, centre: Region, matter: Matter) -> Holder:
+        luck = self._draw.random()
+        departments = self._folk.departments.get(centre.code)
+        if departments and luck < DEPARTMENT_SHARE:
+            number = DEPARTMENT_OF.get(matter.category, DEPARTMENT_OF.get(matter.category[:2], 0))
+            return Holder(TargetKind.DEPARTMENT, departments[number].id, departments[number].name)
+        at_home = self._folk.crews.get(grid.code, ())
+        units = self._folk.crews.get(RegionCode(grid.code[:9]), ()) if len(centre.code) <= 9 else ()
+        near = units if units and (luck > 1 - UNIT_SHARE or not at_home) else at_home
+        if not near:
+            near = self._neighbours(grid)
+        crew = self._draw.choice(near)
+        return Holder(TargetKind.CREW, crew.id, crew.name)
+
+    def _neighbours(self, grid: Region) -> Sequence[Crew]:
+        """Return the crews on duty in the village; a village without any asks its township, and so on up."""
+        if grid.code not in self._near:
+            wider = (RegionCode(grid.code[:width]) for width in (12, 9, 6, 4))
+            at_home = (
+                [crew for code, own in self._folk.crews.items() if within(code, up) for crew in own] for up in wider
+            )
+            self._near[grid.code] = next(crews for crews in at_home if crews)
+        return self._near[grid.code]
+
+
+def _id(at: datetime, number: int) -> TicketId:
+    """Return an id in order of time, as a desk of its own would make it."""
+    ms = int(at.timestamp() * 1000) - EPOCH_MS
+    return TicketId((ms << (DESK_BITS + RUN_BITS)) | (DESK << RUN_BITS) | (number & ((1 << RUN_BITS) - 1)))
