@@ -273,6 +273,13 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message>
+        <source>Level {zoom}</source>
+        <translation>{zoom} 级</translation>
+    </message>
+</context>
+<context>
     <name>Giving</name>
     <message>
         <source>Nothing to undo</source>
@@ -391,6 +398,64 @@
     </message>
 </context>
 <context>
+    <name>LayerBar</name>
+    <message>
+        <source>Ground</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>Grid borders</source>
+        <translation>网格边界</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Crews</source>
+        <translation>处置力量</translation>
+    </message>
+    <message>
+        <source>Cameras at every scale</source>
+        <translation>各级比例均显示摄像机</translation>
+    </message>
+    <message>
+        <source>Four-colour rating</source>
+        <translation>四色网格</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Somebody is sent</source>
+        <translation>已派人</translation>
+    </message>
+    <message>
+        <source>Past its time</source>
+        <translation>已超期</translation>
+    </message>
+    <message>
+        <source>Crew, free</source>
+        <translation>处置力量，空闲</translation>
+    </message>
+    <message>
+        <source>Crew with work in hand</source>
+        <translation>处置力量，在办</translation>
+    </message>
+    <message>
+        <source>Crew, last seen over 2 min ago</source>
+        <translation>处置力量，位置超过 2 分钟未更新</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>当前选中</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>GridDesk</source>
@@ -423,6 +488,40 @@
     <message>
         <source>Not done: the database is out of reach. {why}</source>
         <translation>未完成：数据库无法连接。{why}</translation>
+    </message>
+</context>
+<context>
+    <name>MapPanel</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>{n} more: zoom in</source>
+        <translation>还有 {n} 个：放大查看</translation>
+    </message>
+    <message>
+        <source>Zoom in here</source>
+        <translation>放大此处</translation>
+    </message>
+    <message>
+        <source>Copy {place}</source>
+        <translation>复制 {place}</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>and {n} more</source>
+        <translation>等另外 {n} 个</translation>
+    </message>
+    <message>
+        <source>{name} · {kind} · {n} in hand</source>
+        <translation>{name} · {kind} · 在办 {n}</translation>
+    </message>
+    <message>
+        <source>{grid} · {n} open</source>
+        <translation>{grid} · 未办结 {n}</translation>
     </message>
 </context>
 <context>
@@ -609,6 +708,33 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Select tickets by a box (Shift and drag)</source>
+        <translation>框选工单（按住 Shift 拖动）</translation>
+    </message>
+    <message>
+        <source>Choose a grid by keys (Space)</source>
+        <translation>用键盘选择网格（空格）</translation>
+    </message>
+    <message>
+        <source>Whole jurisdiction (Home)</source>
+        <translation>全辖区（Home）</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小（-）</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
     </message>
 </context>
 <context>

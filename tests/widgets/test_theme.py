@@ -1,5 +1,6 @@
 """The tokens keep their contrast, both themes say the same names, and the style sheet has no hole."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -188,3 +189,30 @@ def test_that_every_icon_is_drawn_on_the_same_grid_in_one_colour() -> None:
         or set(re.findall(r'(?:stroke|fill)="([^"]+)"', text)) - {"none", "currentColor"}
     ]
     assert not odd
+
+
+def _literals(names: set[str], position: int) -> Iterator[tuple[str, str]]:
+    """Every text written out as the argument at ``position`` of a call to one of ``names`` in the widgets."""
+    for module in sorted(Path(theme.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=arguments) if name in names:
+                    match arguments[position : position + 1]:
+                        case [ast.Constant(value=str(text))]:
+                            yield text, f"{module.name}:{node.lineno}"
+
+
+def test_that_every_colour_that_is_asked_for_exists() -> None:
+    known = theme.load("night").colors
+    assert not [(token, place) for token, place in _literals({"color"}, 0) if token not in known]
+
+
+def test_that_every_size_that_is_asked_for_exists() -> None:
+    known = theme.load("night").metrics
+    assert not [(token, place) for token, place in _literals({"metric"}, 0) if token not in known]
+
+
+def test_that_every_icon_that_is_asked_for_is_drawn() -> None:
+    drawn = {drawing.stem for drawing in path("icons").glob("*.svg")}
+    asked = [*_literals({"icon"}, 0), *_literals({"wear"}, 1)]
+    assert not [(name, place) for name, place in asked if name not in drawn]
