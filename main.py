@@ -27,20 +27,20 @@ def main(argv: Sequence[str]) -> int:
     """Do one command and return its exit code: 0 done, 2 unusable, 3 refused by a rule, 4 database out of reach."""
     multiprocessing.freeze_support()
     command = parse(argv)
-    keep_log(verbose=isinstance(command, Console) and command.verbose)
+    keep_log()
     match command:
         case Import():
-            return on_store(command, "console.commands.import_data")
+            return on_store(command, "console.commands.import_")
         case ExportLog() | ExportTickets():
             return on_store(command, "console.commands.export")
-        case Demo(window=False):
+        case Demo(no_window=True):
             return on_store(command, "console.commands.demo")
         case Bench():
             return answered(lambda: benches(command))
         case SelfTest():
             offscreen()
             return int(import_module("widgets.self_test").run(command, open_store))
-        case Console():
+        case Console() | Demo():
             return open_console(command)
 
 
@@ -48,7 +48,7 @@ def on_store(command: Command, module: str) -> int:
     """Run a headless command on its database; its answer goes to stdout as one JSON object."""
 
     def run() -> Answer:
-        store = open_store(command.db)
+        store = open_store(command.settings.db)
         try:
             answer: Answer = import_module(module).run(command, store)
         finally:
@@ -76,13 +76,13 @@ def benches(command: Bench) -> Answer:
     return answer
 
 
-def open_console(command: Console) -> int:
+def open_console(command: Console | Demo) -> int:
     """Open the console on its database, with the demo city beside it where that was asked for."""
-    if not command.window:
+    if command.no_window:
         offscreen()
 
     def run() -> Answer:
-        store = open_store(command.db)
+        store = open_store(command.settings.db)
         try:
             if isinstance(command, Demo):
                 import_module("console.commands.demo").run(command, store)
@@ -94,8 +94,8 @@ def open_console(command: Console) -> int:
     return answered(run, silent=True)
 
 
-def open_store(url: str) -> Store:
-    """Open the database of ``url``, the user's own file for an empty one."""
+def open_store(url: str | None) -> Store:
+    """Open the database of ``url``, the user's own file without one."""
     engine = import_module("db.engine")
     store: Store = engine.open_store(url or engine.default_url())
     return store
@@ -119,10 +119,10 @@ def data_folder() -> Path:
     return user_data_path("GridDesk", appauthor=False)
 
 
-def keep_log(*, verbose: bool) -> None:
-    """Write the log into a rotating file; warnings go to stderr, everything with ``verbose``."""
+def keep_log() -> None:
+    """Write the log into a rotating file; what was lost is told on stderr too."""
     told = logging.StreamHandler(sys.stderr)
-    told.setLevel(logging.INFO if verbose else logging.ERROR)
+    told.setLevel(logging.ERROR)
     handlers: list[logging.Handler] = [told]
     try:
         folder = data_folder() / "logs"

@@ -25,7 +25,7 @@ class Link(StrEnum):
 class Follower:
     """Polls the feed on a thread of its own and hands on what it brings.
 
-    All callbacks come on that thread. ``marked``: a new mark was taken, at the start or because the old one was too
+    All callbacks come on that thread. ``marked``: a new mark was taken, since none was given or the old one was too
     old to follow; whoever listens loads the situation now, and everything after it will be heard.
     The wait after a failure doubles up to ``LONGEST_WAIT_S``.
     """
@@ -33,6 +33,7 @@ class Follower:
     def __init__(
         self,
         feed: Feed,
+        mark: Mark | None = None,
         *,
         heard: Callable[[News], None],
         link_changed: Callable[[Link], None],
@@ -40,7 +41,7 @@ class Follower:
         period_s: float = PERIOD_S,
     ) -> None:
         self._feed = feed
-        self._mark: Mark | None = None
+        self._mark = mark
         self._heard = heard
         self._link_changed = link_changed
         self._marked = marked

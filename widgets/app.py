@@ -6,9 +6,10 @@ import logging
 import platform
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -17,21 +18,26 @@ from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from console.atlas import Atlas
 from console.board import Board
 from console.desk import Desk
 from console.domain.shift import Operator
+from console.domain.ticket import Target, TicketId
 from console.following import Follower
 from console.numbering import TicketIds
-from console.ports import Clock, Store
+from console.ports import Clock, Mark, Store
+from console.targets import describe
 from console.video.pool import VideoPool
-from widgets import theme
+from widgets import theme, words
 from widgets.crew.panel import CrewPanel
 from widgets.intake.form import IntakeForm
 from widgets.journal.export_dialog import ExportDialog
 from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
+from widgets.kit.target_text import told
 from widgets.kit.translator import Language
 from widgets.main_window import MainWindow
+from widgets.map.basemap import open_tiles
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
 from widgets.queue.panel import QueuePanel
@@ -72,10 +78,12 @@ class Workstation(QObject):
         self.language.speak(app, start.language)
         self.desk = Desk(start.store, start.clock)
         self.board = Board(start.operator.centre)
+        mark = self._load_board()
         self.relay = Relay(self.desk, self.board, start.operator, start.clock)
         self.focus = Focus()
         self.follower = Follower(
             start.store.feed(start.operator.centre),
+            mark,
             heard=self.relay.hear,
             link_changed=self.relay.tell_link,
             marked=self.relay.tell_marked,
@@ -83,6 +91,8 @@ class Workstation(QObject):
         self.pool = VideoPool()
         self._drafts = Drafts(start.folder / "drafts.json", self)
         ids = TicketIds(start.operator.desk, start.clock)
+        atlas = Atlas(tuple(self.board.regions.values()))
+        tiles = open_tiles(start.base_map) if start.base_map is not None else None
         self.window = MainWindow(
             relay=self.relay,
             focus=self.focus,
@@ -90,20 +100,26 @@ class Workstation(QObject):
             card=TicketCard(self.relay, self.focus, self._drafts, start.zone),
             intake=IntakeForm(self.relay, ids, self._drafts),
             crews=CrewPanel(self.relay, self.focus),
-            map_panel=MapPanel(self.relay, self.focus, base_map=start.base_map),
+            map_panel=MapPanel(
+                self.relay,
+                self.focus,
+                atlas,
+                describe_target=partial(describe_target, self.board, start.operator),
+                tiles=tiles,
+            ),
             wall=WallPanel(self.relay, self.focus, self.pool, resolve=start.resolve),
             workspace=Workspace(start.folder / "workspace.json"),
             zone=start.zone,
         )
         self.window.theme_asked.connect(self._on_theme_asked)
         self.window.export_asked.connect(self._on_export_asked)
-        self.relay.reloaded.connect(self._on_first_load, Qt.ConnectionType.SingleShotConnection)
 
     def open(self) -> None:
-        """Follow the feed and show the window; the board fills as soon as it is loaded."""
-        self.follower.start()
+        """Show the window and follow the feed."""
         self.window.restore()
         self.window.show()
+        self.follower.start()
+        log.info("The window is shown %.2f s after the start", perf_counter() - self._start.began_s)
 
     def close(self) -> None:
         """Stop in order: what is held is sent, what is typed is kept, then threads, workers and the database."""
@@ -113,8 +129,16 @@ class Workstation(QObject):
         self.desk.close()
         self.pool.close()
 
-    def _on_first_load(self) -> None:
-        log.info("The queue is ready %.2f s after the start", perf_counter() - self._start.began_s)
+    def _load_board(self) -> Mark:
+        """Fill the board; the mark is taken first, so that nothing falls between the two."""
+        centre = self._start.operator.centre
+        feed = self._start.store.feed(centre)
+        try:
+            mark = feed.mark()
+        finally:
+            feed.close()
+        self.board.load(self._start.store.archive().situation(centre))
+        return mark
 
     def _on_theme_asked(self) -> None:
         self._theme = "day" if self._theme == "night" else "night"
@@ -122,6 +146,13 @@ class Workstation(QObject):
 
     def _on_export_asked(self) -> None:
         ExportDialog(self.relay, self._start.zone, self.window).open()
+
+
+def describe_target(board: Board, operator: Operator, target: Target, ids: Sequence[TicketId]) -> tuple[str, bool, str]:
+    """Return what a drop of these tickets on the target would mean, whether it is allowed, and why not."""
+    tickets = [board.tickets[id_] for id_ in ids if id_ in board.tickets]
+    check = describe(board, target, tickets, operator)
+    return told(check), check.allowed, words.refusal(check.refused) if check.refused else ""
 
 
 def make_app(argv: list[str]) -> QApplication:
@@ -140,10 +171,11 @@ def default_language() -> str:
     return "en" if QLocale.system().language() is QLocale.Language.English else "zh_CN"
 
 
-def run(start: Start, started: Callable[[Workstation], None] = lambda _station: None) -> int:
+def run(start: Start, started: Callable[[Workstation], None], stopping: Callable[[], None]) -> int:
     """Run one workstation until its window closes; returns the exit code.
 
-    ``started`` is called when the window is shown: what lives beside the desk, as the demo city does, begins there.
+    ``started`` is called when the window is shown, ``stopping`` before the desk stops: what lives beside the desk,
+    as the demo city does, begins and ends there.
     """
     app = make_app(sys.argv)
     station = Workstation(app, start)
@@ -155,6 +187,7 @@ def run(start: Start, started: Callable[[Workstation], None] = lambda _station: 
     beat.timeout.connect(lambda: None)
     beat.start()
     code = app.exec()
+    stopping()
     station.close()
     return code
 

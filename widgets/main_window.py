@@ -11,8 +11,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.camera import CameraId
-from console.domain.ticket import Target, Ticket, TicketId
-from console.targets import TargetCheck, describe
+from console.domain.ticket import Ticket, TicketId
 from widgets import actions, theme
 from widgets.command_line import CommandLine
 from widgets.crew.panel import CrewPanel
@@ -176,9 +175,6 @@ class MainWindow(QMainWindow):
         self.card.hang_asked.connect(self.hang)
         self.crews.dispatch_asked.connect(self.giving.dispatch)
         self.map.dispatch_asked.connect(self.giving.dispatch)
-        self.map.describe_target = self._describe
-        self.map.ticket_clicked.connect(self.focus.look_at_ticket)
-        self.map.camera_clicked.connect(self.focus.look_at_camera)
         self.map.tickets_boxed.connect(self.queue.select)
         self.intake.pick_asked.connect(self.map.begin_pick)
         self.map.place_picked.connect(self.intake.set_place)
@@ -186,7 +182,6 @@ class MainWindow(QMainWindow):
         self.command_line.hang_asked.connect(self.hang)
         self.command_line.left.connect(self.queue.setFocus)
         self.focus.ticket_opened.connect(self._on_ticket_opened)
-        self.focus.camera_opened.connect(self._on_camera_opened)
         self.relay.failed.connect(self._on_failed)
 
     def _connect_actions(self) -> None:
@@ -220,10 +215,6 @@ class MainWindow(QMainWindow):
         """Hang cameras on the wall, one a tile."""
         self.wall.hang_nearest([self.relay.board.cameras[id_] for id_ in cameras if id_ in self.relay.board.cameras])
 
-    def _describe(self, target: Target, ids: Sequence[TicketId]) -> TargetCheck:
-        tickets = self.relay.board.tickets
-        return describe(self.relay.board, target, [tickets[id_] for id_ in ids if id_ in tickets], self.relay.operator)
-
     def _ask_words(self, verb: str, tickets: Sequence[Ticket], wanted: str) -> None:
         self.focus.look_at_ticket(tickets[0].id)
         self._raise(self._docks.findDockWidget("card"))
@@ -240,16 +231,8 @@ class MainWindow(QMainWindow):
         self.card.ask_bar.hide()
         self.giving.give_words(verb, ids, text)
 
-    def _on_ticket_opened(self, id_: TicketId) -> None:
-        ticket = self.relay.board.tickets.get(id_)
+    def _on_ticket_opened(self, _id: TicketId) -> None:
         self._raise(self._docks.findDockWidget("card"))
-        if ticket is not None and ticket.place is not None:
-            self.focus.fly(ticket.place)
-
-    def _on_camera_opened(self, id_: CameraId) -> None:
-        camera = self.relay.board.cameras.get(id_)
-        if camera is not None and camera.place is not None:
-            self.focus.fly(camera.place)
 
     def _on_taken_in(self, id_: TicketId) -> None:
         self.focus.look_at_ticket(id_)

@@ -1,43 +1,48 @@
-"""From settings to a running workstation: which centre, which operator, which zone, and the demo city beside it."""
+"""From settings to a running workstation: which centre, which operator, and the demo city beside it."""
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-from console.demo.cameras import DemoCameras
-from console.demo.life import LifeThread
 
 from console.clocks import SystemClock
+from console.demo.cameras import resolve as resolve_demo
+from console.demo.life_thread import LifeThread, holds_demo
 from console.domain.errors import Refused
 from console.domain.grid import Region
-from console.domain.shift import SEAT_ROLES, Day, Operator, Role
+from console.domain.shift import SEAT_ROLES, Operator
 from console.ports import Archive, Store
-from console.settings import Console, Demo
-from widgets.app import Start, Workstation, default_language
+from console.settings import Console, Demo, Settings
+from console.video.testcams import TestCameras
+from widgets.app import Start, Workstation
 from widgets.app import run as run_app
 
 
-def run(command: Console, store: Store, desk: str, folder: Path, began_s: float) -> int:
+def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s: float) -> int:
     """Open the console and run it until its window closes; returns the exit code.
 
+    ``desk`` tells this desk from others on the same database; ``folder`` holds what is typed, places and clips.
+
     Raises:
-        Refused: ``centre.unknown``, ``centre.none``, ``operator.unknown``, ``zone.unknown``.
+        Refused: ``centre.unknown``, ``centre.none``.
         Outage: the database is out of reach.
     """
-    operator = operator_of(command, store.archive(), desk)
-    cameras = DemoCameras(folder / "clips", command.clips) if isinstance(command, Demo) else None
-    resolve: Callable[[str], str] = cameras.resolve if cameras else (lambda url: url)
+    settings = command.settings
+    operator = operator_of(settings, store.archive(), desk)
+    # The demo city's cameras play on any console opened on it; only the one that made it lets it go on.
+    cameras = TestCameras(folder / "clips") if holds_demo(store) else None
+    resolve: Callable[[str], str] = partial(resolve_demo, base_url=cameras.start()) if cameras else str
     start = Start(
         store=store,
         operator=operator,
         clock=SystemClock(),
-        zone=zone_of(command.zone),
+        zone=settings.zone,
         folder=folder,
-        language=command.lang or default_language(),
-        theme="day" if command.theme == "day" else "night",
+        language=settings.lang,
+        theme="day" if settings.theme == "day" else "night",
         resolve=resolve,
         base_map=command.base_map,
         began_s=began_s,
@@ -45,56 +50,45 @@ def run(command: Console, store: Store, desk: str, folder: Path, began_s: float)
     life: list[LifeThread] = []
 
     def started(station: Workstation) -> None:
-        if cameras is not None:
-            cameras.start()
-            life.append(LifeThread(store, station.desk))
+        if isinstance(command, Demo):
+            life.append(LifeThread(store, station.desk.submit, clock=start.clock, seed=command.seed))
             life[0].start()
 
-    try:
-        return run_app(start, started)
-    finally:
+    def stopping() -> None:
         for thread in life:
             thread.stop()
+
+    try:
+        return run_app(start, started, stopping)
+    finally:
         if cameras is not None:
             cameras.stop()
 
 
-def operator_of(command: Console, archive: Archive, desk: str) -> Operator:
-    """Return who works at this desk: the operator named, else the first one of the centre who may do everything."""
-    centre = centre_of(command.centre, archive)
+def operator_of(settings: Settings, archive: Archive, desk: str) -> Operator:
+    """Return who works at this desk.
+
+    A name that the centre knows works in the roles it has there. Without a name, it is the first of the centre who
+    may take every seat. Any other name takes every seat too: a local file is local trust.
+    """
+    centre = centre_of(settings.centre, archive)
     known = archive.operators(centre.code)
-    if command.operator:
-        named = next((operator for operator in known if operator.name == command.operator), None)
-        if named is None:
-            raise Refused("operator.unknown", operator=command.operator, centre=centre.name)
-        return _at(named, desk)
-    whole = next((operator for operator in known if operator.roles >= SEAT_ROLES), None)
-    if whole is not None:
-        return _at(whole, desk)
-    # A local file is local trust: who opens it may take every seat.
-    return Operator(name=centre.name, centre=centre.code, roles=frozenset(Role) & SEAT_ROLES, desk=desk)
+    named = next((operator for operator in known if operator.name == settings.operator), None)
+    if named is None and settings.operator == getpass.getuser():
+        named = next((operator for operator in known if operator.roles >= SEAT_ROLES), None)
+    if named is None:
+        named = Operator(name=settings.operator, centre=centre.code, roles=SEAT_ROLES)
+    return replace(named, desk=desk)
 
 
-def centre_of(code: str, archive: Archive) -> Region:
-    """Return the centre with this code, the top one for an empty code."""
+def centre_of(code: str | None, archive: Archive) -> Region:
+    """Return the centre with this code, the top one without a code."""
     centres = archive.centres()
     if not centres:
         raise Refused("centre.none")
-    if not code:
+    if code is None:
         return centres[0]
     found = next((centre for centre in centres if centre.code == code), None)
     if found is None:
         raise Refused("centre.unknown", centre=code)
     return found
-
-
-def zone_of(name: str) -> tzinfo:
-    """Return the named zone, the workstation's for an empty name."""
-    if name:
-        return Day.at(datetime.now(UTC).date(), name).zone
-    local = datetime.now().astimezone().tzinfo
-    return local if local is not None else ZoneInfo("Asia/Shanghai")
-
-
-def _at(operator: Operator, desk: str) -> Operator:
-    return Operator(name=operator.name, centre=operator.centre, roles=operator.roles, desk=desk)

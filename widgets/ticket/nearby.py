@@ -13,6 +13,7 @@ from console.domain.ticket import Target, Ticket
 from console.targets import TargetCheck, candidates
 from widgets import theme
 from widgets.kit.icon import wear
+from widgets.kit.target_text import far
 from widgets.kit.throttle import Throttle
 from widgets.relay import Relay
 
@@ -71,7 +72,7 @@ class Nearby(QWidget):
         self._near = [camera for camera, _ in found]
         for button, (camera, far_m) in self._filled(self._camera_buttons, found):
             text = self.tr("C{number} {name} · {far}")
-            button.setText(text.format(number=camera.number, name=camera.name, far=far_text(far_m)))
+            button.setText(text.format(number=camera.number, name=camera.name, far=far(far_m)))
         self._seen_by.setVisible(bool(self._near))
         self._hang_all.setVisible(bool(self._near))
         self._show_candidates()
@@ -91,8 +92,8 @@ class Nearby(QWidget):
             candidates(self._relay.board, ticket, CANDIDATES) if ticket is not None and ticket.is_open else []
         )
         for button, check in self._filled(self._crew_buttons, self._checks):
-            far = far_text(check.distance_m) if check.distance_m is not None else "–"
-            button.setText(self.tr("{name} · {far} · {n} in hand").format(name=check.name, far=far, n=check.in_hand))
+            away = far(check.distance_m) if check.distance_m is not None else "–"
+            button.setText(self.tr("{name} · {far} · {n} in hand").format(name=check.name, far=away, n=check.in_hand))
             button.setEnabled(check.allowed)
         self._who.setVisible(bool(self._checks))
 
@@ -119,7 +120,3 @@ class Nearby(QWidget):
     def _on_camera(self, place: int) -> None:
         self.hang_asked.emit([self._near[place].id])
 
-
-def far_text(distance: float) -> str:
-    """Return a distance in metres below one kilometre, in kilometres with one digit above it."""
-    return f"{round(distance, -1):.0f} m" if distance < 1000 else f"{distance / 1000:.1f} km"
