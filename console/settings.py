@@ -1,93 +1,103 @@
-"""The command line as typed settings: every command of main.py, its options, and their defaults."""
+"""What a start of the program was asked to do: the command line, read over the environment and the settings file.
+
+The command line is a contract that scripts rely on. Three places are asked, the nearest first: the arguments, the
+environment (``GRIDDESK_DB``, ``GRIDDESK_CENTRE``, ``GRIDDESK_OPERATOR``, ``GRIDDESK_LANG``, ``GRIDDESK_THEME``,
+``GRIDDESK_ZONE``), and ``settings.toml`` in the user's configuration folder, with the same names in small letters.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import getpass
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_config_path
 
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("night", "day")
-REFERENCE = ("grids", "cameras", "crew", "departments")
+NAMES = ("db", "centre", "operator", "lang", "theme", "zone")
+DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
+COMMANDS = ("console", "demo", "import", "export", "self-test", "bench")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """What every command takes; ``db`` is empty for the user's own database."""
+class Settings:
+    """What every command shares; ``db`` and ``centre`` are None where nobody named one."""
 
-    db: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Console(Shared):
-    """Open the console; ``demo`` says that the demo city lives beside it."""
-
-    centre: str = ""
-    operator: str = ""
-    theme: str = "night"
-    window: bool = True
-    zone: str = ""
-    base_map: Path | None = None
-    verbose: bool = False
+    db: str | None
+    centre: str | None
+    operator: str
+    lang: str
+    theme: str
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Demo(Console):
-    """Make the demo city, then open the console on it."""
+class Console:
+    settings: Settings
+    no_window: bool = False
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    settings: Settings
     size: str = "small"
     seed: int = 1
-    clips: Path | None = None
+    no_window: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Import(Shared):
-    """Take reference data or past tickets in; ``map`` tells how to read a city's own tickets."""
+class Import:
+    """Take a file in: ``what`` is grids, cameras, crew, departments or tickets."""
 
+    settings: Settings
     what: str
     file: Path
     map: Path | None = None
-    centre: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportLog(Shared):
-    """Write a day's log; ``zone`` is empty for the workstation's."""
+class ExportLog:
+    """A day's log; the day begins at ``starts`` in the settings' zone."""
 
+    settings: Settings
     day: date
     format: str
     out: Path
-    zone: str = ""
-    centre: str = ""
+    starts: time = time(0, 0)
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportTickets(Shared):
-    """Write tickets by state and the time they were reported."""
+class ExportTickets:
+    """Tickets reported at or after ``since`` and before ``until``; states by their codes, none for all."""
 
+    settings: Settings
     format: str
     out: Path
     states: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
-    centre: str = ""
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SelfTest(Shared):
-    """Do the main job once, offscreen, with real widgets."""
+class SelfTest:
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench(Shared):
-    """Measure; ``name`` is one bench or ``all``."""
+class Bench:
+    """Measure one thing by name, or all; ``json`` gives figures to machines instead of lines to people."""
 
+    settings: Settings
     name: str
     json: bool = False
 
@@ -95,90 +105,191 @@ class Bench(Shared):
 Command = Console | Demo | Import | ExportLog | ExportTickets | SelfTest | Bench
 
 
-def parse(argv: Sequence[str]) -> Command:
-    """Read the command line; without a command it is ``console``.
+def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, file: Path | None = None) -> Command:
+    """Read the arguments after the program's name; without a subcommand, the console.
+
+    Args:
+        argv: the arguments.
+        environment: the process's own where None.
+        file: the settings file; the user's own where None.
 
     Raises:
-        SystemExit: 2 with a sentence on stderr for options that cannot be used, 0 after ``--help``.
+        SystemExit: 2 with a usage line on stderr for what cannot be understood, 0 for ``--help`` and ``--version``.
     """
+    parser = _parser()
     words = list(argv)
-    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
+    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help", "--version"}):
         words.insert(0, "console")
-    given = vars(_parser().parse_args(words))
-    make = given.pop("make")
-    given.pop("command", None)
-    given.pop("which", None)
-    made: Command = make(**{name: value for name, value in given.items() if value is not None})
-    return made
+    told = parser.parse_args(words)
+    settings = _settings(parser, told, os.environ if environment is None else environment, file)
+    match told.command:
+        case "demo":
+            return Demo(settings=settings, size=told.size, seed=told.seed, no_window=told.no_window)
+        case "import":
+            return Import(settings=settings, what=told.what, file=told.file, map=told.map)
+        case "export":
+            return _export(parser, told, settings)
+        case "self-test":
+            return SelfTest(settings=settings)
+        case "bench":
+            return Bench(settings=settings, name=told.name, json=told.json)
+        case _:
+            return Console(settings=settings, no_window=told.no_window)
+
+
+def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings: Settings) -> Command:
+    if told.what == "log":
+        return ExportLog(
+            settings=settings, day=told.day, format=told.format, out=told.out, starts=told.starts, reason=told.reason
+        )
+    since = _moment(parser, "--since", told.since, settings.zone, end=False)
+    until = _moment(parser, "--until", told.until, settings.zone, end=True)
+    return ExportTickets(
+        settings=settings,
+        format=told.format,
+        out=told.out,
+        states=tuple(state for states in told.state for state in states.split(",") if state),
+        since=since,
+        until=until,
+        reason=told.reason,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
-    whole = argparse.ArgumentParser(prog="main.py", description="GridDesk, the console of a grid command centre.")
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _console(commands.add_parser("console", help="open the console"), Console)
-    demo = commands.add_parser("demo", help="make the demo city, then open the console on it")
-    _console(demo, Demo)
-    demo.add_argument("--size", choices=("small", "city"), help="how large the city is; small by default")
-    demo.add_argument("--seed", type=int, help="another seed makes another city")
-    demo.add_argument("--clips", type=_path, help="a folder of MP4 clips the cameras play instead of drawn scenes")
-    _import(commands.add_parser("import", help="take a city's own data in"))
-    _export(commands.add_parser("export", help="write the daily log or tickets to a file"))
-    self_test = commands.add_parser("self-test", help="do the main job once, without a screen")
-    _shared(self_test, SelfTest)
-    bench = commands.add_parser("bench", help="measure")
-    _shared(bench, Bench)
-    bench.add_argument("name", help="the bench's name, or all")
-    bench.add_argument("--json", action="store_true", help="figures as JSON only")
-    return whole
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--db", metavar="URL", help="sqlite:///FILE, a plain path, or postgresql://…")
+    shared.add_argument("--centre", metavar="CODE", help="the region whose centre this is; the top one otherwise")
+    shared.add_argument("--operator", metavar="NAME", help="who sits here; stands in the journal")
+    shared.add_argument("--lang", choices=LANGUAGES)
+    screen = argparse.ArgumentParser(add_help=False, parents=[shared])
+    screen.add_argument("--theme", choices=THEMES)
+    screen.add_argument("--no-window", action="store_true", help="without a screen")
 
+    parser = argparse.ArgumentParser(prog="main.py", description="GridDesk: video wall, grid map and ticket queue.")
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{" + ",".join(COMMANDS) + "}")
+    commands.add_parser("console", parents=[screen], help="open the console (also without any word)")
+    demo = commands.add_parser("demo", parents=[screen], help="make the demo city and open the console on it")
+    demo.add_argument("--size", choices=("small", "city"), default="small")
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed makes the same city")
 
-def _shared(parser: argparse.ArgumentParser, make: Any) -> None:
-    parser.set_defaults(make=make)
-    parser.add_argument("--db", metavar="URL", help="sqlite:///FILE or postgresql://…; the user's own file by default")
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of screen and files")
+    taking = commands.add_parser("import", parents=[shared], help="take a city's own files in")
+    taking.add_argument("what", choices=("grids", "cameras", "crew", "departments", "tickets"))
+    taking.add_argument("file", type=Path, metavar="FILE")
+    taking.add_argument("--map", type=Path, metavar="MAP.toml", help="which column means what; needed for tickets")
 
-
-def _console(parser: argparse.ArgumentParser, make: Any) -> None:
-    _shared(parser, make)
-    parser.add_argument("--centre", metavar="CODE", help="code of the centre this desk belongs to; the top one by default")
-    parser.add_argument("--operator", metavar="NAME", help="who works here")
-    parser.add_argument("--theme", choices=THEMES, help="night by default")
-    parser.add_argument("--zone", metavar="AREA/CITY", help="time zone of the centre; the workstation's by default")
-    parser.add_argument("--base-map", type=_path, metavar="FILE", help="an MBTiles base map")
-    parser.add_argument("--no-window", dest="window", action="store_const", const=False, help="offscreen")
-    parser.add_argument("--verbose", action="store_const", const=True, help="the log on stderr too")
-
-
-def _import(parser: argparse.ArgumentParser) -> None:
-    _shared(parser, Import)
-    parser.add_argument("what", choices=(*REFERENCE, "tickets"))
-    parser.add_argument("file", type=_path, metavar="FILE")
-    parser.add_argument("--map", type=_path, metavar="MAP.toml", help="how to read the columns")
-    parser.add_argument("--centre", metavar="CODE", help="the centre that takes them in; the top one by default")
-
-
-def _export(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="which", required=True, metavar="WHAT")
-    log = kinds.add_parser("log", help="a day's log")
-    _shared(log, ExportLog)
-    log.add_argument("--day", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
-    log.add_argument("--zone", metavar="AREA/CITY", help="the day's time zone; the workstation's by default")
+    giving = commands.add_parser("export", help="write a day's log or a list of tickets into a file")
+    kinds = giving.add_subparsers(dest="what", required=True, metavar="{log,tickets}")
+    out = argparse.ArgumentParser(add_help=False, parents=[shared])
+    out.add_argument("--out", type=Path, required=True, metavar="FILE")
+    out.add_argument("--zone", metavar="AREA/CITY", help="where a day begins and ends")
+    out.add_argument("--reason", default="", help="why; stands in the journal")
+    log = kinds.add_parser("log", parents=[out], help="a day's journal with its totals")
+    log.add_argument("--day", type=_day, required=True, metavar="YYYY-MM-DD")
+    log.add_argument("--starts", type=_hour, default=time(0, 0), metavar="HH:MM", help="when the day's first shift begins")
     log.add_argument("--format", choices=("xlsx", "csv", "json"), required=True)
-    tickets = kinds.add_parser("tickets", help="tickets by state and time")
-    _shared(tickets, ExportTickets)
-    tickets.add_argument("--state", dest="states", type=_states, metavar="STATE[,STATE]")
-    tickets.add_argument("--since", type=datetime.fromisoformat, metavar="TIME", help="reported at or after, ISO 8601")
-    tickets.add_argument("--until", type=datetime.fromisoformat, metavar="TIME", help="reported before, ISO 8601")
+    tickets = kinds.add_parser("tickets", parents=[out], help="tickets by state and time of report")
+    tickets.add_argument("--state", action="append", default=[], metavar="STATE[,STATE…]")
+    tickets.add_argument("--since", metavar="DATE[TIME]", help="reported at this time or later")
+    tickets.add_argument("--until", metavar="DATE[TIME]", help="reported before this time; a date counts as a whole day")
     tickets.add_argument("--format", choices=("csv", "json", "geojson"), required=True)
-    for kind in (log, tickets):
-        kind.add_argument("--out", type=_path, required=True, metavar="FILE")
-        kind.add_argument("--centre", metavar="CODE", help="the centre whose ground it is; the top one by default")
-        kind.add_argument("--reason", help="why it is exported; stands in the journal")
+
+    commands.add_parser("self-test", parents=[shared], help="go through the main job once, without a screen")
+    bench = commands.add_parser("bench", parents=[shared], help="measure one thing, or all")
+    bench.add_argument("name", metavar="NAME|all")
+    bench.add_argument("--json", action="store_true", help="figures for machines")
+    return parser
 
 
-def _path(text: str) -> Path:
-    return Path(text).expanduser()
+def _settings(
+    parser: argparse.ArgumentParser, told: argparse.Namespace, environment: Mapping[str, str], file: Path | None
+) -> Settings:
+    kept = _kept(parser, file or user_config_path("GridDesk", appauthor=False) / "settings.toml")
+    found: dict[str, str] = {}
+    for name in NAMES:
+        value = getattr(told, name, None) or environment.get(f"GRIDDESK_{name.upper()}") or kept.get(name)
+        if value:
+            found[name] = value
+    lang, theme = found.get("lang", DEFAULTS["lang"]), found.get("theme", DEFAULTS["theme"])
+    if lang not in LANGUAGES:
+        parser.error(f"there is no language {lang!r}; there are {' and '.join(LANGUAGES)}")
+    if theme not in THEMES:
+        parser.error(f"there is no theme {theme!r}; there are {' and '.join(THEMES)}")
+    return Settings(
+        db=found.get("db"),
+        centre=found.get("centre"),
+        operator=found.get("operator") or _user(),
+        lang=lang,
+        theme=theme,
+        zone=_zone(parser, found.get("zone", DEFAULTS["zone"])),
+    )
 
 
-def _states(text: str) -> tuple[str, ...]:
-    return tuple(state.strip() for state in text.split(",") if state.strip())
+def _kept(parser: argparse.ArgumentParser, file: Path) -> dict[str, str]:
+    """Return what the settings file says; a file that is not there says nothing."""
+    try:
+        raw = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        parser.error(f"the settings file {file} cannot be read: {wrong}")
+    strange = sorted(name for name, value in raw.items() if name not in NAMES or not isinstance(value, str))
+    if strange:
+        parser.error(f"the settings file {file} may hold {', '.join(NAMES)} as texts, not {', '.join(strange)}")
+    return dict(raw)
+
+
+def _zone(parser: argparse.ArgumentParser, name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        parser.error(f"there is no time zone {name!r}; zones are named like Asia/Shanghai")
+
+
+def _moment(
+    parser: argparse.ArgumentParser, option: str, text: str | None, zone: ZoneInfo, *, end: bool
+) -> datetime | None:
+    """Read a date or a time; one without an offset is of the zone, a date alone ends with its last moment."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        parser.error(f"{option}: {text!r} is no date like 2026-01-31 and no time like 2026-01-31T08:00")
+    if end and len(text) <= len("2026-01-31"):
+        moment += timedelta(days=1)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day like 2026-01-31") from None
+
+
+def _hour(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time of day like 08:00") from None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "operator"
+
+
+def _version() -> str:
+    try:
+        return version("griddesk")
+    except PackageNotFoundError:
+        return _version_of_checkout()
+
+
+def _version_of_checkout() -> str:
+    """Return what the project's own file says: the product runs from its checkout, not as an installed package."""
+    project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+    return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"]) if project.exists() else "unknown"

@@ -1,0 +1,129 @@
+"""Columns found by what they are called, in a header of a city's own: used for cameras, crews and departments."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from console.domain.place import LatLng, place_or_none
+from console.gateways.files.geojson import feature_of, features_of, point_of
+from console.gateways.files.past import storable
+from console.gateways.files.tables import Table
+from console.gateways.files.unusable import BadRow, Tally, Unusable, nearest_of
+
+Names = Mapping[str, Sequence[str]]
+"""What a column means, and the headers that say so, the likeliest first; compared in any case."""
+
+LAT: Sequence[str] = ("latitude", "lat", "lat_deg", "纬度")
+LNG: Sequence[str] = ("longitude", "lng", "lon", "long", "lng_deg", "经度")
+
+
+class Fields:
+    """One row by what its columns mean; ``place`` is None for null, 0,0 and what lies outside the world."""
+
+    __slots__ = ("_told", "place", "row")
+
+    def __init__(self, row: int, told: Mapping[str, str], place: LatLng | None) -> None:
+        self.row = row
+        self.place = place
+        self._told = told
+
+    def text(self, meaning: str) -> str:
+        return storable(self._told.get(meaning, ""))
+
+    def need(self, meaning: str) -> str:
+        """Return the text.
+
+        Raises:
+            BadRow: it is empty.
+        """
+        text = self.text(meaning)
+        if not text:
+            raise BadRow(f"{meaning} is empty")
+        return text
+
+
+def read_names(path: Path | None, names: Names) -> Names:
+    """Return ``names`` with a map's own headers before the known ones; a map has one part, ``[columns]``.
+
+    Raises:
+        Unusable: the map cannot be read, or names a meaning that there is not.
+    """
+    if path is None:
+        return names
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except OSError as wrong:
+        raise Unusable(f"The map {path} cannot be read: {wrong.strerror or wrong}.") from wrong
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        raise Unusable(f"The map {path.name} is no TOML: {wrong}.") from wrong
+    for part in raw:
+        if part != "columns":
+            raise Unusable(f"The map {path.name} cannot be used: there is no part [{part}] here, only [columns].")
+    columns = raw.get("columns", {})
+    if not isinstance(columns, dict):
+        raise Unusable(f"The map {path.name} cannot be used: [columns] must be a table.")
+    for meaning in columns:
+        if meaning not in names:
+            raise Unusable(
+                f'The map {path.name} cannot be used: [columns] has no key "{meaning}"{nearest_of(meaning, names)}.'
+            )
+    return MappingProxyType(
+        {meaning: (str(columns[meaning]),) if meaning in columns else known for meaning, known in names.items()}
+    )
+
+
+def read_fields(path: Path, names: Names, needed: Sequence[str], tally: Tally) -> Iterator[Fields]:
+    """Yield the rows of a CSV file, or the features of a GeoJSON file, by what their columns mean.
+
+    Raises:
+        Unusable: the file cannot be read, or has no column for a meaning that is needed.
+    """
+    if path.suffix.lower() in {".geojson", ".json"}:
+        yield from _of_features(path, names, tally)
+        return
+    table = Table(path, tally)
+    found: dict[str, str] = {}
+    for row, told in table:
+        if not found:
+            found = _found(path, names, needed, table.header)
+        fields = {meaning: told[column] for meaning, column in found.items()}
+        yield Fields(row, fields, place_or_none(_degrees(fields.get("latitude")), _degrees(fields.get("longitude"))))
+
+
+def _of_features(path: Path, names: Names, tally: Tally) -> Iterator[Fields]:
+    for index, raw in enumerate(features_of(path)):
+        tally.read += 1
+        try:
+            feature = feature_of(raw, index)
+            place = point_of(feature)
+        except BadRow as why:
+            tally.refuse(index + 1, str(why))
+            continue
+        lowered = {name.lower(): value for name, value in feature.properties.items()}
+        told = {
+            meaning: next((str(lowered[name]).strip() for name in known if lowered.get(name) is not None), "")
+            for meaning, known in names.items()
+        }
+        yield Fields(feature.row, told, place)
+
+
+def _found(path: Path, names: Names, needed: Sequence[str], header: Sequence[str]) -> dict[str, str]:
+    lowered = {column.lower(): column for column in header}
+    found: dict[str, str] = {}
+    for meaning, known in names.items():
+        column = next((lowered[name.lower()] for name in known if name.lower() in lowered), None)
+        if column is not None:
+            found[meaning] = column
+        elif meaning in needed:
+            raise Unusable(f'{path.name} has no column "{known[0]}"{nearest_of(known[0], header)}.')
+    return found
+
+
+def _degrees(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,140 @@
+"""Regions and grids from GeoJSON: properties ``code``, ``name``, ``level`` and ``parent``, areas as geometry.
+
+``level`` (or ``tier``) is one of city 市 2, district or county 县区 3, township or street 镇街 4, village or community
+村社 5, grid 网格 6. ``parent`` is empty for the top only; the code of every other region begins with its parent's.
+``kind`` (base, special) and ``rating`` (red, orange, yellow, blue, green) may stand beside them. A parent may also
+have been taken in before, from another file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from console.atlas import Atlas
+from console.domain.errors import Refused
+from console.domain.grid import GridKind, Rating, Region, RegionCode, Tier, check_parent
+from console.gateways.files.geojson import Feature, area_of, feature_of, features_of, text_of
+from console.gateways.files.past import storable
+from console.gateways.files.unusable import BadRow, RefusedRow, Tally
+
+TIERS: Mapping[str, Tier] = MappingProxyType(
+    {str(tier.value): tier for tier in Tier}
+    | {word: Tier.CITY for word in ("city", "市")}
+    | {word: Tier.DISTRICT for word in ("district", "county", "县区", "区", "县", "区县")}
+    | {word: Tier.TOWNSHIP for word in ("township", "town", "street", "镇街", "街道", "镇", "乡", "乡镇")}
+    | {word: Tier.VILLAGE for word in ("village", "community", "村社", "村", "社区")}
+    | {word: Tier.GRID for word in ("grid", "网格")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    row: int
+    path: str
+    region: Region
+
+
+def read_regions(path: Path, known: Iterable[Region]) -> tuple[list[Region], Tally]:
+    """Return the regions of the file that may stand in the tree, parents first, and what became of the rest.
+
+    Args:
+        path: a GeoJSON file.
+        known: the regions above grids that are in the database already.
+
+    Raises:
+        Unusable: the file is no GeoJSON.
+    """
+    tally = Tally()
+    found: dict[RegionCode, _Found] = {}
+    for index, raw in enumerate(features_of(path)):
+        tally.read += 1
+        try:
+            feature = feature_of(raw, index)
+            region = _region(feature, tally)
+            if region.code in found:
+                raise BadRow(f"the code {region.code} stands in row {found[region.code].row} already")
+            found[region.code] = _Found(feature.row, feature.path, region)
+        except BadRow as why:
+            tally.refuse(index + 1, str(why))
+    regions = _sound(_in_tree(found, {region.code: region for region in known}, tally), found, tally)
+    tally.no_place = sum(not region.shape_wkb for region in regions)
+    return regions, tally
+
+
+def _region(feature: Feature, tally: Tally) -> Region:
+    code = storable(text_of(feature.properties, ("code", "id", "编码")))
+    if not code:
+        raise BadRow(f"{feature.path}.properties.code is empty")
+    level = text_of(feature.properties, ("level", "tier", "层级"))
+    if level.lower() not in TIERS:
+        raise BadRow(f'{feature.path}.properties.level "{level}" is none of city, district, township, village, grid')
+    shape, mended = area_of(feature)
+    tally.repaired += [RefusedRow(feature.row, what) for what in mended]
+    return Region(
+        code=RegionCode(code),
+        name=storable(text_of(feature.properties, ("name", "名称"))) or code,
+        tier=TIERS[level.lower()],
+        parent=RegionCode(text_of(feature.properties, ("parent", "parent_code", "上级"))) or None,
+        kind=GridKind.SPECIAL if text_of(feature.properties, ("kind",)).lower() == "special" else GridKind.BASE,
+        rating=_rating(text_of(feature.properties, ("rating",))),
+        shape_wkb=shape,
+    )
+
+
+def _rating(text: str) -> Rating:
+    try:
+        return Rating(text.lower())
+    except ValueError:
+        return Rating.NONE
+
+
+def _in_tree(
+    found: Mapping[RegionCode, _Found], known: Mapping[RegionCode, Region], tally: Tally
+) -> list[Region]:
+    """Return the regions whose parents are there, from the top down; refuse the others."""
+    standing: dict[RegionCode, Region] = dict(known)
+    kept: list[Region] = []
+    for one in sorted(found.values(), key=lambda one: (one.region.tier, one.row)):
+        why = _why_not_in_tree(one, standing)
+        if why:
+            tally.refuse(one.row, f"{one.path}: {why}")
+        else:
+            standing[one.region.code] = one.region
+            kept.append(one.region)
+    return kept
+
+
+def _why_not_in_tree(one: _Found, standing: Mapping[RegionCode, Region]) -> str:
+    region = one.region
+    if region.parent is None:
+        return "a grid needs a parent" if region.tier is Tier.GRID else ""
+    parent = standing.get(region.parent)
+    if parent is None:
+        return f"its parent {region.parent} is missing, or was refused"
+    if parent.tier >= region.tier:
+        return f"its parent {region.parent} does not stand on a higher level"
+    try:
+        check_parent(region.code, region.parent)
+    except Refused:
+        return f"its code {region.code} does not begin with its parent's, {region.parent}"
+    return ""
+
+
+def _sound(regions: list[Region], found: Mapping[RegionCode, _Found], tally: Tally) -> list[Region]:
+    """Make areas valid that cross themselves, and tell it; an area of nothing is left out."""
+    atlas = Atlas(regions)
+    faults = {fault.code: fault for fault in atlas.faults}
+    sound: list[Region] = []
+    for region in regions:
+        fault = faults.get(region.code)
+        if fault is not None:
+            shape = atlas.shape(region.code) if fault.mended else None
+            region = replace(region, shape_wkb=bytes(shape.wkb) if shape is not None else b"")
+            done = "its area was made valid" if fault.mended else "it has no area and is taken in without one"
+            at = found[region.code]
+            tally.repaired.append(RefusedRow(at.row, f"{at.path}.geometry: {fault.why}; {done}"))
+        sound.append(region)
+    return sound

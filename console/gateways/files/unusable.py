@@ -1,0 +1,74 @@
+"""What a reader says when it cannot go on, or cannot take one row."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+class Unusable(Exception):
+    """A file or its map cannot be used; the text is one sentence for the person at the keyboard."""
+
+
+class BadRow(Exception):
+    """One row cannot be taken in; the text says why, the rest of the file goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """Which row was not taken in and why; numbered as a spreadsheet does, the header being row 1."""
+
+    row: int
+    why: str
+
+
+REFUSED_KEPT = 10_000
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of a file's rows; keeps the first refusals and counts the rest, so that memory stays flat."""
+
+    read: int = 0
+    taken_in: int = 0
+    already_there: int = 0
+    no_place: int = 0
+    no_grid: int = 0
+    joined: int = 0
+    refused: list[RefusedRow] = field(default_factory=list)
+    refused_more: int = 0
+    repaired: list[RefusedRow] = field(default_factory=list)
+
+    def refuse(self, row: int, why: str) -> None:
+        if len(self.refused) < REFUSED_KEPT:
+            self.refused.append(RefusedRow(row, why))
+        else:
+            self.refused_more += 1
+
+    def answer(self) -> dict[str, object]:
+        """Return the object that an import prints; what seldom happens stands in it only when it did."""
+        told: dict[str, object] = {
+            "read": self.read,
+            "taken_in": self.taken_in,
+            "already_there": self.already_there,
+            "no_place": self.no_place,
+            "no_grid": self.no_grid,
+            "refused": [{"row": one.row, "why": one.why} for one in self.refused],
+        }
+        if self.refused_more:
+            told["refused_more"] = self.refused_more
+        if self.joined:
+            told["joined"] = self.joined
+        if self.repaired:
+            told["repaired"] = [{"row": one.row, "why": one.why} for one in self.repaired]
+        return told
+
+
+def nearest_of(word: str, known: Iterable[str]) -> str:
+    """Return `` (did you mean "…"?)`` with the likeliest known word, or the known ones where none is like it."""
+    words = sorted(known)
+    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    if near:
+        return f' (did you mean "{near[0]}"?)'
+    return f" (there are: {', '.join(words)})" if words else ""
