@@ -1,7 +1,7 @@
 """A camera's address: how it is opened, whether it must be paced, and how it is written without its password."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from console.video.states import OPEN_TIMEOUT_S, READ_TIMEOUT_S
@@ -23,7 +23,7 @@ class Opening:
     their time stamp; None means that it is seen only after opening (a file on a web server).
     """
 
-    url: str
+    url: str = field(repr=False)
     options: dict[str, str]
     timeout_s: tuple[float, float]
     paced: bool | None

@@ -7,7 +7,7 @@ starts another.
 import logging
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
@@ -44,7 +44,7 @@ class TileView:
     attempts: int = 0
     decoded: int = 0
     shown: int = 0
-    url: str = ""
+    url: str = field(default="", repr=False)
     codec: str = ""
     source_px: tuple[int, int] = (0, 0)
 
@@ -57,7 +57,7 @@ class _Feed:
     """One stream and the slot it writes to."""
 
     stream: int
-    url: str
+    url: str = field(repr=False)
     live: TileState
     slot: SlotReader
     seat: WorkerSeat

@@ -28,6 +28,7 @@ from console.video.slots import BYTES_PER_PIXEL, SlotWriter
 from console.video.states import (
     CLOSE_HIDDEN_AFTER_S,
     FIRST_FRAME_TIMEOUT_S,
+    OPEN_TIMEOUT_S,
     RECONNECT_AFTER_S,
     Reason,
     TileState,
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 
 _PACED_AHEAD_S = 12.0
 _LOOK_ROUND_S = 0.25
+_NEARLY = 0.9
 
 
 class Stream(threading.Thread):
@@ -117,14 +119,25 @@ class Stream(threading.Thread):
         self._writer.count_open(self._back_off.tries + 1)
         try:
             with self._gate.passing():
-                container = av.open(
-                    self._opening.url, "r", options=self._opening.options, timeout=self._opening.timeout_s
-                )
+                container = self._opened()
             with container:
                 self._play(container)
         except (av.error.FFmpegError, StreamLost, OSError, ValueError) as error:
             return error
         return StreamLost(Reason.CLOSED_BY_CAMERA, "the stream has ended")
+
+    def _opened(self) -> InputContainer:
+        how = self._opening
+        begun_s = time.monotonic()
+        try:
+            return av.open(how.url, "r", options=how.options, timeout=how.timeout_s)
+        except av.error.InvalidDataError as error:
+            # FFmpeg says so too of an RTSP device that says nothing at all, or hangs up before the description.
+            if time.monotonic() - begun_s > OPEN_TIMEOUT_S * _NEARLY:
+                raise StreamLost(Reason.TIMEOUT, "the device does not answer") from error
+            if how.url.startswith("rtsp"):
+                raise StreamLost(Reason.CLOSED_BY_CAMERA, "the device hung up") from error
+            raise
 
     def _play(self, container: InputContainer) -> None:
         if not container.streams.video:

@@ -7,7 +7,7 @@ itself when the console's end of the pipe closes, however the console ended.
 import logging
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 import av.logging
@@ -34,7 +34,7 @@ class Play:
     """Begin a stream."""
 
     stream: int
-    url: str
+    url: str = field(repr=False)
     live: TileState
     slot: SlotAddress
 

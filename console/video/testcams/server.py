@@ -16,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from console.video.testcams.clips import AccessUnit, Clip, clip_path, draw_clip, read_clip
 from console.video.testcams.rtp import CLOCK_HZ, interleaved, payloads
@@ -73,7 +73,7 @@ class Camera:
         if len(steps) < 2:
             raise ValueError("no camera in the address")
         return Camera(
-            clip=steps[0],
+            clip=unquote(steps[0]),
             number=int(steps[1]),
             main="main" in steps[2:],
             fps=float(asked["fps"][0]) if "fps" in asked else None,

@@ -1,0 +1,56 @@
+"""Real test cameras on the loopback address and a real pool, for the tests of the video room."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from console.video.pool import VideoPool
+from console.video.testcams import TestCameras
+from console.video.testcams.clips import draw_clip
+
+
+class NotInTime(AssertionError):
+    """What was waited for did not come."""
+
+
+def wait_until(true: Callable[[], bool], limit_s: float) -> float:
+    """Wait for something to become true; return how long it took, seconds."""
+    begun_s = time.monotonic()
+    pause = threading.Event()
+    while not true():
+        if time.monotonic() - begun_s > limit_s:
+            raise NotInTime(f"not within {limit_s} s")
+        pause.wait(0.01)
+    return time.monotonic() - begun_s
+
+
+@pytest.fixture(scope="session")
+def until() -> Callable[[Callable[[], bool], float], float]:
+    return wait_until
+
+
+@pytest.fixture(scope="session")
+def clips_dir(tmp_path_factory) -> Path:
+    """A folder with the clip of the gate, drawn once."""
+    folder: Path = tmp_path_factory.mktemp("clips")
+    draw_clip(folder, "gate")
+    return folder
+
+
+@pytest.fixture
+def cameras(clips_dir) -> Iterator[TestCameras]:
+    """Cameras that show the gate, whatever their number."""
+    running = TestCameras(clips_dir)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def pool() -> Iterator[VideoPool]:
+    running = VideoPool(workers=1)
+    yield running
+    running.close()

@@ -1,0 +1,274 @@
+"""The pool against real cameras on the loopback address: pictures, faults, recovery, an end without remains."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from multiprocessing import active_children
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from console.video.pool import TileView, VideoPool
+from console.video.states import LIVE_STATES, Reason, TileState
+from console.video.testcams import Fault, TestCameras
+from console.video.testcams.clips import clip_path, draw_clip
+
+HOUSE = Path(__file__).resolve().parents[3]
+
+
+def _live(pool: VideoPool, *tiles: int):
+    return lambda: all(pool.latest(tile).state in LIVE_STATES for tile in tiles)
+
+
+def _state(pool: VideoPool, tile: int, *states: TileState):
+    return lambda: pool.latest(tile).state in states
+
+
+def _views_until(pool: VideoPool, until, true) -> list[TileView]:
+    """Return every view of tile 0 up to the one for which ``true`` holds."""
+    seen: list[TileView] = []
+
+    def look() -> bool:
+        seen.append(pool.latest(0))
+        return bool(true(seen[-1]))
+
+    until(look, 8)
+    return seen
+
+
+def test_that_a_live_picture_arrives_at_the_size_of_the_tile(pool, cameras, until):
+    pool.show(0, cameras.url(100, "gate"), 320, 200)
+    until(_live(pool, 0), 10)
+    view = pool.latest(0)
+    assert view.pixels.shape == (180, 320, 4)
+    assert np.ptp(view.pixels[:, :, 0]) > 60
+    assert (view.source_px, view.codec) == ((640, 360), "h264")
+
+
+def test_that_a_picture_is_never_enlarged_by_the_worker(pool, cameras, until):
+    pool.show(0, cameras.url(101, "gate"), 1920, 1080)
+    until(_live(pool, 0), 10)
+    assert pool.latest(0).pixels.shape == (360, 640, 4)
+
+
+def test_that_a_main_stream_is_live_and_a_sub_stream_says_so(pool, cameras, until):
+    pool.show(0, cameras.url(102, "gate"), 160, 90, kind="sub")
+    pool.show(1, cameras.url(103, "gate"), 160, 90, kind="main")
+    until(_live(pool, 0, 1), 10)
+    assert (pool.latest(0).state, pool.latest(1).state) == (TileState.LIVE_SUB, TileState.LIVE)
+
+
+def test_that_a_stalled_camera_is_stale_and_comes_back(pool, cameras, until):
+    pool.show(0, cameras.url(110, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    cameras.order("gate/110", Fault.STALL)
+    assert until(_state(pool, 0, TileState.STALE), 5) <= 3.0
+    assert pool.latest(0).pixels is not None
+    until(_state(pool, 0, TileState.RECONNECTING), 8)
+    cameras.heal("gate/110")
+    until(_live(pool, 0), 10)
+
+
+def test_that_a_reset_connection_is_told_within_half_a_second(pool, cameras, until):
+    pool.show(0, cameras.url(111, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    cameras.order("gate/111", Fault.DROP)
+    assert until(_state(pool, 0, TileState.RECONNECTING, TileState.OFFLINE), 5) <= 0.5
+    until(_live(pool, 0), 6)
+
+
+def test_that_a_stopped_server_is_offline_with_a_reason_and_live_again_after_its_return(
+    pool, tmp_path, until, clips_dir
+):
+    own = TestCameras(tmp_path)
+    source = clip_path(clips_dir, "gate")
+    clip_path(tmp_path, "gate").write_bytes(source.read_bytes())
+    port = int(own.start().rpartition(":")[2])
+    pool.show(0, own.url(1, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    own.stop()
+    until(lambda: pool.latest(0).reason is Reason.REFUSED, 8)
+    assert pool.latest(0).state is TileState.OFFLINE
+    own.start(port)
+    pool.retry_now(0)
+    until(_live(pool, 0), 10)
+    own.stop()
+
+
+@pytest.mark.parametrize(
+    ("number", "fault", "reason"),
+    [
+        (120, Fault.REFUSE, Reason.CLOSED_BY_CAMERA),
+        (121, Fault.WRONG_AUTH, Reason.AUTH),
+        (122, Fault.AUDIO_ONLY, Reason.NO_VIDEO),
+    ],
+)
+def test_that_a_camera_without_a_picture_says_why(pool, cameras, until, number, fault, reason):
+    cameras.order(f"gate/{number}", fault)
+    pool.show(0, cameras.url(number, "gate"), 160, 90)
+    until(_state(pool, 0, TileState.OFFLINE), 10)
+    assert pool.latest(0).reason is reason
+
+
+def test_that_a_missing_clip_is_not_found(pool, cameras, until):
+    pool.show(0, f"{cameras.base_url}/nowhere/1", 160, 90)
+    until(_state(pool, 0, TileState.OFFLINE), 10)
+    assert pool.latest(0).reason is Reason.NOT_FOUND
+
+
+def test_that_a_camera_that_hangs_blocks_no_other(pool, cameras, until):
+    for number in range(130, 138):
+        cameras.order(f"gate/{number}", Fault.HANG_AT_DESCRIBE)
+        pool.show(number, cameras.url(number, "gate"), 160, 90)
+    pool.show(0, cameras.url(138, "gate"), 160, 90)
+    assert until(_live(pool, 0), 10) < 5
+    assert pool.latest(130).state is TileState.CONNECTING
+
+
+def test_that_a_camera_which_never_answers_gets_a_reason_and_shows_no_password(pool, until):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        pool.show(0, f"rtsp://admin:hidden@127.0.0.1:{port}/1", 160, 90)
+        until(_state(pool, 0, TileState.OFFLINE), 15)
+    view = pool.latest(0)
+    assert view.reason is Reason.TIMEOUT
+    assert "hidden" not in view.error
+
+
+def test_that_a_camera_may_change_its_resolution(pool, cameras, until, clips_dir):
+    draw_clip(clips_dir, "gate~small")
+    pool.show(0, cameras.url(140, "gate"), 640, 360)
+    until(lambda: pool.latest(0).pixels is not None and pool.latest(0).pixels.shape[1] == 640, 10)
+    cameras.order("gate/140", Fault.RESIZE)
+    until(lambda: pool.latest(0).pixels.shape[1] == 320, 10)
+    assert pool.latest(0).state in LIVE_STATES
+
+
+def test_that_a_killed_worker_comes_back_with_its_tiles_and_leaves_the_others_alone(cameras, until, caplog):
+    pool = VideoPool(workers=2)
+    try:
+        for tile in range(4):
+            pool.show(tile, cameras.url(150 + tile, "gate"), 160, 90)
+        until(_live(pool, 0, 1, 2, 3), 10)
+        undisturbed = [pool.latest(tile).generation for tile in (1, 3)]
+        os.kill(pool.worker_pids()[0], signal.SIGKILL)
+        until(_state(pool, 0, TileState.RECONNECTING, TileState.CONNECTING), 2)
+        assert until(_live(pool, 0, 1, 2, 3), 10) <= 4
+        assert [pool.latest(tile).generation for tile in (1, 3)] == undisturbed
+        assert "was lost" in caplog.text
+    finally:
+        pool.close()
+
+
+def test_that_the_next_camera_is_swapped_in_with_its_first_picture(pool, cameras, until):
+    pool.show(0, cameras.url(160, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    first = pool.latest(0).url
+    pool.show_next(0, cameras.url(161, "gate"), 160, 90)
+    seen = _views_until(pool, until, lambda view: view.url != first)
+    assert all(view.pixels is not None and view.state in LIVE_STATES for view in seen)
+
+
+def test_that_a_next_camera_which_does_not_come_is_swapped_in_with_its_state(pool, cameras, until):
+    cameras.order("gate/163", Fault.WRONG_AUTH)
+    pool.show(0, cameras.url(162, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    pool.show_next(0, cameras.url(163, "gate"), 160, 90)
+    took_s = until(lambda: pool.latest(0).reason is Reason.AUTH, 10)
+    assert took_s > 4
+
+
+def test_that_a_resized_tile_is_never_without_a_picture(pool, cameras, until):
+    pool.show(0, cameras.url(164, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    pool.resize(0, 480, 270)
+    seen = _views_until(pool, until, lambda view: view.pixels.shape[1] == 480)
+    assert all(view.pixels is not None for view in seen)
+
+
+def test_that_a_hidden_tile_decodes_nothing_and_is_live_again_when_seen(pool, cameras, until):
+    pool.show(0, cameras.url(165, "gate"), 160, 90)
+    pool.show(1, cameras.url(166, "gate"), 160, 90)
+    until(_live(pool, 0, 1), 10)
+    pool.hide(0)
+    assert pool.latest(0).state is TileState.PAUSED
+    other = pool.latest(1).decoded
+    until(lambda: pool.latest(1).decoded > other + 5, 5)
+    decoded, other = pool.latest(0).decoded, pool.latest(1).decoded
+    until(lambda: pool.latest(1).decoded > other + 20, 5)
+    assert pool.latest(0).decoded == decoded
+    pool.reveal(0)
+    until(lambda: pool.latest(0).decoded > decoded and pool.latest(0).state in LIVE_STATES, 5)
+
+
+def test_that_a_file_plays_in_real_time_for_ever(pool, until, clips_dir):
+    film = clip_path(clips_dir, "gate")
+    pool.show(0, str(film), 160, 90)
+    until(_live(pool, 0), 10)
+    shown = pool.latest(0).shown
+    took_s = until(lambda: pool.latest(0).shown >= shown + 25, 5)
+    assert 0.7 < took_s < 2.0
+
+
+def test_that_an_empty_tile_says_that_nothing_was_asked_for(pool):
+    assert (pool.latest(9).state, pool.latest(9).reason) == (TileState.EMPTY, Reason.NOT_REQUESTED)
+
+
+def test_that_closing_leaves_no_process_no_thread_and_no_shared_memory(cameras, until):
+    before = {process.pid for process in active_children()}
+    threads = threading.active_count()
+    shared = Path("/dev/shm")
+    slots = set(shared.glob("psm_*")) if shared.is_dir() else set()
+    pool = VideoPool(workers=2)
+    for tile in range(3):
+        pool.show(tile, cameras.url(170 + tile, "gate"), 160, 90)
+    pool.show(3, "rtsp://127.0.0.1:9/never", 160, 90)
+    until(_live(pool, 0, 1, 2), 10)
+    held = pool.latest(0).pixels
+    pool.close()
+    assert {process.pid for process in active_children()} == before
+    assert threading.active_count() == threads
+    assert not shared.is_dir() or set(shared.glob("psm_*")) <= slots
+    assert held is not None
+
+
+_CONSOLE_THAT_DIES = """
+import os, signal, sys, threading
+from console.video.pool import TileView, VideoPool
+if __name__ == "__main__":
+    pool = VideoPool(workers=1)
+    pool.show(0, sys.argv[1], 160, 90)
+    while pool.latest(0).pixels is None:
+        threading.Event().wait(0.02)
+    print(pool.worker_pids()[0], flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL to die of")
+def test_that_a_worker_ends_when_the_console_is_killed(cameras, until, tmp_path):
+    script = tmp_path / "console_that_dies.py"
+    script.write_text(_CONSOLE_THAT_DIES)
+    ended = subprocess.run(
+        [sys.executable, str(script), cameras.url(180, "gate")],
+        env={**os.environ, "PYTHONPATH": str(HOUSE)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    worker = int(ended.stdout)
+    until(lambda: not _runs(worker), 5)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
