@@ -64,7 +64,6 @@ def make(
     operators = crews.operators(realm, np.random.default_rng([seed, 5]))
     made["crews"] = registry.add_crews(all_crews)
     made["departments"] = registry.add_departments(departments)
-    made["operators"] = registry.add_operators(operators)
     progress("cameras", 0.2)
     made["cameras"] = registry.add_cameras(
         crews.cameras(plan, realm, land, np.random.default_rng([seed, 4]), camera_url)
@@ -78,5 +77,7 @@ def make(
         made["tickets"] += registry.add_past(batch)
         made["journal"] += sum(len(entries) for _, entries in batch)
         progress("tickets", 0.25 + 0.75 * made["tickets"] / total)
+    # Last, so that a city broken off in the making is told from a whole one.
+    made["operators"] = registry.add_operators(operators)
     progress("ready", 1.0)
     return DemoCity(code=realm.city.code, name=realm.city.name, size=size, seed=seed, made=made)
