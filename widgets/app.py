@@ -36,6 +36,7 @@ from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
 from widgets.kit.target_text import told
 from widgets.kit.translator import Language
+from widgets.key_card import KeyCard
 from widgets.main_window import MainWindow
 from widgets.map.basemap import open_tiles
 from widgets.map.panel import MapPanel
@@ -91,7 +92,7 @@ class Workstation(QObject):
         self.pool = VideoPool()
         self._drafts = Drafts(start.folder / "drafts.json", self)
         ids = TicketIds(start.operator.desk, start.clock)
-        atlas = Atlas(tuple(self.board.regions.values()))
+        self.atlas = Atlas(tuple(self.board.regions.values()))
         tiles = open_tiles(start.base_map) if start.base_map is not None else None
         self.window = MainWindow(
             relay=self.relay,
@@ -103,7 +104,7 @@ class Workstation(QObject):
             map_panel=MapPanel(
                 self.relay,
                 self.focus,
-                atlas,
+                self.atlas,
                 describe_target=partial(describe_target, self.board, start.operator),
                 tiles=tiles,
             ),
@@ -113,6 +114,7 @@ class Workstation(QObject):
         )
         self.window.theme_asked.connect(self._on_theme_asked)
         self.window.export_asked.connect(self._on_export_asked)
+        self.window.help_asked.connect(lambda: KeyCard(self.window.actions_by_id, self.window).show())
 
     def open(self) -> None:
         """Show the window and follow the feed."""

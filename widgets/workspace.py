@@ -13,6 +13,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from PySide6QtAds import CDockManager
 
+from console.domain.errors import Refused
+from console.reports.whole import whole
+
 log = logging.getLogger(__name__)
 
 TITLE_BAR_PX = 32
@@ -56,12 +59,11 @@ class Workspace:
 
     def save(self) -> None:
         """Write everything, whole or not at all."""
-        beside = self._path.with_suffix(".part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(self._all, ensure_ascii=False, indent=1), encoding="utf-8")
-            beside.replace(self._path)
-        except OSError as why:
+            with whole(self._path) as fresh:
+                fresh.write_text(json.dumps(self._all, ensure_ascii=False, indent=1), encoding="utf-8")
+        except (OSError, Refused) as why:
             log.warning("The workspace cannot be kept: %s", why)
 
     def _read(self) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
+from console.domain.errors import Refused
+from console.reports.whole import whole
+
 log = logging.getLogger(__name__)
 
 SAVE_AFTER_MS = 400
@@ -42,16 +45,15 @@ class Drafts(QObject):
         self._timer.start()
 
     def save(self) -> None:
-        """Write now: beside the file first, then in its place."""
+        """Write now, whole or not at all."""
         self._timer.stop()
         if self._path is None:
             return
-        beside = self._path.with_suffix(".part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(self._texts, ensure_ascii=False), encoding="utf-8")
-            beside.replace(self._path)
-        except OSError as why:
+            with whole(self._path) as fresh:
+                fresh.write_text(json.dumps(self._texts, ensure_ascii=False), encoding="utf-8")
+        except (OSError, Refused) as why:
             if not self._told:
                 log.warning("What is typed cannot be kept on disk: %s", why)
                 self._told = True

@@ -1,0 +1,64 @@
+"""What the widgets' tests stand on: a real relay over a desk that runs at once, on a city in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any, ParamSpec, TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from console.board import Board
+from console.desk import Desk
+from console.domain.grid import RegionCode
+from console.domain.shift import Operator
+from tests.builders import CITY, DISTRICT, GRID, IN_GRID, NEXT_GRID, a_camera, a_crew, a_department, a_region_tree
+from tests.fakes import FakeClock, FakeStore
+from widgets.kit.focus import Focus
+from widgets.relay import Relay
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Inline(Executor):
+    """Runs everything at once, on the thread that asks."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except BaseException as error:  # noqa: BLE001 - an executor hands on whatever was raised
+            future.set_exception(error)
+        return future
+
+
+class Seat:
+    """One desk on a store: board, relay, focus, and the operator who sits there."""
+
+    def __init__(self, store: FakeStore, centre: RegionCode = CITY, name: str = "李四", clock: Any = None) -> None:
+        self.store = store
+        self.clock = clock or FakeClock()
+        self.operator = Operator(name=name, centre=centre, desk=f"desk of {name}")
+        self.desk = Desk(store, self.clock, Inline(), Inline())
+        self.board = Board(centre)
+        self.board.load(store.archive().situation(centre))
+        self.relay = Relay(self.desk, self.board, self.operator, self.clock)
+        self.focus = Focus()
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    made = FakeStore()
+    registry = made.registry()
+    registry.add_regions(a_region_tree())
+    registry.add_crews([a_crew("C1", place=IN_GRID), a_crew("C2", region=NEXT_GRID, name="赵六", place=IN_GRID)])
+    registry.add_departments([a_department(region=DISTRICT)])
+    registry.add_cameras([a_camera(str(n), number=n, region=GRID) for n in range(1, 5)])
+    return made
+
+
+@pytest.fixture
+def seat(store: FakeStore, qtbot: QtBot) -> Seat:
+    return Seat(store)

@@ -1,0 +1,170 @@
+"""The relay: what was committed reaches the views, what was refused is told, what is held can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from console.domain.errors import Stale
+from console.domain.ticket import Priority, State, Target, TargetKind, Ticket, TicketId
+from console.following import Link
+from console.holding import HOLD
+from console.journal import News
+from console.orders import Accept, Dispatch, TakeIn, Timeline
+from console.ports import Outage
+from tests.builders import GRID, IN_GRID, NOON, a_ticket
+from tests.fakes import FakeStore
+from tests.widgets.conftest import Seat
+from widgets.relay import Relay
+
+
+def take_in(seat: Seat, qtbot: QtBot, id_: int = 1, priority: Priority = Priority.P3) -> Ticket:
+    order = TakeIn(
+        by=seat.operator,
+        id=TicketId(id_),
+        category="2101",
+        title="窨井盖损坏",
+        source="public",
+        reported_at=NOON,
+        place=IN_GRID,
+        priority=priority,
+    )
+    with qtbot.waitSignal(seat.relay.done):
+        seat.relay.submit(order)
+    return seat.board.tickets[order.id]
+
+
+def dispatch_of(seat: Seat, ticket: Ticket) -> Dispatch:
+    return Dispatch(by=seat.operator, ticket=ticket.id, seen=ticket.version, target=Target(TargetKind.GRID, GRID))
+
+
+def test_that_what_was_committed_stands_on_the_board_before_it_is_called_done(seat: Seat, qtbot: QtBot) -> None:
+    order = TakeIn(
+        by=seat.operator, id=TicketId(5), category="2101", title="窨井盖损坏", source="public", reported_at=NOON
+    )
+    seen: list[bool] = []
+    seat.relay.done.connect(lambda *_: seen.append(order.id in seat.board.tickets))
+
+    with qtbot.waitSignal(seat.relay.done):
+        seat.relay.submit(order)
+
+    assert seen == [True]
+
+
+def test_that_the_second_desk_is_told_who_was_first(seat: Seat, qtbot: QtBot) -> None:
+    ticket = take_in(seat, qtbot)
+    other = Seat(seat.store, name="张三", clock=seat.clock)
+    with qtbot.waitSignal(other.relay.done):
+        other.relay.submit(Accept(by=other.operator, ticket=ticket.id, seen=ticket.version))
+
+    with qtbot.waitSignal(seat.relay.refused) as told:
+        seat.relay.submit(Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version))
+
+    refused = told.args[1]
+    assert isinstance(refused, Stale)
+    assert refused.facts["by"] == "张三"
+
+
+def test_that_a_held_order_has_not_happened(seat: Seat, qtbot: QtBot) -> None:
+    ticket = take_in(seat, qtbot)
+
+    seat.relay.hold([dispatch_of(seat, ticket)])
+
+    assert seat.relay.is_underway(ticket.id)
+    assert seat.board.tickets[ticket.id] == ticket
+
+
+def test_that_a_held_order_is_sent_when_its_window_ends(seat: Seat, qtbot: QtBot) -> None:
+    ticket = take_in(seat, qtbot)
+    seat.relay.hold([dispatch_of(seat, ticket)])
+
+    with qtbot.waitSignal(seat.relay.done):
+        seat.clock.advance(HOLD)
+
+    assert seat.board.tickets[ticket.id].state is State.DISPATCHED
+
+
+def test_that_what_was_taken_back_is_not_sent(seat: Seat, qtbot: QtBot) -> None:
+    ticket = take_in(seat, qtbot)
+    seat.relay.hold([dispatch_of(seat, ticket)])
+
+    assert seat.relay.take_back() is not None
+    seat.clock.advance(HOLD)
+
+    assert not seat.relay.is_underway(ticket.id)
+    assert not seat.relay.holding.waiting()
+
+
+def test_that_the_most_urgent_goes_at_once(seat: Seat, qtbot: QtBot) -> None:
+    ticket = take_in(seat, qtbot, priority=Priority.P1)
+
+    with qtbot.waitSignal(seat.relay.done):
+        assert seat.relay.hold([dispatch_of(seat, ticket)]) is None
+
+    assert seat.board.tickets[ticket.id].state is State.DISPATCHED
+
+
+def test_that_closing_sends_what_is_still_held(seat: Seat, qtbot: QtBot) -> None:
+    ticket = take_in(seat, qtbot)
+    seat.relay.hold([dispatch_of(seat, ticket)])
+
+    with qtbot.waitSignal(seat.relay.done):
+        seat.relay.send_all_held()
+
+    assert seat.store.archive().timeline(ticket.id)[0] == seat.board.tickets[ticket.id]
+
+
+def test_that_an_order_without_link_fails_and_changes_nothing(
+    seat: Seat, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticket = take_in(seat, qtbot)
+    seat.store.cut()
+
+    with qtbot.waitSignal(seat.relay.failed) as told:
+        seat.relay.submit(Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version))
+
+    assert isinstance(told.args[1], Outage)
+    assert "out of reach" in caplog.text
+    assert seat.board.tickets[ticket.id] == ticket
+
+
+def test_that_news_of_other_desks_changes_the_board_and_names_the_tickets(seat: Seat, qtbot: QtBot) -> None:
+    ticket = a_ticket()
+
+    with qtbot.waitSignal(seat.relay.tickets_changed) as told:
+        seat.relay.hear(News(tickets=(ticket,), desk="other"))
+
+    assert told.args[0] == frozenset({ticket.id})
+
+
+def test_that_news_heard_while_the_board_is_loading_is_not_lost(store: FakeStore, qtbot: QtBot) -> None:
+    seat = Seat(store)
+    stored = take_in(seat, qtbot)
+    newer = replace(stored, version=stored.version + 1, state=State.ACCEPTED)
+
+    with qtbot.waitSignal(seat.relay.reloaded):
+        seat.relay.load()
+        seat.relay.hear(News(tickets=(newer,), desk="other"))
+
+    assert seat.board.tickets[stored.id] == newer
+
+
+def test_that_a_question_comes_back_with_its_answer(seat: Seat, qtbot: QtBot) -> None:
+    ticket = take_in(seat, qtbot)
+
+    with qtbot.waitSignal(seat.relay.answered) as told:
+        seat.relay.ask(Timeline(ticket=ticket.id))
+
+    question, (stored, entries) = told.args
+    assert (question, stored, len(entries)) == (Timeline(ticket=ticket.id), ticket, 1)
+
+
+def test_that_the_link_is_known_to_the_views(seat: Seat, qtbot: QtBot) -> None:
+    relay: Relay = seat.relay
+
+    with qtbot.waitSignal(relay.link_changed):
+        relay.tell_link(Link.LOST)
+
+    assert relay.link is Link.LOST

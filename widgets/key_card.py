@@ -1,0 +1,61 @@
+"""The card of keys: every command with its key, to read and to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from widgets import theme
+
+COLUMNS = 2
+WIDTH_PX, HEIGHT_PX = 760, 520
+
+
+class KeyCard(QDialog):
+    """A window that stops nobody: it stays beside the console until it is closed."""
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys and commands"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(WIDTH_PX, HEIGHT_PX)
+        body = QWidget(self)
+        body.setProperty("surface", "clear")
+        grid = QGridLayout(body)
+        grid.setHorizontalSpacing(theme.metric("space_4"))
+        grid.setVerticalSpacing(theme.metric("space_2"))
+        rows = [(self._key(action), action.text()) for action in actions.values()] + self._in_the_panels()
+        half = -(-len(rows) // COLUMNS)
+        for place, (key, text) in enumerate(rows):
+            column, row = divmod(place, half)
+            name = QLabel(key, body)
+            name.setProperty("tone", "second")
+            grid.addWidget(name, row, 2 * column)
+            grid.addWidget(QLabel(text, body), row, 2 * column + 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        grid.setRowStretch(half, 1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        column_of_all = QVBoxLayout(self)
+        column_of_all.addWidget(scroll)
+
+    @staticmethod
+    def _key(action: QAction) -> str:
+        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _in_the_panels(self) -> list[tuple[str, str]]:
+        """Return the keys that work inside a panel only."""
+        return [
+            (self.tr("Enter"), self.tr("Queue: open the ticket, the map flies there")),
+            (self.tr("Enter"), self.tr("Crews: dispatch the tickets in focus there")),
+            (self.tr("Arrows"), self.tr("Wall: choose a tile")),
+            (self.tr("Number, Enter"), self.tr("Wall: hang the camera of that number")),
+            (self.tr("Delete"), self.tr("Wall: clear the tile")),
+            ("R", self.tr("Wall: try the camera again now")),
+            (self.tr("Arrows, + and -"), self.tr("Map: move and zoom")),
+        ]
