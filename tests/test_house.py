@@ -40,7 +40,8 @@ COLOURS_OF_THEIR_OWN = {
 
 FIXED_WAITS = {"msleep", "processEvents", "qSleep", "qWait", "sleep", "usleep"}
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b|\brgba?\(")
-MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:work|tmp|root|home/\w+|Users/\w+)/|\b[A-Z]:\\Users\\")
+# The user of an example may be called "desk".
+MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:work|tmp|root|home/(?!desk/)\w+|Users/\w+)/|\b[A-Z]:\\Users\\")
 READ_AS_TEXT = {
     ".cfg",
     ".cmd",
