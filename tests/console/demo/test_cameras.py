@@ -1,0 +1,40 @@
+"""The demo city's cameras are stored without a port and shown through whichever there is."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.demo.cameras import address, resolve
+from console.video.testcams.clips import clip_names
+from tests.console.demo.conftest import Made
+
+BASE = "rtsp://127.0.0.1:40123"
+
+
+@pytest.mark.parametrize(
+    ("name", "scene"),
+    [
+        ("人民路与澄湖路交叉口", "crossroad"),
+        ("望泉公园北门", "park"),
+        ("望泉小学门口", "gate"),
+        ("沧江桥", "river"),
+        ("人民路12号", "avenue"),
+    ],
+)
+def test_that_a_camera_shows_what_its_name_says(name: str, scene: str) -> None:
+    assert address(3, name) == f"demo:{scene}/3"
+
+
+def test_that_a_demo_address_is_resolved_to_the_port_of_today() -> None:
+    assert resolve("demo:river/12", BASE) == f"{BASE}/river/12"
+
+
+def test_that_a_real_cameras_address_stays_as_it_is() -> None:
+    assert resolve("rtsp://10.0.0.7/stream1", BASE) == "rtsp://10.0.0.7/stream1"
+
+
+def test_that_every_camera_of_the_city_has_a_scene_that_can_be_drawn(small: Made) -> None:
+    scenes = {camera.sub_url.removeprefix("demo:").split("/")[0] for camera in small.store.rows.cameras.values()}
+
+    assert len(scenes) > 3
+    assert scenes <= set(clip_names())
