@@ -186,12 +186,16 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--reason", default="", help="why; stands in the journal")
     log = kinds.add_parser("log", parents=[out], help="a day's journal with its totals")
     log.add_argument("--day", type=_day, required=True, metavar="YYYY-MM-DD")
-    log.add_argument("--starts", type=_hour, default=time(0, 0), metavar="HH:MM", help="when the day's first shift begins")
+    log.add_argument(
+        "--starts", type=_hour, default=time(0, 0), metavar="HH:MM", help="when the day's first shift begins"
+    )
     log.add_argument("--format", choices=("xlsx", "csv", "json"), required=True)
     tickets = kinds.add_parser("tickets", parents=[out], help="tickets by state and time of report")
     tickets.add_argument("--state", action="append", default=[], metavar="STATE[,STATE…]")
     tickets.add_argument("--since", metavar="DATE[TIME]", help="reported at this time or later")
-    tickets.add_argument("--until", metavar="DATE[TIME]", help="reported before this time; a date counts as a whole day")
+    tickets.add_argument(
+        "--until", metavar="DATE[TIME]", help="reported before this time; a date counts as a whole day"
+    )
     tickets.add_argument("--format", choices=("csv", "json", "geojson"), required=True)
 
     commands.add_parser("self-test", parents=[shared], help="go through the main job once, without a screen")

@@ -22,11 +22,11 @@ from console.gateways.files.unusable import BadRow, RefusedRow, Tally
 
 TIERS: Mapping[str, Tier] = MappingProxyType(
     {str(tier.value): tier for tier in Tier}
-    | {word: Tier.CITY for word in ("city", "市")}
-    | {word: Tier.DISTRICT for word in ("district", "county", "县区", "区", "县", "区县")}
-    | {word: Tier.TOWNSHIP for word in ("township", "town", "street", "镇街", "街道", "镇", "乡", "乡镇")}
-    | {word: Tier.VILLAGE for word in ("village", "community", "村社", "村", "社区")}
-    | {word: Tier.GRID for word in ("grid", "网格")}
+    | dict.fromkeys(("city", "市"), Tier.CITY)
+    | dict.fromkeys(("district", "county", "县区", "区", "县", "区县"), Tier.DISTRICT)
+    | dict.fromkeys(("township", "town", "street", "镇街", "街道", "镇", "乡", "乡镇"), Tier.TOWNSHIP)
+    | dict.fromkeys(("village", "community", "村社", "村", "社区"), Tier.VILLAGE)
+    | dict.fromkeys(("grid", "网格"), Tier.GRID)
 )
 
 
@@ -91,9 +91,7 @@ def _rating(text: str) -> Rating:
         return Rating.NONE
 
 
-def _in_tree(
-    found: Mapping[RegionCode, _Found], known: Mapping[RegionCode, Region], tally: Tally
-) -> list[Region]:
+def _in_tree(found: Mapping[RegionCode, _Found], known: Mapping[RegionCode, Region], tally: Tally) -> list[Region]:
     """Return the regions whose parents are there, from the top down; refuse the others."""
     standing: dict[RegionCode, Region] = dict(known)
     kept: list[Region] = []

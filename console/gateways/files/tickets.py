@@ -74,9 +74,7 @@ class TicketImport:
         )
         if form == "csv":
             return Table(self._path, self.tally, encoding=told.encoding, delimiter=told.delimiter)
-        return Objects(
-            self._path, self.tally, encoding=told.encoding, records=told.records, by_line=form == "jsonl"
-        )
+        return Objects(self._path, self.tally, encoding=told.encoding, records=told.records, by_line=form == "jsonl")
 
     def _rows(self) -> Iterator[tuple[int, Row]]:
         first = True

@@ -1,0 +1,36 @@
+"""What the shell is told for each code that a rule or a store may raise."""
+
+from __future__ import annotations
+
+from console.domain.errors import Refused
+
+SENTENCES = {
+    "database.bad_url": "{url} names no database; write sqlite:///FILE, a plain path, or postgresql://….",
+    "database.network_share": "{path} lies on a network share, where SQLite is not safe; use a local disk or PostgreSQL.",
+    "database.missing": "There is no database {path}.",
+    "database.read_only": "{path} cannot be written; choose another place with --db.",
+    "database.not_a_database": "{path} is no database of GridDesk.",
+    "database.newer": "The database was made by a newer GridDesk; nothing was changed. Update this program.",
+    "file.disk_full": "The disk is full: {path} was not written, and an older file there is as it was.",
+    "file.not_writable": "{path} cannot be written: {why}.",
+    "file.no_folder": "There is no folder for {path}.",
+    "file.is_a_folder": "{path} is a folder, not a file.",
+    "file.failed": "{path} was not written: {why}.",
+    "centre.unknown": "There is no centre {centre} in this database.",
+    "regions.none": "There are no regions yet, so nothing could be placed: import grids first.",
+    "demo.half_made": "An earlier run left the city {city} half made; name an empty database with --db.",
+    "order.already_carried_out": "This was done already.",
+}
+
+
+class _Told(dict[str, object]):
+    """The facts of a refusal; one that is not there leaves its name."""
+
+    def __missing__(self, name: str) -> str:
+        return name
+
+
+def sentence(refused: Refused) -> str:
+    """Return one sentence in English; a code without one stands there itself, with its facts."""
+    known = SENTENCES.get(refused.code)
+    return known.format_map(_Told(refused.facts)) if known else f"Refused: {refused}."

@@ -1,0 +1,29 @@
+"""The words of a report, in the two languages that the product ships."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from console.domain import category as categories
+
+Labels = Mapping[str, str]
+"""Words by dotted name: ``column.at``, ``kind.closed``, ``state.void``, ``source.patrol``, ``category.0102`` …"""
+
+
+@cache
+def shipped(lang: str) -> Labels:
+    """Return the words in ``zh_CN`` or ``en``, the shipped categories among them."""
+    table = tomllib.loads(files("console.reports").joinpath("labels.toml").read_text("utf-8"))[lang]
+    words = {f"{part}.{name}": word for part, names in table.items() for name, word in names.items()}
+    for code, category in categories.shipped().items():
+        words[f"category.{code}"] = category.zh if lang == "zh_CN" else category.en
+    return MappingProxyType(words)
+
+
+def word(labels: Labels, part: str, code: str) -> str:
+    """Return the word for a code; a city's own code without one stands for itself."""
+    return labels.get(f"{part}.{code}", code)
