@@ -30,7 +30,10 @@ def default_url() -> str:
         Refused: ``database.read_only``, the folder cannot be made.
     """
     folder = user_data_path("GridDesk", appauthor=False)
-    _make(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused("database.read_only", path=str(folder)) from error
     return f"sqlite:///{(folder / FILE_NAME).as_posix()}"
 
 
@@ -58,13 +61,18 @@ def check_file(path: Path, *, create: bool) -> None:
     """
     if on_network(path):
         raise Refused("database.network_share", path=str(path))
-    if not create and not path.exists():
-        raise Refused("database.missing", path=str(path))
-    _make(path.parent)
-    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+    try:
+        there = path.exists()
+        if not there and not create:
+            raise Refused("database.missing", path=str(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writable = not path.is_dir() and os.access(path if there else path.parent, os.W_OK)
+        # SQLite keeps a journal beside the file.
+        writable = writable and os.access(path.parent, os.W_OK | os.X_OK)
+    except OSError as error:
+        raise Refused("database.read_only", path=str(path)) from error
+    if not writable:
         raise Refused("database.read_only", path=str(path))
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise Refused("database.read_only", path=str(path.parent))
 
 
 def on_network(path: Path) -> bool:
@@ -87,10 +95,3 @@ def file_system_of(path: Path, mounts: str) -> str:
         if inside and len(point) >= len(held_by):
             held_by, kind = point, fields[2]
     return kind
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused("database.read_only", path=str(folder)) from error

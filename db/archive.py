@@ -129,8 +129,9 @@ class SqlArchive:
             return connection.execute(question).all()
 
     def _streamed(self, question: Select[Any]) -> Iterator[Sequence[Any]]:
-        with self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=ROWS_AT_ONCE).execute(question)
+        options = {"yield_per": ROWS_AT_ONCE}
+        with self._engine.connect() as connection, connection.execute(question, execution_options=options) as rows:
+            yield from rows
 
 
 def _open_tickets(centre: RegionCode) -> Select[Any]:

@@ -31,7 +31,7 @@ from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry, News
 from console.ports import Mark
 from db import records, tables
-from db.columns import TransactionNumber, below
+from db.columns import TransactionNumber
 
 MOST_LINES = 20_000
 """A desk that is further behind loads the situation again: that is quicker than hearing each line."""
@@ -43,7 +43,9 @@ _TOLD = (
     .order_by(tables.journal.c.seq)
     .limit(MOST_LINES + 1)
 )
-_FIXES = select(*records.FIX).join_from(tables.fix, tables.crew, tables.crew.c.id == tables.fix.c.crew)
+_FIXES = select(tables.crew.c.region, *records.FIX).join_from(
+    tables.fix, tables.crew, tables.crew.c.id == tables.fix.c.crew
+)
 
 
 class _Told(NamedTuple):
@@ -93,8 +95,8 @@ class _SqlFeed:
         if len(rows) > MOST_LINES:
             raise Refused("feed.mark_too_old")
         told = [line for line in map(_told, rows) if line.concerns(self._centre)]
-        here = below(tables.crew.c.region, self._centre)
-        fixes = tuple(map(records.fix_of, self._ask(_FIXES.where(new_fixes, here), **facts)))
+        moved = self._ask(_FIXES.where(new_fixes), **facts)
+        fixes = tuple(records.fix_of(fix) for home, *fix in moved if within(home, self._centre))
         return (*_by_order(told), News(fixes=fixes)) if fixes else _by_order(told)
 
 

@@ -21,7 +21,8 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     if not rows:
         return 0
     statement = _insert(connection, table).on_conflict_do_nothing()
-    return connection.execute(statement, rows).rowcount
+    # Only with this option is the count of an INSERT kept until it is asked for.
+    return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def insert_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

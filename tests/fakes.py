@@ -203,17 +203,19 @@ class FakeFeed:
 
     def since(self, mark: Mark) -> tuple[Mark, tuple[News, ...]]:
         now = self.mark()
-        kind, serial, *heard = mark.text.split(" ")
-        if (kind, serial) != ("fake", str(self._store.serial)):
+        parts = mark.text.split(" ")
+        if len(parts) != len(now.text.split(" ")) or parts[:2] != ["fake", str(self._store.serial)]:
             raise Refused("feed.mark_too_old")
-        lines, moves = (int(number) for number in heard)
+        lines_heard, moves_heard = map(int, parts[2:])
         rows = self._store.rows
         by_order: dict[UUID, list[Entry]] = {}
-        for line in rows.lines[lines:]:
+        for line in rows.lines[lines_heard:]:
             if self._concerns(line):
                 by_order.setdefault(line.entry.key, []).append(line.entry)
         news = [self._news(entries) for entries in by_order.values()]
-        latest = {fix.crew: fix for fix in rows.moves[moves:] if within(rows.crews[fix.crew].region, self._centre)}
+        latest = {
+            fix.crew: fix for fix in rows.moves[moves_heard:] if within(rows.crews[fix.crew].region, self._centre)
+        }
         if latest:
             news.append(News(fixes=tuple(latest.values())))
         return now, tuple(news)

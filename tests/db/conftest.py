@@ -1,0 +1,68 @@
+"""A store on every engine: the fake, SQLite and PostgreSQL, each empty and each test its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from console.ports import Store
+from db.engine import open_store
+from tests.builders import a_region_tree
+from tests.db.postgres_server import TEMPLATE, Server, running_server
+from tests.fakes import FakeStore
+
+ON_SERVER = pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
+DATABASES = ["sqlite", ON_SERVER]
+STORES = ["fake", *DATABASES]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with running_server() as server:
+        server.run("CREATE DATABASE {}", TEMPLATE)
+        open_store(server.url(TEMPLATE)).close()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def file_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file with empty tables; copying it is quicker than making them each time."""
+    path = tmp_path_factory.mktemp("template") / "griddesk.db"
+    open_store(str(path)).close()
+    return path
+
+
+@pytest.fixture
+def file_url(file_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "griddesk.db"
+    shutil.copy(file_template, path)
+    return f"sqlite:///{path.as_posix()}"
+
+
+@pytest.fixture
+def server_url(server: Server) -> Iterator[str]:
+    with server.database(TEMPLATE) as url:
+        yield url
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest) -> str:
+    """Return the address of a database with empty tables."""
+    name = "file_url" if request.param == "sqlite" else "server_url"
+    address: str = request.getfixturevalue(name)
+    return address
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """Return an open store that holds the regions of ``a_region_tree`` and nothing else."""
+    if request.param == "fake":
+        opened: Store = FakeStore()
+    else:
+        opened = open_store(request.getfixturevalue("file_url" if request.param == "sqlite" else "server_url"))
+    opened.registry().add_regions(a_region_tree())
+    yield opened
+    opened.close()

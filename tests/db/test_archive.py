@@ -1,0 +1,195 @@
+"""The read-only questions: what a centre sees, a day's lines, what fell due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from console.domain.ticket import Holder, State, TargetKind, Ticket
+from console.journal import Kind
+from console.ports import Store
+from tests.builders import (
+    CITY,
+    DISTRICT,
+    FAR_GRID,
+    GRID,
+    IN_GRID,
+    NOON,
+    OTHER_DISTRICT,
+    VILLAGE,
+    a_camera,
+    a_crew,
+    a_department,
+    a_region_tree,
+    a_ticket,
+    an_entry,
+    an_operator,
+)
+
+HOUR = timedelta(hours=1)
+HELD = Holder(TargetKind.CREW, "C1", "王五")
+
+
+def add(store: Store, *tickets: Ticket) -> None:
+    store.registry().add_past([(ticket, (an_entry(ticket),)) for ticket in tickets])
+
+
+@pytest.mark.parametrize(
+    ("changes", "seen"),
+    [
+        ({}, True),
+        ({"state": State.CLOSED}, False),
+        ({"area": FAR_GRID, "centre": OTHER_DISTRICT}, False),
+        ({"area": FAR_GRID, "centre": DISTRICT}, True),
+        ({"area": FAR_GRID, "centre": OTHER_DISTRICT, "readers": (DISTRICT,)}, True),
+        ({"area": CITY, "centre": CITY}, False),
+    ],
+    ids=["own ground", "ended", "another's ground", "passed on from there", "as a reader", "of the whole city"],
+)
+def test_that_the_situation_holds_the_open_tickets_that_a_centre_sees(
+    store: Store, changes: dict[str, object], seen: bool
+) -> None:
+    ticket = a_ticket(**changes)
+    add(store, ticket)
+    assert store.archive().situation(DISTRICT).tickets == ((ticket,) if seen else ())
+
+
+def test_that_the_situation_holds_the_subtree_with_shapes(store: Store) -> None:
+    expected = [region for region in a_region_tree() if region.code.startswith(DISTRICT)]
+    assert list(store.archive().situation(DISTRICT).regions) == expected
+
+
+def test_that_the_situation_holds_the_crews_of_the_subtree_where_they_are(store: Store) -> None:
+    here = a_crew("C1", place=IN_GRID, fixed_at=NOON)
+    store.registry().add_crews((here, a_crew("C2", region=FAR_GRID)))
+    assert store.archive().situation(DISTRICT).crews == (here,)
+
+
+def test_that_the_situation_holds_the_cameras_of_the_subtree_by_number(store: Store) -> None:
+    first, second = a_camera("A", number=7), a_camera("B", number=3, place=None)
+    store.registry().add_cameras((first, second, a_camera("C", region=FAR_GRID)))
+    assert store.archive().situation(DISTRICT).cameras == (second, first)
+
+
+def test_that_the_situation_holds_the_departments_of_the_subtree_and_of_the_line_above(store: Store) -> None:
+    below, above = a_department("D1", region=VILLAGE), a_department("D2", region=CITY)
+    store.registry().add_departments((below, above, a_department("D3", region=OTHER_DISTRICT)))
+    assert store.archive().situation(DISTRICT).departments == (below, above)
+
+
+def test_that_a_timeline_of_nothing_is_empty(store: Store) -> None:
+    assert store.archive().timeline(a_ticket().id) == (None, ())
+
+
+@pytest.mark.parametrize("number", ["100", "12345-9"], ids=["its own", "the one at its source"])
+def test_that_a_ticket_is_found_by_its_number(store: Store, number: str) -> None:
+    ticket = a_ticket(number="100", outside_number="12345-9", state=State.CLOSED)
+    add(store, ticket)
+    assert store.archive().find(number) == ticket
+
+
+@pytest.mark.parametrize("number", ["", "404"])
+def test_that_no_ticket_is_found_by_a_number_that_none_bears(store: Store, number: str) -> None:
+    add(store, a_ticket())
+    assert store.archive().find(number) is None
+
+
+def test_that_a_days_lines_begin_with_its_first_moment_and_end_before_the_next(store: Store) -> None:
+    moments = [NOON - timedelta(microseconds=1), NOON, NOON + HOUR - timedelta(microseconds=1), NOON + HOUR]
+    with store.unit_of_work() as uow:
+        for at in reversed(moments):
+            uow.note(an_entry(at=at))
+        uow.commit()
+    told = store.archive().lines(NOON, NOON + HOUR, CITY)
+    assert [line.entry.at for line in told] == moments[1:3]
+
+
+def test_that_a_line_tells_what_a_log_needs_of_its_ticket(store: Store) -> None:
+    ticket = a_ticket(holder=HELD, state=State.DISPATCHED)
+    add(store, ticket)
+    (line,) = store.archive().lines(NOON, NOON + HOUR, VILLAGE)
+    assert (line.number, line.category, line.priority, line.title) == (ticket.number, "0101", 3, ticket.title)
+    assert (line.address, line.source, line.grid, line.area) == (ticket.address, ticket.source, GRID, GRID)
+    assert (line.state, line.holder) == (State.DISPATCHED, "王五")
+
+
+def test_that_a_stage_ends_with_the_next_line_of_its_ticket(store: Store) -> None:
+    ticket = a_ticket(version=2)
+    second = an_entry(ticket, kind=Kind.ACCEPTED, at=NOON + timedelta(minutes=5))
+    first = an_entry(ticket, kind=Kind.TAKEN_IN, version=1)
+    store.registry().add_past([(ticket, (first, second))])
+    told = store.archive().lines(NOON, NOON + HOUR, CITY)
+    assert [line.ended_at for line in told] == [NOON + timedelta(minutes=5), None]
+
+
+def test_that_a_line_without_a_ticket_is_in_the_log_of_where_it_was_written(store: Store) -> None:
+    entry = an_entry(centre=VILLAGE)
+    with store.unit_of_work() as uow:
+        uow.note(entry)
+        uow.commit()
+    archive = store.archive()
+    assert [line.entry for line in archive.lines(NOON, NOON + HOUR, DISTRICT)] == [entry]
+    assert [line.entry for line in archive.lines(NOON, NOON + HOUR, OTHER_DISTRICT)] == []
+
+
+def test_that_the_log_holds_no_ticket_of_another_centres_ground(store: Store) -> None:
+    add(store, a_ticket(area=FAR_GRID, centre=DISTRICT))
+    assert list(store.archive().lines(NOON, NOON + HOUR, DISTRICT)) == []
+
+
+def test_that_what_fell_due_is_told_by_when_it_was_due(store: Store) -> None:
+    soon, late = a_ticket(due_at=NOON), a_ticket(due_at=NOON + 2 * HOUR)
+    add(store, late, soon, a_ticket(due_at=None), a_ticket(due_at=NOON + 3 * HOUR))
+    told = store.archive().due_between(NOON, NOON + 3 * HOUR, CITY)
+    assert [line.entry.ticket for line in told] == [soon.id, late.id]
+
+
+def test_that_tickets_are_told_oldest_first_within_their_span(store: Store) -> None:
+    tickets = [a_ticket(reported_at=NOON + hours * HOUR) for hours in (3, 1, 2, 0)]
+    add(store, *tickets)
+    told = store.archive().tickets(CITY, since=NOON + HOUR, until=NOON + 3 * HOUR)
+    assert list(told) == [tickets[1], tickets[2]]
+
+
+def test_that_tickets_are_told_by_state_and_ground(store: Store) -> None:
+    wanted = a_ticket(state=State.CLOSED)
+    add(store, wanted, a_ticket(), a_ticket(state=State.CLOSED, area=FAR_GRID))
+    assert list(store.archive().tickets(DISTRICT, states=(State.CLOSED, State.VOID))) == [wanted]
+
+
+def test_that_a_stream_that_is_left_early_lets_go_of_the_database(store: Store) -> None:
+    add(store, *(a_ticket() for _ in range(3)))
+    stream = store.archive().tickets(CITY)
+    next(stream)
+    del stream
+    add(store, a_ticket())
+    assert store.archive().counts()["ticket"] == 4
+
+
+def test_that_centres_are_the_regions_above_the_grids_from_the_top(store: Store) -> None:
+    expected = [replace(region, shape_wkb=b"") for region in a_region_tree() if len(region.code) < len(GRID)]
+    assert list(store.archive().centres()) == sorted(expected, key=lambda region: (region.tier, region.code))
+
+
+def test_that_operators_are_told_by_centre(store: Store) -> None:
+    here = an_operator("李四", desk="")
+    store.registry().add_operators((here, an_operator("赵六", centre=CITY)))
+    assert store.archive().operators(VILLAGE) == (here,)
+    assert [operator.name for operator in store.archive().operators()] == ["赵六", "李四"]
+
+
+def test_that_every_table_is_counted(store: Store) -> None:
+    add(store, a_ticket())
+    store.registry().add_cameras((a_camera(),))
+    counted = store.archive().counts()
+    assert counted == {
+        "region": 10,
+        "crew": 0,
+        "department": 0,
+        "camera": 1,
+        "operator": 0,
+        "ticket": 1,
+        "journal": 1,
+    }

@@ -1,0 +1,108 @@
+"""The migrations lead to exactly the declared tables, on both engines, and may be run by many at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.dialects.postgresql.base import ischema_names
+
+import db
+from db import migrate
+from db.address import file_of, is_server
+from db.columns import TransactionNumber
+from db.connecting import file_engine, server_engine
+from db.engine import open_store
+from db.tables import metadata
+from tests.db.postgres_server import Server
+
+MIGRATIONS = Path(db.__file__).parent / "migrations"
+
+
+@pytest.fixture
+def engine(url: str):
+    engine = server_engine(url) if is_server(url) else file_engine(file_of(url))
+    yield engine
+    engine.dispose()
+
+
+def test_that_the_migrated_tables_are_the_declared_ones(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Reading tables back, SQLAlchemy knows no transaction numbers by itself.
+    monkeypatch.setitem(ischema_names, "xid8", TransactionNumber)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_that_the_partial_indexes_are_the_declared_ones(engine: Engine) -> None:
+    where = f"{engine.dialect.name}_where"
+    declared = {
+        index.name: str(index.dialect_options[engine.dialect.name]["where"])
+        for table in metadata.tables.values()
+        for index in table.indexes
+        if index.dialect_options[engine.dialect.name]["where"] is not None
+    }
+    found = {
+        str(index["name"]): str(index["dialect_options"][where])
+        for table in metadata.tables
+        for index in inspect(engine).get_indexes(table)
+        if index.get("dialect_options", {}).get(where) is not None
+    }
+    assert found.keys() == declared.keys()
+    if engine.dialect.name == "sqlite":
+        assert found == declared
+
+
+def test_that_the_program_knows_the_newest_revision() -> None:
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert script.get_current_head() == migrate.HEAD
+
+
+def test_that_revisions_are_numbers_in_order() -> None:
+    revisions = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    assert revisions == [f"{number:04d}" for number in range(len(revisions), 0, -1)]
+
+
+def test_that_a_file_opened_by_many_at_once_is_made_once(tmp_path: Path) -> None:
+    url = str(tmp_path / "griddesk.db")
+    with ThreadPoolExecutor(4) as desks:
+        for store in desks.map(open_store, [url] * 4):
+            store.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.xdist_group("postgres")
+def test_that_an_empty_server_opened_by_many_at_once_is_made_once(server: Server) -> None:
+    with server.database() as url, ThreadPoolExecutor(4) as desks:
+        for store in desks.map(open_store, [url] * 4):
+            store.close()
+
+
+def test_that_an_administrator_can_have_the_statements_as_a_script() -> None:
+    told = StringIO()
+    config = Config(output_buffer=told)
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("sqlalchemy.url", "postgresql+psycopg://")
+    command.upgrade(config, "head", sql=True)
+    assert "CREATE TABLE ticket" in told.getvalue()
+
+
+def test_that_codes_compare_byte_by_byte(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for code in ("a", "B", "一"):
+            connection.execute(
+                text(
+                    "INSERT INTO region (code, name, tier, kind, rating, shape_wkb)"
+                    " VALUES (:code, '', 2, 'base', 'none', :shape)"
+                ),
+                {"code": code, "shape": b""},
+            )
+        assert list(connection.execute(text("SELECT code FROM region ORDER BY code")).scalars()) == ["B", "a", "一"]

@@ -1,0 +1,103 @@
+"""Taking in reference data and past tickets: what is there already stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from console.domain.ticket import State, TicketId
+from console.ports import Registry, Store
+from tests.builders import (
+    CITY,
+    IN_GRID,
+    IN_NEXT_GRID,
+    NOON,
+    a_camera,
+    a_crew,
+    a_department,
+    a_fix,
+    a_region_tree,
+    a_ticket,
+    an_entry,
+    an_operator,
+)
+
+BATCHES: dict[str, Callable[[Registry], int]] = {
+    "crews": lambda registry: registry.add_crews((a_crew("C1"), a_crew("C2"))),
+    "departments": lambda registry: registry.add_departments((a_department("D1"), a_department("D2"))),
+    "cameras": lambda registry: registry.add_cameras((a_camera("1"), a_camera("2"))),
+    "operators": lambda registry: registry.add_operators((an_operator("李四"), an_operator("赵六"))),
+}
+
+
+@pytest.mark.parametrize("batch", BATCHES.values(), ids=BATCHES)
+def test_that_a_second_import_takes_nothing_in(store: Store, batch: Callable[[Registry], int]) -> None:
+    registry = store.registry()
+    assert (batch(registry), batch(registry)) == (2, 0)
+
+
+def test_that_regions_that_are_there_are_not_new(store: Store) -> None:
+    assert store.registry().add_regions(a_region_tree()) == 0
+
+
+def test_that_an_empty_batch_is_no_harm(store: Store) -> None:
+    registry = store.registry()
+    assert [registry.add_regions(()), registry.add_crews(()), registry.add_past(())] == [0, 0, 0]
+
+
+def test_that_what_is_there_stays_as_it_is(store: Store) -> None:
+    store.registry().add_crews((a_crew("C1", name="王五"),))
+    store.registry().add_crews((a_crew("C1", name="someone else", place=IN_GRID),))
+    assert store.archive().situation(CITY).crews == (a_crew("C1", name="王五"),)
+
+
+def test_that_a_fix_is_kept_where_a_crew_is_imported_again(store: Store) -> None:
+    store.registry().add_crews((a_crew("C1", place=IN_GRID),))
+    with store.unit_of_work() as uow:
+        uow.place_crews((a_fix("C1", IN_NEXT_GRID),))
+        uow.commit()
+    store.registry().add_crews((a_crew("C1", place=IN_GRID),))
+    (crew,) = store.archive().situation(CITY).crews
+    assert crew.place == IN_NEXT_GRID
+
+
+def test_that_a_past_ticket_comes_with_its_whole_history(store: Store) -> None:
+    ticket = a_ticket(version=2, state=State.CLOSED)
+    history = (an_entry(ticket, version=1, imported=True), an_entry(ticket, imported=True))
+    assert store.registry().add_past([(ticket, history)]) == 1
+    assert store.archive().timeline(ticket.id) == (ticket, history)
+
+
+@pytest.mark.parametrize("same", ["id", "number", "outside_number"])
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one batch", "one after the other"])
+def test_that_a_past_ticket_that_is_there_is_left_alone(store: Store, same: str, at_once: bool) -> None:
+    first = a_ticket(number="100", outside_number="12345-1", title="first")
+    second = replace(a_ticket(number="200", outside_number="12345-2"), **{same: getattr(first, same)})
+    past = [(ticket, (an_entry(ticket),)) for ticket in (first, second)]
+    registry = store.registry()
+    new = [registry.add_past(past)] if at_once else [registry.add_past(past[:1]), registry.add_past(past[1:])]
+    assert sum(new) == 1
+    assert [ticket.title for ticket in store.archive().tickets(CITY)] == ["first"]
+
+
+def test_that_a_past_ticket_without_a_number_is_given_one(store: Store) -> None:
+    tickets = [a_ticket(number="", id=TicketId(9000 + n)) for n in range(2)]
+    store.registry().add_past([(ticket, (an_entry(ticket),)) for ticket in tickets])
+    with store.unit_of_work() as uow:
+        given = {uow.next_number(), *(ticket.number for ticket in store.archive().tickets(CITY))}
+    assert len(given) == 3
+    assert "" not in given
+
+
+def test_that_known_outside_numbers_are_told(store: Store) -> None:
+    ticket = a_ticket(outside_number="12345-1")
+    store.registry().add_past([(ticket, (an_entry(ticket),)), (bare := a_ticket(), (an_entry(bare),))])
+    assert store.registry().known_outside_numbers(["12345-1", "12345-2", ""]) == {"12345-1"}
+
+
+def test_that_a_past_ticket_passed_on_is_seen_by_its_readers(store: Store) -> None:
+    ticket = a_ticket(area="9900", centre="9900", readers=(CITY,), reported_at=NOON)
+    store.registry().add_past([(ticket, (an_entry(ticket),))])
+    assert store.archive().situation(CITY).tickets == (ticket,)
