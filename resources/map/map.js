@@ -1,0 +1,181 @@
+// The page's one conversation with Python: it draws what it is told, reports gestures, and decides nothing.
+"use strict";
+
+griddesk.KINDS = {
+  ground: "Ground", cameras: "Cameras", crews: "Crews", tickets: "Tickets", marks: "Marks",
+};
+
+// Called by the template of a live layer.
+griddesk.layer = (kind, options) => griddesk.layers[kind] = new griddesk[griddesk.KINDS[kind]](options);
+
+griddesk.unpack = buffer => {
+  const length = new DataView(buffer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const arrays = {};
+  for (const [name, [type, offset, count]] of Object.entries(header.arrays)) {
+    arrays[name] = new globalThis[type](buffer, 4 + length + offset, count);
+  }
+  return { ...header, arrays };
+};
+
+griddesk.unpackText = text => griddesk.unpack(Uint8Array.from(atob(text), letter => letter.charCodeAt(0)).buffer);
+
+griddesk.Page = class {
+  constructor(map) {
+    this.map = map;
+    this.loading = new Map(); // kind -> what came over the channel while its snapshot was on the way
+    map.getContainer().style.background = "transparent";
+    new QWebChannel(qt.webChannelTransport, channel => this.begin(channel.objects.console));
+  }
+
+  begin(console_) {
+    this.console = console_;
+    console_.told.connect((kind, text) => this.hear(kind, JSON.parse(text)));
+    console_.sent.connect((kind, text) => this.receive(kind, griddesk.unpackText(text)));
+    this.map.on("move zoomend resize", () => this.tellView());
+    this.listen();
+    this.tellView();
+    console_.ready();
+  }
+
+  hear(kind, words) {
+    const { ground, tickets, crews, cameras, marks } = griddesk.layers;
+    if (kind === "style") {
+      Object.assign(griddesk.tokens, words);
+      document.body.style.background = words.map_ground;
+      for (const [name, value] of Object.entries(words)) document.body.style.setProperty("--" + name, value);
+      ground.reset();
+      for (const layer of [tickets, crews, cameras]) layer.restyle();
+      marks.reset();
+    } else if (kind === "load") {
+      for (const name of words) this.load(name);
+    } else if (kind === "shown") {
+      tickets.show(words.tickets);
+      crews.show(words.crews);
+      cameras.everywhere = words.cameras;
+      cameras.reset();
+      ground.shown = { grids: words.grids, ratings: words.ratings, land: words.base && !griddesk.tiles };
+      ground.reset();
+      if (griddesk.tiles) griddesk.tiles.setOpacity(words.base ? 1 : 0);
+    } else if (kind === "marks") {
+      marks.change(words);
+    } else if (kind === "chip") {
+      this.showChip(words);
+    } else if (kind === "go") {
+      this.go(words);
+    } else if (kind === "pan") {
+      this.map.panBy(words, { animate: false });
+    } else if (kind === "mode") {
+      this.isBoxing = words.boxing;
+      this.map.getContainer().classList.toggle("griddesk-boxing", words.boxing);
+    }
+  }
+
+  async load(kind) {
+    this.loading.set(kind, []);
+    const answer = await fetch("console://app/state/" + kind);
+    const pack = griddesk.unpack(await answer.arrayBuffer());
+    kind === "ratings" ? griddesk.layers.ground.rate(pack.arrays.ratings) : griddesk.layers[kind].take(pack);
+    const waited = this.loading.get(kind);
+    this.loading.delete(kind);
+    for (const later of waited) this.receive(kind, later);
+    this.console.loaded(kind);
+  }
+
+  receive(kind, pack) {
+    if (this.loading.has(kind)) this.loading.get(kind).push(pack);
+    else if (kind === "ratings") griddesk.layers.ground.rate(pack.arrays.ratings);
+    else griddesk.layers[kind].change(pack.arrays);
+  }
+
+  go({ bounds, at, zoom, padding }) {
+    if (bounds) return this.map.fitBounds(bounds, { padding: [padding, padding], animate: false, maxZoom: zoom });
+    const depth = zoom === null ? this.map.getZoom() : zoom;
+    const isNear = depth === this.map.getZoom() && this.map.getBounds().contains(at);
+    this.map.setView(at, depth, { animate: isNear, duration: 0.15 });
+  }
+
+  // Python reckons pixels by itself from this; the corner is in world px of the zoom.
+  where() {
+    const corner = this.map.getPixelBounds().min, origin = this.map.getPixelOrigin(), size = this.map.getSize();
+    const pane = L.DomUtil.getPosition(this.map.getPane("mapPane"));
+    return [this.map.getZoom(), origin.x - pane.x, origin.y - pane.y, size.x, size.y, corner.x];
+  }
+
+  tellView() {
+    const told = this.where();
+    this.console.looked(...told.slice(0, 5));
+  }
+
+  listen() {
+    const map = this.map, box = map.getContainer();
+    let hovered = null;
+    const tellHover = () => {
+      if (hovered) this.console.pointed(hovered.x, hovered.y);
+      hovered = null;
+    };
+    map.on("mousemove", ({ containerPoint, originalEvent }) => {
+      if (originalEvent.buttons) return;
+      if (!hovered) requestAnimationFrame(tellHover);
+      hovered = containerPoint;
+      this.moveChip(containerPoint);
+    });
+    box.addEventListener("mouseleave", () => { hovered = null; this.console.left(); });
+    map.on("click", ({ containerPoint: { x, y }, originalEvent }) => this.console.clicked(x, y, originalEvent.ctrlKey));
+    map.on("contextmenu", ({ containerPoint: { x, y } }) => this.console.menu_asked(x, y));
+    box.addEventListener("pointerdown", event => this.beginBox(event), true);
+  }
+
+  beginBox(event) {
+    if (event.button !== 0 || !(event.shiftKey || this.isBoxing)) return;
+    const box = this.map.getContainer(), corner = box.getBoundingClientRect();
+    const frame = L.DomUtil.create("div", "griddesk-box", box);
+    const from = [event.clientX - corner.left, event.clientY - corner.top];
+    let rect = [...from, ...from];
+    this.map.dragging.disable();
+    const move = ({ clientX, clientY }) => {
+      const x = clientX - corner.left, y = clientY - corner.top;
+      rect = [Math.min(from[0], x), Math.min(from[1], y), Math.max(from[0], x), Math.max(from[1], y)];
+      Object.assign(frame.style, {
+        left: rect[0] + "px", top: rect[1] + "px", width: rect[2] - rect[0] + "px", height: rect[3] - rect[1] + "px",
+      });
+    };
+    const end = () => {
+      window.removeEventListener("pointermove", move, true);
+      frame.remove();
+      this.map.dragging.enable();
+      if (rect[2] - rect[0] < 4 && rect[3] - rect[1] < 4) return;
+      // The click that ends the box is not a click on what lies under it.
+      const swallow = click => click.stopPropagation();
+      window.addEventListener("click", swallow, { capture: true, once: true });
+      setTimeout(() => window.removeEventListener("click", swallow, true), 50);
+      this.console.boxed(...rect);
+    };
+    window.addEventListener("pointermove", move, true);
+    window.addEventListener("pointerup", end, { capture: true, once: true });
+  }
+
+  showChip(text) {
+    if (!this.chip) this.chip = L.DomUtil.create("div", "griddesk-chip", this.map.getContainer());
+    this.chip.textContent = text;
+    this.chip.style.display = text ? "" : "none";
+    if (this.pointer) this.moveChip(this.pointer);
+  }
+
+  moveChip({ x, y }) {
+    this.pointer = { x, y };
+    if (!this.chip) return;
+    const size = this.map.getSize(), flip = x > size.x - 240;
+    this.chip.style.transform = `translate(${x + (flip ? -14 : 16)}px, ${y + (y > size.y - 60 ? -40 : 18)}px)` +
+      (flip ? " translateX(-100%)" : "");
+  }
+};
+
+griddesk.begin = (map, options, tiles) => {
+  griddesk.tiles = tiles;
+  map.setMinZoom(options.min_zoom);
+  map.setMaxZoom(options.max_zoom);
+  L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }).addTo(map);
+  if (map.attributionControl) map.attributionControl.setPrefix(false);
+  griddesk.page = new griddesk.Page(map);
+};

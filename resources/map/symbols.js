@@ -1,0 +1,391 @@
+// Tickets, crews and cameras: symbols in slots, drawn from pictures made once a look, a size and a theme.
+"use strict";
+
+griddesk.Symbols = griddesk.LiveCanvas.extend({
+  on: true,
+
+  initialize(options) {
+    griddesk.LiveCanvas.prototype.initialize.call(this, options);
+    this.px = new Int32Array(0);
+    this.looks = new Uint16Array(0);
+    this.count = 0;
+    this.pictures = new Map();
+    this.groups = new Map();
+  },
+
+  isEmpty() { return !this.on || this.count === 0 || this._map.getZoom() < this.from(); },
+
+  from() { return this.options.from; },
+
+  // The worse look is drawn where several share a cell; a lower rank is worse.
+  rank(_look) { return 0; },
+
+  // Side of the cells of the screen that hold one symbol each, in px; 0 where every symbol is drawn.
+  cell() { return this.options.cells[this._map.getZoom()] || 0; },
+
+  prepare() { this.gather(); },
+
+  take(pack) {
+    this.px = pack.arrays.px;
+    this.looks = pack.arrays.looks;
+    this.count = this.looks.length;
+    this.reset();
+  },
+
+  // Puts what changed into its slots and repaints only where something else is to be seen now.
+  change({ slots, px, looks }) {
+    const highest = slots.length ? slots[slots.length - 1] + 1 : 0;
+    if (highest > this.looks.length) this._grow(Math.max(64, 2 * highest));
+    this.count = Math.max(this.count, highest);
+    for (let at = 0; at < slots.length; at++) {
+      const slot = slots[at];
+      this.px[2 * slot] = px[2 * at];
+      this.px[2 * slot + 1] = px[2 * at + 1];
+      this.looks[slot] = looks[at];
+    }
+    if (this.isEmpty()) return;
+    const before = this.groups;
+    this.gather();
+    for (const [key, group] of this.groups) {
+      const old = before.get(key);
+      if (old && old.x === group.x && old.y === group.y && old.count === group.count && old.look === group.look) continue;
+      this._touchGroup(group);
+      if (old) this._touchGroup(old);
+    }
+    for (const [key, old] of before) if (!this.groups.has(key)) this._touchGroup(old);
+  },
+
+  // One group a cell, with its worst symbol at that one's place; cells lie on the world, so dragging changes nothing.
+  gather() {
+    const groups = this.groups = new Map();
+    if (this.isEmpty()) return;
+    const scale = this.view.scale, cell = this.cell(), px = this.px, looks = this.looks;
+    for (let slot = 0; slot < this.count; slot++) {
+      const look = looks[slot];
+      if (!look) continue;
+      const x = px[2 * slot] * scale, y = px[2 * slot + 1] * scale;
+      const key = cell ? Math.floor(x / cell) * 67108864 + Math.floor(y / cell) : slot;
+      const group = groups.get(key);
+      if (!group) {
+        groups.set(key, { x, y, count: 1, look });
+        continue;
+      }
+      group.count++;
+      if (this.rank(look) < this.rank(group.look)) Object.assign(group, { x, y, look });
+    }
+  },
+
+  show(isOn) {
+    if (this.on === isOn) return;
+    this.on = isOn;
+    this.reset();
+  },
+
+  restyle() {
+    this.pictures.clear();
+    this.reset();
+  },
+
+  draw(ctx, view) {
+    const { left, top, touches } = view, reach = this.reach;
+    for (const group of this.groups.values()) {
+      const x = group.x - left, y = group.y - top;
+      if (touches(x - reach, y - reach, x + reach, y + reach)) this.drawOne(ctx, group, x, y);
+    }
+  },
+
+  reach: 14,
+
+  // A picture for `name`, made by `draw(pen)` around 0, 0; `reach` is how far it goes from there in CSS px.
+  picture(name, reach, draw) {
+    let made = this.pictures.get(name);
+    if (!made || made.dpr !== this._dpr) {
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = Math.ceil(2 * reach * this._dpr);
+      const pen = canvas.getContext("2d");
+      pen.scale(this._dpr, this._dpr);
+      pen.translate(reach, reach);
+      draw(pen);
+      made = { canvas, reach, dpr: this._dpr };
+      this.pictures.set(name, made);
+    }
+    return made;
+  },
+
+  stamp(ctx, made, x, y) {
+    const dpr = this._dpr, side = made.canvas.width / dpr;
+    ctx.drawImage(made.canvas, Math.round((x - made.reach) * dpr) / dpr, Math.round((y - made.reach) * dpr) / dpr, side, side);
+  },
+
+  _touchGroup(group) {
+    const x = group.x - this.view.left, y = group.y - this.view.top, reach = this.reach;
+    this.touch(x - reach, y - reach, x + reach, y + reach);
+  },
+
+  _grow(length) {
+    const px = new Int32Array(2 * length), looks = new Uint16Array(length);
+    px.set(this.px.subarray(0, 2 * this.count));
+    looks.set(this.looks.subarray(0, this.count));
+    Object.assign(this, { px, looks });
+  },
+});
+
+griddesk.Crews = griddesk.Symbols.extend({
+  rank(look) { return (look & 16 ? 2 : 0) + (look & 8 ? 1 : 0); },
+
+  drawOne(ctx, { look }, x, y) {
+    const zoom = this.view.zoom, size = zoom < 13 ? 2 : zoom < 15 ? 8 : 11;
+    this.stamp(ctx, this.picture(`${look} ${size}`, size + 2, pen => griddesk.drawCrew(pen, look, size)), x, y);
+  },
+});
+
+// Look of a crew: bit 0 there, bits 1-2 kind, bit 3 has work in hand, bit 4 its position is old.
+griddesk.drawCrew = (pen, look, size) => {
+  const tokens = griddesk.tokens, kind = look >> 1 & 3, isOld = look & 16;
+  const color = isOld ? tokens.crew_off_duty : look & 8 ? tokens.crew_busy : tokens.crew_on_duty;
+  pen.fillStyle = isOld ? tokens.map_land : color;
+  pen.strokeStyle = isOld ? color : tokens.map_halo;
+  pen.lineWidth = size < 5 ? 1 : 1.4;
+  pen.lineJoin = "round";
+  pen.beginPath();
+  if (size < 5) {
+    pen.arc(0, 0, size, 0, 2 * Math.PI);
+    pen.globalAlpha = 0.8;
+    if (!isOld) return pen.fill();
+  } else if (kind === 2) {
+    pen.roundRect(-size * 0.55, -size * 0.55, size * 1.1, size * 1.1, 2);
+  } else {
+    pen.moveTo(-size * 0.5, -size * 0.58);
+    pen.lineTo(size * 0.66, 0);
+    pen.lineTo(-size * 0.5, size * 0.58);
+    pen.closePath();
+  }
+  pen.stroke();
+  pen.fill();
+  if (isOld) pen.stroke();
+  if (size >= 5 && kind === 1) {
+    pen.fillStyle = color;
+    pen.fillRect(-size * 0.85, -size * 0.58, 1.8, size * 1.16);
+  }
+  if (size >= 5 && kind === 2) {
+    pen.fillStyle = isOld ? color : tokens.ink;
+    pen.beginPath();
+    pen.moveTo(-size * 0.22, -size * 0.3);
+    pen.lineTo(size * 0.32, 0);
+    pen.lineTo(-size * 0.22, size * 0.3);
+    pen.fill();
+  }
+};
+
+griddesk.Cameras = griddesk.Symbols.extend({
+  everywhere: false,
+
+  from() { return this.everywhere ? this.options.asked_from : this.options.from; },
+
+  drawOne(ctx, { look }, x, y) {
+    const zoom = this.view.zoom, size = zoom < 14 ? 6 : zoom < 16 ? 9 : 12;
+    this.stamp(ctx, this.picture(`${look} ${size}`, size, pen => griddesk.drawCamera(pen, size)), x, y);
+  },
+});
+
+griddesk.drawCamera = (pen, size) => {
+  const tokens = griddesk.tokens;
+  pen.lineJoin = "round";
+  pen.lineWidth = 1.3;
+  pen.strokeStyle = tokens.camera;
+  pen.fillStyle = tokens.map_land;
+  pen.beginPath();
+  if (size < 8) {
+    pen.rect(-size * 0.35, -size * 0.35, size * 0.7, size * 0.7);
+  } else {
+    pen.roundRect(-size * 0.6, -size * 0.36, size * 0.8, size * 0.72, 1.5);
+    pen.moveTo(size * 0.2, -size * 0.08);
+    pen.lineTo(size * 0.62, -size * 0.34);
+    pen.lineTo(size * 0.62, size * 0.34);
+    pen.lineTo(size * 0.2, size * 0.08);
+  }
+  pen.fill();
+  pen.stroke();
+};
+
+// Tickets, and the names of the regions under them, which crews would hide. Far away tickets are counts.
+griddesk.Tickets = griddesk.Symbols.extend({
+  reach: 42,
+
+  rank(look) { return griddesk.rank(look); },
+
+  isEmpty() { return !griddesk.layers.ground.labels; },
+
+  gather() {
+    griddesk.Symbols.prototype.gather.call(this);
+    if (!this.on) this.groups.clear();
+    if (this._counts()) {
+      griddesk.mergeNeighbours(this.groups, 52);
+      griddesk.clearOfLabels(this.groups.values(), griddesk.layers.ground.placed);
+    }
+    const marks = griddesk.layers.marks; // Made after this layer.
+    if (marks && marks.state.pulse.length) marks.redraw();
+  },
+
+  draw(ctx, view) {
+    griddesk.drawLabels(ctx, griddesk.layers.ground.placed, view);
+    const { left, top, touches } = view, shown = [];
+    for (const group of this.groups.values()) {
+      const x = group.x - left, y = group.y - top;
+      if (touches(x - 42, y - 24, x + 42, y + 24)) shown.push({ ...group, x, y });
+    }
+    shown.sort((one, other) => griddesk.rank(other.look) - griddesk.rank(one.look) || one.y - other.y);
+    const asCounts = this._counts();
+    for (const group of shown) asCounts ? this._drawCount(ctx, group) : this._drawSymbol(ctx, group);
+  },
+
+  // Where a ticket is seen: at its place, or at the count that holds it.
+  seenAt(wx, wy) {
+    const x = wx * this.view.scale, y = wy * this.view.scale;
+    if (!this._counts()) return { x, y, isCount: false };
+    let best = null, bestAway = Infinity;
+    for (const group of this.groups.values()) {
+      const away = (group.look & 7) === 1 ? Math.hypot(group.x - x, group.y - y) : Infinity;
+      if (away < bestAway) [best, bestAway] = [group, away];
+    }
+    return best ? { x: best.x, y: best.y, isCount: true } : { x, y, isCount: false };
+  },
+
+  _counts() { return this.view.zoom < this.options.symbols_from; },
+
+  _drawSymbol(ctx, { x, y, count, look }) {
+    this.stamp(ctx, this.picture(`t${look}`, 18, pen => griddesk.drawTicket(pen, look, 10)), x, y);
+    if (count > 1) {
+      this.stamp(ctx, this.picture(`n${count}`, 12, pen => griddesk.drawStackCount(pen, count)), x + 11, y - 10);
+    }
+  },
+
+  _drawCount(ctx, { x, y, count, look }) {
+    const name = `c${look & 15} ${count}`; // 15: the bits that a count shows.
+    this.stamp(ctx, this.picture(name, 38, pen => griddesk.drawCount(pen, look, count)), x, y);
+  },
+});
+
+// Look of a ticket: bits 0-2 priority, bit 3 somebody is sent, bit 4 overdue, bit 5 nobody has accepted it.
+griddesk.rank = look => (look & 7) * 4 + (look & 16 ? 0 : 2) + (look & 8 ? 1 : 0);
+
+griddesk.mergeNeighbours = (groups, reach) => {
+  const STEPS = [67108864, 1, 67108865, 67108863];
+  for (const [key, group] of groups) {
+    for (const step of STEPS) {
+      const other = groups.get(key + step);
+      if (!other || Math.abs(other.x - group.x) > reach || Math.abs(other.y - group.y) > reach * 0.65) continue;
+      const count = group.count + other.count;
+      group.x += (other.x - group.x) * other.count / count;
+      group.y += (other.y - group.y) * other.count / count;
+      group.count = count;
+      if (griddesk.rank(other.look) < griddesk.rank(group.look)) group.look = other.look;
+      groups.delete(key + step);
+    }
+  }
+};
+
+// A count that would lie upon a name goes above or below it, whichever is nearer.
+griddesk.clearOfLabels = (groups, labels) => {
+  for (const group of groups) {
+    for (const { x, y, half, rule } of labels) {
+      const reach = 14 + rule.size / 2;
+      if (Math.abs(group.x - x) > half + 20 || Math.abs(group.y - y) > reach) continue;
+      group.y = group.y < y ? y - reach - 1 : y + reach + 1;
+    }
+  }
+};
+
+griddesk.shapeOf = (pen, priority, size) => {
+  pen.beginPath();
+  if (priority === 1) {
+    pen.moveTo(0, -size * 1.12); pen.lineTo(size * 1.12, 0); pen.lineTo(0, size * 1.12); pen.lineTo(-size * 1.12, 0);
+  } else if (priority === 2) {
+    pen.moveTo(0, -size * 1.08); pen.lineTo(size * 1.14, size * 0.86); pen.lineTo(-size * 1.14, size * 0.86);
+  } else if (priority === 3) {
+    pen.rect(-size * 0.86, -size * 0.86, size * 1.72, size * 1.72);
+  } else {
+    pen.arc(0, 0, size * 0.95, 0, 2 * Math.PI);
+  }
+  pen.closePath();
+};
+
+griddesk.drawTicket = (pen, look, size) => {
+  const tokens = griddesk.tokens, priority = look & 7, isSent = look & 8, color = tokens["p" + priority];
+  pen.lineJoin = "round";
+  griddesk.shapeOf(pen, priority, size);
+  pen.lineWidth = 3.4;
+  pen.strokeStyle = tokens.edge;
+  pen.stroke();
+  pen.fillStyle = isSent ? tokens.map_land : color;
+  pen.fill();
+  if (isSent) {
+    pen.lineWidth = 2;
+    pen.strokeStyle = tokens[`p${priority}_text`];
+    pen.stroke();
+  }
+  pen.fillStyle = isSent ? tokens.map_label : tokens.ink;
+  pen.font = `700 ${Math.round(size * 1.15)}px ${griddesk.FONT}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(String(priority), 0, priority === 2 ? size * 0.2 : 0.5);
+  if (look & 16) griddesk.drawOverdue(pen, size * 0.85, size * 0.85);
+};
+
+// A small clock at the corner: the running stage is past its time.
+griddesk.drawOverdue = (pen, x, y) => {
+  const tokens = griddesk.tokens;
+  pen.beginPath();
+  pen.arc(x, y, 4.6, 0, 2 * Math.PI);
+  pen.fillStyle = tokens.map_halo;
+  pen.fill();
+  pen.lineWidth = 1.4;
+  pen.strokeStyle = tokens.p1;
+  pen.stroke();
+  pen.beginPath();
+  pen.moveTo(x, y - 2.6); pen.lineTo(x, y); pen.lineTo(x + 2, y + 1.2);
+  pen.stroke();
+};
+
+griddesk.drawStackCount = (pen, count) => {
+  const tokens = griddesk.tokens, text = count > 99 ? "99+" : String(count);
+  const width = Math.max(13, 6 + 6.4 * text.length);
+  pen.beginPath();
+  pen.roundRect(-width / 2, -6.5, width, 13, 6.5);
+  pen.fillStyle = tokens.raised;
+  pen.fill();
+  pen.lineWidth = 1;
+  pen.strokeStyle = tokens.outline;
+  pen.stroke();
+  pen.fillStyle = tokens.text_1;
+  pen.font = `600 10px ${griddesk.FONT}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(text, 0, 0.5);
+};
+
+griddesk.drawCount = (pen, look, count) => {
+  const tokens = griddesk.tokens, priority = look & 7, text = String(count), color = tokens["p" + priority];
+  const width = 32 + 7.4 * text.length;
+  pen.beginPath();
+  pen.roundRect(-width / 2, -12, width, 24, 12);
+  pen.fillStyle = tokens.raised;
+  pen.fill();
+  pen.lineWidth = 1.5;
+  pen.strokeStyle = priority === 1 && !(look & 8) ? color : tokens.outline;
+  pen.stroke();
+  pen.save();
+  pen.translate(-width / 2 + 14, 0);
+  griddesk.shapeOf(pen, priority, 6);
+  pen.fillStyle = color;
+  pen.fill();
+  pen.lineWidth = 1;
+  pen.strokeStyle = tokens.edge;
+  pen.stroke();
+  pen.restore();
+  pen.fillStyle = tokens.text_1;
+  pen.font = `600 13px ${griddesk.FONT}`;
+  pen.textAlign = "left";
+  pen.textBaseline = "middle";
+  pen.fillText(text, -width / 2 + 25, 1);
+};

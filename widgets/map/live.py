@@ -1,0 +1,209 @@
+"""What the page shows, kept here in full, said to it in small pieces, and said again whole when it was lost."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from console.atlas import Atlas, Box
+from console.domain.camera import CameraId
+from console.domain.crew import CrewId
+from console.domain.grid import Rating, RegionCode
+from console.domain.place import LatLng
+from console.domain.ticket import TicketId
+from widgets.kit.throttle import Throttle
+from widgets.map.bridge import Bridge
+from widgets.map.features import Ground, Points
+from widgets.map.hit import Viewport
+from widgets.map.layers import CAMERAS_ASKED_FROM, CAMERAS_FROM, CREWS_FROM
+from widgets.map.packing import pack
+from widgets.map.scheme import Served
+
+SAY_EVERY_MS: Final = 250
+"""At most four messages a second and layer; the first one goes at once."""
+WHOLE_FROM: Final = 4000
+"""So many changes at once are fetched as a whole: a binary is cheaper than text."""
+_BINARY: Final = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The switches of the layers; ``cameras`` means from far away too."""
+
+    grids: bool = True
+    tickets: bool = True
+    crews: bool = True
+    cameras: bool = False
+    ratings: bool = False
+    base: bool = True
+
+
+class LiveMap(QObject):
+    """The state of the map. GUI thread. The page is told what changed, at most every SAY_EVERY_MS and what it can show."""
+
+    def __init__(self, atlas: Atlas, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.ground = Ground(atlas)
+        self.tickets: Points[TicketId] = Points()
+        self.crews: Points[CrewId] = Points()
+        self.cameras: Points[CameraId] = Points()
+        self.shown = Shown()
+        self.view = Viewport(11, 0.0, 0.0, 0.0, 0.0)
+        self.is_up = False
+        self._bridge = bridge
+        self._style: Mapping[str, str] = {}
+        self._marks: dict[str, object] = {}
+        self._said_marks: dict[str, object] = {}
+        self._ratings = self.ground.ratings({region.code: region.rating for region in atlas.regions()})
+        self._ratings_said = False
+        self._whole: set[str] = set()
+        self._last_go: dict[str, object] | None = None
+        self._boxing = False
+        self._say = Throttle(SAY_EVERY_MS, self._say_changes, self)
+        bridge.is_ready.connect(self._on_ready)
+        bridge.was_loaded.connect(self._on_loaded)
+        bridge.has_moved.connect(self._on_moved)
+
+    def serve(self, name: str) -> Served | None:
+        """Return the snapshot of a layer for the page."""
+        if name == "ground":
+            return self.ground.packed, _BINARY
+        if name == "ratings":
+            return pack({"ratings": self._ratings}, {}), _BINARY
+        points = self._points().get(name)
+        return (points.snapshot(), _BINARY) if points is not None else None
+
+    def changed(self) -> None:
+        """Say soon what has changed in the layers of points."""
+        self._say.ask()
+
+    def rate(self, ratings: Mapping[RegionCode, Rating]) -> None:
+        """Take other ratings of the grids; what is not named has none."""
+        self._ratings = self.ground.ratings(ratings)
+        self._ratings_said = False
+        self._say.ask()
+
+    def show(self, shown: Shown) -> None:
+        self.shown = shown
+        if self.is_up:
+            self._tell_shown()
+            self._say.ask()
+
+    def dress(self, colors: Mapping[str, str]) -> None:
+        """Take the tokens of a theme."""
+        self._style = colors
+        if self.is_up:
+            self._bridge.tell("style", dict(colors))
+
+    def mark(self, **marks: object) -> None:
+        """Change what lies above everything: hover, target, cursor, selected, pulse, still. Said at once."""
+        news = {name: value for name, value in marks.items() if self._marks.get(name) != value}
+        self._marks.update(news)
+        if news and self.is_up:
+            self._bridge.tell("marks", news)
+
+    def chip(self, text: str) -> None:
+        """Show words beside the pointer; none for an empty text."""
+        if self.is_up:
+            self._bridge.tell("chip", text)
+
+    def let_box(self, *, on: bool) -> None:
+        """Let the next drags draw boxes instead of moving the map."""
+        self._boxing = on
+        if self.is_up:
+            self._bridge.tell("mode", {"boxing": on})
+
+    def go_to(self, place: LatLng, zoom: int | None = None) -> None:
+        self._go({"at": [place.lat_deg, place.lng_deg], "zoom": zoom})
+
+    def go_to_box(self, box: Box, max_zoom: int = 17, padding_px: int = 24) -> None:
+        corners = [[box.south, box.west], [box.north, box.east]]
+        self._go({"bounds": corners, "zoom": max_zoom, "padding": padding_px})
+
+    def pan(self, right_px: int, down_px: int) -> None:
+        if self.is_up:
+            self._bridge.tell("pan", [right_px, down_px])
+
+    def zoom_by(self, steps: int) -> None:
+        middle = self.view.place_at(self.view.width / 2, self.view.height / 2)
+        self.go_to(middle, self.view.zoom + steps)
+
+    def crews_show(self) -> bool:
+        return self.shown.crews and self.view.zoom >= CREWS_FROM
+
+    def cameras_show(self) -> bool:
+        return self.view.zoom >= (CAMERAS_ASKED_FROM if self.shown.cameras else CAMERAS_FROM)
+
+    def lost(self) -> None:
+        """Take note that the page is gone; the next one is told everything."""
+        self.is_up = False
+
+    def _points(self) -> dict[str, Points[TicketId] | Points[CrewId] | Points[CameraId]]:
+        return {"tickets": self.tickets, "crews": self.crews, "cameras": self.cameras}
+
+    def _visible(self) -> Iterable[str]:
+        if self.shown.tickets:
+            yield "tickets"
+        if self.crews_show():
+            yield "crews"
+        if self.cameras_show():
+            yield "cameras"
+
+    def _on_ready(self) -> None:
+        self.is_up = True
+        self._bridge.tell("style", dict(self._style))
+        self._tell_shown()
+        self._bridge.tell("mode", {"boxing": self._boxing})
+        if self._last_go is not None:
+            self._bridge.tell("go", self._last_go)
+        self._whole = {"ground", "ratings", *self._points()}
+        self._ratings_said = True
+        self._bridge.tell("load", ["ground", "ratings", *self._points()])
+        self._bridge.tell("marks", self._marks)
+
+    def _on_loaded(self, kind: str) -> None:
+        self._whole.discard(kind)
+        self._say.ask()
+
+    def _on_moved(self, zoom: int, left: float, top: float, width: float, height: float) -> None:
+        before = set(self._visible())
+        self.view = Viewport(zoom, left, top, width, height)
+        if not self.is_up:
+            return  # The page has not yet been told where to go.
+        middle = self.view.place_at(width / 2, height / 2)
+        self._last_go = {"at": [middle.lat_deg, middle.lng_deg], "zoom": zoom}
+        if set(self._visible()) - before:
+            self._say.ask()
+
+    def _go(self, way: dict[str, object]) -> None:
+        self._last_go = way
+        if self.is_up:
+            self._bridge.tell("go", way)
+
+    def _tell_shown(self) -> None:
+        self._bridge.tell("shown", {name: getattr(self.shown, name) for name in Shown.__slots__})
+
+    def _say_changes(self) -> None:
+        if not self.is_up:
+            return
+        points = self._points()
+        for kind in self._visible():
+            if kind in self._whole:
+                continue
+            delta = points[kind].changed()
+            if delta is None:
+                continue
+            if len(delta.slots) > WHOLE_FROM:
+                self._whole.add(kind)
+                self._bridge.tell("load", [kind])
+            else:
+                self._bridge.send(kind, slots=delta.slots, px=delta.px, looks=delta.looks)
+        if not self._ratings_said and self.shown.ratings and "ratings" not in self._whole:
+            self._ratings_said = True
+            self._bridge.send("ratings", ratings=self._ratings)
+
+
+def switched(shown: Shown, name: str, *, on: bool) -> Shown:
+    """Return the switches with one of them turned."""
+    return replace(shown, **{name: on})

@@ -1,0 +1,107 @@
+"""What a ticket, a crew and a camera look like on the map, as numbers that the page draws, and when that turns by itself."""
+
+import heapq
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.board import IN_HAND
+from console.domain.crew import FIX_FRESH, Crew, CrewKind, Duty
+from console.domain.ticket import Priority, State, Ticket
+
+SENT: Final = 8
+OVERDUE: Final = 16
+NOT_ACCEPTED: Final = 32
+HAS_WORK: Final = 8
+OLD: Final = 16
+CAMERA: Final = 1
+_KINDS: Final[Mapping[CrewKind, int]] = {
+    CrewKind.GRID_WORKER: 0,
+    CrewKind.GRID_HEAD: 1,
+    CrewKind.UNIT: 2,
+    CrewKind.VOLUNTEER: 3,
+}
+PULSE_FOR: Final = timedelta(seconds=60)
+"""So long the border of an unaccepted P1 blinks; then it stays still."""
+
+Key = TypeVar("Key")
+
+
+def ticket_look(ticket: Ticket, now: datetime) -> int:
+    """Return bits 0-2 the priority, then SENT (a crew or department has it), OVERDUE, NOT_ACCEPTED; 0 without a place."""
+    if ticket.place is None or not ticket.is_open:
+        return 0
+    look = int(ticket.priority)
+    if ticket.state in IN_HAND:
+        look |= SENT
+    if ticket.overdue(now):
+        look |= OVERDUE
+    if ticket.state is State.REPORTED:
+        look |= NOT_ACCEPTED
+    return look
+
+
+def crew_look(crew: Crew, now: datetime, *, has_work: bool) -> int:
+    """Return bit 0 set, bits 1-2 the kind, then HAS_WORK and OLD; 0 off duty or without a place."""
+    if crew.place is None or crew.duty is not Duty.ON_DUTY:
+        return 0
+    look = 1 | _KINDS[crew.kind] << 1
+    if has_work:
+        look |= HAS_WORK
+    if crew.fixed_at is None or now - crew.fixed_at > FIX_FRESH:
+        look |= OLD
+    return look
+
+
+def ticket_rank(looks: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """Return how much a ticket stands out, lowest first: priority, then overdue, then waiting for the desk."""
+    return (looks & 7).astype(np.int64) * 4 + np.where(looks & OVERDUE, 0, 2) + np.where(looks & SENT, 1, 0)
+
+
+def crew_rank(looks: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """Return how much a crew stands out, lowest first: known where, then free."""
+    return np.where(looks & OLD, 2, 0) + np.where(looks & HAS_WORK, 1, 0)
+
+
+def camera_rank(looks: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """Return the same for every camera."""
+    return np.zeros(len(looks), dtype=np.int64)
+
+
+def pulses(ticket: Ticket, now: datetime) -> bool:
+    """Tell whether the ticket blinks: critical, accepted by nobody, and not for longer than a minute."""
+    return (
+        ticket.priority is Priority.P1
+        and ticket.state is State.REPORTED
+        and ticket.place is not None
+        and now - ticket.stage_since < PULSE_FOR
+    )
+
+
+class Turning(Generic[Key]):
+    """Remembers when things will look different by themselves: a deadline passes, a position grows old.
+
+    A thing may be noted again and again; being asked once too often does no harm.
+    """
+
+    def __init__(self) -> None:
+        self._ahead: list[tuple[datetime, int, Key]] = []
+        self._count = 0
+
+    def note(self, key: Key, at: datetime | None) -> None:
+        if at is not None:
+            self._count += 1
+            heapq.heappush(self._ahead, (at, self._count, key))
+
+    def turned(self, now: datetime) -> set[Key]:
+        """Return what was noted for before ``now``, and forget it."""
+        found: set[Key] = set()
+        while self._ahead and self._ahead[0][0] < now:
+            found.add(heapq.heappop(self._ahead)[2])
+        return found
+
+    def forget(self) -> None:
+        self._ahead.clear()

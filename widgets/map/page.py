@@ -1,0 +1,82 @@
+"""The page of the map, written once by folium; nothing renders it again."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import folium
+
+from console.domain.place import LatLng
+from widgets.map.basemap import TileSource
+from widgets.map.layers import LIVE, Beginning, LiveLayer, keep_at_home
+
+MIN_ZOOM: Final = 4
+MAX_ZOOM: Final = 19
+
+_INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_NAMED: Final = "griddesk"
+_CLEAR: Final = "#AARRGGBB"
+
+
+def write(centre: LatLng, zoom: int, tiles: TileSource | None = None) -> str:
+    """Return the page as HTML: every file it names is local, and its policy lets no other in."""
+    keep_at_home()
+    shell = folium.Map(
+        location=(centre.lat_deg, centre.lng_deg),
+        zoom_start=zoom,
+        tiles=None,
+        zoom_control=False,
+        attribution_control=tiles is not None and bool(tiles.credit),
+        zoom_animation=False,
+        fade_animation=False,
+        inertia=False,
+        box_zoom=False,
+        keyboard=False,
+        wheel_px_per_zoom_level=90,
+    )
+    shell._id = _NAMED
+    layer = None
+    if tiles is not None:
+        layer = folium.TileLayer(
+            "console://app/tiles/{z}/{x}/{y}",
+            attr=tiles.credit or " ",
+            min_zoom=MIN_ZOOM,
+            max_zoom=MAX_ZOOM,
+            min_native_zoom=tiles.min_zoom,
+            max_native_zoom=tiles.max_zoom,
+            control=False,
+        )
+        layer._id = _NAMED
+        layer.add_to(shell)
+    for layered in LIVE:
+        LiveLayer(layered).add_to(shell)
+    Beginning(min_zoom=MIN_ZOOM, max_zoom=MAX_ZOOM, tiles=layer).add_to(shell)
+    return _with_policy(shell.get_root().render())
+
+
+def _with_policy(html: str) -> str:
+    """Put a content security policy first in the head; the page's own script is let in by its hash."""
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in _INLINE.findall(html))
+    policy = (
+        "default-src 'none'; img-src console: data: blob:; font-src console:; connect-src console:; "
+        "style-src console: 'unsafe-inline'; script-src console: " + " ".join(f"'sha256-{one}'" for one in hashes)
+    )
+    return html.replace("<head>", f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+def colors(tokens: Mapping[str, str]) -> dict[str, str]:
+    """Return the tokens of a theme as the page takes them, with the two it derives from them."""
+    edge = tokens["chip_edge"]
+    is_clear = len(edge) == len(_CLEAR) and edge[1:3] == "00"
+    return {
+        **{name: _as_css(code) for name, code in tokens.items()},
+        "edge": tokens["map_halo"] if is_clear else edge,
+        "hover_line": tokens["text_2"],
+    }
+
+
+def _as_css(code: str) -> str:
+    """Turn Qt's #AARRGGBB into #RRGGBBAA."""
+    return f"#{code[3:]}{code[1:3]}" if len(code) == len(_CLEAR) else code

@@ -1,0 +1,152 @@
+"""The window onto the page: loads it, loads it again when its renderer dies, and takes what is dragged onto it."""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+
+from widgets import theme
+from widgets.map.bridge import Bridge
+from widgets.map.hit import Viewport
+from widgets.map.scheme import HOME, Gate, Handler, profile
+
+log = logging.getLogger(__name__)
+
+AGAIN_FIRST_MS: Final = 100
+AGAIN_MAX_MS: Final = 30_000
+
+_OFF: Final = (
+    QWebEngineSettings.WebAttribute.PluginsEnabled,
+    QWebEngineSettings.WebAttribute.LocalStorageEnabled,
+    QWebEngineSettings.WebAttribute.LocalContentCanAccessRemoteUrls,
+    QWebEngineSettings.WebAttribute.ErrorPageEnabled,
+    QWebEngineSettings.WebAttribute.WebGLEnabled,
+    QWebEngineSettings.WebAttribute.JavascriptCanOpenWindows,
+    QWebEngineSettings.WebAttribute.HyperlinkAuditingEnabled,
+)
+
+
+class DropZone(Protocol):
+    """Who decides about what is dragged over the map; pixels are those of the view."""
+
+    def hover(self, mime: QMimeData, x: float, y: float) -> bool:
+        """Return whether it could be dropped somewhere on the map at all."""
+
+    def leave(self) -> None: ...
+    def drop(self, mime: QMimeData, x: float, y: float) -> None: ...
+
+
+class Page(QWebEnginePage):
+    """The page; ``faults`` keeps what its script complains of, and must stay empty."""
+
+    def __init__(self, storage: QWebEngineProfile, parent: QWidget) -> None:
+        super().__init__(storage, parent)
+        self.faults: list[str] = []
+
+    def javaScriptConsoleMessage(
+        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
+    ) -> None:
+        if level is QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel:
+            return
+        self.faults.append(f"{source}:{line} {message}")
+        log.warning("The map's page says: %s:%s %s", source, line, message)
+
+
+class MapView(QWebEngineView):
+    """Shows the page and speaks with it through ``bridge``.
+
+    Signals (GUI thread):
+        lost(): the page's renderer ended; it is loaded again, at once at first and then more and more patiently.
+    """
+
+    lost = Signal()
+
+    def __init__(self, bridge: Bridge, handler: Handler, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.gate = Gate(self)
+        storage = profile(handler, self.gate)
+        self.surface = Page(storage, self)
+        storage.setParent(self)  # After the page, because children go in the order they came.
+        self.surface.setBackgroundColor(theme.color("map_ground"))
+        theme.current.changed.connect(self._on_theme_changed)
+        for attribute in _OFF:
+            self.surface.settings().setAttribute(attribute, False)
+        channel = QWebChannel(self)
+        channel.registerObject("console", bridge)
+        self.surface.setWebChannel(channel)
+        self.surface.renderProcessTerminated.connect(self._on_renderer_ended)
+        bridge.is_ready.connect(self._on_page_ready)
+        self.setPage(self.surface)
+        self.setAcceptDrops(True)
+        self._zone: DropZone | None = None
+        self._patience_ms = AGAIN_FIRST_MS
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self.open)
+        # A page that lived for a while earns a quick second try when its renderer ends again.
+        self._calm = QTimer(self, singleShot=True, interval=AGAIN_MAX_MS)
+        self._calm.timeout.connect(self._grow_calm)
+
+    def open(self) -> None:
+        """Load the page; what is on it comes afterwards over the bridge."""
+        self.surface.load(HOME)
+
+    def take_drops(self, zone: DropZone) -> None:
+        self._zone = zone
+
+    def ask_where(self, answer: Callable[[Viewport], None]) -> None:
+        """Ask the page itself which part of the world it shows now; ``answer`` is called later, once."""
+
+        def heard(told: object) -> None:
+            if isinstance(told, str) and told:
+                zoom, left, top, width, height = json.loads(told)
+                answer(Viewport(int(zoom), left, top, width, height))
+
+        self.surface.runJavaScript("JSON.stringify(griddesk.page.where())", 0, heard)
+
+    def contextMenuEvent(self, event: object) -> None:
+        """The page reports the right button itself; the browser's own menu has no place here."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._hover(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._hover(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        if self._zone is not None:
+            self._zone.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._zone is not None:
+            event.acceptProposedAction()
+            self._zone.drop(event.mimeData(), event.position().x(), event.position().y())
+
+    def _hover(self, event: QDragMoveEvent) -> None:
+        at = event.position()
+        if self._zone is not None and self._zone.hover(event.mimeData(), at.x(), at.y()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def _on_renderer_ended(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        log.warning("The map's renderer ended (%s, code %s); it is started again", status.name, code)
+        self.lost.emit()
+        self._calm.stop()
+        self._again.start(self._patience_ms)
+        self._patience_ms = min(2 * self._patience_ms, AGAIN_MAX_MS)
+
+    def _on_page_ready(self) -> None:
+        self._calm.start()
+
+    def _grow_calm(self) -> None:
+        self._patience_ms = AGAIN_FIRST_MS
+
+    def _on_theme_changed(self) -> None:
+        self.surface.setBackgroundColor(theme.color("map_ground"))
