@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from widgets.queue.delegate import QueueDelegate
-from widgets.queue.ranks import Column
-from widgets.queue.wording import heading
+from widgets.queue.wording import Column, heading
 
 GIVEN_UP_FIRST = (Column.AGE, Column.GRID, Column.CATEGORY, Column.HOLDER, Column.STATE)
 """Where it is narrow, these are left out in turn; the operator's own choice goes before."""

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from console.clocks import Lamp
 from console.domain.ticket import Ticket
 from widgets import theme, words
+from widgets.kit import clock_text
 from widgets.kit.chip import paint_lamp, paint_priority_chip, paint_state_chip
 from widgets.queue.model import QueueModel
-from widgets.queue.ranks import Column
-from widgets.queue.wording import underway
+from widgets.queue.wording import Column, underway
 
 _CUT_MAX = 20_000
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 FLASH_STRENGTH = 0.16
+_LONG_S = 47.9 * 3600
+"""The length of time whose text is the widest."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -108,11 +110,11 @@ class QueueDelegate(QStyledItemDelegate):
             case Column.PRIORITY:
                 return theme.metric("chip") + pads
             case Column.NUMBER:
-                return face.width("00000000000") + pads
+                return face.width("0" * self._model.longest_number) + pads
             case Column.CATEGORY:
                 return face.width("汉" * 6) + pads
             case Column.TITLE:
-                return face.width("汉" * 14) + pads
+                return face.width("汉" * 10) + pads
             case Column.GRID:
                 return face.width("汉" * 7) + pads
             case Column.STATE:
@@ -121,9 +123,9 @@ class QueueDelegate(QStyledItemDelegate):
             case Column.HOLDER:
                 return face.width("汉" * 9) + pads
             case Column.AGE:
-                return face.width("00 h 00") + pads
+                return face.width(clock_text.span(_LONG_S)) + pads
             case Column.LEFT:
-                return face.width("over 00 h 00") + theme.metric("chip") + theme.metric("space_1") + pads
+                return face.width(clock_text.left(-_LONG_S)) + theme.metric("chip") + theme.metric("space_1") + pads
 
     def text_width(self, text: str) -> int:
         """Return the px that a text of the queue takes."""
@@ -150,7 +152,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._text(painter, rect, ticket.number, selected)
 
     def _paint_category(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        self._text(painter, rect, words.category(ticket.category), selected, second=True)
+        self._text(painter, rect, self._model.wording.category(ticket), selected, second=True)
 
     def _paint_title(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
         self._pair(painter, rect, ticket.title, ticket.address, selected)

@@ -15,6 +15,7 @@ from widgets import theme, words
 from widgets.kit.chip import paint_priority_chip
 from widgets.kit.icon import icon
 from widgets.queue.filter import EVERYTHING, Wanted
+from widgets.queue.rows import Tally
 
 Choice = TypeVar("Choice", State, Tier)
 
@@ -91,6 +92,15 @@ class FilterBar(QWidget):
             self.count.setText(self.tr("{total} tickets").format(total=total))
         else:
             self.count.setText(self.tr("{shown} of {total}").format(shown=shown, total=total))
+
+    def tally(self, tally: Tally) -> None:
+        """Say how many tickets each quick question would show."""
+        for button, title, count in (
+            (self._mine, self.tr("Mine"), tally.mine),
+            (self._unsigned, self.tr("Unsigned"), tally.unsigned),
+            (self._overdue, self.tr("Overdue"), tally.overdue),
+        ):
+            button.setText(f"{title} {count}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

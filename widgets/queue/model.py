@@ -14,9 +14,9 @@ from console.journal import News
 from widgets.kit.throttle import Gather
 from widgets.kit.ticket_mime import TICKETS, mime_of_tickets
 from widgets.queue.filter import Wanted
-from widgets.queue.ranks import Column, Ranking
-from widgets.queue.rows import Edit, Rows
-from widgets.queue.wording import Wording, heading, underway
+from widgets.queue.ranks import Ranking
+from widgets.queue.rows import Edit, Rows, Tally
+from widgets.queue.wording import Column, Wording, heading, underway
 from widgets.relay import Relay
 
 GATHER_MS = 80
@@ -55,8 +55,8 @@ class QueueModel(QAbstractTableModel):
     def __init__(self, relay: Relay, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._relay = relay
-        self._rows = Rows(relay.board)
         self._wording = Wording(relay.board)
+        self._rows = Rows(relay.board, self._wording)
         self._frozen = 0
         self._waiting: set[TicketId] = set()
         self._own: set[TicketId] = set()
@@ -80,6 +80,15 @@ class QueueModel(QAbstractTableModel):
     def total(self) -> int:
         """How many tickets there are, shown or not."""
         return self._rows.total
+
+    def tally(self) -> Tally:
+        """Count all tickets, shown or not, by the quick questions of the filter."""
+        return self._rows.tally(self.now)
+
+    @property
+    def longest_number(self) -> int:
+        """How many characters the longest ticket number has, as far as was loaded at once."""
+        return self._rows.longest_number
 
     @property
     def wording(self) -> Wording:
@@ -183,7 +192,7 @@ class QueueModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 for the order of urgency: priority, due time, id."""
         ranking = Ranking(
-            self._relay.board,
+            self._wording,
             Column(column) if column >= 0 else None,
             descending=order is Qt.SortOrder.DescendingOrder,
         )

@@ -16,8 +16,8 @@ from widgets.queue import menu as queue_menu
 from widgets.queue.filter import Wanted, wanted_of
 from widgets.queue.filter_bar import FilterBar
 from widgets.queue.model import QueueModel
-from widgets.queue.ranks import Column
 from widgets.queue.view import QueueView
+from widgets.queue.wording import Column
 from widgets.relay import Relay
 
 BEAT_MS = 500
@@ -62,6 +62,7 @@ class QueuePanel(QWidget):
         self._beat.timeout.connect(self._on_beat)
         self._beat.start()
         self._on_counted()
+        self.filter_bar.tally(self.model.tally())
 
     @property
     def visible_count(self) -> int:
@@ -94,6 +95,10 @@ class QueuePanel(QWidget):
         self.filter_bar.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_bar.text.selectAll()
 
+    def hint(self) -> str:
+        """Return what is said in place of an empty list; empty while there is one."""
+        return "" if self.visible_count else self._empty.text()
+
     def reduce_motion(self, still: bool) -> None:
         """With ``still``, nothing flashes or blinks; what is unaccepted keeps its frame."""
         self.view.still = self.view.painting.still = still
@@ -114,7 +119,7 @@ class QueuePanel(QWidget):
         self.view.columns.restore(saved.get("columns", {}))
         named = {column.name.lower(): column for column in Column}
         order = Qt.SortOrder.DescendingOrder if saved.get("descending") else Qt.SortOrder.AscendingOrder
-        self.view.sortByColumn(named.get(str(saved.get("sort")), -1), order)
+        self.view.horizontalHeader().setSortIndicator(named.get(str(saved.get("sort")), -1), order)
         self.filter_bar.want(wanted_of(saved.get("filter", {})))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -227,4 +232,6 @@ class QueuePanel(QWidget):
         if not self.isVisible():
             return
         self.view.touch_rows(ended)
+        if self._beats % 4 == 0:
+            self.filter_bar.tally(self.model.tally())
         self.view.beat(blink_on=self._beats % 2 == 0, times=self._beats % 2 == 0)

@@ -22,12 +22,13 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
+@lru_cache(maxsize=1 << 17)
 def initials(text: str) -> str:
-    """Return the text with each Han character replaced by the first letter of its most usual reading."""
-    return text.translate(_LETTERS)
+    """Return the text with each Han character replaced by the first letter of its most usual reading; small letters."""
+    return text.lower().translate(_LETTERS)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 12)
 def initials_of_phrase(text: str) -> str:
     """Return the first letters as they are read in this phrase; slow, for names that come often."""
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.board import Board
-from console.domain.ticket import Ticket, TicketId
-from widgets import words
+from console.domain.ticket import State, Ticket, TicketId
 from widgets.queue.filter import EVERYTHING, Sieve, Wanted, plain
 from widgets.queue.pinyin import initials, initials_of_phrase
 from widgets.queue.ranks import Key, Ranking
+from widgets.queue.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +34,35 @@ class Edit:
     is_new: bool
 
 
-class Rows:
-    """Every ticket in order, and the shown ones among them. Nothing here changes but by ``make`` and ``load``…
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many tickets answer each quick question of the filter."""
 
-    …so that a view may be told first: ask ``edit_for``, tell the view, then ``make`` the edit.
+    mine: int
+    unsigned: int
+    overdue: int
+
+
+LEAST_NUMBER = 6
+
+
+class Rows:
+    """Every ticket in order, and the shown ones among them.
+
+    A view is told before anything changes: ask ``edit_for``, tell the view, then ``make`` the edit.
     """
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, wording: Wording) -> None:
         self._board = board
-        self._ranking = Ranking(board)
+        self._wording = wording
+        self._ranking = Ranking(wording)
         self._wanted = EVERYTHING
         self._tickets: dict[TicketId, Ticket] = {}
         self._haystacks: dict[TicketId, str] = {}
         self._keys: dict[TicketId, Key] = {}
         self._all: list[Key] = []
         self._shown: list[Key] = []
+        self.longest_number = LEAST_NUMBER
 
     def __len__(self) -> int:
         """Return how many rows are shown."""
@@ -88,20 +102,32 @@ class Rows:
         """Take everything from the board anew."""
         self._tickets = dict(self._board.tickets)
         self._haystacks = {id_: self._searchable(ticket) for id_, ticket in self._tickets.items()}
-        self.rank(self._ranking, now)
+        self.longest_number = max((len(ticket.number) for ticket in self._tickets.values()), default=LEAST_NUMBER)
+        self._keys = {id_: self._ranking.key(ticket) for id_, ticket in self._tickets.items()}
+        self._arrange(now)
+
+    def tally(self, now: datetime) -> Tally:
+        """Count all tickets by the quick questions of the filter; one pass over each, 5 ms at 50,000."""
+        due_s = now.timestamp()
+        return Tally(
+            mine=sum(ticket.centre == self._board.centre for ticket in self._tickets.values()),
+            unsigned=sum(ticket.state is State.DISPATCHED for ticket in self._tickets.values()),
+            overdue=sum(key[2] < due_s for key in self._all),
+        )
 
     def rank(self, ranking: Ranking, now: datetime) -> None:
         """Put all rows in another order."""
         self._ranking = ranking
-        self._keys = {id_: ranking.key(ticket) for id_, ticket in self._tickets.items()}
-        self._all = sorted(self._keys.values())
-        self._shown = self._sieve(now).through(self._all)
+        self._keys = ranking.keys_like(self._tickets, self._keys)
+        self._arrange(now)
 
     def sift(self, wanted: Wanted, now: datetime) -> None:
         """Show what another filter lets through."""
-        narrower = wanted.text.startswith(self._wanted.text) and wanted.without_text == self._wanted.without_text
+        narrower = wanted.without_text == self._wanted.without_text and all(
+            any(before in now_asked for now_asked in wanted.needles) for before in self._wanted.needles
+        )
         self._wanted = wanted
-        self._shown = self._sieve(now).through(self._shown if narrower and not wanted.is_about_now else self._all)
+        self._shown = list(self._sieve(now).through(self._shown if narrower and not wanted.is_about_now else self._all))
 
     def outdated(self, now: datetime) -> list[TicketId]:
         """Return the tickets that came into the filter, or left it, by the passing of time."""
@@ -157,19 +183,22 @@ class Rows:
             self._tickets[id_] = ticket
             self._haystacks[id_] = self._searchable(ticket)
             self._keys[id_] = self._ranking.key(ticket)
-        self._all = sorted(self._keys.values())
-        self._shown = self._sieve(now).through(self._all)
+        self._arrange(now)
         return new
+
+    def _arrange(self, now: datetime) -> None:
+        self._all = sorted(self._keys.values())
+        self._shown = list(self._sieve(now).through(self._all))
 
     def _sieve(self, now: datetime) -> Sieve:
         return Sieve(self._wanted, self._board.centre, now, self._tickets, self._haystacks)
 
     def _searchable(self, ticket: Ticket) -> str:
         """Return everything the text field searches, parted by what nobody types."""
-        kind = words.category(ticket.category)
+        kind = self._wording.category(ticket)
         holder = ticket.holder.name if ticket.holder else ""
-        grid = self._board.region_name(ticket.grid)
-        centre = self._board.region_name(ticket.centre)
+        grid = self._wording.grid(ticket)
+        centre = self._wording.centre(ticket)
         said = f"{ticket.number}\n{ticket.outside_number}\n{ticket.title}\n{ticket.address}\n{grid}\n{holder}\n{centre}\n{kind}"
         return plain(f"{said}\n{initials(ticket.title)}\n{initials(holder)}\n{initials_of_phrase(kind)}")
 

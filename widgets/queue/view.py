@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QCursor,
     QDrag,
     QKeyEvent,
     QMouseEvent,
@@ -25,12 +25,15 @@ from widgets.kit.chip import paint_priority_chip
 from widgets.queue.columns import Columns
 from widgets.queue.delegate import QueueDelegate
 from widgets.queue.model import QueueModel
-from widgets.queue.ranks import Column
+from widgets.queue.wording import Column
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What was where before the list changed: the row to hold still, its y in the viewport, the selected, the current."""
+    """What was where before the list changed: the row to hold still, its y in the viewport, the selected, the current.
+
+    ``selected`` has also what was selected before a filter hid it.
+    """
 
     held: TicketId | None
     y_px: int
@@ -57,6 +60,8 @@ class QueueView(QTableView):
         super().__init__(parent)
         self._queue = model
         self._mark: Mark | None = None
+        self._out_of_sight: frozenset[TicketId] = frozenset()
+        self._pointer_y: int | None = None
         self._over: tuple[int, int] = (0, 0)
         self.still = False
         self._blink_on = True
@@ -152,16 +157,14 @@ class QueueView(QTableView):
             bar.setRange(min(0, above), bar.maximum() + below)
             bar.setValue(value)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hover(-1)
-        if self._over != (0, 0):
-            self._over = (0, 0)
-            self.updateGeometries()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(event.position().toPoint().y()))
+    def viewportEvent(self, event: QEvent) -> bool:
+        match event.type():
+            case QEvent.Type.MouseMove:
+                self._pointer_y = cast("QMouseEvent", event).position().toPoint().y()
+                self._hover(self.rowAt(self._pointer_y))
+            case QEvent.Type.Leave:
+                self._forget_pointer()
+        return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() in {
@@ -197,6 +200,7 @@ class QueueView(QTableView):
         indexes = [self._queue.index(row, 0) for row in self.selected_rows()]
         if not indexes:
             return
+        self._forget_pointer()
         self._queue.freeze()
         try:
             drag = QDrag(self)
@@ -233,7 +237,7 @@ class QueueView(QTableView):
         return picture
 
     def _on_editing(self) -> None:
-        selected = frozenset(self.selected_ids())
+        selected = frozenset(self.selected_ids()) | self._out_of_sight
         current = self.currentIndex()
         current_id = self._queue.id_at(current.row()) if current.isValid() else None
         row = self._row_to_hold(current.row() if current.isValid() else -1)
@@ -241,13 +245,13 @@ class QueueView(QTableView):
         self._mark = Mark(self._queue.id_at(row) if row >= 0 else None, y_px, selected, current_id)
 
     def _on_edited(self, anew: bool) -> None:
-        mark, self._mark = self._mark, None
+        mark = self._mark
         if mark is None:
             return
-        if anew or mark.current is not None:
-            self._mark = mark
+        if anew or mark.selected:
             self.select(mark.selected, mark.current, show=False)
-            self._mark = None
+        self._out_of_sight = frozenset(id_ for id_ in mark.selected if self._queue.row_of(id_) is None)
+        self._mark = None
         self._hold_still(mark)
         self._hover(self._row_under_pointer())
 
@@ -259,7 +263,7 @@ class QueueView(QTableView):
             return
         value = row * self.verticalHeader().defaultSectionSize() - mark.y_px
         bar = self.verticalScrollBar()
-        if self._row_under_pointer() >= 0 or self._pointer_is_over():
+        if self._pointer_y is not None:
             self._over = (min(0, value), max(0, value - bar.maximum()))
             self.updateGeometries()
         bar.setValue(value)
@@ -274,13 +278,8 @@ class QueueView(QTableView):
             return current
         return visible.start if self.verticalScrollBar().value() > 0 and len(visible) else -1
 
-    def _pointer_is_over(self) -> bool:
-        return self.viewport().underMouse()
-
     def _row_under_pointer(self) -> int:
-        if not self._pointer_is_over():
-            return -1
-        return self.rowAt(self.viewport().mapFromGlobal(QCursor.pos()).y())
+        return -1 if self._pointer_y is None else self.rowAt(self._pointer_y)
 
     def _visible_rows(self) -> range:
         height = self.verticalHeader().defaultSectionSize()
@@ -299,8 +298,17 @@ class QueueView(QTableView):
         if before != row:
             self.touch_rows([each for each in (before, row) if each >= 0])
 
+    def _forget_pointer(self) -> None:
+        """Let the list settle: nothing is under the pointer that would have to stand still."""
+        self._pointer_y = None
+        self._hover(-1)
+        if self._over != (0, 0):
+            self._over = (0, 0)
+            self.updateGeometries()
+
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
+        # After a ticket went, the current row is its neighbour's, which nobody chose.
+        if index.isValid() and self.selectionModel().isSelected(index):
             self.opened.emit(self._queue.id_at(index.row()))
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
@@ -312,6 +320,7 @@ class QueueView(QTableView):
 
     def _on_selection_changed(self) -> None:
         if self._mark is None:
+            self._out_of_sight = frozenset()
             self.selection_told.emit()
 
     def _on_theme_changed(self) -> None:

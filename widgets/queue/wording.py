@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import IntEnum
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -11,7 +12,21 @@ from console.clocks import Lamp, lamp
 from console.domain.ticket import ENDED, State, Ticket
 from widgets import words
 from widgets.kit import clock_text
-from widgets.queue.ranks import Column
+
+
+class Column(IntEnum):
+    """The columns of the queue, left to right."""
+
+    PRIORITY = 0
+    NUMBER = 1
+    CATEGORY = 2
+    TITLE = 3
+    GRID = 4
+    STATE = 5
+    HOLDER = 6
+    AGE = 7
+    LEFT = 8
+
 
 HEADINGS = {
     Column.PRIORITY: QT_TRANSLATE_NOOP("QueueColumns", "Pr"),
@@ -36,11 +51,12 @@ def underway() -> str:
 
 
 class Wording:
-    """Says a ticket column by column; remembers the words of states, which are few and asked for often."""
+    """Says a ticket column by column; remembers the words that are few and asked for often."""
 
     def __init__(self, board: Board) -> None:
         self._board = board
         self._states = {state: words.state(state) for state in State}
+        self._categories: dict[str, str] = {}
 
     def all_states(self) -> list[str]:
         """Return the words of the states that an open ticket can be in."""
@@ -48,6 +64,12 @@ class Wording:
 
     def state(self, ticket: Ticket) -> str:
         return self._states[ticket.state]
+
+    def category(self, ticket: Ticket) -> str:
+        said = self._categories.get(ticket.category)
+        if said is None:
+            said = self._categories[ticket.category] = words.category(ticket.category)
+        return said
 
     def grid(self, ticket: Ticket) -> str:
         return self._board.region_name(ticket.grid)
@@ -72,7 +94,7 @@ class Wording:
             case Column.NUMBER:
                 return ticket.number
             case Column.CATEGORY:
-                return words.category(ticket.category)
+                return self.category(ticket)
             case Column.TITLE:
                 return f"{ticket.title} · {ticket.address}" if ticket.address else ticket.title
             case Column.GRID:

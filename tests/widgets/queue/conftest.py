@@ -1,0 +1,58 @@
+"""A queue panel on a seat, and news that comes to it as from another desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from console.domain.ticket import Ticket
+from console.journal import News
+from console.ports import Snapshot
+from tests.builders import CITY
+from tests.widgets.conftest import Seat
+from widgets.queue.panel import QueuePanel
+
+OpenQueue = Callable[[Iterable[Ticket]], QueuePanel]
+Hear = Callable[..., None]
+
+
+def put(seat: Seat, tickets: Iterable[Ticket]) -> None:
+    """Put these tickets on the seat's board, and no others."""
+    before = seat.store.archive().situation(CITY)
+    seat.board.load(
+        Snapshot(
+            tickets=tuple(tickets),
+            crews=before.crews,
+            departments=before.departments,
+            cameras=(),
+            regions=before.regions,
+        )
+    )
+
+
+@pytest.fixture
+def open_queue(seat: Seat, qtbot: QtBot) -> OpenQueue:
+    def opened(tickets: Iterable[Ticket]) -> QueuePanel:
+        put(seat, tickets)
+        panel = QueuePanel(seat.relay, seat.focus)
+        qtbot.addWidget(panel)
+        panel.resize(900, 420)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        return panel
+
+    return opened
+
+
+@pytest.fixture
+def hear(seat: Seat, qtbot: QtBot) -> Hear:
+    """Let another desk's news come, and be shown at once."""
+
+    def heard(panel: QueuePanel, *tickets: Ticket) -> None:
+        with qtbot.waitSignal(seat.relay.tickets_changed):
+            seat.relay.hear(News(tickets=tickets, desk="another"))
+        panel.model.flush()
+
+    return heard

@@ -1,0 +1,160 @@
+"""The queue's rows without Qt: always what sorting and filtering everything anew would give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.board import Board
+from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket, TicketId
+from console.journal import News
+from console.ports import Snapshot
+from tests.builders import CITY, DISTRICT, NOON, VILLAGE, a_region_tree, a_ticket
+from widgets.queue.filter import EVERYTHING, Wanted
+from widgets.queue.ranks import Ranking
+from widgets.queue.rows import Rows
+from widgets.queue.wording import Column, Wording
+
+OPEN = [State.REPORTED, State.FILED, State.DISPATCHED, State.IN_PROGRESS]
+FILTERS = [
+    EVERYTHING,
+    Wanted(text="路1"),
+    Wanted(priorities=frozenset({Priority.P1, Priority.P2})),
+    Wanted(states=frozenset({State.FILED}), mine=True),
+    Wanted(unsigned=True),
+    Wanted(overdue=True),
+]
+
+
+def a_board(*tickets: Ticket) -> Board:
+    board = Board(CITY)
+    board.load(Snapshot(tickets=tickets, crews=(), departments=(), cameras=(), regions=a_region_tree()))
+    return board
+
+
+def some_rows(board: Board) -> Rows:
+    rows = Rows(board, Wording(board))
+    rows.load(NOON)
+    return rows
+
+
+def shown(board: Board, *, text: str = "", **wanted: object) -> list[str]:
+    rows = some_rows(board)
+    rows.sift(replace(EVERYTHING, text=text, **wanted), NOON)
+    return [rows.at(row).number for row in range(len(rows))]
+
+
+changes = st.lists(
+    st.tuples(
+        st.integers(1, 12),
+        st.sampled_from([*OPEN, State.CLOSED]),
+        st.sampled_from(list(Priority)),
+        st.integers(-60, 60),
+        st.sampled_from(["路1", "路2", "桥"]),
+    ),
+    max_size=40,
+)
+
+
+@given(
+    changes=changes,
+    wanted=st.sampled_from(FILTERS),
+    column=st.sampled_from([None, *Column]),
+    descending=st.booleans(),
+    at_once=st.booleans(),
+)
+def test_that_rows_changed_one_by_one_are_as_if_made_anew(changes, wanted, column, descending, at_once) -> None:
+    board = a_board(*(a_ticket(id=TicketId(id_), number=f"T{id_:02}", version=1) for id_ in range(1, 7)))
+    wording = Wording(board)
+    rows = Rows(board, wording)
+    rows.load(NOON)
+    rows.rank(Ranking(wording, column, descending=descending), NOON)
+    rows.sift(wanted, NOON)
+    for version, (id_, state, priority, due_min, title) in enumerate(changes, start=2):
+        ticket = a_ticket(id=TicketId(id_), number=f"T{id_:02}", version=version, state=state, priority=priority)
+        ticket = replace(ticket, title=title, due_at=NOON + timedelta(minutes=due_min))
+        board.hear(News(tickets=(ticket,)))
+        if at_once:
+            rows.make_all([TicketId(id_)], NOON)
+        else:
+            rows.make(rows.edit_for(TicketId(id_), NOON))
+
+    anew = Rows(board, wording)
+    anew.load(NOON)
+    anew.rank(Ranking(wording, column, descending=descending), NOON)
+    anew.sift(wanted, NOON)
+    assert rows.shown_ids() == anew.shown_ids()
+    assert [rows.row_of(id_) for id_ in rows.shown_ids()] == list(range(len(rows)))
+    assert rows.total == len(board.tickets)
+
+
+@given(first=st.text("路1桥 ", max_size=3), more=st.text("路1桥 ", max_size=3))
+def test_that_a_longer_text_sifts_as_if_it_had_been_typed_at_once(first: str, more: str) -> None:
+    board = a_board(*(a_ticket(title=title) for title in ("路1", "路 桥", "桥1路", "1")))
+    typed, pasted = some_rows(board), some_rows(board)
+    typed.sift(Wanted(text=first), NOON)
+    typed.sift(Wanted(text=first + more), NOON)
+    pasted.sift(Wanted(text=first + more), NOON)
+    assert typed.shown_ids() == pasted.shown_ids()
+
+
+def test_that_the_most_urgent_stands_first_and_the_sooner_due_among_equals() -> None:
+    board = a_board(
+        a_ticket(number="c", priority=Priority.P3, due_at=NOON),
+        a_ticket(number="b", priority=Priority.P1, due_at=NOON + timedelta(minutes=9)),
+        a_ticket(number="a", priority=Priority.P1, due_at=NOON + timedelta(minutes=5)),
+        a_ticket(number="d", priority=Priority.P1, due_at=None),
+    )
+    assert shown(board) == ["a", "b", "d", "c"]
+
+
+def test_that_equals_keep_the_order_of_urgency_when_sorted_backwards() -> None:
+    board = a_board(
+        a_ticket(number="late", title="路", priority=Priority.P3),
+        a_ticket(number="soon", title="路", priority=Priority.P1),
+        a_ticket(number="other", title="啊", priority=Priority.P1),
+    )
+    rows = some_rows(board)
+    rows.rank(Ranking(Wording(board), Column.TITLE, descending=True), NOON)
+    assert [rows.at(row).number for row in range(3)] == ["soon", "late", "other"]
+
+
+def test_that_han_is_sorted_by_its_pinyin() -> None:
+    board = a_board(*(a_ticket(number=title, title=title) for title in ("中山路", "Broadway", "爱民路", "淮海路")))
+    rows = some_rows(board)
+    rows.rank(Ranking(Wording(board), Column.TITLE), NOON)
+    assert [rows.at(row).title for row in range(4)] == ["爱民路", "Broadway", "淮海路", "中山路"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["t000777", "Ｔ０００７７７", "暴露", "bllj", "人民", "王五", "ww", "区域320501001001001", "7 暴露"],
+    ids=["number", "full width", "title", "initials", "address", "holder", "holder's initials", "grid", "two words"],
+)
+def test_that_a_ticket_is_found_by(typed: str) -> None:
+    board = a_board(
+        a_ticket(
+            number="T000777",
+            title="暴露垃圾",
+            address="人民路10号",
+            holder=Holder(TargetKind.CREW, "C1", "王五"),
+        ),
+        a_ticket(number="X1", title="井盖", address="", grid=None, area=CITY, category="0201"),
+    )
+    assert shown(board, text=typed) == ["T000777"]
+
+
+def test_that_mine_is_what_waits_for_this_centre() -> None:
+    board = a_board(a_ticket(number="ours", centre=CITY), a_ticket(number="theirs", centre=VILLAGE))
+    assert shown(board, mine=True) == ["ours"]
+
+
+def test_that_a_ticket_joins_the_overdue_by_the_passing_of_time() -> None:
+    due = a_ticket(centre=DISTRICT, due_at=NOON + timedelta(minutes=1))
+    rows = some_rows(a_board(due))
+    rows.sift(Wanted(overdue=True), NOON)
+    assert rows.outdated(NOON + timedelta(minutes=2)) == [due.id]
