@@ -67,7 +67,7 @@ griddesk.Page = class {
       this.map.panBy(words, { animate: false });
     } else if (kind === "mode") {
       this.isBoxing = words.boxing;
-      this.map.getContainer().classList.toggle("griddesk-boxing", words.boxing);
+      this.map.getContainer().classList.toggle("griddesk-aiming", words.boxing || words.picking);
     }
   }
 

@@ -54,12 +54,11 @@ class LiveMap(QObject):
         self._bridge = bridge
         self._style: Mapping[str, str] = {}
         self._marks: dict[str, object] = {}
-        self._said_marks: dict[str, object] = {}
         self._ratings = self.ground.ratings({region.code: region.rating for region in atlas.regions()})
         self._ratings_said = False
         self._whole: set[str] = set()
         self._last_go: dict[str, object] | None = None
-        self._boxing = False
+        self._mode = {"boxing": False, "picking": False}
         self._say = Throttle(SAY_EVERY_MS, self._say_changes, self)
         bridge.is_ready.connect(self._on_ready)
         bridge.was_loaded.connect(self._on_loaded)
@@ -110,9 +109,11 @@ class LiveMap(QObject):
 
     def let_box(self, *, on: bool) -> None:
         """Let the next drags draw boxes instead of moving the map."""
-        self._boxing = on
-        if self.is_up:
-            self._bridge.tell("mode", {"boxing": on})
+        self._set_mode("boxing", on=on)
+
+    def let_pick(self, *, on: bool) -> None:
+        """Show by the pointer that a click picks a place."""
+        self._set_mode("picking", on=on)
 
     def go_to(self, place: LatLng, zoom: int | None = None) -> None:
         self._go({"at": [place.lat_deg, place.lng_deg], "zoom": zoom})
@@ -154,7 +155,7 @@ class LiveMap(QObject):
         self.is_up = True
         self._bridge.tell("style", dict(self._style))
         self._tell_shown()
-        self._bridge.tell("mode", {"boxing": self._boxing})
+        self._bridge.tell("mode", self._mode)
         if self._last_go is not None:
             self._bridge.tell("go", self._last_go)
         self._whole = {"ground", "ratings", *self._points()}
@@ -180,6 +181,11 @@ class LiveMap(QObject):
         self._last_go = way
         if self.is_up:
             self._bridge.tell("go", way)
+
+    def _set_mode(self, name: str, *, on: bool) -> None:
+        self._mode[name] = on
+        if self.is_up:
+            self._bridge.tell("mode", self._mode)
 
     def _tell_shown(self) -> None:
         self._bridge.tell("shown", {name: getattr(self.shown, name) for name in Shown.__slots__})

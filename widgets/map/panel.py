@@ -28,6 +28,7 @@ from widgets.map.layers import CAMERA_CELLS, CREW_CELLS, CREWS_TAKE_FROM, TICKET
 from widgets.map.live import LiveMap, Shown, switched
 from widgets.map.looks import camera_rank, crew_rank, ticket_rank
 from widgets.map.naming import Naming, Thing
+from widgets.map.picking import Picker
 from widgets.map.scheme import Handler
 from widgets.map.view import MapView
 from widgets.relay import Relay
@@ -49,6 +50,7 @@ class MapPanel(QWidget):
         ticket_clicked(TicketId), crew_clicked(CrewId), camera_clicked(CameraId), grid_clicked(RegionCode)
         tickets_boxed(list of TicketId): a box was drawn around them.
         dispatch_asked(list of TicketId, Target): dropped there, or chosen by keys.
+        place_picked(LatLng): the answer to ``begin_pick``.
     """
 
     ticket_clicked = Signal(object)
@@ -57,6 +59,7 @@ class MapPanel(QWidget):
     grid_clicked = Signal(object)
     tickets_boxed = Signal(object)
     dispatch_asked = Signal(object, object)
+    place_picked = Signal(object)
 
     def __init__(
         self,
@@ -92,10 +95,16 @@ class MapPanel(QWidget):
         self.grid_cursor.dispatch_asked.connect(self.dispatch_asked)
         self.grid_cursor.toggled.connect(self._tools.grid_cursor.setChecked)
         self._tools.grid_cursor.toggled.connect(self.grid_cursor.turn)
+        self._picker = Picker(self, self.live, self._hint)
+        self._picker.picked.connect(self.place_picked)
         self._listen(bridge)
         self._dress()
         self.show_home()
         self.view.open()
+
+    def begin_pick(self) -> None:
+        """Let the next click be a place, told by ``place_picked``; Escape ends it."""
+        self._picker.begin()
 
     def show_home(self) -> None:
         """Show the whole jurisdiction."""
@@ -228,6 +237,8 @@ class MapPanel(QWidget):
         self.live.chip("")
 
     def _on_clicked(self, x: float, y: float, with_ctrl: bool) -> None:
+        if self._picker.take(x, y):
+            return
         things = self._things_at(x, y)
         if not things and self.live.shown.tickets and self.live.view.zoom < TICKETS_FROM:
             counted = hit(self.live.tickets, self.live.view, x, y, COUNT_REACH_PX)
