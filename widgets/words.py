@@ -198,6 +198,16 @@ REFUSALS: Final = {
     "crew.off_duty": QT_TRANSLATE_NOOP("words", "{crew} is off duty."),
     "crew.outside": QT_TRANSLATE_NOOP("words", "{crew} does not work in this centre's area."),
     "crew.unknown": QT_TRANSLATE_NOOP("words", "There is no crew {crew}."),
+    "database.bad_url": QT_TRANSLATE_NOOP("words", "{url} names no database."),
+    "database.missing": QT_TRANSLATE_NOOP("words", "There is no database {path}."),
+    "database.network_share": QT_TRANSLATE_NOOP(
+        "words", "{path} lies on a network share, where this kind of database is not safe."
+    ),
+    "database.newer": QT_TRANSLATE_NOOP(
+        "words", "The database was made by a newer GridDesk. Nothing was changed: update this program."
+    ),
+    "database.not_a_database": QT_TRANSLATE_NOOP("words", "That is no database of GridDesk: {why}"),
+    "database.read_only": QT_TRANSLATE_NOOP("words", "{path} cannot be written."),
     "delegate.no_target": QT_TRANSLATE_NOOP(
         "words", "Ticket {number} lies in no grid: name the centre it is delegated to."
     ),
@@ -205,15 +215,22 @@ REFUSALS: Final = {
     "delegate.not_adjacent": QT_TRANSLATE_NOOP("words", "{to} is not one tier below this centre."),
     "department.outside": QT_TRANSLATE_NOOP("words", "{department} is not a department of this centre's area."),
     "department.unknown": QT_TRANSLATE_NOOP("words", "There is no department {department}."),
+    "file.disk_full": QT_TRANSLATE_NOOP("words", "The disk is full: {path} stayed as it was."),
+    "file.failed": QT_TRANSLATE_NOOP("words", "{path} was not written: {why}"),
+    "file.is_a_folder": QT_TRANSLATE_NOOP("words", "{path} is a folder, not a file."),
+    "file.no_folder": QT_TRANSLATE_NOOP("words", "There is no folder for {path}."),
+    "file.not_writable": QT_TRANSLATE_NOOP("words", "{path} cannot be written: {why}"),
     "grid.no_crew_on_duty": QT_TRANSLATE_NOOP("words", "Nobody of {grid} is on duty."),
     "grid.outside": QT_TRANSLATE_NOOP("words", "{grid} does not lie in this centre's area."),
     "grid.unknown": QT_TRANSLATE_NOOP("words", "There is no grid {grid}."),
     "intake.no_title": QT_TRANSLATE_NOOP("words", "A ticket needs a title."),
     "lifecycle.bad_table": QT_TRANSLATE_NOOP("words", "The table of states and verbs cannot be used: {why}"),
     "operator.role_missing": QT_TRANSLATE_NOOP("words", "“{verb}” is for: {roles}."),
+    "order.already_carried_out": QT_TRANSLATE_NOOP("words", "This was done already."),
     "order.no_reason": QT_TRANSLATE_NOOP("words", "“{verb}” needs a reason."),
     "order.no_result": QT_TRANSLATE_NOOP("words", "Feeding back needs a result."),
     "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
+    "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),
     "ticket.checker_handled_it": QT_TRANSLATE_NOOP("words", "You handled {number}: somebody else must check it."),
     "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of centre {centre}, not of this one."),
     "ticket.not_village_tier": QT_TRANSLATE_NOOP("words", "Only a village handles tickets by itself."),

@@ -163,6 +163,61 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Daily log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift&apos;s daily log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{centre}_daily-log_{day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {n} lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Place</source>
@@ -398,6 +453,61 @@
     </message>
 </context>
 <context>
+    <name>KeyCard</name>
+    <message>
+        <source>Keys and commands</source>
+        <translation>快捷键与命令</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Queue: open the ticket, the map flies there</source>
+        <translation>队列：打开工单，地图飞到该处</translation>
+    </message>
+    <message>
+        <source>Crews: dispatch the tickets in focus there</source>
+        <translation>处置力量：把当前工单派给该力量</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Wall: choose a tile</source>
+        <translation>电视墙：选择分屏</translation>
+    </message>
+    <message>
+        <source>Number, Enter</source>
+        <translation>数字 + 回车</translation>
+    </message>
+    <message>
+        <source>Wall: hang the camera of that number</source>
+        <translation>电视墙：该编号摄像机上墙</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Wall: clear the tile</source>
+        <translation>电视墙：清空分屏</translation>
+    </message>
+    <message>
+        <source>Wall: try the camera again now</source>
+        <translation>电视墙：立即重连该摄像机</translation>
+    </message>
+    <message>
+        <source>Arrows, + and -</source>
+        <translation>方向键、+ 和 -</translation>
+    </message>
+    <message>
+        <source>Map: move and zoom</source>
+        <translation>地图：移动和缩放</translation>
+    </message>
+</context>
+<context>
     <name>LayerBar</name>
     <message>
         <source>Ground</source>
@@ -548,6 +658,13 @@
     </message>
 </context>
 <context>
+    <name>Picker</name>
+    <message>
+        <source>Click where it is; Esc to leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PriorityToggle</name>
     <message>
         <source>Show {priority}</source>
@@ -666,6 +783,17 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>TargetText</name>
+    <message>
+        <source>Dispatch to {name}</source>
+        <translation>派给 {name}</translation>
+    </message>
+    <message>
+        <source>{n} in hand</source>
+        <translation>在办 {n}</translation>
+    </message>
+</context>
+<context>
     <name>TicketCard</name>
     <message>
         <source>Choose a ticket in the queue, or press F2 to take one in.</source>
@@ -690,6 +818,25 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>History</source>
         <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>TilePainter</name>
+    <message>
+        <source>Tile {n}</source>
+        <translation>{n} 号位</translation>
+    </message>
+    <message>
+        <source>again in {n} s, R: now</source>
+        <translation>{n} 秒后重连，按 R 立即重连</translation>
+    </message>
+    <message>
+        <source>lag {n} s</source>
+        <translation>延时 {n} s</translation>
+    </message>
+    <message>
+        <source>Drop a camera, or type its number and Enter</source>
+        <translation>拖入摄像机，或输入编号后按回车</translation>
     </message>
 </context>
 <context>
@@ -1368,6 +1515,30 @@ Press F2 to take in a ticket.</source>
         <translation>没有处置力量 {crew}。</translation>
     </message>
     <message>
+        <source>{url} names no database.</source>
+        <translation>{url} 不是有效的数据库地址。</translation>
+    </message>
+    <message>
+        <source>There is no database {path}.</source>
+        <translation>没有数据库 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} lies on a network share, where this kind of database is not safe.</source>
+        <translation>{path} 位于网络共享上，此类数据库在那里不安全。</translation>
+    </message>
+    <message>
+        <source>The database was made by a newer GridDesk. Nothing was changed: update this program.</source>
+        <translation>该数据库由更新版本的指挥台创建。未做任何改动：请升级本程序。</translation>
+    </message>
+    <message>
+        <source>That is no database of GridDesk: {why}</source>
+        <translation>这不是指挥台的数据库：{why}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>{path} 无法写入。</translation>
+    </message>
+    <message>
         <source>Ticket {number} lies in no grid: name the centre it is delegated to.</source>
         <translation>工单 {number} 不在任何网格内：请指定下派到哪个中心。</translation>
     </message>
@@ -1386,6 +1557,26 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>There is no department {department}.</source>
         <translation>没有职能部门 {department}。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} stayed as it was.</source>
+        <translation>磁盘已满：{path} 保持原样。</translation>
+    </message>
+    <message>
+        <source>{path} was not written: {why}</source>
+        <translation>{path} 未写入：{why}</translation>
+    </message>
+    <message>
+        <source>{path} is a folder, not a file.</source>
+        <translation>{path} 是文件夹，不是文件。</translation>
+    </message>
+    <message>
+        <source>There is no folder for {path}.</source>
+        <translation>{path} 所在的文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}</source>
+        <translation>{path} 无法写入：{why}</translation>
     </message>
     <message>
         <source>Nobody of {grid} is on duty.</source>
@@ -1412,6 +1603,10 @@ Press F2 to take in a ticket.</source>
         <translation>“{verb}”限以下角色：{roles}。</translation>
     </message>
     <message>
+        <source>This was done already.</source>
+        <translation>此操作已经完成。</translation>
+    </message>
+    <message>
         <source>“{verb}” needs a reason.</source>
         <translation>“{verb}”必须填写理由。</translation>
     </message>
@@ -1422,6 +1617,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>The code {code} does not begin with {parent}.</source>
         <translation>编码 {code} 不以上级编码 {parent} 开头。</translation>
+    </message>
+    <message>
+        <source>{outside_number} was taken in already, as {number}.</source>
+        <translation>{outside_number} 已登记上报，工单号 {number}。</translation>
     </message>
     <message>
         <source>You handled {number}: somebody else must check it.</source>

@@ -1,6 +1,7 @@
 """Every code of the console has its words, and a refusal's sentence asks only for facts that the rule gives."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -23,25 +24,37 @@ from console.video.states import Reason, TileState
 from widgets import words
 from widgets.kit.translator import Language
 
-CONSOLE = Path(words.__file__).parent.parent / "console"
+HOUSE = Path(words.__file__).parent.parent
 # Refusals of headless commands are told by the commands themselves, which know no Qt.
-HEADLESS = ("commands", "gateways", "demo")
+HEADLESS = ("commands", "demo", "gateways")
+# Heard by the follower alone, which loads everything anew.
+UNHEARD = {"feed.mark_too_old"}
+CODE = re.compile(r"[a-z]+\.[a-z_]+")
 
 
 def _raised() -> Iterator[tuple[str, set[str] | None, str]]:
-    """Each ``Refused("code", fact=…)`` and ``super().__init__("code", …)`` of one: code, facts (None: any), place."""
-    for module in sorted(CONSOLE.rglob("*.py")):
-        if module.relative_to(CONSOLE).parts[0] in HEADLESS:
+    """Each ``Refused("code", fact=…)``: code, facts (None: any), place.
+
+    Where the code is looked up instead of written out, every code that stands in the module may be meant.
+    """
+    for module in sorted([*(HOUSE / "console").rglob("*.py"), *(HOUSE / "db").rglob("*.py")]):
+        if module.relative_to(HOUSE).parts[1] in HEADLESS:
             continue
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        tree = ast.parse(module.read_text("utf-8"))
+        texts = [
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+        for node in ast.walk(tree):
             match node:
-                case ast.Call(func=ast.Name(id="Refused"), args=[ast.Constant(value=str(code)), *_], keywords=facts):
-                    names = {fact.arg for fact in facts if fact.arg}
-                    any_fact = any(fact.arg is None for fact in facts)
-                    yield code, None if any_fact else names, f"{module.name}:{node.lineno}"
+                case ast.Call(func=ast.Name(id="Refused"), args=[first, *_], keywords=facts):
+                    known = {fact.arg for fact in facts if fact.arg}
+                    given = known if all(fact.arg for fact in facts) else None
+                    codes = [first.value] if isinstance(first, ast.Constant) else filter(CODE.fullmatch, texts)
+                    for code in codes:
+                        yield str(code), given, f"{module.name}:{node.lineno}"
 
 
-RAISED = list(_raised())
+RAISED = [(code, facts, place) for code, facts, place in _raised() if code not in UNHEARD]
 
 
 @pytest.mark.parametrize(
