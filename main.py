@@ -14,9 +14,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from console.commands.answering import Answer, answered
 from platformdirs import user_data_path
 
+from console.commands.answering import Answer, answered
 from console.ports import Store
 from console.settings import Bench, Command, Console, Demo, ExportLog, ExportTickets, Import, SelfTest, parse
 
@@ -63,7 +63,7 @@ def benches(command: Bench) -> Answer:
     offscreen()
     headless = import_module("console.commands.bench")
     with_qt: dict[str, Callable[[], dict[str, Any]]] = {
-        name: lambda module=module: import_module(module).measure()
+        name: lambda module=module: import_module(module).measure(open_store)  # type: ignore[misc]
         for name, module in {
             "start": "widgets.bench_start",
             "queue": "widgets.bench_queue",

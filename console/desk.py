@@ -10,8 +10,22 @@ from console.domain.errors import Refused
 from console.domain.shift import Day
 from console.handlers import handle
 from console.journal import News
-from console.orders import AnyOrder, DayLog, FindTicket, Question, Situation, TicketsWhere, Timeline
-from console.ports import Clock, Outage, Store
+from console.orders import (
+    AnyOrder,
+    DayLog,
+    FindTicket,
+    NoteExport,
+    Question,
+    Situation,
+    TicketsWhere,
+    Timeline,
+    WriteDayLog,
+)
+from console.ports import Archive, Clock, Outage, Store
+from console.reports.daily_log import sheet
+from console.reports.labels import shipped
+from console.reports.writers import write_log
+from console.reports.xlsx import Made
 
 log = logging.getLogger(__name__)
 
@@ -76,5 +90,23 @@ class Desk:
                 )
             case TicketsWhere():
                 return tuple(archive.tickets(question.centre, question.states, question.since, question.until))
+            case WriteDayLog():
+                return self._write_log(question, archive)
             case _ as never:
                 assert_never(never)
+
+    def _write_log(self, question: WriteDayLog, archive: Archive) -> int:
+        day = Day.at(question.day, question.zone, question.starts)
+        begin, end = day.span
+        centre = question.by.centre
+        lines, due = archive.lines(begin, end, centre), archive.due_between(begin, end, centre)
+        log = sheet(lines, due, day, centre, shipped(question.lang))
+        at = self._clock.now()
+        note = NoteExport(by=question.by, what=f"log {question.day} {question.format}", reason=question.reason, at=at)
+        made = Made(by=question.by.name, at=at)
+        write_log(log, question.format, made, question.out, lambda: _wait_for(self.submit(note)))
+        return len(log.lines)
+
+
+def _wait_for(order: Future[News]) -> None:
+    order.result()

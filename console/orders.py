@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -190,4 +191,21 @@ class TicketsWhere:
     until: datetime | None = None
 
 
-Question = Situation | Timeline | FindTicket | DayLog | TicketsWhere
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteDayLog:
+    """A day's log as a file (xlsx, csv or json), whole or not at all; answered with the number of its lines.
+
+    The journal line that the export needs is written before the file takes its place.
+    """
+
+    by: Operator
+    day: date
+    zone: str
+    format: str
+    out: Path
+    lang: str
+    reason: str
+    starts: time = time(0, 0)
+
+
+Question = Situation | Timeline | FindTicket | DayLog | TicketsWhere | WriteDayLog

@@ -41,16 +41,23 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
+    """Open the console; ``base_map`` is an MBTiles file or a folder of tiles."""
+
     settings: Settings
     no_window: bool = False
+    base_map: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
+    """Make the demo city and open the console on it; ``clips`` is a folder of MP4 files its cameras play instead."""
+
     settings: Settings
     size: str = "small"
     seed: int = 1
     no_window: bool = False
+    base_map: Path | None = None
+    clips: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +131,14 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
     settings = _settings(parser, told, os.environ if environment is None else environment, file)
     match told.command:
         case "demo":
-            return Demo(settings=settings, size=told.size, seed=told.seed, no_window=told.no_window)
+            return Demo(
+                settings=settings,
+                size=told.size,
+                seed=told.seed,
+                no_window=told.no_window,
+                base_map=told.base_map,
+                clips=told.clips,
+            )
         case "import":
             return Import(settings=settings, what=told.what, file=told.file, map=told.map)
         case "export":
@@ -134,7 +148,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
         case "bench":
             return Bench(settings=settings, name=told.name, json=told.json)
         case _:
-            return Console(settings=settings, no_window=told.no_window)
+            return Console(settings=settings, no_window=told.no_window, base_map=told.base_map)
 
 
 def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings: Settings) -> Command:
@@ -164,6 +178,7 @@ def _parser() -> argparse.ArgumentParser:
     screen = argparse.ArgumentParser(add_help=False, parents=[shared])
     screen.add_argument("--theme", choices=THEMES)
     screen.add_argument("--no-window", action="store_true", help="without a screen")
+    screen.add_argument("--base-map", type=Path, metavar="FILE", help="an MBTiles file or a folder of tiles")
 
     parser = argparse.ArgumentParser(prog="main.py", description="GridDesk: video wall, grid map and ticket queue.")
     parser.add_argument("--version", action="version", version=_version())
@@ -172,6 +187,9 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", parents=[screen], help="make the demo city and open the console on it")
     demo.add_argument("--size", choices=("small", "city"), default="small")
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed makes the same city")
+    demo.add_argument(
+        "--clips", type=Path, metavar="FOLDER", help="MP4 clips that its cameras play instead of drawn ones"
+    )
 
     taking = commands.add_parser("import", parents=[shared], help="take a city's own files in")
     taking.add_argument("what", choices=("grids", "cameras", "crew", "departments", "tickets"))

@@ -89,7 +89,8 @@ def departments(board: Board) -> list[TargetCheck]:
 
 def staffed_grids(board: Board) -> frozenset[RegionCode]:
     """Return the grids that have a crew on duty: in one go what ``describe`` tells of each."""
-    return frozenset(crew.region for crew in board.crews.values() if crew.duty is Duty.ON_DUTY)
+    homes = {crew.region for crew in board.crews.values() if crew.duty is Duty.ON_DUTY}
+    return frozenset(home for home in homes if home in board.regions and board.regions[home].tier is Tier.GRID)
 
 
 def _target(board: Board, target: Target, place: LatLng | None) -> TargetCheck:

@@ -23,7 +23,7 @@ from console.domain.place import LatLng
 from console.domain.shift import SEAT_ROLES, Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.numbering import TicketIds
-from console.orders import TakeIn
+from console.orders import TakeIn, WriteDayLog
 from console.ports import Store
 from console.settings import Import, SelfTest
 from console.targets import staffed_grids
@@ -31,7 +31,6 @@ from console.video.states import TileState
 from console.video.testcams import TestCameras
 from resources import path
 from widgets.app import Start, Workstation, make_app
-from widgets.journal.export_dialog import export_question
 from widgets.kit.ticket_mime import mime_of_tickets
 
 PATIENCE_S = 30.0
@@ -202,9 +201,18 @@ class Walk:
         out = self._folder / "log.xlsx"
         answered: list[object] = []
         station.relay.answered.connect(lambda question, answer: answered.append(answer))
-        now = datetime.now(self._command.settings.zone)
+        settings = self._command.settings
+        day = datetime.now(settings.zone).date()
         station.relay.ask(
-            export_question(station.relay.operator, now.date(), str(self._command.settings.zone), "xlsx", out)
+            WriteDayLog(
+                by=station.relay.operator,
+                day=day,
+                zone=settings.zone.key,
+                format="xlsx",
+                out=out,
+                lang=settings.lang,
+                reason="self-test",
+            )
         )
         until("the log is written", lambda: bool(answered) and out.exists())
         return f"{out.stat().st_size} bytes of workbook"

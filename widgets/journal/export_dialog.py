@@ -1,0 +1,139 @@
+"""The daily log as a file: which day, which form, where to, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.errors import Refused
+from console.orders import WriteDayLog
+from widgets import theme, words
+from widgets.kit.banner import Banner
+from widgets.kit.icon import wear
+from widgets.relay import Relay
+
+FORMS = (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("json", "JSON"))
+WIDTH_PX = 560
+
+
+class ExportDialog(QDialog):
+    """Asks for nothing that is not needed; stays open until the file is really there."""
+
+    def __init__(self, relay: Relay, zone: ZoneInfo, lang: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Daily log"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(WIDTH_PX)
+        self._relay = relay
+        self._zone = zone
+        self._lang = lang
+        self._asked: WriteDayLog | None = None
+        today = relay.clock.now().astimezone(zone).date()
+        self._day = QDateEdit(QDate(today.year, today.month, today.day), self)
+        self._day.setCalendarPopup(True)
+        self._day.setDisplayFormat("yyyy-MM-dd")
+        self._day.setMaximumDate(QDate(today.year, today.month, today.day).addDays(1))
+        self._day.dateChanged.connect(self._propose)
+        self._form = QComboBox(self)
+        for form, name in FORMS:
+            self._form.addItem(name, form)
+        self._form.currentIndexChanged.connect(self._propose)
+        self._out = QLineEdit(self)
+        self._out.setAccessibleName(self.tr("File"))
+        self._choose = QToolButton(self)
+        self._choose.setAccessibleName(self.tr("Choose the file"))
+        self._choose.setToolTip(self._choose.accessibleName())
+        self._choose.clicked.connect(self._on_choose)
+        wear(self._choose, "folder")
+        self._reason = QLineEdit(self.tr("Shift's daily log"), self)
+        self._banner = Banner(self)
+        self._banner.acted.connect(self._open_folder)
+        self._write = QPushButton(self.tr("Write the file"), self)
+        self._write.setProperty("role", "primary")
+        self._write.setDefault(True)
+        self._write.clicked.connect(self._on_write)
+        self._lay_out()
+        self._propose()
+        relay.answered.connect(self._on_answered)
+        relay.failed.connect(self._on_failed)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.metric("space_3"))
+        form.setVerticalSpacing(theme.metric("space_2"))
+        form.addRow(self.tr("Day"), self._day)
+        form.addRow(self.tr("Form"), self._form)
+        row = QHBoxLayout()
+        row.addWidget(self._out, 1)
+        row.addWidget(self._choose)
+        form.addRow(self.tr("File"), row)
+        form.addRow(self.tr("Reason"), self._reason)
+        leave = QPushButton(self.tr("Close"), self)
+        leave.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(leave)
+        buttons.addWidget(self._write)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.metric("space_3"))
+        column.addLayout(form)
+        column.addWidget(self._banner)
+        column.addLayout(buttons)
+
+    def _propose(self) -> None:
+        """Name the file as halls do: region, what, day, and keep the folder that was chosen."""
+        home = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+        folder = Path(self._out.text()).parent if self._out.text() else home
+        day = self._day.date().toString("yyyyMMdd")
+        name = self.tr("{centre}_daily-log_{day}").format(centre=self._relay.board.centre, day=day)
+        self._out.setText(str(folder / f"{name}.{self._form.currentData()}"))
+
+    def _on_choose(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Daily log"), self._out.text())
+        if chosen:
+            self._out.setText(chosen)
+
+    def _on_write(self) -> None:
+        shown = self._day.date()
+        self._asked = WriteDayLog(
+            by=self._relay.operator,
+            day=date(shown.year(), shown.month(), shown.day()),
+            zone=self._zone.key,
+            format=str(self._form.currentData()),
+            out=Path(self._out.text()).expanduser(),
+            lang=self._lang,
+            reason=self._reason.text().strip(),
+        )
+        self._write.setEnabled(False)
+        self._banner.tell(self.tr("Writing …"), closable=False)
+        self._relay.ask(self._asked)
+
+    def _on_answered(self, question: object, answer: object) -> None:
+        if question is self._asked and isinstance(answer, int):
+            self._write.setEnabled(True)
+            self._banner.tell(self.tr("Written: {n} lines").format(n=answer), "info", action=self.tr("Open the folder"))
+
+    def _on_failed(self, question: object, why: object) -> None:
+        if question is self._asked:
+            self._write.setEnabled(True)
+            self._banner.tell(words.refusal(why) if isinstance(why, Refused) else str(why), "error")
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._out.text()).parent)))
