@@ -166,7 +166,7 @@
     <name>ExportDialog</name>
     <message>
         <source>Daily log</source>
-        <translation type="unfinished"></translation>
+        <translation>值班日报</translation>
     </message>
     <message>
         <source>File</source>
@@ -174,47 +174,47 @@
     </message>
     <message>
         <source>Choose the file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件</translation>
     </message>
     <message>
         <source>Shift&apos;s daily log</source>
-        <translation type="unfinished"></translation>
+        <translation>班次日报</translation>
     </message>
     <message>
         <source>Write the file</source>
-        <translation type="unfinished"></translation>
+        <translation>写入文件</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>{centre}_daily-log_{day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{centre}_日报_{day}</translation>
     </message>
     <message>
         <source>Writing …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入 …</translation>
     </message>
     <message>
         <source>Written: {n} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入：{n} 行</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所在文件夹</translation>
     </message>
 </context>
 <context>
@@ -661,7 +661,7 @@
     <name>Picker</name>
     <message>
         <source>Click where it is; Esc to leave</source>
-        <translation type="unfinished"></translation>
+        <translation>单击所在位置；按 Esc 取消</translation>
     </message>
 </context>
 <context>
