@@ -170,7 +170,7 @@
     </message>
     <message>
         <source>File</source>
-        <translation>立案</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Choose the file</source>
