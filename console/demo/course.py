@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from random import Random
 from types import MappingProxyType
 from uuid import UUID
@@ -46,6 +47,8 @@ REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "delegate": phrases.DELEGATE_NOTES,
     }
 )
+KINDS = {verb.name: Kind(verb.records) for verb in lifecycle.shipped().verbs.values()}
+BY_CREW = frozenset({"sign", "feed_back"})
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -62,7 +65,7 @@ class Step:
 class Case:
     """What a course is told of: the matter, the ground, and who takes part at each centre.
 
-    ``seats`` names, by centre and role, who sits there.
+    ``seats`` names, by centre and verb, who does it there.
     """
 
     id: TicketId
@@ -91,23 +94,22 @@ class Course:
     due_at: datetime | None = None
     entries: list[Entry] = field(default_factory=list)
 
-    def step(self, step: Step) -> None:
-        """Take one step of the table; the first is ``take_in``."""
+    def step(self, step: Step, squeeze: float = 1.0) -> None:
+        """Take one step of the table, the first is ``take_in``; ``squeeze`` shortens the stage before it."""
         verb = lifecycle.shipped().verb(step.verb)
         before = self.state if self.entries else None
-        by = self._who(step.verb, verb.roles)
-        self.at += timedelta(seconds=step.wait_s)
+        by = self._who(step.verb)
+        self.at += timedelta(seconds=step.wait_s * squeeze)
         self.state = verb.leads_to or self.state
         centre = self.centre.code
         reason = self.draw.choice(REASONS[step.verb]) if step.verb in REASONS else ""
         detail = self._told_by(step, by)
-        self.due_at = lifecycle.shipped().due_at(
-            self.state, self.at, self.case.matter.priority, self.case.matter.category
-        )
+        limit = _limit(self.state, self.case.matter.priority, self.case.matter.category)
+        self.due_at = self.at + limit if limit is not None else None
         self.entries.append(
             Entry(
                 key=UUID(int=self.draw.getrandbits(128), version=4),
-                kind=Kind(verb.records),
+                kind=KINDS[step.verb],
                 ticket=self.case.id,
                 version=len(self.entries) + 1,
                 at=self.at,
@@ -153,11 +155,8 @@ class Course:
         )
         return ticket, tuple(self.entries)
 
-    def _who(self, verb: str, roles: frozenset[str]) -> str:
-        if verb in {"sign", "feed_back"}:
-            return self.case.holder.name
-        seats = self.case.seats[self.centre.code]
-        return next(name for role, name in seats.items() if role in roles)
+    def _who(self, verb: str) -> str:
+        return self.case.holder.name if verb in BY_CREW else self.case.seats[self.centre.code][verb]
 
     def _told_by(self, step: Step, by: str) -> Mapping[str, str]:
         """Change what the verb changes besides the state; return the line's detail as the handlers write it."""
@@ -188,9 +187,8 @@ class Course:
 
 def limit_s(state: State, matter: Matter) -> float:
     """Return the limit of the stage in seconds; of a suspended one, how long it may well last."""
-    began = datetime.min.replace(tzinfo=UTC)
-    due_at = lifecycle.shipped().due_at(state, began, matter.priority, matter.category)
-    return (due_at - began).total_seconds() if due_at else SUSPENDED_H * 3600
+    limit = _limit(state, matter.priority, matter.category)
+    return limit.total_seconds() if limit is not None else SUSPENDED_H * 3600
 
 
 def usual_s(state: State, matter: Matter, draw: Random) -> float:
@@ -209,3 +207,11 @@ def paced(verbs: Sequence[tuple[str, Region | None]], matter: Matter, draw: Rand
         steps.append(Step(verb=verb, wait_s=usual_s(state, matter, draw) if state else 0.0, to=to))
         state = table.verb(verb).leads_to or state
     return steps
+
+
+@cache
+def _limit(state: State, priority: Priority, category: str) -> timedelta | None:
+    """Return how long the stage may last by the table; asked for every line of a long past, so kept."""
+    began = datetime.min.replace(tzinfo=UTC)
+    due_at = lifecycle.shipped().due_at(state, began, priority, category)
+    return due_at - began if due_at is not None else None

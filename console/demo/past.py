@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from console import lifecycle
 from console.demo import phrases
 from console.demo.course import Case, Course, Step, Told, limit_s, paced
 from console.demo.crews import Where, wheres
@@ -19,9 +20,9 @@ from console.demo.phrases import Matter
 from console.demo.plan import Plan
 from console.demo.regions import Realm
 from console.domain.crew import Crew, CrewKind, Department, Duty
-from console.domain.grid import Region, RegionCode, within
+from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
-from console.domain.shift import Operator, Role
+from console.domain.shift import Operator
 from console.domain.ticket import Holder, State, TargetKind, TicketId
 from console.numbering import DESK_BITS, EPOCH_MS, RUN_BITS
 
@@ -68,33 +69,40 @@ TO_STATE: Mapping[State, tuple[str, ...]] = MappingProxyType(
         State.CLOSED: ("accept", "file", "dispatch", "sign", "feed_back", "check_pass", "close"),
     }
 )
+WIDTHS = (12, 9, 6, 4)
+"""How long the codes of village, township, district and city are."""
 Ways = list[tuple[str, Region | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folk:
-    """Who takes part: seats by centre, crews on duty by grid, units by township, departments by centre."""
+    """Who takes part: who does what at each centre, by verb; crews on duty by home, and by every region above it;
+    departments by centre.
+    """
 
     seats: Mapping[RegionCode, Mapping[str, str]]
-    crews: Mapping[RegionCode, Sequence[Crew]]
+    crews: Mapping[str, Sequence[Crew]]
+    crews_below: Mapping[str, Sequence[Crew]]
     departments: Mapping[RegionCode, Sequence[Department]]
 
 
 def folk(crews: Sequence[Crew], departments: Sequence[Department], operators: Sequence[Operator]) -> Folk:
     seats: dict[RegionCode, dict[str, str]] = {}
     for operator in operators:
-        own = seats.setdefault(operator.centre, {})
-        for role in sorted(operator.roles):
-            if role is not Role.DUTY_COMMANDER:
-                own[role] = operator.name
-    by_region: dict[RegionCode, list[Crew]] = {}
+        # The one who may do everything comes first; whoever sits only on that seat takes it over.
+        does = {name: operator.name for name, verb in lifecycle.shipped().verbs.items() if verb.roles & operator.roles}
+        seats.setdefault(operator.centre, {}).update(does)
+    at_home: dict[str, list[Crew]] = {}
+    below: dict[str, list[Crew]] = {}
     for crew in crews:
         if crew.duty is Duty.ON_DUTY and crew.kind is not CrewKind.VOLUNTEER:
-            by_region.setdefault(crew.region, []).append(crew)
+            at_home.setdefault(crew.region, []).append(crew)
+            for width in WIDTHS:
+                below.setdefault(crew.region[:width], []).append(crew)
     by_centre: dict[RegionCode, list[Department]] = {}
     for department in departments:
         by_centre.setdefault(department.region, []).append(department)
-    return Folk(seats=seats, crews=by_region, departments=by_centre)
+    return Folk(seats=seats, crews=at_home, crews_below=below, departments=by_centre)
 
 
 class Chronicle:
@@ -105,7 +113,6 @@ class Chronicle:
         self._rng = np.random.default_rng([seed, 6])
         self._draw = Random(seed)
         self._where: dict[RegionCode, Where] = wheres(realm)
-        self._near: dict[RegionCode, Sequence[Crew]] = {}
         self._by_code = {region.code: region for region in realm.centres}
 
     def told(self) -> Iterator[Told]:
@@ -176,7 +183,7 @@ class Chronicle:
         )
         course = Course(case=case, centre=centre, draw=self._draw, began=began, at=began)
         for step in steps:
-            course.step(Step(verb=step.verb, wait_s=step.wait_s * squeeze, to=step.to))
+            course.step(step, squeeze)
         return course.told()
 
     def _times(self, count: int) -> list[datetime]:
@@ -251,22 +258,14 @@ class Chronicle:
             number = DEPARTMENT_OF.get(matter.category, DEPARTMENT_OF.get(matter.category[:2], 0))
             return Holder(TargetKind.DEPARTMENT, departments[number].id, departments[number].name)
         at_home = self._folk.crews.get(grid.code, ())
-        units = self._folk.crews.get(RegionCode(grid.code[:9]), ()) if len(centre.code) <= 9 else ()
+        units = self._folk.crews.get(grid.code[:9], ()) if len(centre.code) <= 9 else ()
         near = units if units and (luck > 1 - UNIT_SHARE or not at_home) else at_home
-        if not near:
-            near = self._neighbours(grid)
+        # A grid with nobody on duty asks its village, a village its township, and so on up.
+        near = near or next(
+            self._folk.crews_below[grid.code[:up]] for up in WIDTHS if grid.code[:up] in self._folk.crews_below
+        )
         crew = self._draw.choice(near)
         return Holder(TargetKind.CREW, crew.id, crew.name)
-
-    def _neighbours(self, grid: Region) -> Sequence[Crew]:
-        """Return the crews on duty in the village; a village without any asks its township, and so on up."""
-        if grid.code not in self._near:
-            wider = (RegionCode(grid.code[:width]) for width in (12, 9, 6, 4))
-            at_home = (
-                [crew for code, own in self._folk.crews.items() if within(code, up) for crew in own] for up in wider
-            )
-            self._near[grid.code] = next(crews for crews in at_home if crews)
-        return self._near[grid.code]
 
 
 def _id(at: datetime, number: int) -> TicketId:
