@@ -112,7 +112,11 @@ def _grid(board: Board, target: Target, place: LatLng | None) -> TargetCheck:
         return _refused(target, target.code, Refused("grid.unknown", grid=target.code))
     if not within(grid.code, board.centre):
         return _refused(target, grid.name, Refused("grid.outside", grid=grid.name))
-    on_duty = [crew for crew in board.crews.values() if crew.region == grid.code and crew.duty is Duty.ON_DUTY]
+    crews = [crew for crew in board.crews.values() if crew.region == grid.code]
+    if not crews:
+        load = board.load_of(TargetKind.GRID, grid.code)
+        return TargetCheck(target=target, allowed=True, refused=None, name=grid.name, in_hand=load)
+    on_duty = [crew for crew in crews if crew.duty is Duty.ON_DUTY]
     if not on_duty:
         return _refused(target, grid.name, Refused("grid.no_crew_on_duty", grid=grid.name))
     crew = min(on_duty, key=lambda crew: (_load(board, crew), crew.id))

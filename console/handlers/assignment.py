@@ -85,7 +85,11 @@ def _crew_of_grid(code: str, centre: RegionCode, uow: UnitOfWork) -> Holder:
         raise Refused("grid.unknown", grid=code)
     if not within(grid.code, centre):
         raise Refused("grid.outside", grid=grid.name)
-    on_duty = [crew for crew in uow.crews_of(grid.code) if crew.duty is Duty.ON_DUTY]
+    crews = uow.crews_of(grid.code)
+    if not crews:
+        # A city that has not told its crews still sends work to its grids.
+        return Holder(TargetKind.GRID, grid.code, grid.name)
+    on_duty = [crew for crew in crews if crew.duty is Duty.ON_DUTY]
     if not on_duty:
         raise Refused("grid.no_crew_on_duty", grid=grid.name)
     in_hand = uow.in_hand(crew.id for crew in on_duty)

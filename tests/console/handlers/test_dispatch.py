@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from console.domain.errors import Refused
+from console.domain.grid import Tier
 from console.domain.shift import Role
-from console.domain.ticket import State, TargetKind
+from console.domain.ticket import Holder, State, TargetKind
 from console.journal import Kind
 from console.orders import Recall, Return
-from tests.builders import FAR_GRID, GRID, NEXT_GRID, NOWHERE, an_operator
+from tests.builders import CITY, FAR_GRID, GRID, NEXT_GRID, NOWHERE, a_region, an_operator
 from tests.console.conftest import City
 
 
@@ -74,6 +75,15 @@ def test_that_a_ticket_without_a_place_takes_the_grid_it_is_dropped_on(city: Cit
     sent = city.give(city.dispatch_of(city.at(State.FILED, place=NOWHERE))).tickets[0]
 
     assert (sent.grid, sent.area) == (GRID, GRID)
+
+
+def test_that_a_grid_without_any_crew_handles_its_tickets_itself(city: City) -> None:
+    city.by = an_operator(centre=CITY)
+    city.store.registry().add_regions([a_region(CITY + "99", Tier.GRID, CITY)])
+
+    sent = city.give(city.dispatch_of(city.at(State.FILED), TargetKind.GRID, CITY + "99")).tickets[0]
+
+    assert sent.holder == Holder(TargetKind.GRID, CITY + "99", f"区域{CITY}99")
 
 
 def test_that_only_the_dispatcher_who_sent_it_recalls_it(city: City) -> None:
