@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from console.domain.errors import Refused
 from console.ports import Outage
@@ -17,6 +18,8 @@ BUSY_S = 10.0
 
 NOT_OURS = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+
+PASSWORD = re.compile(r"//[^/]*@")
 
 ON_CONNECT = (
     "PRAGMA journal_mode = WAL",
@@ -45,14 +48,17 @@ def file_engine(path: Path) -> Engine:
         max_overflow=-1,
         connect_args={"timeout": BUSY_S, "isolation_level": None, "check_same_thread": False},
     )
-    event.listen(engine, "handle_error", _tell)
 
-    # The driver would begin a transaction only before the first change, and never before a read or a new table.
+    @event.listens_for(engine, "handle_error")
+    def tell(context: ExceptionContext) -> None:
+        _tell_of_file(context.original_exception, str(path))
+
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in ON_CONNECT:
             connection.execute(pragma)
 
+    # The driver would begin a transaction only before the first change, and never before a read or a new table.
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
@@ -69,32 +75,36 @@ def server_engine(url: str) -> Engine:
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except ValueError as error:
-        raise Refused("database.bad_url", url=url) from error
+        raise Refused("database.bad_url", url=PASSWORD.sub("//…@", url)) from error
     settings: dict[str, Any] = {name: value for name, value in SERVER_SETTINGS.items() if name not in address.query}
     engine = create_engine(address, max_overflow=-1, pool_pre_ping=True, connect_args=settings)
-    event.listen(engine, "handle_error", _tell)
+    event.listen(engine, "handle_error", _tell_of_server)
     return engine
 
 
-def _tell(context: ExceptionContext) -> None:
-    """Raise what the driver's error means to the console; anything else is a bug and stays what it is."""
-    error = context.original_exception
-    match error:
-        case sqlite3.DatabaseError():
-            _tell_of_file(error)
-        case psycopg.errors.UniqueViolation() if "uq_journal_key" in str(error):
-            raise Refused("order.already_carried_out") from error
-        case psycopg.OperationalError() | psycopg.InterfaceError():
-            raise Outage(str(error).strip()) from error
+# What a driver's error means to the console is raised here; anything else is a bug, and stays what it is.
 
 
-def _tell_of_file(error: sqlite3.DatabaseError) -> None:
+def _tell_of_file(error: BaseException, path: str) -> None:
+    if not isinstance(error, sqlite3.DatabaseError):
+        return
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in NOT_OURS:
-        raise Refused("database.not_a_database", why=str(error)) from error
+        raise Refused("database.not_a_database", path=path, why=str(error)) from error
     if code in NOT_WRITABLE:
-        raise Refused("database.read_only", path=str(error)) from error
+        raise Refused("database.read_only", path=path) from error
     if code == sqlite3.SQLITE_CONSTRAINT and "journal.key" in str(error):
         raise Refused("order.already_carried_out") from error
     if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
         raise Outage(str(error)) from error
+
+
+def _tell_of_server(context: ExceptionContext) -> None:
+    if context.is_pre_ping:
+        return  # the pool asks whether a connection still lives, and makes another if not
+    error = context.original_exception
+    match context.sqlalchemy_exception:
+        case IntegrityError() if "uq_journal_key" in str(error):
+            raise Refused("order.already_carried_out") from error
+        case OperationalError() | InterfaceError():
+            raise Outage(str(error).strip()) from error

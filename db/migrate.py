@@ -50,7 +50,8 @@ def _upgrade(connection: Connection) -> None:
     there = set(inspect(connection).get_table_names())
     strange = there if connection.dialect.name == "sqlite" else there & set(metadata.tables)
     if strange and "alembic_version" not in there:
-        raise Refused("database.not_a_database", why=f"it holds other tables: {', '.join(sorted(strange)[:3])}")
+        why = f"it holds other tables: {', '.join(sorted(strange)[:3])}"
+        raise Refused("database.not_a_database", path=str(connection.engine.url.database), why=why)
     # Alembic takes as long to import as a whole start may take; most starts find nothing to do.
     from alembic import command
     from alembic.config import Config

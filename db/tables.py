@@ -1,4 +1,8 @@
-"""The tables: one declaration for both engines, and what each index is for."""
+"""The tables: one declaration for both engines.
+
+Open tickets are a few in a hundred, so what asks for them has partial indexes, which stay small however long the
+history grows. A region's box finds the few grids whose shapes are worth comparing with a place.
+"""
 
 from __future__ import annotations
 

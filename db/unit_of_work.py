@@ -21,6 +21,7 @@ from db import records, tables
 from db.writing import insert_lines, insert_new, next_numbers, replace_readers, upsert_fixes
 
 IN_HAND = (State.DISPATCHED.value, State.IN_PROGRESS.value)
+GIVEN_ONCE = {"id", "number", "outside_number"}
 CREWS_AT_ONCE = 500
 
 _TICKET = select(*records.TICKET).where(tables.ticket.c.id == bindparam("id"))
@@ -149,7 +150,10 @@ class SqlUnitOfWork:
         before = self._row(_SIGHT, id=ticket.id) if seen else None
         row = records.ticket_row(ticket)
         if seen:
-            changed = self._connection.execute(_REPLACE_AS_SEEN, {**row, "the_id": ticket.id, "seen": seen}).rowcount
+            changes = {name: value for name, value in row.items() if name not in GIVEN_ONCE}
+            changed = self._connection.execute(
+                _REPLACE_AS_SEEN, {**changes, "the_id": ticket.id, "seen": seen}
+            ).rowcount
         else:
             changed = insert_new(self._connection, tables.ticket, (row,))
         if changed != 1:
