@@ -16,6 +16,33 @@
     </message>
 </context>
 <context>
+    <name>Catalogue</name>
+    <message>
+        <source>Number, name or first letters</source>
+        <translation>编号、名称或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Find a camera</source>
+        <translation>查找摄像机</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>轮巡</translation>
+    </message>
+    <message>
+        <source>Tour the selected cameras, or all that are listed</source>
+        <translation>轮巡所选摄像机；未选则轮巡列表全部</translation>
+    </message>
+    <message>
+        <source>{n} cameras</source>
+        <translation>{n} 路摄像机</translation>
+    </message>
+</context>
+<context>
     <name>CategoryBox</name>
     <message>
         <source>Code, name or initials</source>
@@ -153,6 +180,77 @@
     <message>
         <source>There is no ticket {number} here.</source>
         <translation>这里没有工单 {number}。</translation>
+    </message>
+</context>
+<context>
+    <name>CrewColumns</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>At home in</source>
+        <translation>所属</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>位置更新</translation>
+    </message>
+</context>
+<context>
+    <name>CrewPanel</name>
+    <message>
+        <source>Name, region, or pinyin initials</source>
+        <translation>姓名、区划或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Search crews and departments</source>
+        <translation>查找处置力量和职能部门</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Crews {n}</source>
+        <translation>处置力量 {n}</translation>
+    </message>
+    <message>
+        <source>Departments {n}</source>
+        <translation>职能部门 {n}</translation>
+    </message>
+    <message>
+        <source>Nobody matches.
+Other words, or the other list?</source>
+        <translation>没有符合条件的人员或部门。
+换个词，或看另一个列表？</translation>
+    </message>
+    <message>
+        <source>Nobody is on duty here.</source>
+        <translation>此处无人在岗。</translation>
+    </message>
+    <message>
+        <source>Drop tickets on a row, or choose a ticket and a row and press Enter.</source>
+        <translation>把工单拖到某一行，或选好工单和行后按回车。</translation>
+    </message>
+</context>
+<context>
+    <name>CrewView</name>
+    <message>
+        <source>Crews and departments</source>
+        <translation>处置力量与职能部门</translation>
+    </message>
+    <message>
+        <source>Enter dispatches the ticket in focus to the row; drop tickets on a row.</source>
+        <translation>回车把当前工单派给该行；也可把工单拖到某一行。</translation>
     </message>
 </context>
 <context>
@@ -885,10 +983,150 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>TourBar</name>
+    <message>
+        <source>Previous page (Shift+F9)</source>
+        <translation>上一页（Shift+F9）</translation>
+    </message>
+    <message>
+        <source>Pause tour (F10)</source>
+        <translation>暂停轮巡（F10）</translation>
+    </message>
+    <message>
+        <source>Next page (F9)</source>
+        <translation>下一页（F9）</translation>
+    </message>
+    <message>
+        <source>End tour</source>
+        <translation>结束轮巡</translation>
+    </message>
+    <message>
+        <source>Time left on this page</source>
+        <translation>本页剩余时间</translation>
+    </message>
+    <message>
+        <source> s a page</source>
+        <translation> 秒/页</translation>
+    </message>
+    <message>
+        <source>Seconds a page stays</source>
+        <translation>每页停留秒数</translation>
+    </message>
+    <message>
+        <source>Tour {page} of {pages}</source>
+        <translation>轮巡 {page} / {pages}</translation>
+    </message>
+    <message>
+        <source>{n} s left</source>
+        <translation>剩 {n} 秒</translation>
+    </message>
+    <message>
+        <source>Resume tour (F10)</source>
+        <translation>继续轮巡（F10）</translation>
+    </message>
+    <message>
+        <source>Paused · goes on in {n} s</source>
+        <translation>已暂停 · {n} 秒后继续</translation>
+    </message>
+    <message>
+        <source>Paused · F10 goes on</source>
+        <translation>已暂停 · 按 F10 继续</translation>
+    </message>
+</context>
+<context>
     <name>VerbBar</name>
     <message>
         <source>More for this ticket</source>
         <translation>更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>WallPanel</name>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>在地图上定位</translation>
+    </message>
+    <message>
+        <source>Pin the ticket in focus</source>
+        <translation>钉上当前工单</translation>
+    </message>
+    <message>
+        <source>Take the ticket off</source>
+        <translation>取下工单</translation>
+    </message>
+    <message>
+        <source>Clear the tile</source>
+        <translation>清空分屏</translation>
+    </message>
+    <message>
+        <source>List of cameras</source>
+        <translation>摄像机列表</translation>
+    </message>
+    <message>
+        <source>Tour, or pause it (F10)</source>
+        <translation>轮巡，或暂停（F10）</translation>
+    </message>
+    <message>
+        <source>Wall on other screen (Ctrl+F11)</source>
+        <translation>电视墙移到另一屏（Ctrl+F11）</translation>
+    </message>
+    <message>
+        <source>Tile to full screen (F11)</source>
+        <translation>分屏全屏（F11）</translation>
+    </message>
+    <message>
+        <source>The wall is on its own screen</source>
+        <translation>电视墙正在独立屏幕上显示</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Layout {name} (Alt+{key})</source>
+        <translation>布局 {name}（Alt+{key}）</translation>
+    </message>
+</context>
+<context>
+    <name>WallView</name>
+    <message>
+        <source>Video wall</source>
+        <translation>电视墙</translation>
+    </message>
+    <message>
+        <source>Pin {ticket} here</source>
+        <translation>把 {ticket} 钉在此处</translation>
+    </message>
+    <message>
+        <source>Exchange with tile {n}</source>
+        <translation>与 {n} 号位互换</translation>
+    </message>
+    <message>
+        <source>Hang {n} cameras</source>
+        <translation>{n} 路摄像机上墙</translation>
+    </message>
+    <message>
+        <source>Hang {camera} here</source>
+        <translation>{camera} 在此上墙</translation>
+    </message>
+    <message>
+        <source>Camera {n}, Enter</source>
+        <translation>摄像机 {n}，回车</translation>
+    </message>
+</context>
+<context>
+    <name>WallWindow</name>
+    <message>
+        <source>GridDesk wall</source>
+        <translation>网格指挥台电视墙</translation>
     </message>
 </context>
 <context>
