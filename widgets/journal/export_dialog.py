@@ -26,6 +26,7 @@ from console.domain.errors import Refused
 from console.orders import WriteDayLog
 from widgets import theme, words
 from widgets.kit.banner import Banner
+from widgets.kit.calendar import give_calendar
 from widgets.kit.icon import wear
 from widgets.relay import Relay
 
@@ -47,7 +48,7 @@ class ExportDialog(QDialog):
         self._asked: WriteDayLog | None = None
         today = relay.clock.now().astimezone(zone).date()
         self._day = QDateEdit(QDate(today.year, today.month, today.day), self)
-        self._day.setCalendarPopup(True)
+        give_calendar(self._day)
         self._day.setDisplayFormat("yyyy-MM-dd")
         self._day.setMaximumDate(QDate(today.year, today.month, today.day).addDays(1))
         self._day.dateChanged.connect(self._propose)

@@ -5,12 +5,13 @@ import gc
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from widgets import theme
 from widgets.kit import clock_text
 from widgets.kit.banner import Banner
+from widgets.kit.calendar import give_calendar
 from widgets.kit.chip import Chip, paint_priority_chip
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import icon, wear
@@ -226,3 +227,12 @@ def test_that_a_text_too_long_stands_whole_in_the_tool_tip(qtbot: QtBot) -> None
     label.resize(60, 20)
     label.setText(label.text())
     assert (label.shown().endswith("…"), label.toolTip()) == (True, label.text())
+
+
+def test_that_a_weekend_is_not_written_in_the_colour_of_trouble(qtbot: QtBot) -> None:
+    field = QDateEdit()
+    qtbot.addWidget(field)
+    calendar = give_calendar(field)
+    weekend = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
+    inks = {calendar.weekdayTextFormat(day).foreground().color().name() for day in weekend}
+    assert inks == {theme.color("text_3").name()}
