@@ -231,6 +231,8 @@ class QueueModel(QAbstractTableModel):
 
     def _on_done(self, order: object, news: News) -> None:
         self._own.update(ticket.id for ticket in news.tickets)
+        # Whoever gave an order looks at its row: only what others did is worth gathering.
+        self.flush()
 
     def _on_gathered(self, ids: frozenset[TicketId]) -> None:
         if self._frozen:
