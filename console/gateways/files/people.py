@@ -65,7 +65,7 @@ def read_crews(path: Path, columns: Path | None, atlas: Atlas) -> tuple[list[Cre
                 id=CrewId(id_),
                 name=fields.need("name"),
                 kind=KINDS[kind],
-                region=_region(fields, fields.need("region"), atlas),
+                region=_region(fields.need("region"), atlas),
                 duty=Duty.OFF_DUTY,
                 phone=fields.text("phone"),
             )
@@ -90,7 +90,7 @@ def read_departments(
             departments[id_] = Department(
                 id=DepartmentId(id_),
                 name=fields.need("name"),
-                region=_region(fields, fields.text("region") or centre, atlas),
+                region=_region(fields.text("region") or centre, atlas),
             )
         except BadRow as why:
             tally.refuse(fields.row, str(why))
@@ -104,7 +104,7 @@ def _new(fields: Fields, known: Mapping[str, object]) -> str:
     return id_
 
 
-def _region(fields: Fields, code: str, atlas: Atlas) -> RegionCode:
+def _region(code: str, atlas: Atlas) -> RegionCode:
     if code not in atlas:
-        raise BadRow(f"there is no region {code}" if code else f"region is empty in row {fields.row}")
+        raise BadRow(f"there is no region {code}")
     return RegionCode(code)

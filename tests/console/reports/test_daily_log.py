@@ -1,0 +1,113 @@
+"""A day's log as a sheet: what is counted, and in whose hours."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from importlib.resources import files
+
+import pytest
+
+from console.domain.ticket import Caller, Source, State
+from console.journal import Kind
+from console.reports.daily_log import LINE_COLUMNS, TICKET_COLUMNS, hours_of
+from console.reports.labels import shipped
+from tests.builders import GRID, NOON, an_entry
+from tests.console.reports.day_lines import a_day, a_line, a_log, minutes
+from tests.fake_rows import log_line
+
+
+def test_that_the_five_figures_count_their_lines() -> None:
+    kinds = [Kind.TAKEN_IN, Kind.TAKEN_IN, Kind.FILED, Kind.DISPATCHED, Kind.CLOSED, Kind.SIGNED]
+    log = a_log(*(a_line(kind) for kind in kinds))
+    assert log.totals == {"taken_in": 2, "filed": 1, "dispatched": 1, "closed": 1, "overdue": 0}
+
+
+def test_that_what_has_no_figure_is_still_counted_by_kind() -> None:
+    assert a_log(a_line(Kind.VOIDED), a_line(Kind.VOIDED)).kinds == {"voided": 2}
+
+
+@pytest.mark.parametrize(
+    ("ended_at", "overdue"), [(None, 1), (NOON + minutes(20), 1), (NOON + minutes(10), 0), (NOON + minutes(5), 0)]
+)
+def test_that_a_stage_is_overdue_when_it_had_not_ended_by_then(ended_at: datetime | None, overdue: int) -> None:
+    due = a_line(due_at=NOON + minutes(10), ended_at=ended_at)
+    assert a_log(due=(due,)).totals["overdue"] == overdue
+
+
+def test_that_the_groups_add_up_to_the_totals() -> None:
+    lines = [
+        a_line(category="0101", source=Source.VIDEO),
+        a_line(category="0102", grid=None),
+        a_line(Kind.CLOSED, category="0101"),
+    ]
+    log = a_log(*lines, due=(a_line(due_at=NOON),))
+    sums = {
+        grouping: {figure: sum(one.counts[figure] for one in totals) for figure in log.totals}
+        for grouping, totals in log.groups.items()
+    }
+    assert sums == dict.fromkeys(("category", "grid", "source", "hour"), dict(log.totals))
+
+
+def test_that_an_hour_is_the_zones_own() -> None:
+    by_hour = {one.key: one.counts["taken_in"] for one in a_log(a_line(at=NOON)).groups["hour"]}
+    assert (by_hour["20:00"], len(by_hour)) == (1, 24)
+
+
+@pytest.mark.parametrize(("day", "hours"), [((2024, 3, 10), 23), ((2024, 3, 11), 24), ((2024, 11, 3), 25)])
+def test_that_a_day_has_as_many_hours_as_its_zone_gives_it(day: tuple[int, int, int], hours: int) -> None:
+    assert len(set(hours_of(a_day(*day)).values())) == hours
+
+
+def test_that_the_repeated_hour_counts_apart_from_the_first() -> None:
+    lines = [a_line(at=datetime(2024, 11, 3, hour, 30, tzinfo=UTC)) for hour in (8, 9)]
+    counts = {one.key: one.counts["taken_in"] for one in a_log(*lines, day=a_day(2024, 11, 3)).groups["hour"]}
+    assert (counts["01:00"], counts["01:00+"]) == (1, 1)
+
+
+def test_that_the_caller_never_stands_in_the_log() -> None:
+    log = a_log(a_line(caller=Caller("张三", "13912345678")))
+    told = str([list(log.line_rows()), list(log.ticket_rows())])
+    assert "张三" not in told
+    assert "13912345678" not in told
+
+
+def test_that_a_ticket_stands_once_among_the_tickets_of_the_day_with_its_times() -> None:
+    first = a_line(Kind.TAKEN_IN, id=900, number="T900", state=State.CLOSED)
+    last = a_line(Kind.CLOSED, NOON + minutes(60), id=900, number="T900", state=State.CLOSED)
+    rows = list(a_log(first, last).ticket_rows())
+    assert [(row[0], row[1]) for row in rows] == [("T900", "Closed")]
+    assert rows[0][-4:] == (NOON, None, None, NOON + minutes(60))
+
+
+def test_that_an_export_stands_in_the_log_but_is_no_ticket() -> None:
+    exported = log_line(an_entry(detail={"what": "log xlsx"}), None, None)
+    log = a_log(exported)
+    row = next(log.line_rows())
+    assert row[[column.name for column in LINE_COLUMNS].index("title")] == "log xlsx"
+    assert list(log.ticket_rows()) == []
+
+
+def test_that_every_row_has_a_cell_for_every_column() -> None:
+    log = a_log(a_line(grid=GRID))
+    assert [len(row) for row in log.line_rows()] == [len(LINE_COLUMNS)]
+    assert [len(row) for row in log.ticket_rows()] == [len(TICKET_COLUMNS)]
+
+
+def test_that_the_two_languages_have_the_same_words() -> None:
+    table = tomllib.loads(files("console.reports").joinpath("labels.toml").read_text("utf-8"))
+    chinese, english = ({(part, name) for part, names in table[lang].items() for name in names} for lang in table)
+    assert chinese == english
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {f"kind.{kind.value}" for kind in Kind},
+        {f"state.{state.value}" for state in State},
+        {f"source.{source.value}" for source in Source},
+        {f"column.{column.name}" for column in (*LINE_COLUMNS, *TICKET_COLUMNS)},
+    ],
+)
+def test_that_nothing_in_a_log_is_without_a_word(names: set[str]) -> None:
+    assert names <= set(shipped("zh_CN"))
