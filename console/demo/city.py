@@ -43,8 +43,9 @@ def make(
 ) -> DemoCity:
     """Draw the city of this size and seed, and write it; the same seed draws the same city.
 
-    ``progress`` hears the name of the part and the share done, 0 to 1; ``camera_url`` gives a camera's address
-    by its number and name. Times are relative to ``now``, aware.
+    ``progress`` hears the name of the part and the share done, 0 to 1. ``camera_url`` gives the address of a
+    camera's sub-stream by its number and name; the main stream's is the same with ``/main``. Times are relative
+    to ``now``, aware.
 
     Raises:
         Refused: ``demo.size_unknown``.

@@ -198,6 +198,7 @@ def cameras(
             unique = f"{name}{again}号机"
             again += 1
         taken.add((grid.parent, unique))
+        url = camera_url(number, unique)
         made.append(
             Camera(
                 id=CameraId(f"{grid.code[:6]}{GIVEN_OUT}{GIVEN_OUT}{CAMERA_TYPE}{number:07d}"),
@@ -205,7 +206,8 @@ def cameras(
                 name=unique,
                 region=grid.code,
                 place=LatLng(lat, lng),
-                sub_url=camera_url(number, unique),
+                sub_url=url,
+                main_url=f"{url}/main" if url else "",
             )
         )
     return made

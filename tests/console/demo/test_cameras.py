@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from console.demo.cameras import address, resolve
-from console.video.testcams.scenes import SCENES
+from console.video.testcams.clips import clip_names
+from resources import path
 from tests.console.demo.conftest import Made
 
 BASE = "rtsp://127.0.0.1:40123"
@@ -37,4 +38,4 @@ def test_that_every_camera_of_the_city_has_a_scene_that_can_be_drawn(small: Made
     scenes = {camera.sub_url.removeprefix("demo:").split("/")[0] for camera in small.store.rows.cameras.values()}
 
     assert len(scenes) > 3
-    assert scenes <= set(SCENES)
+    assert scenes <= set(clip_names(path("clips")))
