@@ -95,7 +95,7 @@ def test_that_a_map_names_columns_of_a_citys_own(tmp_path: Path, atlas: Atlas) -
 
 def test_that_a_wrong_key_of_such_a_map_is_told_with_the_likeliest(tmp_path: Path, atlas: Atlas) -> None:
     columns = _file(tmp_path, '[columns]\nnumbr = "Kamera"\n', "map.toml")
-    with pytest.raises(Unusable, match='no key "numbr".*did you mean "number"'):
+    with pytest.raises(Unusable, match=r'no key "numbr".*did you mean "number"'):
         read_cameras(_file(tmp_path, "Kamera,name\n3,East\n"), columns, atlas, CITY)
 
 

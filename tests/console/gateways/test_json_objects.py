@@ -30,9 +30,10 @@ def test_that_any_bytes_give_objects_or_one_sentence(folder: Path, content: byte
     try:
         read, tally = _read(folder / "any.json", content)
     except Unusable as why:
-        assert str(why).strip()
+        kept = bool(str(why).strip())
     else:
-        assert tally.read == len(read) + len(tally.refused)
+        kept = tally.read == len(read) + len(tally.refused)
+    assert kept
 
 
 @given(numbers=st.lists(st.integers(), max_size=30), indent=st.sampled_from([None, 1]))
@@ -64,7 +65,7 @@ def test_that_a_named_list_inside_an_object_is_found(folder: Path) -> None:
 
 
 def test_that_a_missing_list_is_told(folder: Path) -> None:
-    with pytest.raises(Unusable, match='its "result.rows" is no list'):
+    with pytest.raises(Unusable, match=r'its "result\.rows" is no list'):
         _read(folder / "a.json", b'{"result": {}}', records="result.rows")
 
 
@@ -78,7 +79,7 @@ def test_that_a_list_cut_off_gives_what_came_before_it(folder: Path) -> None:
     objects = iter(Objects(path, Tally()))
 
     assert next(objects) == (1, {"id": 1})
-    with pytest.raises(Unusable, match="cut off, after object 1"):
+    with pytest.raises(Unusable, match=r"cut off, after object 1"):
         next(objects)
 
 

@@ -133,7 +133,8 @@ def test_that_a_pair_is_a_place(tmp_path: Path, order: str, pair: object) -> Non
     assert (past.place.lat_deg, past.place.lng_deg) == (31.305, 120.605)
 
 
-TIMES = st.one_of(st.just(""), st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)).map(lambda t: f"{t:%Y-%m-%d %H:%M:%S}"))
+WITHIN = (datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2030-01-01"))
+TIMES = st.one_of(st.just(""), st.datetimes(*WITHIN).map(lambda t: f"{t:%Y-%m-%d %H:%M:%S}"))
 
 
 @given(

@@ -102,9 +102,7 @@ def test_that_what_cannot_stand_in_the_tree_is_refused_with_its_row(tmp_path: Pa
 
 
 def test_that_a_region_whose_parent_was_refused_is_refused_too(tmp_path: Path) -> None:
-    _regions, tally = _read(
-        tmp_path, CITY_FEATURE, _feature("99", "district", "3205"), _feature("9901", "grid", "99")
-    )
+    _regions, tally = _read(tmp_path, CITY_FEATURE, _feature("99", "district", "3205"), _feature("9901", "grid", "99"))
     assert [row for row, _why in _refused(tally)] == [2, 3]
 
 
@@ -151,7 +149,9 @@ JSON = st.recursive(
 
 
 @given(geometry=JSON, code=st.text(max_size=6))
-def test_that_any_geometry_is_taken_or_refused(tmp_path_factory: pytest.TempPathFactory, geometry: Any, code: str) -> None:
+def test_that_any_geometry_is_taken_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, geometry: Any, code: str
+) -> None:
     feature = _feature(code, "city", None) | {"geometry": geometry}
     regions, tally = _read(tmp_path_factory.getbasetemp(), feature)
     assert len(regions) + len(tally.refused) == 1

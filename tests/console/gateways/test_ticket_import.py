@@ -138,9 +138,7 @@ def test_that_an_outage_is_told_and_nothing_is_counted_that_was_not_written(
     assert coming.tally.taken_in == 0
 
 
-def test_that_a_json_list_is_taken_in_by_the_same_map(
-    tmp_path: Path, ticket_map: TicketMap, store: FakeStore
-) -> None:
+def test_that_a_json_list_is_taken_in_by_the_same_map(tmp_path: Path, ticket_map: TicketMap, store: FakeStore) -> None:
     file = tmp_path / "tickets.json"
     file.write_text(json.dumps([a_row("A-1"), a_row("A-2")]), "utf-8")
     assert an_import(file, ticket_map, store).run(heard).answer() == _answer(read=2, taken_in=2)
@@ -149,7 +147,7 @@ def test_that_a_json_list_is_taken_in_by_the_same_map(
 def test_that_objects_of_another_shape_are_told(tmp_path: Path, ticket_map: TicketMap, store: FakeStore) -> None:
     file = tmp_path / "tickets.json"
     file.write_text('[{"ID": 1}]', "utf-8")
-    with pytest.raises(Unusable, match='have no "id"'):
+    with pytest.raises(Unusable, match=r'have no "id"'):
         an_import(file, ticket_map, store).run(heard)
 
 

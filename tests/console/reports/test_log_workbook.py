@@ -41,7 +41,7 @@ def test_that_the_header_is_frozen_filters_and_is_printed_on_every_page(book: Wo
 
 
 def test_that_times_are_real_dates_in_the_zone(book: Workbook) -> None:
-    assert book["Daily log"].cell(2, AT).value == datetime(2024, 5, 6, 20, 0)
+    assert book["Daily log"].cell(2, AT).value == datetime.fromisoformat("2024-05-06T20:00")
 
 
 def test_that_a_text_that_looks_like_a_formula_stays_a_text(book: Workbook) -> None:
@@ -56,6 +56,9 @@ def test_that_the_totals_are_numbers(book: Workbook) -> None:
 
 def test_that_the_footer_says_who_exported_and_the_page(tmp_path: Path) -> None:
     footer = _opened(tmp_path, a_log(), by="A & B")["Daily log"].oddFooter
+    assert footer is not None
+    assert footer.left is not None
+    assert footer.right is not None
     assert "A && B" in str(footer.left.text)
     assert footer.right.text == "Page &P of &N"
 

@@ -1,0 +1,144 @@
+"""The command line is a contract: what each word becomes, and what is refused with a usage line."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from console.settings import (
+    Bench,
+    Command,
+    Console,
+    Demo,
+    ExportLog,
+    ExportTickets,
+    Import,
+    SelfTest,
+    Settings,
+    parse,
+)
+
+NO_FILE = Path("nowhere") / "settings.toml"
+LOG = "export log --day 2024-05-06 --format csv --out log.csv"
+TICKETS = "export tickets --format csv --out t.csv"
+
+
+def _parse(line: str, environment: dict[str, str] | None = None, file: Path = NO_FILE) -> Command:
+    return parse(line.split(), environment or {}, file)
+
+
+def _tickets(line: str) -> ExportTickets:
+    command = _parse(f"{TICKETS} {line}")
+    assert isinstance(command, ExportTickets)
+    return command
+
+
+@pytest.mark.parametrize("line", ["", "console", "--no-window", "--db city.db"])
+def test_that_without_a_word_the_console_opens(line: str) -> None:
+    assert isinstance(_parse(line), Console)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("demo", Demo), ("import grids g.geojson", Import), (LOG, ExportLog), (TICKETS, ExportTickets),
+     ("self-test", SelfTest), ("bench all --json", Bench)],
+)  # fmt: skip
+def test_that_each_word_is_its_command(line: str, kind: type) -> None:
+    assert isinstance(_parse(line), kind)
+
+
+def test_that_what_nobody_says_has_a_default() -> None:
+    settings = _parse("").settings
+    assert (settings.db, settings.centre, settings.lang, settings.theme) == (None, None, "zh_CN", "night")
+
+
+def test_that_the_arguments_come_before_the_environment_and_that_before_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('db = "file"\ncentre = "file"\ntheme = "day"\n', "utf-8")
+
+    settings = _parse("--db line", {"GRIDDESK_DB": "environment", "GRIDDESK_CENTRE": "environment"}, file).settings
+
+    assert (settings.db, settings.centre, settings.theme) == ("line", "environment", "day")
+
+
+def test_that_a_demo_has_a_size_and_a_seed() -> None:
+    command = _parse("demo --size city --seed 7 --no-window")
+    assert isinstance(command, Demo)
+    assert (command.size, command.seed, command.no_window) == ("city", 7, True)
+
+
+def test_that_an_import_knows_what_from_where_by_which_map() -> None:
+    command = _parse("import tickets cases.csv --map la.toml --db city.db")
+    assert isinstance(command, Import)
+    assert (command.what, command.file, command.map, command.settings.db) == (
+        "tickets", Path("cases.csv"), Path("la.toml"), "city.db",
+    )  # fmt: skip
+
+
+def test_that_a_log_has_a_day_in_a_zone_from_an_hour() -> None:
+    command = _parse(f"{LOG} --zone America/Los_Angeles --starts 08:00")
+    assert isinstance(command, ExportLog)
+    assert (command.day, command.settings.zone, command.starts) == (
+        date(2024, 5, 6), ZoneInfo("America/Los_Angeles"), time(8),
+    )  # fmt: skip
+
+
+def test_that_states_may_be_listed_or_repeated() -> None:
+    assert _tickets("--state filed,closed --state void").states == ("filed", "closed", "void")
+
+
+def test_that_a_date_alone_includes_its_whole_day() -> None:
+    command = _tickets("--since 2024-05-06 --until 2024-05-06 --zone Asia/Shanghai")
+    assert command.since == datetime(2024, 5, 5, 16, tzinfo=UTC)
+    assert command.until == datetime(2024, 5, 6, 16, tzinfo=UTC)
+
+
+def test_that_a_time_with_an_offset_keeps_it() -> None:
+    assert _tickets("--since 2024-05-06T08:00+02:00").since == datetime(2024, 5, 6, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("fly", "invalid choice"),
+        ("import trees t.csv", "invalid choice"),
+        ("import grids", "required"),
+        ("export log --format csv --out x", "--day"),
+        (LOG.replace("2024-05-06", "2024-13-06"), "is no day like"),
+        (f"{LOG} --zone Asia/Atlantis", "there is no time zone"),
+        (f"{LOG} --zone ../../etc/passwd", "there is no time zone"),
+        (f"{LOG} --starts 25:00", "is no time of day"),
+        (f"{TICKETS} --since yesterday", "is no date like"),
+        (f"{TICKETS} --format xlsx", "invalid choice"),
+        ("--lang tlh", "invalid choice"),
+        ("demo --size huge", "invalid choice"),
+    ],
+)
+def test_that_what_cannot_be_understood_is_told_with_exit_code_2(
+    line: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        _parse(line)
+    assert left.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("db = 3", "not db"), ("colour = 'red'", "not colour"), ("db =", "cannot be read"), ("lang = 'x'", "no language")]
+)  # fmt: skip
+def test_that_a_settings_file_that_cannot_be_used_is_told(
+    tmp_path: Path, text: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(SystemExit):
+        _parse("", file=file)
+    assert told in capsys.readouterr().err
+
+
+def test_that_an_operator_without_a_name_is_the_user_of_the_machine() -> None:
+    settings: Settings = _parse("", {}).settings
+    assert settings.operator
