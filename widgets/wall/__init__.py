@@ -1,0 +1,1 @@
+"""The video wall: cameras in tiles, tours, the list of cameras."""

@@ -1,0 +1,246 @@
+"""What hangs on the wall and what the pool therefore plays: the wall's state without a pixel of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
+
+from PySide6.QtCore import QObject, QSize, Signal
+
+from console.domain.camera import Camera, CameraId
+from console.domain.ticket import Ticket, TicketId
+from console.domain.wall import Stream, Wall, stream_for
+from console.video.pool import TileView
+from widgets.kit.focus import Focus
+from widgets.relay import Relay
+
+
+class Pool(Protocol):
+    """What the wall asks of ``console.video.pool.VideoPool``."""
+
+    def show(
+        self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
+    ) -> None: ...
+    def show_next(
+        self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
+    ) -> None: ...
+    def resize(self, tile: int, width_px: int, height_px: int) -> None: ...
+    def clear(self, tile: int) -> None: ...
+    def hide(self, tile: int) -> None: ...
+    def reveal(self, tile: int) -> None: ...
+    def retry_now(self, tile: int) -> None: ...
+    def mark(self, tile: int) -> tuple[int, int]: ...
+    def latest(self, tile: int) -> TileView: ...
+
+
+class Hanging(QObject):
+    """Keeps the wall, the pool and the focus of one mind. Belongs to the GUI thread.
+
+    Signals:
+        changed: frozenset of the places whose camera, ticket or selection changed.
+        laid_out: nothing; the layout changed.
+    """
+
+    changed = Signal(object)
+    laid_out = Signal()
+
+    def __init__(
+        self,
+        relay: Relay,
+        focus: Focus,
+        pool: Pool,
+        resolve: Callable[[str], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.relay = relay
+        self.wall = Wall()
+        self.selected = 0
+        self._focus = focus
+        self._pool = pool
+        self._resolve = resolve
+        self._sizes: dict[int, QSize] = {}
+        self._streams: dict[int, tuple[CameraId, Stream]] = {}
+        # The addresses of a tile's present and last camera: a picture must never stand under another's name.
+        self._addresses: dict[int, dict[str, CameraId]] = {}
+        self._seen = False
+        self._tickets: dict[TicketId, Ticket] = {}
+        relay.tickets_changed.connect(self._on_tickets_changed)
+        relay.reloaded.connect(self._on_reloaded)
+        focus.camera_changed.connect(self._on_camera_looked_at)
+
+    def camera(self, place: int) -> Camera | None:
+        """Return the camera in a tile, if the board knows it."""
+        id_ = self.wall.tile(place).camera
+        return None if id_ is None else self.relay.board.cameras.get(id_)
+
+    def ticket(self, place: int) -> Ticket | None:
+        """Return the ticket pinned to a tile as last seen, also when it has left the board since."""
+        id_ = self.wall.tile(place).ticket
+        if id_ is None:
+            return None
+        if (ticket := self.relay.board.tickets.get(id_)) is not None:
+            self._tickets[id_] = ticket
+        return self._tickets.get(id_)
+
+    def camera_seen(self, place: int, view: TileView) -> Camera | None:
+        """Return whose picture the tile shows: until the next camera's first picture comes, that is the one before."""
+        id_ = self._addresses.get(place, {}).get(view.url)
+        return self.camera(place) if id_ is None else self.relay.board.cameras.get(id_)
+
+    def view(self, place: int) -> TileView:
+        """Return what the pool shows in a tile."""
+        return self._pool.latest(place)
+
+    def mark(self, place: int) -> tuple[int, int]:
+        """Return (generation, sequence): cheap, for every tick."""
+        return self._pool.mark(place)
+
+    def picture_time(self, view: TileView) -> datetime:
+        """Return when the picture was taken, local time: it runs while pictures come, and stands still with them."""
+        return (self.relay.clock.now() - timedelta(seconds=view.age_s or 0.0)).astimezone()
+
+    def set_layout(self, name: str) -> None:
+        """Lay the wall out anew; what has no place any more is not decoded."""
+        before = self.wall
+        self.wall = before.laid_out(name)
+        if self.wall is before or self.wall.layout_name == before.layout_name:
+            return
+        self.selected = min(self.selected, len(self.wall.places) - 1)
+        for place in self._streams.keys() - set(self.wall.places):
+            self._stop(place)
+        self._sizes.clear()
+        self.laid_out.emit()
+
+    def set_sizes(self, sizes: Mapping[int, QSize]) -> None:
+        """Take the sizes of the tiles that are seen, device px; tiles without a size are not decoded."""
+        self._sizes = {place: size for place, size in sizes.items() if not size.isEmpty()}
+        self._play_all()
+
+    def set_seen(self, seen: bool) -> None:
+        """Tell whether anybody can see the wall; what nobody sees is not decoded."""
+        self._seen = seen
+        self._play_all()
+
+    def select(self, place: int) -> None:
+        """Select a tile and let the focus look at what hangs there."""
+        if place not in self.wall.places:
+            return
+        before, self.selected = self.selected, place
+        self.changed.emit(frozenset({before, place}))
+        tile = self.wall.tile(place)
+        if tile.ticket is not None and tile.ticket in self.relay.board.tickets:
+            self._focus.look_at_ticket(tile.ticket)
+        if tile.camera is not None:
+            self._focus.look_at_camera(tile.camera)
+
+    def hang(self, camera: CameraId, place: int | None = None, *, smoothly: bool = False) -> None:
+        """Hang a camera in a tile, by default the selected; ``smoothly``: the old picture stays until the new comes."""
+        where = self.selected if place is None else place
+        if where not in self.wall.places or camera not in self.relay.board.cameras:
+            return
+        self.wall = self.wall.hung(where, camera)
+        self._play(where, smoothly=smoothly)
+        self.changed.emit(frozenset({where}))
+
+    def hang_all(self, cameras: Sequence[CameraId]) -> None:
+        """Hang cameras, one a tile: free tiles first, never over a ticket; the first of them is selected."""
+        for camera, place in self.wall.places_for(cameras, self.selected).items():
+            self.hang(camera, place)
+        seen = [place for place in map(self.wall.place_of, cameras) if place is not None]
+        if seen:
+            self.select(seen[0])
+
+    def pin(self, ticket: TicketId | None, place: int) -> None:
+        """Pin a ticket to a tile, or none."""
+        if place in self.wall.places:
+            self.wall = self.wall.pinned(place, ticket)
+            self.changed.emit(frozenset({place}))
+
+    def clear(self, place: int) -> None:
+        """Take everything from a tile."""
+        self.wall = self.wall.cleared(place)
+        self._stop(place)
+        self.changed.emit(frozenset({place}))
+
+    def exchange(self, one: int, other: int) -> None:
+        """Exchange two tiles."""
+        if one != other and one in self.wall.places and other in self.wall.places:
+            self.wall = self.wall.exchanged(one, other)
+            self._play(one)
+            self._play(other)
+            self.changed.emit(frozenset({one, other}))
+
+    def retry(self, place: int) -> None:
+        """Try an offline camera at once."""
+        self._pool.retry_now(place)
+
+    def saved(self) -> dict[str, Any]:
+        """Return the wall as plain data."""
+        return self.wall.saved()
+
+    def restore(self, saved: Mapping[str, Any]) -> None:
+        """Take a saved wall back; on the first day, hang the first cameras, so that the wall is alive."""
+        for place in list(self._streams):
+            self._stop(place)
+        self.wall = Wall.from_saved(saved)
+        self.selected = 0
+        self._sizes.clear()
+        if not saved:
+            by_number = sorted(self.relay.board.cameras.values(), key=lambda camera: camera.number)
+            for place, camera in zip(self.wall.places, by_number, strict=False):
+                self.wall = self.wall.hung(place, camera.id)
+        self.laid_out.emit()
+
+    def _play_all(self) -> None:
+        for place in self.wall.places:
+            self._play(place, smoothly=True)
+
+    def _play(self, place: int, *, smoothly: bool = False) -> None:
+        """Let the pool do for one tile what the wall, its size and its being seen ask for."""
+        camera, size = self.camera(place), self._sizes.get(place)
+        playing = self._streams.get(place)
+        if camera is None:
+            self._stop(place)
+            return
+        if not self._seen or size is None:
+            if playing is not None and playing[0] == camera.id:
+                self._pool.hide(place)
+            else:
+                self._stop(place)
+            return
+        now: Stream = playing[1] if playing is not None and playing[0] == camera.id else "sub"
+        wanted = (camera.id, stream_for(size.height(), now, bool(camera.main_url)))
+        if playing == wanted:
+            self._pool.reveal(place)
+            self._pool.resize(place, size.width(), size.height())
+            return
+        url = self._resolve(camera.main_url if wanted[1] == "main" else camera.sub_url)
+        before = list(self._addresses.get(place, {}).items())[-1:]
+        self._addresses[place] = {**dict(before), url: camera.id}
+        begin = self._pool.show_next if smoothly and playing is not None else self._pool.show
+        begin(place, url, size.width(), size.height(), wanted[1])
+        if playing is not None:
+            self._pool.reveal(place)
+        self._streams[place] = wanted
+
+    def _stop(self, place: int) -> None:
+        if self._streams.pop(place, None) is not None:
+            self._addresses.pop(place, None)
+            self._pool.clear(place)
+
+    def _on_tickets_changed(self, ids: frozenset[TicketId]) -> None:
+        touched = frozenset(place for place in self.wall.places if self.wall.tile(place).ticket in ids)
+        if touched:
+            self.changed.emit(touched)
+
+    def _on_reloaded(self) -> None:
+        self._play_all()
+        self.changed.emit(frozenset(self.wall.places))
+
+    def _on_camera_looked_at(self, camera: CameraId | None) -> None:
+        place = None if camera is None else self.wall.place_of(camera)
+        if place is not None and place != self.selected:
+            before, self.selected = self.selected, place
+            self.changed.emit(frozenset({before, place}))

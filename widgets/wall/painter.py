@@ -1,0 +1,370 @@
+"""Paints one tile: picture, place, clock, state; what is not live says so in words, shape and the largest type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QPixmap
+
+from console.video.pool import TileView
+from console.video.states import LIVE_STATES, TileState
+from widgets import theme, words
+from widgets.kit import clock_text
+from widgets.kit.chip import paint_priority_chip
+from widgets.kit.icon import paint_icon
+
+LAG_TOLD_S = 0.5
+LAG_WARNED_S = 2.0
+_ICONS = {
+    TileState.EMPTY: "camera",
+    TileState.CONNECTING: "link_ok",
+    TileState.LIVE: "play",
+    TileState.LIVE_SUB: "play",
+    TileState.STALE: "warning",
+    TileState.RECONNECTING: "retry",
+    TileState.OFFLINE: "camera_off",
+    TileState.NO_RIGHT: "lock",
+    TileState.PAUSED: "pause",
+}
+# States in which something is wrong wear a colour; the others stay grey.
+_TOKENS = {TileState.STALE: "p2", TileState.RECONNECTING: "p2", TileState.OFFLINE: "p1", TileState.NO_RIGHT: "p1"}
+_HOLDS_OLD_PICTURE = frozenset({TileState.STALE, TileState.RECONNECTING, TileState.OFFLINE})
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TileFace:
+    """Everything a tile shows beside its picture; equal faces look the same."""
+
+    number: int
+    place: str = ""
+    clock: str = ""
+    state: TileState = TileState.EMPTY
+    reason: str = ""
+    detail: str = ""
+    age: str = ""
+    lag: str = ""
+    lag_warned: bool = False
+    ticket: str = ""
+    priority: int = 0
+    typed: str = ""
+    drop: str = ""
+    selected: bool = False
+    focused: bool = False
+
+    def with_calls(
+        self, *, ticket: str, priority: int, typed: str, drop: str, selected: bool, focused: bool
+    ) -> TileFace:
+        """Return the face with what the operator does to the tile, and what is pinned to it."""
+        return replace(
+            self, ticket=ticket, priority=priority, typed=typed, drop=drop, selected=selected, focused=focused
+        )
+
+    def spoken(self) -> str:
+        """Return the tile in one sentence, for a screen reader."""
+        name = translate("TilePainter", "Tile {n}").format(n=self.number)
+        return " ".join(
+            part
+            for part in (name, self.place, words.tile_state(self.state), self.reason, self.lag, self.ticket)
+            if part
+        )
+
+
+def face_of(view: TileView, number: int, place: str, clock: str) -> TileFace:
+    """Return the face of a tile with a camera; ``clock`` is the time of its picture."""
+    lagging = view.state in LIVE_STATES and view.lag_s >= LAG_TOLD_S
+    old = view.state in _HOLDS_OLD_PICTURE and view.age_s is not None
+    if view.next_try_s is not None and view.state in _HOLDS_OLD_PICTURE:
+        detail = translate("TilePainter", "again in {n} s, R: now").format(n=max(1, round(view.next_try_s)))
+    else:
+        detail = ""
+    return TileFace(
+        number=number,
+        place=place,
+        clock=clock if view.age_s is not None else "",
+        state=view.state,
+        reason=words.tile_reason(view.reason) if view.state not in LIVE_STATES else "",
+        detail=detail,
+        age=clock_text.span(view.age_s) if old and view.age_s is not None else "",
+        lag=translate("TilePainter", "lag {n} s").format(n=f"{view.lag_s:.1f}") if lagging else "",
+        lag_warned=view.lag_s > LAG_WARNED_S,
+    )
+
+
+class TilePainter:
+    """Paints tiles; keeps the captions of each as pixmaps until they change."""
+
+    def __init__(self) -> None:
+        self._captions: dict[int, tuple[object, QPixmap]] = {}
+        theme.current.changed.connect(self._captions.clear)
+
+    def forget(self) -> None:
+        """Drop all captions: sizes or words have changed."""
+        self._captions.clear()
+
+    def paint(self, painter: QPainter, rect: QRect, face: TileFace, view: TileView, ratio: float) -> None:
+        """Paint a tile into ``rect``, px of the widget, with ``ratio`` device px each."""
+        shown = self._paint_picture(painter, rect, view, ratio)
+        if view.state in _HOLDS_OLD_PICTURE and shown is not None:
+            self._hatch(painter, shown)
+        key = (face, rect.size(), ratio, shown is None)
+        place = face.number
+        kept = self._captions.get(place)
+        if kept is None or kept[0] != key:
+            kept = (key, _drawn(rect.size(), ratio, lambda inner: _paint_face(inner, rect.size(), face, shown is None)))
+            self._captions[place] = kept
+        painter.drawPixmap(rect.topLeft(), kept[1])
+
+    def _paint_picture(self, painter: QPainter, rect: QRect, view: TileView, ratio: float) -> QRect | None:
+        """Paint the picture, letterboxed; return where it lies, None where there is none."""
+        ground = theme.color("tile_ground")
+        pixels = view.pixels
+        if pixels is None or view.state in (TileState.EMPTY, TileState.NO_RIGHT):
+            painter.fillRect(rect, ground)
+            return None
+        height, width = pixels.shape[:2]
+        image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        if view.state in _HOLDS_OLD_PICTURE:
+            image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+        size = QSize(width, height).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        # A picture one or two px short of the tile fills it: the eye would see the seam, not the stretch.
+        if abs(size.width() - rect.width()) <= 2 and abs(size.height() - rect.height()) <= 2:
+            size = rect.size()
+        target = QRect(
+            rect.left() + (rect.width() - size.width()) // 2,
+            rect.top() + (rect.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
+        )
+        if target != rect:
+            painter.fillRect(rect, ground)
+        exact = abs(size.width() * ratio - width) <= 2 and abs(size.height() * ratio - height) <= 2
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        if exact:
+            image.setDevicePixelRatio(ratio)
+            painter.setClipRect(target)
+            painter.fillRect(target, ground)
+            painter.drawImage(target.topLeft(), image)
+            painter.setClipping(False)
+        else:
+            painter.drawImage(target, image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        return target
+
+    @staticmethod
+    def _hatch(painter: QPainter, rect: QRect) -> None:
+        step = max(12, rect.height() // 16)
+        ink = QColor(theme.color("p2"))
+        ink.setAlphaF(0.32)
+        painter.save()
+        painter.setClipRect(rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(ink, max(1.0, step / 8)))
+        for left in range(rect.left() - rect.height(), rect.right(), step):
+            painter.drawLine(QPointF(left, rect.bottom() + 1), QPointF(left + rect.height(), rect.top()))
+        painter.restore()
+
+
+def _drawn(size: QSize, ratio: float, paint: Callable[[QPainter], None]) -> QPixmap:
+    pixmap = QPixmap(size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint(painter)
+    painter.end()
+    return pixmap
+
+
+def _paint_face(painter: QPainter, size: QSize, face: TileFace, bare: bool) -> None:
+    letter = type_px(size.height())
+    whole = QRect(0, 0, size.width(), size.height())
+    if face.state is TileState.EMPTY:
+        _paint_empty(painter, whole, face, letter)
+    else:
+        _paint_caption(painter, whole, face, letter)
+        _paint_state(painter, whole, face, letter)
+        if face.age:
+            _paint_age(painter, whole, face, letter)
+        elif bare:
+            _paint_waiting(painter, whole, face, letter)
+    if face.ticket:
+        _paint_ticket(painter, whole, face, letter)
+    if face.typed or face.drop:
+        _paint_call(painter, whole, face.drop or face.typed, letter)
+    _paint_frame(painter, whole, face)
+
+
+def type_px(tile_height_px: int) -> int:
+    """Return the letter height of a tile's captions: in proportion, never below what can be read."""
+    return min(max(round(tile_height_px * 0.048), theme.metric("type_small") - 1), 2 * theme.metric("type_clock"))
+
+
+def _face(letter: float, *, strong: bool = False) -> QFont:
+    font = theme.font("heading" if strong else "body")
+    font.setPixelSize(max(8, round(letter)))
+    return font
+
+
+def _paint_caption(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
+    """Paint the bar at the lower edge: the place at the left, lag and clock at the right."""
+    height = round(letter * 1.7)
+    pad = round(letter * 0.55)
+    bar = QRect(0, whole.height() - height, whole.width(), height)
+    painter.fillRect(bar, theme.color("tile_scrim"))
+    painter.setFont(_face(letter))
+    metrics = QFontMetrics(painter.font())
+    right = bar.right() - pad
+    for text, token in ((face.clock, "tile_text"), (face.lag, "p2" if face.lag_warned else "tile_text_2")):
+        if text:
+            width = metrics.horizontalAdvance(text)
+            painter.setPen(theme.color(token))
+            painter.drawText(QRect(right - width, bar.top(), width + 1, height), Qt.AlignmentFlag.AlignVCenter, text)
+            right -= width + pad
+    painter.setFont(_face(letter, strong=True))
+    room = QRect(bar.left() + pad, bar.top(), right - bar.left() - pad, height)
+    name = QFontMetrics(painter.font()).elidedText(face.place, Qt.TextElideMode.ElideRight, room.width())
+    painter.setPen(theme.color("tile_text"))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _paint_state(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
+    """Paint icon and word of the state into the upper right corner."""
+    small = letter * 0.9
+    painter.setFont(_face(small))
+    word = words.tile_state(face.state)
+    height, pad = round(letter * 1.5), round(letter * 0.45)
+    side = round(small * 1.05)
+    room = whole.width() - 4 * pad - side
+    word = QFontMetrics(painter.font()).elidedText(word, Qt.TextElideMode.ElideRight, room)
+    width = QFontMetrics(painter.font()).horizontalAdvance(word) + side + 3 * pad
+    chip = QRectF(whole.width() - width - pad, pad, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("tile_scrim"))
+    painter.drawRoundedRect(chip, height / 4, height / 4)
+    token = _TOKENS.get(face.state, "tile_text" if face.state in LIVE_STATES else "tile_text_2")
+    ink = theme.color(token)
+    mark = QRectF(chip.left() + pad, chip.center().y() - side / 2, side, side)
+    paint_icon(painter, mark, _ICONS[face.state], ink)
+    painter.setPen(ink)
+    text = QRectF(mark.right() + pad * 0.7, chip.top(), width, height)
+    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, word)
+
+
+def _paint_age(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
+    """Paint the age of the picture in the largest type on the tile, and under it why and when."""
+    large = _face(min(whole.height() * 0.26, whole.width() * 0.2), strong=True)
+    small = _face(letter)
+    under = " · ".join(part for part in (face.reason, face.detail) if part)
+    height = QFontMetrics(large).height()
+    line = QFontMetrics(small).height() if under else 0
+    top = (whole.height() - height - line) // 2
+    wide = max(QFontMetrics(large).horizontalAdvance(face.age), min(_wide(small, under), whole.width() - 4 * letter))
+    ground = QRectF(0, top, wide + 2 * letter, height + line + letter * 0.3)
+    ground.moveLeft((whole.width() - ground.width()) / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("tile_scrim"))
+    painter.drawRoundedRect(ground, letter * 0.4, letter * 0.4)
+    painter.setPen(theme.color("p2"))
+    painter.setFont(large)
+    painter.drawText(QRect(0, top, whole.width(), height), Qt.AlignmentFlag.AlignCenter, face.age)
+    _paint_line(painter, QRect(0, top + height, whole.width(), line), small, under, "tile_text", letter)
+
+
+def _paint_waiting(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
+    """Paint a tile that has no picture: the sign of its state, and why."""
+    side = min(whole.height() * 0.24, letter * 4.0)
+    top = whole.height() * 0.5 - side * 0.75
+    token = _TOKENS.get(face.state, "tile_text_2")
+    mark = QRectF(whole.width() / 2 - side / 2, top, side, side)
+    paint_icon(painter, mark, _ICONS[face.state], theme.color(token))
+    font = _face(letter)
+    line = QFontMetrics(font).height()
+    y = round(mark.bottom() + letter * 0.4)
+    for text, ink in ((face.reason, "tile_text"), (face.detail, "tile_text_2")):
+        if text and y + line < whole.height() - letter * 1.7:
+            _paint_line(painter, QRect(0, y, whole.width(), line), font, text, ink, letter)
+            y += line
+
+
+def _paint_empty(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
+    number = _face(whole.height() * 0.2, strong=True)
+    font = _face(letter)
+    tall, line = QFontMetrics(number).height(), QFontMetrics(font).height()
+    top = (whole.height() - tall - line) // 2
+    ink = QColor(theme.color("tile_text_2"))
+    ink.setAlphaF(0.55)
+    painter.setPen(ink)
+    painter.setFont(number)
+    painter.drawText(QRect(0, top, whole.width(), tall), Qt.AlignmentFlag.AlignCenter, str(face.number))
+    hint = translate("TilePainter", "Drop a camera, or type its number and Enter")
+    if _wide(font, hint) > whole.width() - 2 * letter:
+        hint = words.tile_state(TileState.EMPTY)
+    _paint_line(painter, QRect(0, top + tall, whole.width(), line), font, hint, "tile_text_2", letter)
+
+
+def _paint_ticket(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
+    """Paint the pinned ticket over the caption: priority, number, title."""
+    height, pad = round(letter * 1.75), round(letter * 0.55)
+    bottom = whole.height() - (round(letter * 1.7) if face.state is not TileState.EMPTY else 0)
+    bar = QRect(0, bottom - height, whole.width(), height)
+    painter.fillRect(bar, theme.color("tile_scrim"))
+    painter.fillRect(QRect(0, bar.top(), max(3, letter // 4), height), theme.color(f"p{face.priority or 4}"))
+    side = min(height * 0.8, float(theme.metric("chip")))
+    mark = QRectF(bar.left() + pad, bar.center().y() - side / 2, side + 2, side + 2)
+    if face.priority:
+        paint_priority_chip(painter, mark, face.priority)
+    font = _face(letter, strong=True)
+    painter.setFont(font)
+    painter.setPen(theme.color("tile_text"))
+    room = QRect(round(mark.right()) + pad // 2, bar.top(), bar.width() - round(mark.right()) - pad, height)
+    text = QFontMetrics(font).elidedText(face.ticket, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_call(painter: QPainter, whole: QRect, text: str, letter: int) -> None:
+    """Paint what a drop here would do, or the number being typed, in the middle."""
+    font = _face(letter * 1.35, strong=True)
+    painter.setFont(font)
+    text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, whole.width() - 4 * letter)
+    height = round(letter * 2.4)
+    box = QRectF(0, 0, _wide(font, text) + 2.4 * letter, height)
+    box.moveCenter(QPointF(whole.center()))
+    painter.setPen(QPen(theme.color("tile_focus"), 2))
+    painter.setBrush(theme.color("tile_ground"))
+    painter.drawRoundedRect(box, height / 5, height / 5)
+    painter.setPen(theme.color("tile_text"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_frame(painter: QPainter, whole: QRect, face: TileFace) -> None:
+    if not face.selected and not face.drop:
+        return
+    wide = theme.metric("focus_ring") + (1 if face.drop else 0)
+    ink = theme.color("tile_focus" if face.focused or face.drop else "tile_text_2")
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(ink))
+    edge = whole.adjusted(wide, wide, -wide, -wide)
+    for strip in (
+        QRect(0, 0, whole.width(), wide),
+        QRect(0, edge.bottom() + 1, whole.width(), wide),
+        QRect(0, wide, wide, edge.height()),
+        QRect(edge.right() + 1, wide, wide, edge.height()),
+    ):
+        painter.drawRect(strip)
+
+
+def _paint_line(painter: QPainter, room: QRect, font: QFont, text: str, token: str, letter: int) -> None:
+    painter.setFont(font)
+    painter.setPen(theme.color(token))
+    text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width() - 2 * letter)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _wide(font: QFont, text: str) -> int:
+    return QFontMetrics(font).horizontalAdvance(text)
