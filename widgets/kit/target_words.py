@@ -24,7 +24,7 @@ def line(check: TargetCheck) -> str:
     """Return a target on one line: name, distance, load."""
     name = f"{check.name} {check.holder}".strip()
     away = [distance(check.distance_m)] if check.distance_m is not None else []
-    return words.listed([name, *away, in_hand(check.in_hand)])
+    return " · ".join([name, *away, in_hand(check.in_hand)])
 
 
 def sentence(check: TargetCheck) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Any
 
 from console.domain.grid import RegionCode, Tier
 from console.domain.ticket import Priority, State, Ticket, TicketId
+from widgets.kit.search_text import plain
 from widgets.queue.ranks import Key
 
 
@@ -73,11 +73,6 @@ def wanted_of(saved: Mapping[str, Any]) -> Wanted:
         unsigned=bool(saved.get("unsigned", False)),
         overdue=bool(saved.get("overdue", False)),
     )
-
-
-def plain(text: str) -> str:
-    """Return text as it is searched: full-width letters and digits made narrow, small letters."""
-    return unicodedata.normalize("NFKC", text).lower()
 
 
 class Sieve:

@@ -59,7 +59,7 @@ class QueueModel(QAbstractTableModel):
         self._rows = Rows(relay.board, self._wording)
         self._frozen = 0
         self._waiting: set[TicketId] = set()
-        self._own: set[TicketId] = set()
+        self._own: dict[TicketId, int] = {}
         self._flashes: dict[TicketId, datetime] = {}
         self._gather = Gather(GATHER_MS, self)
         self._gather.gathered.connect(self._on_gathered)
@@ -230,7 +230,7 @@ class QueueModel(QAbstractTableModel):
         return self._wording.says(column, ticket, self.now)
 
     def _on_done(self, order: object, news: News) -> None:
-        self._own.update(ticket.id for ticket in news.tickets)
+        self._own.update((ticket.id, ticket.version) for ticket in news.tickets)
         # Whoever gave an order looks at its row: only what others did is worth gathering.
         self.flush()
 
@@ -250,8 +250,7 @@ class QueueModel(QAbstractTableModel):
         due = ids.intersection(self._rows.outdated(self.now))
         self._touch(ids - changed - due)
         new = frozenset(id_ for id_ in changed if known[id_] is None)
-        self._flash(changed - self._own)
-        self._own.clear()
+        self._flash(id_ for id_ in changed if not self._is_own(id_))
         if len(changed | due) > MANY:
             self._make_anew(lambda: self._rows.make_all(changed, self.now))
         elif changed | due:
@@ -262,6 +261,11 @@ class QueueModel(QAbstractTableModel):
             self.counted.emit()
         if new:
             self.came.emit(new)
+
+    def _is_own(self, id_: TicketId) -> bool:
+        """Tell, once, whether a ticket became what it is by an order given here."""
+        ticket, version = self._relay.board.tickets.get(id_), self._own.pop(id_, 0)
+        return ticket is not None and ticket.version == version
 
     def _flash(self, ids: Iterable[TicketId]) -> None:
         until = self.now + FLASH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from console.domain.ticket import State, Ticket, TicketId
-from widgets.queue.pinyin import initials
+from widgets.kit.search_text import initials
 from widgets.queue.wording import Column, Wording
 
 Key = tuple[float | str, int, float, TicketId]

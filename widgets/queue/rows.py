@@ -13,8 +13,8 @@ from datetime import datetime
 
 from console.board import Board
 from console.domain.ticket import State, Ticket, TicketId
-from widgets.queue.filter import EVERYTHING, Sieve, Wanted, plain
-from widgets.queue.pinyin import initials, initials_of_phrase
+from widgets.kit.search_text import initials, initials_of_phrase, plain
+from widgets.queue.filter import EVERYTHING, Sieve, Wanted
 from widgets.queue.ranks import Key, Ranking
 from widgets.queue.wording import Wording
 

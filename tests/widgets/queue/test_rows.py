@@ -42,9 +42,9 @@ def some_rows(board: Board) -> Rows:
     return rows
 
 
-def shown(board: Board, *, text: str = "", **wanted: object) -> list[str]:
+def shown(board: Board, wanted: Wanted = EVERYTHING) -> list[str]:
     rows = some_rows(board)
-    rows.sift(replace(EVERYTHING, text=text, **wanted), NOON)
+    rows.sift(wanted, NOON)
     return [rows.at(row).number for row in range(len(rows))]
 
 
@@ -145,12 +145,12 @@ def test_that_a_ticket_is_found_by(typed: str) -> None:
         ),
         a_ticket(number="X1", title="井盖", address="", grid=None, area=CITY, category="0201"),
     )
-    assert shown(board, text=typed) == ["T000777"]
+    assert shown(board, Wanted(text=typed)) == ["T000777"]
 
 
 def test_that_mine_is_what_waits_for_this_centre() -> None:
     board = a_board(a_ticket(number="ours", centre=CITY), a_ticket(number="theirs", centre=VILLAGE))
-    assert shown(board, mine=True) == ["ours"]
+    assert shown(board, Wanted(mine=True)) == ["ours"]
 
 
 def test_that_a_ticket_joins_the_overdue_by_the_passing_of_time() -> None:

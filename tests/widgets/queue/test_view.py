@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from console.domain.ticket import Priority, State, Ticket, TicketId
 from console.journal import News
@@ -256,7 +256,7 @@ def test_that_every_verb_is_in_the_menu_and_the_impossible_say_why(open_queue: O
 def test_that_the_menu_dispatches_to_the_nearest_crew(open_queue: OpenQueue, qtbot) -> None:
     panel = open_queue(some_tickets(1))
     panel.select([TicketId(1)])
-    dispatch_to = panel.menu_for(panel.selected()).actions()[0].menu()
+    dispatch_to = panel.menu_for(panel.selected()).findChildren(QMenu)[0]
     with qtbot.waitSignal(panel.dispatch_asked) as asked:
         dispatch_to.actions()[0].trigger()
     assert asked.args[0] == [1]

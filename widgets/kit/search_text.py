@@ -1,7 +1,8 @@
-"""First letters of pinyin, so that a dispatcher who types yjg finds 窨井盖."""
+"""What is searched of a text, and first letters of pinyin, so that a dispatcher who types yjg finds 窨井盖."""
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
@@ -20,6 +21,11 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters()
+
+
+def plain(text: str) -> str:
+    """Return text as it is searched: full-width letters and digits made narrow, small letters."""
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 @lru_cache(maxsize=1 << 17)

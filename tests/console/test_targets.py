@@ -1,0 +1,129 @@
+"""What a hovering drag is told must be what the handlers then do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from console import targets
+from console.board import Board
+from console.desk import Desk
+from console.domain.crew import Duty
+from console.domain.errors import Refused
+from console.domain.place import LatLng
+from console.domain.ticket import Holder, State, Target, TargetKind
+from console.orders import Dispatch
+from tests.builders import (
+    CITY,
+    DISTRICT,
+    FAR_GRID,
+    GRID,
+    IN_FAR_GRID,
+    IN_GRID,
+    IN_NEXT_GRID,
+    NEXT_GRID,
+    OTHER_DISTRICT,
+    VILLAGE,
+    a_crew,
+    a_department,
+    a_region_tree,
+    a_ticket,
+    an_operator,
+)
+from tests.fakes import FakeClock, FakeStore
+
+CREWS = [
+    a_crew("C1", place=IN_GRID),
+    a_crew("C2", name="赵六", region=NEXT_GRID, place=IN_NEXT_GRID),
+    a_crew("C3", name="孙七", duty=Duty.OFF_DUTY),
+    a_crew("C4", name="周八", region=FAR_GRID, place=IN_FAR_GRID),
+]
+TARGETS = [
+    *(Target(TargetKind.CREW, code) for code in ("C1", "C2", "C3", "C4", "nobody")),
+    *(Target(TargetKind.GRID, code) for code in (GRID, NEXT_GRID, FAR_GRID, VILLAGE, "nowhere")),
+    *(Target(TargetKind.DEPARTMENT, code) for code in ("D1", "D2", "none")),
+]
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    made = FakeStore()
+    registry = made.registry()
+    registry.add_regions(a_region_tree())
+    registry.add_crews(CREWS)
+    registry.add_departments([a_department(), a_department("D2", name="另一局", region=OTHER_DISTRICT)])
+    return made
+
+
+def board_of(store: FakeStore, centre: str = CITY) -> Board:
+    board = Board(centre)  # type: ignore[arg-type]
+    whole = store.archive().situation(CITY)
+    board.load(whole)
+    return board
+
+
+@pytest.mark.parametrize("state", [State.REPORTED, State.FILED, State.IN_PROGRESS])
+@pytest.mark.parametrize("centre", [VILLAGE, DISTRICT])
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: f"{target.kind}-{target.code}")
+def test_that_the_answer_is_the_one_the_handler_gives(
+    store: FakeStore, target: Target, centre: str, state: State
+) -> None:
+    ticket = a_ticket(centre=centre, state=state)
+    store.registry().add_past([(ticket, ())])
+    by = an_operator(centre=centre)
+    told = targets.describe(board_of(store, centre), target, [ticket], by)
+
+    desk = Desk(store, FakeClock())
+    done = desk.submit(Dispatch(by=by, ticket=ticket.id, seen=ticket.version, target=target)).exception()
+    desk.close()
+
+    assert told.allowed == (done is None)
+    if isinstance(done, Refused):
+        assert told.refused is not None
+
+
+def test_that_a_grid_names_the_crew_with_the_least_in_hand(store: FakeStore) -> None:
+    store.registry().add_crews([a_crew("C0", name="吴九")])
+    busy = a_ticket(state=State.DISPATCHED, holder=Holder(TargetKind.CREW, "C0", "吴九"))
+    store.registry().add_past([(busy, ())])
+    told = targets.describe(board_of(store), Target(TargetKind.GRID, GRID), [a_ticket()])
+    assert (told.holder, told.in_hand) == ("王五", 0)
+
+
+def test_that_the_distance_is_from_the_first_ticket_with_a_place(store: FakeStore) -> None:
+    tickets = [a_ticket(place=None), a_ticket(place=IN_GRID)]
+    told = targets.describe(board_of(store), Target(TargetKind.CREW, "C1"), tickets)
+    assert told.distance_m == 0
+
+
+def test_that_candidates_come_by_distance(store: FakeStore) -> None:
+    near = targets.candidates(board_of(store), a_ticket(place=IN_NEXT_GRID))
+    assert [check.target.code for check in near] == ["C2", "C1", "C4"]
+
+
+def test_that_among_equally_near_the_one_with_less_in_hand_comes_first(store: FakeStore) -> None:
+    beside = replace(IN_GRID, lat_deg=IN_GRID.lat_deg + 0.0005)
+    store.registry().add_crews([a_crew("C9", name="郑十", place=beside)])
+    busy = a_ticket(state=State.IN_PROGRESS, holder=Holder(TargetKind.CREW, "C1", "王五"))
+    store.registry().add_past([(busy, ())])
+    near = targets.candidates(board_of(store), a_ticket(place=IN_GRID), 2)
+    assert [check.target.code for check in near] == ["C9", "C1"]
+
+
+def test_that_a_ticket_without_a_place_is_offered_its_own_grid_first(store: FakeStore) -> None:
+    near = targets.candidates(board_of(store), a_ticket(place=None, grid=FAR_GRID, area=FAR_GRID), 1)
+    assert near[0].target.code == "C4"
+
+
+def test_that_no_more_candidates_come_than_were_asked_for(store: FakeStore) -> None:
+    store.registry().add_crews([a_crew(f"X{n}", place=LatLng(31 + n / 100, 120.6)) for n in range(30)])
+    assert len(targets.candidates(board_of(store), a_ticket(), 5)) == 5
+
+
+def test_that_only_departments_of_the_centres_line_are_offered(store: FakeStore) -> None:
+    assert [check.name for check in targets.departments(board_of(store, DISTRICT))] == ["城管局"]
+
+
+def test_that_the_staffed_grids_are_those_with_somebody_on_duty(store: FakeStore) -> None:
+    assert targets.staffed_grids(board_of(store)) == {GRID, NEXT_GRID, FAR_GRID}
