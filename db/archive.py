@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Select, and_, func, or_, select
+from sqlalchemy import Engine, Select, and_, func, or_, select, union
 
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.shift import Operator
@@ -72,11 +72,11 @@ class SqlArchive:
         """Return the ticket with this number, or else the one that bears it at its source."""
         if not number:
             return None
-        with self._engine.connect() as connection:
-            for column in (_ticket.c.number, _ticket.c.outside_number):
-                row = connection.execute(select(*records.TICKET).where(column == number)).first()
-                if row is not None:
-                    return records.ticket_of(row)
+        column = _ticket.c
+        for found in (column.number == number, and_(tables.FROM_OUTSIDE, column.outside_number == number)):
+            rows = self._rows(select(*records.TICKET).where(found))
+            if rows:
+                return records.ticket_of(rows[0])
         return None
 
     def lines(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
@@ -135,11 +135,14 @@ class SqlArchive:
 
 
 def _open_tickets(centre: RegionCode) -> Select[Any]:
+    """Those of its ground, those passed on to it, those it reads: each by its own index, which OR would not use."""
     column, reader = _ticket.c, tables.ticket_reader.c
-    read_here = select(reader.ticket).where(reader.centre == centre)
-    return select(*records.TICKET).where(
-        tables.OPEN, or_(below(column.area, centre), column.centre == centre, column.id.in_(read_here))
+    seen = union(
+        select(column.id).where(tables.OPEN, below(column.area, centre)),
+        select(column.id).where(tables.OPEN, column.centre == centre),
+        select(reader.ticket).where(reader.centre == centre),
     )
+    return select(*records.TICKET).where(tables.OPEN, column.id.in_(seen))
 
 
 def _crews(centre: RegionCode) -> Select[Any]:

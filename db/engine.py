@@ -47,20 +47,20 @@ class SqlStore:
     """A database behind the console's ports; safe on any thread, but each unit of work and feed keeps to one."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     def unit_of_work(self) -> UnitOfWork:
-        return SqlUnitOfWork(self._engine)
+        return SqlUnitOfWork(self.engine)
 
     def archive(self) -> Archive:
-        return SqlArchive(self._engine)
+        return SqlArchive(self.engine)
 
     def registry(self) -> Registry:
-        return SqlRegistry(self._engine)
+        return SqlRegistry(self.engine)
 
     def feed(self, centre: RegionCode) -> Feed:
-        kind = ServerFeed if self._engine.dialect.name == "postgresql" else FileFeed
-        return kind(self._engine, centre)
+        kind = ServerFeed if self.engine.dialect.name == "postgresql" else FileFeed
+        return kind(self.engine, centre)
 
     def close(self) -> None:
-        self._engine.dispose()
+        self.engine.dispose()

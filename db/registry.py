@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import shapely
-from sqlalchemy import Column, Connection, Engine, Table, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, select, text
 
 from console.domain.camera import Camera
 from console.domain.crew import Crew, Department
@@ -72,7 +72,7 @@ class SqlRegistry:
 
     def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
         with self._engine.connect() as connection:
-            return frozenset(_known(connection, tables.ticket.c.outside_number, numbers) - {""})
+            return frozenset(_known_outside(connection, numbers))
 
     def _add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
         with self._transaction() as connection:
@@ -91,7 +91,7 @@ def _new_of(connection: Connection, tickets: Sequence[Past]) -> list[Past]:
     column = tables.ticket.c
     ids = _known(connection, column.id, (ticket.id for ticket, _ in tickets))
     numbers = _known(connection, column.number, (ticket.number for ticket, _ in tickets if ticket.number))
-    outside = _known(connection, column.outside_number, (t.outside_number for t, _ in tickets if t.outside_number))
+    outside = _known_outside(connection, [ticket.outside_number for ticket, _ in tickets])
     new = []
     for past in tickets:
         ticket = past[0]
@@ -104,10 +104,14 @@ def _new_of(connection: Connection, tickets: Sequence[Past]) -> list[Past]:
     return new
 
 
-def _known(connection: Connection, column: Column[Any], keys: Iterable[Any]) -> set[Any]:
+def _known_outside(connection: Connection, numbers: Iterable[str]) -> set[str]:
+    return _known(connection, tables.ticket.c.outside_number, filter(None, numbers), tables.FROM_OUTSIDE)
+
+
+def _known(connection: Connection, column: Column[Any], keys: Iterable[Any], *where: ColumnElement[Any]) -> set[Any]:
     asked = list(keys)
     known: set[Any] = set()
     for begin in range(0, len(asked), KEYS_AT_ONCE):
-        some = select(column).where(column.in_(asked[begin : begin + KEYS_AT_ONCE]))
+        some = select(column).where(*where, column.in_(asked[begin : begin + KEYS_AT_ONCE]))
         known.update(connection.execute(some).scalars())
     return known

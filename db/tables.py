@@ -42,8 +42,11 @@ metadata = MetaData(
 )
 
 _ENDED = ", ".join(f"'{state}'" for state in sorted(ENDED))
-OPEN: ColumnElement[bool] = literal_column(f"ticket.state NOT IN ({_ENDED})", Boolean())
-"""Literal, because the planner must see that a partial index serves the question."""
+# Literal, because the planner must see that a partial index serves the question; and of no type, because
+# SQLAlchemy would compare a boolean with 1, which SQLite takes for another condition than the index's.
+OPEN: ColumnElement[Any] = literal_column(f"(ticket.state NOT IN ({_ENDED}))")
+IS_GRID: ColumnElement[Any] = literal_column("(region.tier = 6)")
+FROM_OUTSIDE: ColumnElement[Any] = literal_column("(ticket.outside_number <> '')")
 _WHERE_OPEN = f"state NOT IN ({_ENDED})"
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Select, bindparam, func, select, upda
 
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.errors import Refused, Stale
-from console.domain.grid import Region, RegionCode, Tier
+from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
@@ -25,7 +25,9 @@ GIVEN_ONCE = {"id", "number", "outside_number"}
 CREWS_AT_ONCE = 500
 
 _TICKET = select(*records.TICKET).where(tables.ticket.c.id == bindparam("id"))
-_NUMBER_BY_OUTSIDE = select(tables.ticket.c.number).where(tables.ticket.c.outside_number == bindparam("outside_number"))
+_NUMBER_BY_OUTSIDE = select(tables.ticket.c.number).where(
+    tables.FROM_OUTSIDE, tables.ticket.c.outside_number == bindparam("outside_number")
+)
 _SIGHT = select(tables.ticket.c.area, tables.ticket.c.centre, tables.ticket.c.readers).where(
     tables.ticket.c.id == bindparam("id")
 )
@@ -42,16 +44,13 @@ _ENTRIES_OF_KEY = select(*records.ENTRY).where(tables.journal.c.key == bindparam
 _REGION = select(*records.REGION).where(tables.region.c.code == bindparam("code"))
 _CREW = select(*records.CREW).select_from(records.CREW_WITH_FIX)
 _DEPARTMENT = select(*tables.department.c).where(tables.department.c.id == bindparam("id"))
-_GRIDS_AROUND = (
-    select(*records.REGION, tables.region.c.shape_wkb)
-    .where(
-        tables.region.c.tier == int(Tier.GRID),
-        tables.region.c.west <= bindparam("lng_deg"),
-        tables.region.c.east >= bindparam("lng_deg"),
-        tables.region.c.south <= bindparam("lat_deg"),
-        tables.region.c.north >= bindparam("lat_deg"),
-    )
-    .order_by(tables.region.c.code)
+# Without an order, which would tempt SQLite to go through all regions in that order.
+_GRIDS_AROUND = select(*records.REGION, tables.region.c.shape_wkb).where(
+    tables.IS_GRID,
+    tables.region.c.west <= bindparam("lng_deg"),
+    tables.region.c.east >= bindparam("lng_deg"),
+    tables.region.c.south <= bindparam("lat_deg"),
+    tables.region.c.north >= bindparam("lat_deg"),
 )
 
 
@@ -96,7 +95,8 @@ class SqlUnitOfWork:
 
     def grid_at(self, place: LatLng) -> Region | None:
         point = shapely.Point(place.lng_deg, place.lat_deg)
-        for row in self._rows(_GRIDS_AROUND, lat_deg=place.lat_deg, lng_deg=place.lng_deg):
+        around = self._rows(_GRIDS_AROUND, lat_deg=place.lat_deg, lng_deg=place.lng_deg)
+        for row in sorted(around, key=lambda row: row[0]):
             if shapely.covers(shapely.from_wkb(row[-1]), point):
                 return records.region_of(row)
         return None

@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-NOBODY = ("nobody", "nogroup")
+NOBODY = 65534
 OWNER = "griddesk"
 TEMPLATE = "griddesk_template"
 SETTINGS = {
@@ -95,8 +95,8 @@ def _run(binaries: Path, program: str, *arguments: object) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         check=False,
-        user=NOBODY[0] if _is_root() else None,
-        group=NOBODY[1] if _is_root() else None,
+        user=NOBODY if _is_root() else None,
+        group=NOBODY if _is_root() else None,
         extra_groups=() if _is_root() else None,
     )
     if done.returncode:
@@ -105,7 +105,7 @@ def _run(binaries: Path, program: str, *arguments: object) -> None:
 
 def _give_away(folder: Path) -> None:
     if _is_root():
-        shutil.chown(folder, *NOBODY)
+        shutil.chown(folder, NOBODY, NOBODY)
 
 
 def _is_root() -> bool:

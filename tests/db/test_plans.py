@@ -1,0 +1,101 @@
+"""How SQLite goes about the questions asked all day long: by an index, and never through the whole history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Engine, event
+
+from console.domain.crew import CrewId
+from console.ports import Store
+from db.engine import SqlStore, open_store
+from tests.builders import DISTRICT, GRID, IN_GRID, NOON, VILLAGE, a_fix, a_ticket, an_entry
+
+GROWING = re.compile(r"^SCAN (?!.*\bUSING (COVERING )?INDEX ix_ticket_open)(ticket|journal|fix|crew)\b")
+"""A step that goes through a table which grows, but for an index that holds the open tickets only."""
+
+
+@pytest.fixture
+def asked() -> Iterator[list[tuple[str, object]]]:
+    """Return the statements that any engine runs while the test does."""
+    heard: list[tuple[str, object]] = []
+
+    def hear(_connection, _cursor, statement, parameters, _context, executemany):
+        if not executemany and statement.startswith(("SELECT", "UPDATE")):
+            heard.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    yield heard
+    event.remove(Engine, "before_cursor_execute", hear)
+
+
+@pytest.fixture
+def on_file(file_url: str) -> Iterator[SqlStore]:
+    store = open_store(file_url)
+    assert isinstance(store, SqlStore)
+    yield store
+    store.close()
+
+
+def _follow(store: Store) -> None:
+    feed = store.feed(DISTRICT)
+    mark = feed.mark()
+    with store.unit_of_work() as uow:
+        uow.place_crews((a_fix(),))
+        uow.commit()
+    feed.since(mark)
+    feed.close()
+
+
+def _dispatch(store: Store) -> None:
+    with store.unit_of_work() as uow:
+        entry = an_entry()
+        uow.news_of(entry.key)
+        uow.crews_of(GRID)
+        uow.in_hand([CrewId("C1")])
+        ticket = a_ticket()
+        uow.record(ticket, (an_entry(ticket),))
+        uow.last_entry(ticket.id)
+
+
+QUESTIONS: dict[str, Callable[[Store], object]] = {
+    "the situation": lambda store: store.archive().situation(VILLAGE),
+    "a timeline": lambda store: store.archive().timeline(a_ticket().id),
+    "a number": lambda store: store.archive().find("100"),
+    "a day": lambda store: list(store.archive().lines(NOON, NOON, VILLAGE)),
+    "what fell due": lambda store: list(store.archive().due_between(NOON, NOON, VILLAGE)),
+    "what was reported": lambda store: list(store.archive().tickets(VILLAGE, since=NOON, until=NOON)),
+    "the feed": _follow,
+    "an order": _dispatch,
+    "an import": lambda store: store.registry().add_past([(past := a_ticket(outside_number="1"), (an_entry(past),))]),
+    "what an import knows": lambda store: store.registry().known_outside_numbers(["1"]),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_that_no_question_goes_through_a_table_that_grows(
+    on_file: SqlStore, asked: list[tuple[str, object]], question: Callable[[Store], object]
+) -> None:
+    question(on_file)
+    steps = [
+        (step, statement) for statement, parameters in list(asked) for step in _plan(on_file, statement, parameters)
+    ]
+    assert steps
+    assert not [(step, statement) for step, statement in steps if GROWING.search(step)]
+
+
+def test_that_a_place_is_looked_up_by_the_boxes_of_the_grids(
+    on_file: SqlStore, asked: list[tuple[str, object]]
+) -> None:
+    with on_file.unit_of_work() as uow:
+        uow.grid_at(IN_GRID)
+    ((statement, parameters),) = list(asked)
+    assert ["ix_region_box" in step for step in _plan(on_file, statement, parameters)] == [True]
+
+
+def _plan(store: SqlStore, statement: str, parameters: object) -> list[str]:
+    with store.engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
+        return [row[3] for row in rows]
