@@ -7,15 +7,17 @@ import re
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 HOUSE = Path(__file__).resolve().parent.parent
 READY = re.compile(r"Ready: (.+)")
 ROUNDS = 3
 PATIENCE_S = 60.0
+LOOK_EVERY_S = 0.05
 PEER = """
 import sys, time
 began = time.perf_counter()
@@ -42,7 +44,7 @@ os._exit(0)
 """
 
 
-def measure(sizes: tuple[str, ...] = ("small", "city")) -> dict[str, Any]:
+def measure(_open_store: object = None, sizes: tuple[str, ...] = ("small", "city")) -> dict[str, Any]:
     """Return seconds to a usable queue by size of the city, with its parts, and the ratio to the bare window."""
     figures: dict[str, Any] = {"peer": "a bare window with a table of 300 rows and an empty page"}
     peer_s = median(_peer_s() for _ in range(ROUNDS))
@@ -94,7 +96,8 @@ def _start(folder: Path) -> dict[str, float]:
             found = READY.search(logs.read_text("utf-8")) if logs.exists() else None
             if found:
                 return {part.split()[0]: float(part.split()[1]) for part in found[1].split(", ")}
-            sleep(0.05)
+            with suppress(subprocess.TimeoutExpired):
+                console.wait(LOOK_EVERY_S)
     finally:
         console.terminate()
         console.wait()
