@@ -38,13 +38,9 @@ class Rows:
     moves: list[Fix] = field(default_factory=list)
     last_number: int = 100_000
 
-    def knows(self, ticket: Ticket) -> bool:
-        """Tell whether the ticket's id, number or outside number is there."""
-        return ticket.id in self.tickets or any(
-            (ticket.number and other.number == ticket.number)
-            or (ticket.outside_number and other.outside_number == ticket.outside_number)
-            for other in self.tickets.values()
-        )
+    def names(self) -> set[str]:
+        """Return the numbers and the outside numbers that are given, each marked as what it is."""
+        return {name for ticket in self.tickets.values() for name in names_of(ticket)}
 
     def copy(self) -> Rows:
         """Return a copy of what a unit of work may change."""
@@ -56,6 +52,11 @@ class Rows:
             keys=set(self.keys),
             moves=list(self.moves),
         )
+
+
+def names_of(ticket: Ticket) -> set[str]:
+    outside = {f"outside {ticket.outside_number}"} if ticket.outside_number else set()
+    return outside | ({f"own {ticket.number}"} if ticket.number else set())
 
 
 def log_line(entry: Entry, ticket: Ticket | None, ended_at: datetime | None) -> LogLine:

@@ -23,7 +23,7 @@ from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
 from console.ports import LogLine, Mark, Outage, Snapshot
 from tests.builders import NOON
-from tests.fake_rows import Line, Rows, log_line
+from tests.fake_rows import Line, Rows, log_line, names_of
 
 IN_HAND = {State.DISPATCHED, State.IN_PROGRESS}
 
@@ -354,10 +354,11 @@ class FakeRegistry:
 
     def add_past(self, tickets: Sequence[tuple[Ticket, Sequence[Entry]]]) -> int:
         with self._store.unit_of_work() as uow:
-            new = 0
+            new, names = 0, uow.rows.names()
             for ticket, entries in tickets:
-                if uow.rows.knows(ticket):
+                if ticket.id in uow.rows.tickets or names & names_of(ticket):
                     continue
+                names |= names_of(ticket)
                 named = ticket if ticket.number else replace(ticket, number=uow.next_number())
                 uow.rows.tickets[ticket.id] = named
                 for entry in entries:
