@@ -73,6 +73,11 @@ class LiveMap(QObject):
         points = self._points().get(name)
         return (points.snapshot(), _BINARY) if points is not None else None
 
+    @property
+    def awaited(self) -> frozenset[str]:
+        """The layers whose snapshots the page has not taken in yet."""
+        return frozenset(self._whole)
+
     def changed(self) -> None:
         """Say soon what has changed in the layers of points."""
         self._say.ask()

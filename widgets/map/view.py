@@ -136,7 +136,9 @@ class MapView(QWebEngineView):
             event.ignore()
 
     def _on_renderer_ended(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        log.warning("The map's renderer ended (%s, code %s); it is started again", status.name, code)
+        is_odd = status is not QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus
+        level = logging.WARNING if is_odd else logging.INFO
+        log.log(level, "The map's renderer ended (%s, code %s); it is started again", status.name, code)
         self.lost.emit()
         self._calm.stop()
         self._again.start(self._patience_ms)

@@ -1,0 +1,53 @@
+"""A map on a seat: the city in memory, a page that is up, and what a drop there would mean."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from console.atlas import Atlas
+from console.domain.crew import Crew
+from console.domain.ticket import Target, TargetKind, Ticket, TicketId
+from tests.builders import CITY, FAR_GRID, a_region_tree
+from tests.widgets.conftest import Seat
+from widgets.map.panel import MapPanel
+from widgets.map.scheme import register_scheme
+
+# Schemes count only if they are known before the application is made, and that is when the first test asks for it.
+register_scheme()
+
+OpenMap = Callable[..., MapPanel]
+
+
+def describe(target: Target, tickets: Sequence[TicketId]) -> tuple[str, bool, str]:
+    """Nobody is on duty in the far grid; everybody else takes whatever comes."""
+    if target == Target(TargetKind.GRID, FAR_GRID):
+        return "the far grid", False, "nobody is on duty there"
+    return f"{target.kind.value} {target.code} takes {len(tickets)}", True, ""
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    return Atlas(a_region_tree())
+
+
+def put(seat: Seat, tickets: Iterable[Ticket], crews: Iterable[Crew] | None = None) -> None:
+    """Put these on the seat's board, and no other tickets."""
+    before = seat.store.archive().situation(CITY)
+    chosen = before.crews if crews is None else tuple(crews)
+    seat.board.load(replace(before, tickets=tuple(tickets), crews=chosen))
+
+
+@pytest.fixture
+def open_map(seat: Seat, atlas: Atlas, qtbot: QtBot) -> OpenMap:
+    def opened(tickets: Iterable[Ticket] = (), crews: Iterable[Crew] | None = None) -> MapPanel:
+        put(seat, tickets, crews)
+        panel = MapPanel(seat.relay, seat.focus, atlas, describe_target=describe)
+        qtbot.addWidget(panel)
+        panel.resize(800, 600)
+        panel.show()
+        qtbot.waitUntil(lambda: panel.live.is_up and not panel.live.awaited, timeout=20_000)
+        return panel
+
+    return opened

@@ -1,0 +1,71 @@
+"""What a ticket, a crew and a camera look like on the map."""
+
+from datetime import timedelta
+
+import pytest
+
+from console.domain.crew import CrewKind, Duty
+from console.domain.ticket import Priority, State
+from tests.builders import IN_GRID, NOON, a_crew, a_ticket
+from widgets.map.looks import HAS_WORK, NOT_ACCEPTED, OLD, OVERDUE, SENT, Turning, crew_look, pulses, ticket_look
+
+
+def test_that_a_new_ticket_shows_its_priority_and_that_nobody_accepted_it():
+    assert ticket_look(a_ticket(priority=Priority.P2), NOON) == 2 | NOT_ACCEPTED
+
+
+@pytest.mark.parametrize("state", [State.DISPATCHED, State.IN_PROGRESS])
+def test_that_a_ticket_in_hand_is_drawn_as_sent(state):
+    assert ticket_look(a_ticket(state=state), NOON) & SENT
+
+
+def test_that_a_ticket_past_its_time_is_drawn_as_overdue():
+    assert ticket_look(a_ticket(), NOON + timedelta(minutes=11)) & OVERDUE
+
+
+@pytest.mark.parametrize("changes", [{"place": None}, {"state": State.CLOSED}])
+def test_that_what_has_no_place_or_is_ended_is_not_drawn(changes):
+    assert ticket_look(a_ticket(**changes), NOON) == 0
+
+
+def test_that_a_crew_whose_position_is_fresh_is_not_old():
+    assert not crew_look(a_crew(place=IN_GRID, fixed_at=NOON), NOON, has_work=False) & OLD
+
+
+@pytest.mark.parametrize("fixed_at", [None, NOON - timedelta(seconds=121)])
+def test_that_a_crew_without_a_fresh_position_is_old(fixed_at):
+    assert crew_look(a_crew(place=IN_GRID, fixed_at=fixed_at), NOON, has_work=False) & OLD
+
+
+def test_that_a_crew_with_work_shows_it():
+    assert crew_look(a_crew(place=IN_GRID), NOON, has_work=True) & HAS_WORK
+
+
+@pytest.mark.parametrize("changes", [{"place": None}, {"place": IN_GRID, "duty": Duty.OFF_DUTY}])
+def test_that_a_crew_off_duty_or_nowhere_is_not_drawn(changes):
+    assert crew_look(a_crew(**changes), NOON, has_work=False) == 0
+
+
+def test_that_every_kind_of_crew_looks_different():
+    looks = {crew_look(a_crew(kind=kind, place=IN_GRID), NOON, has_work=False) for kind in CrewKind}
+    assert len(looks) == len(CrewKind)
+
+
+def test_that_a_critical_ticket_stops_blinking_after_a_minute():
+    ticket = a_ticket(priority=Priority.P1)
+    assert pulses(ticket, NOON + timedelta(seconds=59))
+    assert not pulses(ticket, NOON + timedelta(seconds=60))
+
+
+@pytest.mark.parametrize("changes", [{"state": State.ACCEPTED}, {"priority": Priority.P2}])
+def test_that_nothing_else_blinks(changes):
+    assert not pulses(a_ticket(**{"priority": Priority.P1} | changes), NOON)
+
+
+def test_that_what_turns_is_told_once_and_in_time():
+    turning = Turning()
+    turning.note("late", NOON + timedelta(minutes=5))
+    turning.note("soon", NOON + timedelta(minutes=1))
+    turning.note("never", None)
+    assert turning.turned(NOON + timedelta(minutes=2)) == {"soon"}
+    assert turning.turned(NOON + timedelta(minutes=9)) == {"late"}

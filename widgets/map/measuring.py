@@ -1,0 +1,205 @@
+"""What the map is measured with: the tree of processes, waiting for something to be seen, and a city to show."""
+
+import gc
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.demo import crews, ground, regions
+from console.demo.plan import SIZES
+from console.desk import Desk
+from console.domain.crew import Duty
+from console.domain.grid import RegionCode, Tier
+from console.domain.place import LatLng
+from console.domain.ticket import Priority, State, Ticket, TicketId
+from console.journal import News
+from console.ports import Snapshot
+from widgets import theme
+from widgets.map.bridge import Bridge
+from widgets.map.scheme import Handler
+from widgets.map.view import MapView
+
+SIZE_PX: Final = (1600, 900)
+PATIENCE_S: Final = 60.0
+_TICKS: Final = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_OPEN: Final = (State.REPORTED, State.ACCEPTED, State.FILED, State.DISPATCHED, State.IN_PROGRESS)
+
+
+class NotSeenError(Exception):
+    """What was waited for did not come in PATIENCE_S."""
+
+
+class NoDesk(Desk):
+    """A desk that is never asked."""
+
+    def __init__(self) -> None:
+        """No store, no threads."""
+
+    def submit(self, order: object) -> Future[News]:
+        return Future()
+
+
+def application() -> QApplication:
+    """Return the running application, or a new one in the night theme."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    made = QApplication([])
+    theme.apply(made, theme.load("night"))
+    return made
+
+
+def until(is_so: Callable[[], object]) -> None:
+    """Run the event loop until ``is_so`` returns something true. Raises NotSeenError."""
+    loop = QEventLoop()
+    poll, patience = QTimer(interval=2), QTimer(singleShot=True, interval=round(PATIENCE_S * 1000))
+    came = False
+
+    def look() -> None:
+        nonlocal came
+        if is_so():
+            came = True
+            loop.quit()
+
+    poll.timeout.connect(look)
+    patience.timeout.connect(loop.quit)
+    poll.start()
+    patience.start()
+    loop.exec()
+    if not came:
+        raise NotSeenError(PATIENCE_S)
+
+
+def run_for(span_ms: int) -> None:
+    """Run the event loop for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(span_ms, loop.quit)
+    loop.exec()
+
+
+def answer_of(view: MapView, script: str) -> object:
+    """Return what a piece of script in the page comes to."""
+    answers: list[object] = []
+    view.surface.runJavaScript(script, 0, answers.append)
+    until(lambda: answers)
+    return answers[0]
+
+
+def until_painted(view: MapView) -> None:
+    """Wait for two frames after everything that was asked before."""
+    view.surface.runJavaScript(
+        "window.benchSeen = 0; requestAnimationFrame(function () { requestAnimationFrame(function () {"
+        " window.benchSeen = 1; }); });"
+    )
+    until(lambda: answer_of(view, "window.benchSeen") == 1)
+
+
+def plain_view(html: str) -> MapView:
+    """Return a view onto a page of its own, behind the same scheme and the same gate as the map's."""
+    bridge = Bridge()
+    handler = Handler(lambda: html)
+    view = MapView(bridge, handler)
+    bridge.setParent(view)
+    handler.setParent(view)
+    view.resize(*SIZE_PX)
+    view.show()
+    return view
+
+
+def end(widget: QWidget) -> None:
+    """Close a widget and let its processes go before anything else is measured."""
+    widget.close()
+    widget.deleteLater()
+    QApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
+    run_for(700)
+
+
+def city(tickets: int) -> tuple[Snapshot, RegionCode]:
+    """Return the situation of the demo city at its full size, and the city's code."""
+    plan, now, dice = SIZES["city"], datetime.now(UTC), np.random.default_rng(5)
+    land = ground.make(plan, np.random.default_rng([1, 1]))
+    realm = regions.realm(land, np.random.default_rng([1, 2]))
+    people = crews.crews(plan, realm, land, np.random.default_rng([1, 3]), now)
+    cameras = crews.cameras(plan, realm, land, np.random.default_rng([1, 4]), lambda _number, _name: "")
+    placed = [(crew.region, crew.place) for crew in people if crew.duty is Duty.ON_DUTY and crew.place is not None]
+    drawn = []
+    for number in range(tickets):
+        grid, near = placed[int(dice.integers(len(placed)))]
+        since = now - timedelta(minutes=float(dice.exponential(60)))
+        drawn.append(
+            Ticket(
+                id=TicketId(number + 1),
+                number=f"T{number:06d}",
+                version=1,
+                state=_OPEN[int(dice.integers(len(_OPEN)))],
+                priority=Priority(int(dice.choice([1, 2, 3, 4], p=[0.01, 0.09, 0.3, 0.6]))),
+                category="0101",
+                title="",
+                source="patrol",
+                centre=realm.city.code,
+                tier=Tier.CITY,
+                reported_at=since,
+                stage_since=since,
+                changed_at=since,
+                due_at=since + timedelta(hours=2),
+                area=grid,
+                grid=grid,
+                place=LatLng(near.lat_deg + dice.normal(0, 1e-3), near.lng_deg + dice.normal(0, 1e-3)),
+            )
+        )
+    found = Snapshot(
+        tickets=tuple(drawn), crews=tuple(people), departments=(), cameras=tuple(cameras), regions=tuple(realm.all)
+    )
+    return found, realm.city.code
+
+
+class ProcessTree:
+    """This process and its children, as /proc tells; zeros where there is none."""
+
+    def cpu_ms(self) -> float:
+        return sum(self._ticks(process) for process in self._processes()) * 1000 / _TICKS
+
+    def memory_mb(self) -> float:
+        """Return the proportional share of memory: what several processes share counts once."""
+        gc.collect()
+        return sum(self._pss_kb(process) for process in self._processes()) / 1024
+
+    @staticmethod
+    def _processes() -> list[Path]:
+        proc = Path("/proc")
+        parents: dict[str, str] = {}
+        for stat in proc.glob("[0-9]*/stat"):
+            try:
+                parents[stat.parent.name] = stat.read_text().rpartition(")")[2].split()[1]
+            except OSError:  # It ended while we looked.
+                continue
+        tree = {str(os.getpid())}
+        grown = True
+        while grown:
+            found = {one for one, parent in parents.items() if parent in tree} - tree
+            tree |= found
+            grown = bool(found)
+        return [proc / one for one in tree if one in parents]
+
+    @staticmethod
+    def _ticks(process: Path) -> float:
+        try:
+            fields = (process / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return float(fields[11]) + float(fields[12]) + float(fields[13]) + float(fields[14])
+
+    @staticmethod
+    def _pss_kb(process: Path) -> float:
+        try:
+            lines = (process / "smaps_rollup").read_text().splitlines()
+        except OSError:
+            return 0.0
+        return next((float(line.split()[1]) for line in lines if line.startswith("Pss:")), 0.0)
