@@ -17,6 +17,7 @@ from console.domain.grid import Region, RegionCode
 from console.gateways.files.cameras import read_cameras
 from console.gateways.files.people import read_crews, read_departments
 from console.gateways.files.regions import read_regions
+from console.gateways.files.tables import size_of
 from console.gateways.files.ticket_map import read_map
 from console.gateways.files.tickets import TicketImport
 from console.gateways.files.unusable import Tally, Unusable
@@ -38,6 +39,7 @@ def run(command: Import, store: Store) -> Answer:
         Refused: there is no such centre, or no region yet to place tickets in.
         Outage: the database is out of reach.
     """
+    size_of(command.file)
     match command.what:
         case "grids":
             return _grids(command, store)

@@ -42,7 +42,7 @@ def test_that_a_silent_command_leaves_stdout_alone(capsys: pytest.CaptureFixture
         (Refused("ticket.unknown", ticket=7), 3, "ticket.unknown (ticket=7)"),
         (Refused("database.newer"), 4, "newer GridDesk"),
         (Refused("database.read_only", path="city.db"), 4, "city.db cannot be written"),
-        (Outage("no link"), 4, "out of reach: no link"),
+        (Outage("no link\n\tIs it on?"), 4, "out of reach: no link Is it on?"),
         (KeyboardInterrupt(), 130, "Stopped"),
     ],
 )

@@ -116,6 +116,11 @@ def test_that_tickets_without_any_region_are_refused(tmp_path: Path, tickets: Pa
         _import(FakeStore(), "tickets", tickets, Path("--map"), tmp_path / "map.toml")
 
 
+def test_that_a_missing_file_is_told_before_missing_regions(tmp_path: Path, tickets: Path) -> None:
+    with pytest.raises(Unusable, match="There is no file"):
+        _import(FakeStore(), "tickets", tmp_path / "nowhere.csv", Path("--map"), tmp_path / "map.toml")
+
+
 def test_that_cameras_may_come_before_the_regions(tmp_path: Path) -> None:
     file = _file(tmp_path, "cameras.csv", "number,name,latitude,longitude\n1,Gate,31.3,120.6\n")
     assert _import(FakeStore(), "cameras", file) == NONE | {"read": 1, "taken_in": 1, "no_grid": 1}
