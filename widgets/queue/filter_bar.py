@@ -104,29 +104,36 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         wide = self.width() >= ONE_LINE_FROM_PX * theme.current.theme.scale
-        self._rows.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._rows.setDirection(across if wide else down)
+        needed = sum(part.sizeHint().width() for part in (self._chips, self._questions)) + theme.metric("space_5")
+        self._second.setDirection(across if needed <= self.width() else down)
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
+        first, self._chips, self._questions = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (first, self._chips, self._questions):
             row.setSpacing(theme.metric("space_1"))
         first.addWidget(self.text, 1)
         first.addSpacing(theme.metric("space_1"))
         first.addWidget(self.count)
         first.addWidget(self.clear)
-        for button in self._priorities.values():
-            second.addWidget(button)
-        second.addSpacing(theme.metric("space_1"))
-        for widget in (self._states, self._tiers, self._mine, self._unsigned, self._overdue):
-            second.addWidget(widget)
-        second.addStretch(1)
+        for widget in (*self._priorities.values(), self._states, self._tiers):
+            self._chips.addWidget(widget)
+        for widget in (self._mine, self._unsigned, self._overdue):
+            self._questions.addWidget(widget)
+        for row in (self._chips, self._questions):
+            row.addStretch(1)
+        self._second = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._second.setSpacing(theme.metric("space_1"))
+        self._second.addLayout(self._chips)
+        self._second.addLayout(self._questions, 1)
         self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         gap = theme.metric("space_2")
         self._rows.setContentsMargins(gap, theme.metric("space_1"), gap, theme.metric("space_1"))
         self._rows.setSpacing(theme.metric("space_1"))
         self._rows.addLayout(first, 1)
-        self._rows.addLayout(second)
+        self._rows.addLayout(self._second)
 
     def _on_any_change(self) -> None:
         if self.signalsBlocked():

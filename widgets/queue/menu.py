@@ -45,8 +45,16 @@ def fill(
     do: Callable[[str], None],
     dispatch: Callable[[Target], None],
 ) -> None:
-    """Fill ``menu`` for the tickets, which are at least one; an entry is allowed if it is for all of them."""
+    """Fill ``menu`` for the tickets, which are at least one; an entry is allowed if it is for all of them.
+
+    Where it is another centre's turn, which is against every verb, it is said once at the top.
+    """
     menu.setToolTipsVisible(True)
+    elsewhere = next((ticket for ticket in tickets if ticket.centre != by.centre), None)
+    if elsewhere is not None:
+        held = Refused("ticket.held_elsewhere", centre=board.region_name(elsewhere.centre), number=elsewhere.number)
+        menu.addAction(words.refusal(held)).setEnabled(False)
+        menu.addSeparator()
     _add_dispatch(menu, board, by, tickets, dispatch)
     for verb in GIVEN_HERE:
         if verb == "dispatch":

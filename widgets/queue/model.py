@@ -156,6 +156,10 @@ class QueueModel(QAbstractTableModel):
             and ticket.centre == self._relay.board.centre
         )
 
+    def is_alarming_id(self, id_: TicketId) -> bool:
+        ticket = self._rows.ticket(id_)
+        return ticket is not None and self.is_alarming(ticket)
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

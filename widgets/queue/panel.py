@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from console.domain.ticket import State, Target, Ticket, TicketId
-from widgets import theme
+from widgets import theme, words
 from widgets.kit.focus import Focus
 from widgets.queue import menu as queue_menu
 from widgets.queue.filter import Wanted, wanted_of
@@ -44,6 +44,7 @@ class QueuePanel(QWidget):
         self._focus = focus
         self._unseen: set[TicketId] = set()
         self._held_back = 0
+        self._looking = False
         self._beats = 0
         self.model = QueueModel(relay, self)
         self.filter_bar = FilterBar(self)
@@ -162,7 +163,7 @@ class QueuePanel(QWidget):
         self.model.counted.connect(self._on_counted)
         self.model.came.connect(self._on_came)
         self.model.held_back.connect(self._on_held_back)
-        self.view.looked_at.connect(self._focus.look_at_ticket)
+        self.view.looked_at.connect(self._on_looked_at)
         self.view.opened.connect(self._focus.open_ticket)
         self.view.menu_asked.connect(self._on_menu_asked)
         self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -194,6 +195,7 @@ class QueuePanel(QWidget):
         top = self.view.top_row()
         self._unseen |= {id_ for id_ in ids if (row := self.model.row_of(id_)) is not None and row < top}
         self._tell_news()
+        self._announce(ids)
 
     def _on_held_back(self, count: int) -> None:
         self._held_back = count
@@ -206,17 +208,42 @@ class QueuePanel(QWidget):
             self._tell_news()
 
     def _tell_news(self) -> None:
+        """Say above the rows what came and is not to be seen; in red where an unaccepted P1 is among it."""
         if self._held_back:
             self.news.setText(self.tr("+{n} new").format(n=self._held_back))
         elif self._unseen:
             self.news.setText(self.tr("↑ {n} new").format(n=len(self._unseen)))
+        alarming = any(self.model.is_alarming_id(id_) for id_ in self._unseen)
+        role = "danger" if alarming else "primary"
+        if self.news.property("role") != role:
+            self.news.setProperty("role", role)
+            self.news.style().unpolish(self.news)
+            self.news.style().polish(self.news)
         self.news.setVisible(bool(self._held_back or self._unseen))
         self.news.adjustSize()
         x = (self.view.width() - self.news.width()) // 2
         self.news.move(x, self.view.horizontalHeader().height() + theme.metric("space_1"))
 
+    def _announce(self, ids: frozenset[TicketId]) -> None:
+        """Let a screen reader say at once that an unaccepted P1 came."""
+        for id_ in ids:
+            row = self.model.row_of(id_)
+            if row is not None and self.model.is_alarming_id(id_):
+                ticket = self.model.at(row)
+                told = self.tr("New: {priority} {title}").format(
+                    priority=words.priority(ticket.priority), title=ticket.title
+                )
+                event = QAccessibleAnnouncementEvent(self.view, told)
+                event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+                QAccessible.updateAccessibility(event)
+
+    def _on_looked_at(self, id_: TicketId) -> None:
+        self._looking = True
+        self._focus.look_at_ticket(id_)
+        self._looking = False
+
     def _on_focus_changed(self, id_: TicketId | None) -> None:
-        if id_ is not None and id_ not in self.view.selected_ids():
+        if not self._looking and id_ is not None and id_ not in self.view.selected_ids():
             self.select([id_])
 
     def _on_menu_asked(self, at: QPoint) -> None:

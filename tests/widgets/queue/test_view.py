@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from console.domain.ticket import Priority, State, Ticket, TicketId
 from console.journal import News
-from tests.builders import CITY, NOON, a_ticket
+from tests.builders import CITY, NOON, VILLAGE, a_ticket
 from tests.widgets.conftest import Seat
 from tests.widgets.queue.conftest import Hear, OpenQueue, put
 from widgets.kit.ticket_mime import tickets_of
@@ -158,6 +158,32 @@ def test_that_enter_opens_nothing_that_was_not_chosen(open_queue: OpenQueue, hea
         qtbot.keyClick(panel.view, Qt.Key.Key_Return)
 
 
+def test_that_a_row_taken_out_of_the_selection_leaves_the_others_in(open_queue: OpenQueue, qtbot) -> None:
+    tickets = some_tickets(5)
+    panel = open_queue(tickets)
+    panel.select([tickets[0].id, tickets[1].id, tickets[2].id])
+    at = panel.view.visualRect(panel.model.index(1, Column.TITLE)).center()
+    qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
+    assert [ticket.id for ticket in panel.selected()] == [tickets[0].id, tickets[2].id]
+
+
+def test_that_what_is_looked_at_elsewhere_is_selected_here(open_queue: OpenQueue, seat: Seat) -> None:
+    tickets = some_tickets(5)
+    panel = open_queue(tickets)
+    seat.focus.look_at_ticket(tickets[3].id)
+    assert [ticket.id for ticket in panel.selected()] == [tickets[3].id]
+
+
+def test_that_an_unseen_unaccepted_p1_is_told_in_red(open_queue: OpenQueue, hear: Hear) -> None:
+    tickets = some_tickets(200)
+    panel = open_queue(tickets)
+    panel.select([tickets[100].id])
+    hear(panel, urgent(901))
+    assert panel.news.property("role") == "primary"
+    hear(panel, replace(urgent(902), priority=Priority.P1))
+    assert panel.news.property("role") == "danger"
+
+
 def test_that_nothing_comes_or_goes_while_the_list_is_frozen(open_queue: OpenQueue, hear: Hear) -> None:
     tickets = some_tickets(5)
     panel = open_queue(tickets)
@@ -251,6 +277,15 @@ def test_that_every_verb_is_in_the_menu_and_the_impossible_say_why(open_queue: O
     assert actions["Accept"].isEnabled()
     assert not actions["Sign"].isEnabled()
     assert "To be accepted" in actions["Sign"].toolTip()
+
+
+def test_that_the_menu_says_once_what_is_against_every_verb(open_queue: OpenQueue) -> None:
+    panel = open_queue([a_ticket(centre=VILLAGE)])
+    panel.select([panel.model.id_at(0)])
+    first, second = panel.menu_for(panel.selected()).actions()[:2]
+    assert f"区域{VILLAGE}" in first.text()
+    assert not first.isEnabled()
+    assert second.isSeparator()
 
 
 def test_that_the_menu_dispatches_to_the_nearest_crew(open_queue: OpenQueue, qtbot) -> None:
