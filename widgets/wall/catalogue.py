@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -27,6 +25,7 @@ from console.domain.camera import Camera, CameraId
 from widgets import theme
 from widgets.kit.focus import Focus
 from widgets.kit.icon import paint_icon, wear
+from widgets.kit.search_text import initials, plain
 from widgets.kit.ticket_mime import CAMERAS, mime_of_cameras
 from widgets.relay import Relay
 
@@ -35,15 +34,6 @@ TOUR_MAX = 200
 
 _Index = QModelIndex | QPersistentModelIndex
 _CAMERA = Qt.ItemDataRole.UserRole
-
-
-@lru_cache(maxsize=1 << 15)
-def _letter(char: str) -> str:
-    return lazy_pinyin(char, style=Style.FIRST_LETTER)[0] if char > "㐀" else char
-
-
-def _initials(text: str) -> str:
-    return "".join(_letter(char) for char in text.lower())
 
 
 class CameraModel(QAbstractListModel):
@@ -71,7 +61,7 @@ class CameraModel(QAbstractListModel):
     def search(self, text: str) -> None:
         """Show the cameras that ``text`` names: a number, or all of its words in name, region or first letters."""
         self._wanted = text
-        parts = text.lower().split()
+        parts = plain(text).split()
         self.beginResetModel()
         self._shown = [camera for key, camera in self._all if all(part in key for part in parts)]
         if text.strip().isdecimal():
@@ -109,7 +99,8 @@ class CameraModel(QAbstractListModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        dragged = Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | dragged
 
     def mimeTypes(self) -> list[str]:
         return [CAMERAS]
@@ -120,7 +111,7 @@ class CameraModel(QAbstractListModel):
 
     def _key(self, camera: Camera) -> str:
         region = self.region_of(camera)
-        return f"{camera.number:03d} {camera.name} {region} {_initials(camera.name)} {_initials(region)}".lower()
+        return plain(f"{camera.number:03d} {camera.name} {region} {initials(camera.name)} {initials(region)}")
 
 
 class _Row(QStyledItemDelegate):

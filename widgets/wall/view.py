@@ -298,8 +298,8 @@ class WallView(QWidget):
             self._hanging.exchange(self._hanging.selected, place)
         elif cameras := cameras_of(mime):
             self._hanging.hang(cameras[0], place)
-            if len(cameras) > 1:
-                self._hanging.hang_all(cameras)
+        self._hanging.select(place)
+        self._hanging.hang_all(cameras_of(mime)[1:] if not own else ())
         self._hanging.select(place)
 
     def _drag_away(self) -> None:

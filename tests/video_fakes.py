@@ -1,0 +1,102 @@
+"""A video pool without video: remembers what it was asked for and shows what it is told to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Literal
+
+import numpy as np
+
+from console.video.pool import TileView
+from console.video.states import Reason, TileState
+
+
+@dataclass
+class FakeStream:
+    """What one tile plays; ``view`` is what the pool tells of it."""
+
+    url: str
+    size: tuple[int, int]
+    kind: str
+    view: TileView
+    hidden: bool = False
+    retries: int = 0
+
+
+@dataclass
+class FakePool:
+    """Stands in for ``console.video.pool.VideoPool``; nothing happens by itself."""
+
+    playing: dict[int, FakeStream] = field(default_factory=dict)
+    waiting: dict[int, FakeStream] = field(default_factory=dict)
+    cuts: int = 0
+    _generations: count[int] = field(default_factory=lambda: count(1))
+
+    def show(self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub") -> None:
+        self.cuts += 1
+        self.waiting.pop(tile, None)
+        self.playing[tile] = self._stream(url, width_px, height_px, kind)
+
+    def show_next(
+        self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
+    ) -> None:
+        if tile not in self.playing:
+            self.show(tile, url, width_px, height_px, kind)
+        else:
+            self.waiting[tile] = self._stream(url, width_px, height_px, kind)
+
+    def resize(self, tile: int, width_px: int, height_px: int) -> None:
+        for stream in (self.playing.get(tile), self.waiting.get(tile)):
+            if stream is not None:
+                stream.size = (width_px, height_px)
+
+    def clear(self, tile: int) -> None:
+        self.playing.pop(tile, None)
+        self.waiting.pop(tile, None)
+
+    def hide(self, tile: int) -> None:
+        if tile in self.playing:
+            self.playing[tile].hidden = True
+
+    def reveal(self, tile: int) -> None:
+        if tile in self.playing:
+            self.playing[tile].hidden = False
+
+    def retry_now(self, tile: int) -> None:
+        if tile in self.playing:
+            self.playing[tile].retries += 1
+
+    def mark(self, tile: int) -> tuple[int, int]:
+        stream = self.playing.get(tile)
+        return (0, 0) if stream is None else (stream.view.generation, stream.view.sequence)
+
+    def latest(self, tile: int) -> TileView:
+        stream = self.playing.get(tile)
+        if stream is None:
+            return TileView(state=TileState.EMPTY, reason=Reason.NOT_REQUESTED)
+        return replace(stream.view, state=TileState.PAUSED) if stream.hidden else stream.view
+
+    def picture_comes(self, tile: int, grey: int = 128, *, lag_s: float = 0.0) -> None:
+        """Let a picture come in a tile; a camera that waited is swapped in by it."""
+        if tile in self.waiting:
+            self.playing[tile] = self.waiting.pop(tile)
+        stream = self.playing[tile]
+        width_px, height_px = stream.size
+        pixels = np.full((height_px, width_px, 4), grey, dtype=np.uint8)
+        state = TileState.LIVE if stream.kind == "main" else TileState.LIVE_SUB
+        sequence = stream.view.sequence + 1
+        stream.view = replace(stream.view, state=state, pixels=pixels, sequence=sequence, age_s=0.0, lag_s=lag_s)
+
+    def tell(self, tile: int, state: TileState, reason: Reason = Reason.NONE, **more: float | None) -> None:
+        """Let a tile be in a state; ``more`` are fields of its view."""
+        stream = self.playing[tile]
+        stream.view = replace(stream.view, state=state, reason=reason, **more)  # type: ignore[arg-type]
+
+    def urls(self) -> dict[int, str]:
+        """Return what plays where, or waits to."""
+        return {tile: stream.url for tile, stream in sorted({**self.playing, **self.waiting}.items())}
+
+    def _stream(self, url: str, width_px: int, height_px: int, kind: str) -> FakeStream:
+        view = TileView(state=TileState.CONNECTING, generation=next(self._generations), url=url)
+        return FakeStream(url, (width_px, height_px), kind, view)
