@@ -13,6 +13,8 @@ from widgets.queue.wording import Column, heading
 
 GIVEN_UP_FIRST = (Column.AGE, Column.GRID, Column.CATEGORY, Column.HOLDER, Column.STATE)
 """Where it is narrow, these are left out in turn; the operator's own choice goes before."""
+GROWING = frozenset({Column.CATEGORY, Column.GRID, Column.HOLDER})
+"""Where it is wide, these take a part of what the title has to spare."""
 ALWAYS = frozenset({Column.PRIORITY, Column.NUMBER, Column.TITLE, Column.LEFT})
 
 
@@ -48,6 +50,9 @@ class Columns(QObject):
                 break
             if column in shown:
                 shown.remove(column)
+        spare = max(0, width_px - sum(wishes[each] for each in shown))
+        for column in GROWING.intersection(shown).difference(self._wishes):
+            wishes[column] += min(wishes[column] // 2, spare // 8)
         for column in Column:
             self._header.setSectionHidden(column, column not in shown)
             self._header.setSectionResizeMode(column, _mode(column))

@@ -124,13 +124,16 @@ class QueueModel(QAbstractTableModel):
         self._gather.flush()
 
     def keep_up(self) -> list[int]:
-        """Let time pass: drop ended flashes, sift again what only time decides. Returns the rows that stopped flashing."""
+        """Let flashes end; return the rows that stopped flashing."""
         now = self.now
         over = [id_ for id_, until in self._flashes.items() if until <= now]
         for id_ in over:
             del self._flashes[id_]
-        self._gather.add(self._rows.outdated(now))
         return [row for id_ in over if (row := self._rows.row_of(id_)) is not None]
+
+    def sift_by_time(self) -> None:
+        """Let come and go what only the passing of time brings into the filter or out of it."""
+        self._gather.add(self._rows.outdated(self.now))
 
     def at(self, row: int) -> Ticket:
         return self._rows.at(row)

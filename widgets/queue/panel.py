@@ -256,6 +256,8 @@ class QueuePanel(QWidget):
     def _on_beat(self) -> None:
         self._beats += 1
         ended = self.model.keep_up()
+        if self._beats % 4 == 0:
+            self.model.sift_by_time()
         if not self.isVisible():
             return
         self.view.touch_rows(ended)

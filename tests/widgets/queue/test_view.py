@@ -241,6 +241,16 @@ def test_that_a_ticket_of_another_desk_flashes_and_an_own_one_does_not(
     assert not panel.model.is_flashing(tickets[1].id)
 
 
+def test_that_time_alone_brings_a_ticket_into_the_overdue(open_queue: OpenQueue, seat: Seat) -> None:
+    panel = open_queue(some_tickets(5))
+    panel.filter_bar.want(Wanted(overdue=True))
+    assert panel.visible_count == 0
+    seat.clock.advance(timedelta(minutes=2, seconds=30))
+    panel.model.sift_by_time()
+    panel.model.flush()
+    assert ids(panel) == [TicketId(1), TicketId(2)]
+
+
 def test_that_the_next_unaccepted_is_gone_to_round_the_end(open_queue: OpenQueue) -> None:
     tickets = some_tickets(4)
     tickets[1] = replace(tickets[1], state=State.FILED)
