@@ -7,12 +7,11 @@ import multiprocessing
 import os
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from platformdirs import user_data_path
 
@@ -62,16 +61,7 @@ def benches(command: Bench) -> Answer:
     """Run benches; those that need Qt are only brought in when one of them is asked for."""
     offscreen()
     headless = import_module("console.commands.bench")
-    with_qt: dict[str, Callable[[], dict[str, Any]]] = {
-        name: lambda module=module: import_module(module).measure(open_store)  # type: ignore[misc]
-        for name, module in {
-            "start": "widgets.bench_start",
-            "queue": "widgets.bench_queue",
-            "order": "widgets.bench_order",
-            "map": "widgets.bench_map",
-            "wall": "widgets.bench_wall",
-        }.items()
-    }
+    with_qt = import_module("widgets.benches").measures(open_store, together=command.name == "all")
     answer: Answer = headless.run(command, open_store, with_qt)
     return answer
 

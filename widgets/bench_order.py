@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,7 +55,7 @@ class Painted(QObject):
         return False
 
 
-def measure(open_store: Any = None) -> dict[str, Any]:
+def measure(open_store: Callable[[str | None], Store]) -> dict[str, Any]:
     """Return milliseconds from order to painted row (p50, p95, max) and the ratio to a bare SQLite commit."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)

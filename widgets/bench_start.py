@@ -44,7 +44,7 @@ os._exit(0)
 """
 
 
-def measure(_open_store: object = None, sizes: tuple[str, ...] = ("small", "city")) -> dict[str, Any]:
+def measure(sizes: tuple[str, ...] = ("small", "city")) -> dict[str, Any]:
     """Return seconds to a usable queue by size of the city, with its parts, and the ratio to the bare window."""
     figures: dict[str, Any] = {"peer": "a bare window with a table of 300 rows and an empty page"}
     peer_s = median(_peer_s() for _ in range(ROUNDS))

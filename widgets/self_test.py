@@ -37,9 +37,10 @@ PATIENCE_S = 30.0
 LOOK_EVERY_MS = 20
 WINDOW = QSize(1600, 900)
 ROWS = (
-    "SRNumber,CreatedDate,RequestType,Status,RequestSource,Owner,Address,Latitude,Longitude,ServiceDate,ClosedDate\n"
-    "1-1,12/30/2018 09:00:00 AM,Bulky Items,Closed,Call,BOS,1 MAIN ST,34.05,-118.25,,12/30/2018 05:00:00 PM\n"
-    "1-2,12/31/2018 09:00:00 AM,Graffiti Removal,Open,Mobile App,OCB,2 MAIN ST,0,0,,\n"
+    "SRNumber,CreatedDate,UpdatedDate,RequestType,Status,RequestSource,Owner,Address,Latitude,Longitude,ServiceDate,"
+    "ClosedDate\n"
+    "1-1,12/30/2018 09:00:00 AM,12/30/2018 05:00:00 PM,Bulky Items,Closed,Call,BOS,1 MAIN ST,34.05,-118.25,,12/30/2018 05:00:00 PM\n"
+    "1-2,12/31/2018 09:00:00 AM,12/31/2018 09:00:00 AM,Graffiti Removal,Open,Mobile App,OCB,2 MAIN ST,0,0,,\n"
 )
 
 
@@ -115,7 +116,7 @@ class Walk:
 
     def show(self) -> str:
         centre = next(centre for centre in self._store.archive().centres() if centre.tier is Tier.DISTRICT)
-        self._cameras = TestCameras(self._folder / "clips")
+        self._cameras = TestCameras(path("clips"))
         start = Start(
             store=self._store,
             operator=Operator(name="self-test", centre=centre.code, roles=SEAT_ROLES, desk="self-test"),

@@ -16,6 +16,8 @@ from console.clocks import SystemClock
 from console.commands import export
 from console.commands.answering import Answer
 from console.commands.bench_input import FIRST_DAY, MAP, write_grids, write_tickets
+from console.demo import bench as demo
+from console.demo.plan import SIZES
 from console.domain.grid import Region
 from console.domain.shift import Operator
 from console.domain.ticket import State
@@ -45,6 +47,7 @@ def run(command: Bench, open_store: OpenStore, with_qt: Measures) -> Answer:
         Unusable: there is no bench of this name.
     """
     measures: Measures = {
+        "demo": lambda: _demo(open_store),
         "import": lambda: _measured(open_store, _import),
         "export": lambda: _measured(open_store, _export),
         "store": lambda: _measured(open_store, _store),
@@ -60,6 +63,19 @@ def run(command: Bench, open_store: OpenStore, with_qt: Measures) -> Answer:
             told = ", ".join(f"{figure} {value}" for figure, value in figures.items())
             sys.stderr.write(f"{name}: {told}\n")
     return answer
+
+
+def _demo(open_store: OpenStore) -> dict[str, object]:
+    """Make the small demo city and the large one, each in a new database."""
+    figures: dict[str, object] = {}
+    for size in SIZES:
+        with tempfile.TemporaryDirectory(prefix="griddesk-bench-", ignore_cleanup_errors=True) as folder:
+            store = open_store(f"sqlite:///{(Path(folder) / 'bench.db').as_posix()}")
+            try:
+                figures[size] = demo.measure(store, size)
+            finally:
+                store.close()
+    return figures
 
 
 def _measured(

@@ -1,0 +1,47 @@
+"""The benches that need a screen, by name; asked for together, each runs in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from console.ports import Store
+from console.video import bench as wall
+from resources import path
+from widgets import bench_map, bench_order, bench_queue, bench_start
+
+HOUSE = Path(__file__).resolve().parent.parent
+WALLS = ((4, 25.0), (16, 25.0), (36, 25.0), (64, 12.5))
+WALL_S = 15.0
+
+Measure = Callable[[], dict[str, Any]]
+
+
+def measures(open_store: Callable[[str | None], Store], *, together: bool) -> dict[str, Measure]:
+    """Return what measures what; ``together`` runs each as a command of its own, since one page engine serves one."""
+    alone: dict[str, Measure] = {
+        "start": bench_start.measure,
+        "queue": bench_queue.measure,
+        "order": partial(bench_order.measure, open_store),
+        "map": bench_map.measure,
+        "wall": _walls,
+    }
+    return {name: partial(_in_a_process, name) for name in alone} if together else alone
+
+
+def _walls() -> dict[str, Any]:
+    """Return the figures of 4, 16 and 36 tiles at 25 and of 64 at 12.5 pictures a second."""
+    clips = path("clips")
+    return {f"{tiles} at {fps:g}": wall.measure(clips, tiles, fps, WALL_S) for tiles, fps in WALLS}
+
+
+def _in_a_process(name: str) -> dict[str, Any]:
+    words = [sys.executable, str(HOUSE / "main.py"), "bench", name, "--json"]
+    ran = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
+    answer: dict[str, Any] = json.loads(ran.stdout)[name]
+    return answer
