@@ -845,6 +845,10 @@ Press F2 to take in a ticket.</source>
         <source>↑ {n} new</source>
         <translation>↑ {n} 新</translation>
     </message>
+    <message>
+        <source>New: {priority} {title}</source>
+        <translation>新工单：{priority} {title}</translation>
+    </message>
 </context>
 <context>
     <name>QueueView</name>

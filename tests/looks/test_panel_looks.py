@@ -16,8 +16,10 @@ from tests.builders import CITY, NOON, a_camera, a_crew, a_department, a_region_
 from tests.fakes import FakeStore
 from tests.looks.looks import Studio
 from tests.widgets.conftest import Seat
-from widgets import theme
+from widgets import actions, theme
+from widgets.crew.panel import CrewPanel
 from widgets.intake.form import IntakeForm
+from widgets.key_card import KeyCard
 from widgets.kit.drafts import Drafts
 from widgets.map.controls import LayerBar, Legend, ToolBar
 from widgets.map.live import Shown
@@ -60,7 +62,10 @@ def seat(qtbot: QtBot) -> Seat:
     made.board.load(
         Snapshot(
             tickets=tuple(_ticket(number) for number in range(1, 25)),
-            crews=tuple(a_crew(f"C{n}", place=LatLng(31.305 + n / 1000, 120.606)) for n in range(1, 4)),
+            crews=tuple(
+                a_crew(f"C{n}", name=f"王{'一二三四'[n]}", place=LatLng(31.305 + n / 1000, 120.606), fixed_at=NOON)
+                for n in range(4)
+            ),
             departments=(a_department(),),
             cameras=tuple(a_camera(str(n), number=n, place=LatLng(31.305 + n / 1000, 120.605)) for n in range(1, 5)),
             regions=a_region_tree(),
@@ -119,6 +124,25 @@ def test_that_the_maps_controls_look_as_they_were_accepted(
     studio: Studio, qtbot: QtBot, look: theme.ThemeName, language: str
 ) -> None:
     studio.assert_looks(_map_controls, "map-controls", size=(420, 460), look=look, language=language)
+
+
+@pytest.mark.parametrize(("look", "language"), LOOKS)
+def test_that_the_crews_look_as_they_were_accepted(
+    studio: Studio, seat: Seat, look: theme.ThemeName, language: str
+) -> None:
+    seat.focus.look_at_ticket(TicketId(6))
+    studio.assert_looks(
+        lambda: CrewPanel(seat.relay, seat.focus), "crews", size=(620, 320), look=look, language=language
+    )
+
+
+@pytest.mark.parametrize(("look", "language"), LOOKS)
+def test_that_the_key_card_looks_as_it_was_accepted(
+    studio: Studio, qtbot: QtBot, look: theme.ThemeName, language: str
+) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    studio.assert_looks(lambda: KeyCard(actions.make(owner)), "key-card", size=(860, 520), look=look, language=language)
 
 
 def _map_controls() -> QWidget:
