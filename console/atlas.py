@@ -148,23 +148,32 @@ class Atlas:
 
     def centre_of(self, code: str) -> LatLng | None:
         """Return a place well inside the region, good for a label or a pin; None where no shape is known."""
-        shape = self._shapes.get(RegionCode(code))
-        if shape is None:
-            return self._middle_of_grids(self.grids_under(code))
-        middle = shape.centroid
-        if not shape.covers(middle):
-            middle = shape.representative_point()
-        return LatLng(middle.y, middle.x)
+        lng, lat = self.centres_of([RegionCode(code)])[0].tolist()
+        return LatLng(lat, lng) if np.isfinite(lng) else None
 
-    def _middle_of_grids(self, grids: Sequence[RegionCode]) -> LatLng | None:
-        """Return the middle of the grid that lies nearest to the middle of all of them."""
-        if not grids:
-            return None
+    def centres_of(self, codes: Sequence[RegionCode]) -> NDArray[np.float64]:
+        """Return ``centre_of`` many regions at once: (lng, lat), shape (n, 2), nan where no shape is known."""
+        places = np.full((len(codes), 2), np.nan)
+        own = [number for number, code in enumerate(codes) if code in self._shapes]
+        shapes = np.array([self._shapes[codes[number]] for number in own], dtype=object)
+        middles = shapely.centroid(shapes)
+        outside = ~shapely.covers(shapes, middles)
+        middles[outside] = shapely.point_on_surface(shapes[outside])
+        places[own] = shapely.get_coordinates(middles)
+        for number in set(range(len(codes))) - set(own):
+            grids = self.grids_under(codes[number])
+            if grids:
+                places[number] = self._middle_of_grids(grids)
+        return places
+
+    def _middle_of_grids(self, grids: Sequence[RegionCode]) -> NDArray[np.float64]:
+        """Return the middle of the grid that lies nearest to the middle of all of them, (lng, lat)."""
         shapes = np.array([self._shapes[grid] for grid in grids], dtype=object)
         middles = shapely.get_coordinates(shapely.centroid(shapes))
         middle = np.average(middles, axis=0, weights=shapely.area(shapes))
         nearest = int(np.argmin(((middles - middle) ** 2).sum(axis=1)))
-        return self.centre_of(grids[nearest])
+        place: NDArray[np.float64] = self.centres_of([grids[nearest]])[0]
+        return place
 
 
 def _sound_shapes(regions: Sequence[Region]) -> tuple[dict[RegionCode, Shape], tuple[Fault, ...]]:

@@ -5,17 +5,50 @@ griddesk.TIER = { city: 2, district: 3, township: 4, village: 5, grid: 6 };
 griddesk.RATINGS = ["red", "orange", "yellow", "blue", "green", "none"];
 griddesk.RATING_TOKEN = { red: "p1", orange: "p2", yellow: "p3", blue: "p4", green: "normal" };
 
-// Adds lines or rings to a path, with the points that fall on the same half pixel left out.
-griddesk.trace = (path, px, from, to, scale, left, top) => {
-  let lastX = Math.round(px[2 * from] * scale * 2) / 2, lastY = Math.round(px[2 * from + 1] * scale * 2) / 2;
-  path.moveTo(lastX - left, lastY - top);
-  for (let point = from + 1; point < to; point++) {
-    const x = Math.round(px[2 * point] * scale * 2) / 2, y = Math.round(px[2 * point + 1] * scale * 2) / 2;
-    if (x === lastX && y === lastY) continue;
-    path.lineTo(x - left, y - top);
-    lastX = x;
-    lastY = y;
+// Leaves out the points of lines or rings that a zoom cannot show: nearer than a pixel to the last one kept, or on the
+// straight way from it to the next. Rings next to one another may part by half a pixel, lines are drawn once and cannot.
+griddesk.simplified = (px, at, scale) => {
+  const xy = new Float64Array(px.length), from = new Uint32Array(at.length);
+  let length = 0;
+  for (let piece = 0; piece + 1 < at.length; piece++) {
+    const first = at[piece], last = at[piece + 1] - 1;
+    from[piece] = length / 2;
+    let keptX = px[2 * first] * scale, keptY = px[2 * first + 1] * scale;
+    xy[length++] = keptX;
+    xy[length++] = keptY;
+    for (let point = first + 1; point <= last; point++) {
+      const x = px[2 * point] * scale, y = px[2 * point + 1] * scale, dx = x - keptX, dy = y - keptY;
+      if (point < last) {
+        if (dx * dx + dy * dy < 1) continue;
+        const nextX = px[2 * point + 2] * scale - keptX, nextY = px[2 * point + 3] * scale - keptY;
+        const aside = dx * nextY - dy * nextX;
+        if (aside * aside < 0.16 * (nextX * nextX + nextY * nextY) && dx * nextX + dy * nextY > 0) continue;
+      }
+      xy[length++] = keptX = x;
+      xy[length++] = keptY = y;
+    }
   }
+  from[at.length - 1] = length / 2;
+  return { xy: xy.subarray(0, length), from };
+};
+
+griddesk.trace = (path, { xy, from }, piece, left, top) => {
+  let point = 2 * from[piece];
+  const end = 2 * from[piece + 1];
+  path.moveTo(xy[point] - left, xy[point + 1] - top);
+  for (point += 2; point < end; point += 2) path.lineTo(xy[point] - left, xy[point + 1] - top);
+};
+
+// Adds to a path what is wanted of the pieces and touches the part to be painted.
+griddesk.tracePieces = (path, simple, boxes, view, wanted) => {
+  const { scale, left, top, touches } = view;
+  for (let piece = 0; piece + 1 < simple.from.length; piece++) {
+    if (wanted && !wanted(piece)) continue;
+    const box = 4 * piece;
+    if (touches(boxes[box] * scale - left - 3, boxes[box + 1] * scale - top - 3,
+      boxes[box + 2] * scale - left + 3, boxes[box + 3] * scale - top + 3)) griddesk.trace(path, simple, piece, left, top);
+  }
+  return path;
 };
 
 griddesk.boxesOf = (px, at) => {
@@ -36,19 +69,17 @@ griddesk.boxesOf = (px, at) => {
 
 griddesk.Ground = griddesk.LiveCanvas.extend({
   placed: [],
-  shown: { grids: true, ratings: false, land: true },
+  shown: { grids: true, land: true },
 
+  // Takes everything in without painting; whoever loads paints all layers once.
   take(pack) {
-    Object.assign(this, pack.arrays, { labels: pack.labels, _ringsOf: null });
-    this._ringBoxes = griddesk.boxesOf(this.ring_px, this.ring_at);
+    Object.assign(this, pack.arrays, { labels: pack.labels, _ringsOf: null, _simple: null });
+    this.ringBoxes = griddesk.boxesOf(this.ring_px, this.ring_at);
     this._lineBoxes = griddesk.boxesOf(this.line_px, this.line_at);
     this._landBoxes = griddesk.boxesOf(this.land_px, this.land_at);
     this._sides = Float64Array.from({ length: this.ring_at.length - 1 }, (_, ring) =>
-      Math.sqrt((this._ringBoxes[4 * ring + 2] - this._ringBoxes[4 * ring]) *
-        (this._ringBoxes[4 * ring + 3] - this._ringBoxes[4 * ring + 1]))).sort();
-    this.ratings = this.ratings || new Uint8Array(pack.grids).fill(griddesk.RATINGS.length - 1);
-    this.reset();
-    griddesk.layers.tickets.reset(); // The names lie on that canvas.
+      Math.sqrt((this.ringBoxes[4 * ring + 2] - this.ringBoxes[4 * ring]) *
+        (this.ringBoxes[4 * ring + 3] - this.ringBoxes[4 * ring + 1]))).sort();
   },
 
   isEmpty() { return !this.ring_px; },
@@ -65,19 +96,17 @@ griddesk.Ground = griddesk.LiveCanvas.extend({
     return this._ringsOf.get(grid) || [];
   },
 
-  rate(ratings) {
-    for (let grid = 0; this.shown.ratings && this._ringBoxes && grid < ratings.length; grid++) {
-      if (ratings[grid] !== this.ratings[grid]) this._touchGrid(grid);
-    }
-    this.ratings = ratings;
+  // Lines, land or rings as the zoom in view can show them; made once a zoom, when first asked for.
+  simple(name) {
+    const { zoom, scale } = this.view;
+    if (!this._simple || this._simple.zoom !== zoom) this._simple = { zoom };
+    return this._simple[name] || (this._simple[name] = griddesk.simplified(this[name + "_px"], this[name + "_at"], scale));
   },
 
-  _touchGrid(grid) {
-    const { scale, left, top } = this.view, boxes = this._ringBoxes;
-    for (const ring of this.ringsOf(grid)) {
-      this.touch(boxes[4 * ring] * scale - left - 2, boxes[4 * ring + 1] * scale - top - 2,
-        boxes[4 * ring + 2] * scale - left + 2, boxes[4 * ring + 3] * scale - top + 2);
-    }
+  // Adds a grid's rings to a path, in px from the corner of `view`.
+  traceGrid(path, grid, view) {
+    for (const ring of this.ringsOf(grid)) griddesk.trace(path, this.simple("ring"), ring, view.left, view.top);
+    return path;
   },
 
   // Side of a middling grid in px: below that grids are a grey mush and only their townships are drawn.
@@ -94,49 +123,82 @@ griddesk.Ground = griddesk.LiveCanvas.extend({
   draw(ctx, view) {
     const tokens = griddesk.tokens;
     if (this.shown.land) {
-      const land = this._path(this.land_px, this.land_at, this._landBoxes, view, () => true);
       ctx.fillStyle = tokens.map_land;
-      ctx.fill(land);
+      ctx.fill(griddesk.tracePieces(new Path2D(), this.simple("land"), this._landBoxes, view));
     }
-    if (this.shown.ratings) this._fillRatings(ctx, view);
+    ctx.lineJoin = "round";
     for (const stroke of griddesk.strokes(view.zoom, this._side)) {
       if (stroke.tier === griddesk.TIER.grid && !this.shown.grids) continue;
       ctx.strokeStyle = tokens[stroke.token];
       ctx.globalAlpha = stroke.alpha;
       ctx.lineWidth = stroke.width;
-      ctx.lineJoin = "round";
-      ctx.stroke(this._path(this.line_px, this.line_at, this._lineBoxes, view, line => this.line_tier[line] === stroke.tier));
+      ctx.stroke(griddesk.tracePieces(new Path2D(), this.simple("line"), this._lineBoxes, view,
+        line => this.line_tier[line] === stroke.tier));
     }
     ctx.globalAlpha = 1;
   },
+});
 
-  _path(px, at, boxes, view, wanted) {
-    const { scale, left, top, touches } = view, path = new Path2D();
-    for (let piece = 0; piece + 1 < at.length; piece++) {
-      if (!wanted(piece)) continue;
-      const box = 4 * piece;
-      if (!touches(boxes[box] * scale - left - 3, boxes[box + 1] * scale - top - 3,
-        boxes[box + 2] * scale - left + 3, boxes[box + 3] * scale - top + 3)) continue;
-      griddesk.trace(path, px, at[piece], at[piece + 1], scale, left, top);
-    }
-    return path;
+// The four-colour view. The canvas as a whole is let through at 35 %, so that on it colours are solid and a grid that
+// changes is simply painted over.
+griddesk.Ratings = griddesk.LiveCanvas.extend({
+  on: false,
+
+  onAdd(map) {
+    griddesk.LiveCanvas.prototype.onAdd.call(this, map);
+    this._canvas.style.opacity = 0.35;
+    this._changed = [];
   },
 
-  _fillRatings(ctx, view) {
+  isEmpty() { return !this.on || !this.ratings || !griddesk.layers.ground.ring_px; },
+
+  take(pack) { this.ratings = pack.arrays.ratings; },
+
+  change({ ratings }) {
+    if (!this.isEmpty()) {
+      for (let grid = 0; grid < ratings.length; grid++) if (ratings[grid] !== this.ratings[grid]) this._changed.push(grid);
+      L.Util.requestAnimFrame(this._paintChanged, this);
+    }
+    this.ratings = ratings;
+  },
+
+  show(isOn) {
+    if (this.on === isOn) return;
+    this.on = isOn;
+    this.reset();
+  },
+
+  draw(ctx, view) {
+    const ground = griddesk.layers.ground;
     griddesk.RATINGS.forEach((rating, number) => {
-      const token = griddesk.RATING_TOKEN[rating];
-      if (!token) return;
-      const path = this._path(this.ring_px, this.ring_at, this._ringBoxes, view,
-        ring => this.ratings[this.ring_grid[ring]] === number);
-      ctx.globalAlpha = 0.35;
-      ctx.fillStyle = griddesk.tokens[token];
-      ctx.fill(path);
-      if (rating !== "red" && rating !== "orange") return;
-      ctx.globalAlpha = 0.55;
-      ctx.fillStyle = griddesk.hatch(ctx, griddesk.tokens[token], rating === "red", view);
-      ctx.fill(path);
+      if (!griddesk.RATING_TOKEN[rating]) return;
+      const path = griddesk.tracePieces(new Path2D(), ground.simple("ring"), ground.ringBoxes, view,
+        ring => this.ratings[ground.ring_grid[ring]] === number);
+      this._fill(ctx, path, rating, view);
     });
-    ctx.globalAlpha = 1;
+  },
+
+  _fill(ctx, path, rating, view) {
+    const tokens = griddesk.tokens;
+    ctx.fillStyle = tokens[griddesk.RATING_TOKEN[rating]];
+    ctx.fill(path);
+    if (rating !== "red" && rating !== "orange") return;
+    ctx.fillStyle = griddesk.hatch(ctx, tokens.ink, rating === "red", view);
+    ctx.fill(path);
+  },
+
+  _paintChanged() {
+    const changed = this._changed, ctx = this._ctx;
+    this._changed = [];
+    if (this.isEmpty()) return;
+    ctx.setTransform(this._dpr, 0, 0, this._dpr, 0, 0);
+    for (const grid of changed) {
+      const path = griddesk.layers.ground.traceGrid(new Path2D(), grid, this.view), rating = griddesk.RATINGS[this.ratings[grid]];
+      ctx.globalCompositeOperation = "destination-out";
+      ctx.fill(path);
+      ctx.globalCompositeOperation = "source-over";
+      if (griddesk.RATING_TOKEN[rating]) this._fill(ctx, path, rating, this.view);
+    }
   },
 });
 

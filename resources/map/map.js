@@ -2,7 +2,7 @@
 "use strict";
 
 griddesk.KINDS = {
-  ground: "Ground", cameras: "Cameras", crews: "Crews", tickets: "Tickets", marks: "Marks",
+  ground: "Ground", ratings: "Ratings", cameras: "Cameras", crews: "Crews", tickets: "Tickets", marks: "Marks",
 };
 
 // Called by the template of a live layer.
@@ -39,23 +39,25 @@ griddesk.Page = class {
   }
 
   hear(kind, words) {
-    const { ground, tickets, crews, cameras, marks } = griddesk.layers;
+    const { ground, ratings, tickets, crews, cameras, marks } = griddesk.layers;
     if (kind === "style") {
       Object.assign(griddesk.tokens, words);
       document.body.style.background = words.map_ground;
       for (const [name, value] of Object.entries(words)) document.body.style.setProperty("--" + name, value);
-      ground.reset();
+      for (const layer of [ground, ratings, marks]) layer.reset();
       for (const layer of [tickets, crews, cameras]) layer.restyle();
-      marks.reset();
     } else if (kind === "load") {
-      for (const name of words) this.load(name);
+      this.load(words);
     } else if (kind === "shown") {
       tickets.show(words.tickets);
       crews.show(words.crews);
-      cameras.everywhere = words.cameras;
-      cameras.reset();
-      ground.shown = { grids: words.grids, ratings: words.ratings, land: words.base && !griddesk.tiles };
-      ground.reset();
+      if (cameras.everywhere !== words.cameras) {
+        cameras.everywhere = words.cameras;
+        cameras.reset();
+      }
+      ground.shown = { grids: words.grids, land: words.base && !griddesk.tiles };
+      ground.redraw();
+      ratings.show(words.ratings);
       if (griddesk.tiles) griddesk.tiles.setOpacity(words.base ? 1 : 0);
     } else if (kind === "marks") {
       marks.change(words);
@@ -71,20 +73,26 @@ griddesk.Page = class {
     }
   }
 
-  async load(kind) {
-    this.loading.set(kind, []);
-    const answer = await fetch("console://app/state/" + kind);
-    const pack = griddesk.unpack(await answer.arrayBuffer());
-    kind === "ratings" ? griddesk.layers.ground.rate(pack.arrays.ratings) : griddesk.layers[kind].take(pack);
-    const waited = this.loading.get(kind);
-    this.loading.delete(kind);
-    for (const later of waited) this.receive(kind, later);
-    this.console.loaded(kind);
+  // Fetches whole layers and paints once when the last of them is in.
+  async load(kinds) {
+    for (const kind of kinds) this.loading.set(kind, []);
+    await Promise.all(kinds.map(async kind => {
+      const answer = await fetch("console://app/state/" + kind);
+      griddesk.layers[kind].take(griddesk.unpack(await answer.arrayBuffer()));
+    }));
+    for (const [kind, layer] of Object.entries(griddesk.layers)) {
+      if (kinds.includes("ground") || kinds.includes(kind)) layer.reset();
+    }
+    for (const kind of kinds) {
+      const waited = this.loading.get(kind);
+      this.loading.delete(kind);
+      for (const later of waited) this.receive(kind, later);
+      this.console.loaded(kind);
+    }
   }
 
   receive(kind, pack) {
     if (this.loading.has(kind)) this.loading.get(kind).push(pack);
-    else if (kind === "ratings") griddesk.layers.ground.rate(pack.arrays.ratings);
     else griddesk.layers[kind].change(pack.arrays);
   }
 

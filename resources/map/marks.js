@@ -33,10 +33,7 @@ griddesk.Marks = griddesk.LiveCanvas.extend({
   },
 
   _grid(ctx, view, grid, color, width, alpha, dash = []) {
-    const ground = griddesk.layers.ground, path = new Path2D();
-    for (const ring of ground.ringsOf(grid)) {
-      griddesk.trace(path, ground.ring_px, ground.ring_at[ring], ground.ring_at[ring + 1], view.scale, view.left, view.top);
-    }
+    const path = griddesk.layers.ground.traceGrid(new Path2D(), grid, view);
     ctx.fillStyle = ctx.strokeStyle = color;
     ctx.globalAlpha = alpha;
     ctx.fill(path);
@@ -97,7 +94,7 @@ griddesk.Marks = griddesk.LiveCanvas.extend({
   },
 
   _touchGrid(grid) {
-    const ground = griddesk.layers.ground, boxes = ground._ringBoxes, { scale, left, top } = this.view;
+    const ground = griddesk.layers.ground, boxes = ground.ringBoxes, { scale, left, top } = this.view;
     for (const ring of ground.ringsOf(grid)) {
       this.touch(boxes[4 * ring] * scale - left - 6, boxes[4 * ring + 1] * scale - top - 6,
         boxes[4 * ring + 2] * scale - left + 6, boxes[4 * ring + 3] * scale - top + 6);

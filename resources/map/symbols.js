@@ -29,7 +29,6 @@ griddesk.Symbols = griddesk.LiveCanvas.extend({
     this.px = pack.arrays.px;
     this.looks = pack.arrays.looks;
     this.count = this.looks.length;
-    this.reset();
   },
 
   // Puts what changed into its slots and repaints only where something else is to be seen now.

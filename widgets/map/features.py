@@ -168,8 +168,8 @@ class Ground:
     @cached_property
     def middles(self) -> Pixels:
         """The middles of the grids as world px, shape (n, 2)."""
-        places = [place for code in self.codes if (place := self._atlas.centre_of(code)) is not None]
-        return world_px([place.lng_deg for place in places], [place.lat_deg for place in places]).reshape(-1, 2)
+        places = self._atlas.centres_of(self.codes)
+        return world_px(places[:, 0], places[:, 1]).reshape(-1, 2)
 
     @cached_property
     def packed(self) -> bytes:
@@ -201,9 +201,14 @@ class Ground:
     def _labels(self) -> list[tuple[str, int, int, int]]:
         """Return (name, x, y, tier) of every region that has ground, high tiers first."""
         regions = sorted(self._atlas.regions(), key=lambda region: region.tier)
-        placed = [(region, middle) for region in regions if (middle := self._atlas.centre_of(region.code)) is not None]
-        px = world_px([middle.lng_deg for _, middle in placed], [middle.lat_deg for _, middle in placed]).tolist()
-        return [(region.name, x, y, int(region.tier)) for (region, _), (x, y) in zip(placed, px, strict=True)]
+        places = self._atlas.centres_of([region.code for region in regions])
+        px = world_px(np.nan_to_num(places[:, 0]), np.nan_to_num(places[:, 1])).tolist()
+        has_ground = np.isfinite(places[:, 0]).tolist()
+        return [
+            (region.name, x, y, int(region.tier))
+            for region, (x, y), is_there in zip(regions, px, has_ground, strict=True)
+            if is_there
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +255,7 @@ def _borders(atlas: Atlas, rings: _Rings, codes: Sequence[RegionCode]) -> _Lines
     inside = ring_of[:-1] == ring_of[1:] if len(ring_of) else np.zeros(0, dtype=bool)
     ends, ring_of = ends[inside], ring_of[:-1][inside]
     packed = ends[..., 0].astype(np.int64) << 32 | ends[..., 1].astype(np.int64)
-    low, high = packed.min(axis=1, initial=WORLD_PX << 32), packed.max(axis=1, initial=0)
+    low, high = np.minimum(packed[:, 0], packed[:, 1]), np.maximum(packed[:, 0], packed[:, 1])
     order = np.lexsort((np.arange(len(low)), high, low))
     is_first = np.ones(len(order), dtype=bool)
     is_first[1:] = (low[order][1:] != low[order][:-1]) | (high[order][1:] != high[order][:-1])

@@ -47,10 +47,11 @@ class Layered:
 
 LIVE: Final = (
     Layered("ground", 1),
-    Layered("cameras", 2, (("from", CAMERAS_FROM), ("asked_from", CAMERAS_ASKED_FROM), ("cells", CAMERA_CELLS))),
-    Layered("crews", 3, (("from", CREWS_FROM), ("cells", CREW_CELLS))),
-    Layered("tickets", 4, (("from", 0), ("symbols_from", TICKETS_FROM), ("cells", TICKET_CELLS))),
-    Layered("marks", 5),
+    Layered("ratings", 2),
+    Layered("cameras", 3, (("from", CAMERAS_FROM), ("asked_from", CAMERAS_ASKED_FROM), ("cells", CAMERA_CELLS))),
+    Layered("crews", 4, (("from", CREWS_FROM), ("cells", CREW_CELLS))),
+    Layered("tickets", 5, (("from", 0), ("symbols_from", TICKETS_FROM), ("cells", TICKET_CELLS))),
+    Layered("marks", 6),
 )
 
 
