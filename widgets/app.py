@@ -110,7 +110,7 @@ class Workstation(QObject):
                 describe_target=partial(describe_target, self.board, start.operator),
                 tiles=tiles,
             ),
-            wall=WallPanel(self.relay, self.focus, self.pool, resolve=start.resolve),
+            wall=WallPanel(self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone),
             workspace=Workspace(start.folder / "workspace.json"),
             zone=start.zone,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -51,6 +51,7 @@ class Hanging(QObject):
         focus: Focus,
         pool: Pool,
         resolve: Callable[[str], str],
+        zone: tzinfo | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class Hanging(QObject):
         self._focus = focus
         self._pool = pool
         self._resolve = resolve
+        self._zone = zone
         self._sizes: dict[int, QSize] = {}
         self._streams: dict[int, tuple[CameraId, Stream]] = {}
         # The addresses of a tile's present and last camera: a picture must never stand under another's name.
@@ -98,8 +100,8 @@ class Hanging(QObject):
         return self._pool.mark(place)
 
     def picture_time(self, view: TileView) -> datetime:
-        """Return when the picture was taken, local time: it runs while pictures come, and stands still with them."""
-        return (self.relay.clock.now() - timedelta(seconds=view.age_s or 0.0)).astimezone()
+        """Return when the picture was taken, centre's time: it runs while pictures come, and stands still with them."""
+        return (self.relay.clock.now() - timedelta(seconds=view.age_s or 0.0)).astimezone(self._zone)
 
     def set_layout(self, name: str) -> None:
         """Lay the wall out anew; what has no place any more is not decoded."""

@@ -127,7 +127,7 @@ class TilePainter:
             return None
         height, width = pixels.shape[:2]
         image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
-        if view.state in _HOLDS_OLD_PICTURE:
+        if view.state not in LIVE_STATES:
             image = image.convertToFormat(QImage.Format.Format_Grayscale8)
         size = QSize(width, height).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
         # A picture one or two px short of the tile fills it: the eye would see the seam, not the stretch.
@@ -259,12 +259,13 @@ def _paint_age(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> 
     """Paint the age of the picture in the largest type on the tile, and under it why and when."""
     large = _face(min(whole.height() * 0.26, whole.width() * 0.2), strong=True)
     small = _face(letter)
-    under = " · ".join(part for part in (face.reason, face.detail) if part)
-    height = QFontMetrics(large).height()
-    line = QFontMetrics(small).height() if under else 0
-    top = (whole.height() - height - line) // 2
-    wide = max(QFontMetrics(large).horizontalAdvance(face.age), min(_wide(small, under), whole.width() - 4 * letter))
-    ground = QRectF(0, top, wide + 2 * letter, height + line + letter * 0.3)
+    room = whole.width() - 4 * letter
+    below = _lines(small, [face.reason, face.detail], room, 1 if whole.height() < 14 * letter else 2)
+    height, line = QFontMetrics(large).height(), QFontMetrics(small).height()
+    # A little higher than the middle, so that the caption below stays free.
+    top = (whole.height() - height - line * len(below)) // 2 - (letter // 3 if below else 0)
+    wide = max([QFontMetrics(large).horizontalAdvance(face.age), *(min(room, _wide(small, text)) for text in below)])
+    ground = QRectF(0, top, wide + 2 * letter, height + line * len(below) + letter * 0.4)
     ground.moveLeft((whole.width() - ground.width()) / 2)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("tile_scrim"))
@@ -272,23 +273,36 @@ def _paint_age(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> 
     painter.setPen(theme.color("p2"))
     painter.setFont(large)
     painter.drawText(QRect(0, top, whole.width(), height), Qt.AlignmentFlag.AlignCenter, face.age)
-    _paint_line(painter, QRect(0, top + height, whole.width(), line), small, under, "tile_text", letter)
+    for number, text in enumerate(below):
+        _paint_line(
+            painter, QRect(0, top + height + number * line, whole.width(), line), small, text, "tile_text", room
+        )
+
+
+def _lines(font: QFont, texts: list[str], room_px: int, most: int) -> list[str]:
+    """Return the texts on one line if they fit, else one a line, the last ones first to stay."""
+    said = [text for text in texts if text]
+    joined = " · ".join(said)
+    if len(said) < 2 or _wide(font, joined) <= room_px:
+        return [joined] if joined else []
+    return said[-most:]
 
 
 def _paint_waiting(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
     """Paint a tile that has no picture: the sign of its state, and why."""
-    side = min(whole.height() * 0.24, letter * 4.0)
-    top = whole.height() * 0.5 - side * 0.75
-    token = _TOKENS.get(face.state, "tile_text_2")
-    mark = QRectF(whole.width() / 2 - side / 2, top, side, side)
-    paint_icon(painter, mark, _ICONS[face.state], theme.color(token))
     font = _face(letter)
     line = QFontMetrics(font).height()
-    y = round(mark.bottom() + letter * 0.4)
-    for text, ink in ((face.reason, "tile_text"), (face.detail, "tile_text_2")):
-        if text and y + line < whole.height() - letter * 1.7:
-            _paint_line(painter, QRect(0, y, whole.width(), line), font, text, ink, letter)
-            y += line
+    said = [(text, ink) for text, ink in ((face.reason, "tile_text"), (face.detail, "tile_text_2")) if text]
+    free = QRect(0, 2 * letter, whole.width(), whole.height() - 4 * letter)
+    side = min(free.height() - line * len(said) - letter * 0.4, letter * 4.0)
+    y = free.top() + (free.height() - side - line * len(said) - letter * 0.4) / 2
+    if side >= letter:
+        mark = QRectF((whole.width() - side) / 2, y, side, side)
+        paint_icon(painter, mark, _ICONS[face.state], theme.color(_TOKENS.get(face.state, "tile_text_2")))
+        y = mark.bottom() + letter * 0.4
+    for number, (text, ink) in enumerate(said):
+        place = QRect(0, round(y) + number * line, whole.width(), line)
+        _paint_line(painter, place, font, text, ink, whole.width() - 2 * letter)
 
 
 def _paint_empty(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
@@ -304,7 +318,9 @@ def _paint_empty(painter: QPainter, whole: QRect, face: TileFace, letter: int) -
     hint = translate("TilePainter", "Drop a camera, or type its number and Enter")
     if _wide(font, hint) > whole.width() - 2 * letter:
         hint = words.tile_state(TileState.EMPTY)
-    _paint_line(painter, QRect(0, top + tall, whole.width(), line), font, hint, "tile_text_2", letter)
+    _paint_line(
+        painter, QRect(0, top + tall, whole.width(), line), font, hint, "tile_text_2", whole.width() - 2 * letter
+    )
 
 
 def _paint_ticket(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
@@ -359,11 +375,11 @@ def _paint_frame(painter: QPainter, whole: QRect, face: TileFace) -> None:
         painter.drawRect(strip)
 
 
-def _paint_line(painter: QPainter, room: QRect, font: QFont, text: str, token: str, letter: int) -> None:
+def _paint_line(painter: QPainter, place: QRect, font: QFont, text: str, token: str, room_px: int) -> None:
     painter.setFont(font)
     painter.setPen(theme.color(token))
-    text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width() - 2 * letter)
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+    text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room_px)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _wide(font: QFont, text: str) -> int:

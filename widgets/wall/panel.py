@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -39,6 +40,8 @@ _CATALOGUE_PX = 240
 class WallPanel(QWidget):
     """Cameras in tiles, decoded by ``pool``; ``resolve`` turns a camera's address into the one to open.
 
+    ``zone`` is that of the clocks on the tiles; None means the system's.
+
     Signals (GUI thread):
         layout_changed(str): the name of the layout in force.
     """
@@ -53,6 +56,7 @@ class WallPanel(QWidget):
         parent: QWidget | None = None,
         *,
         resolve: Callable[[str], str] = str,
+        zone: tzinfo | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("wallPanel")
@@ -61,7 +65,7 @@ class WallPanel(QWidget):
         self._focus = focus
         self._relay = relay
         self._window: WallWindow | None = None
-        self.hanging = Hanging(relay, focus, pool, resolve, self)
+        self.hanging = Hanging(relay, focus, pool, resolve, zone, self)
         self.view = WallView(self.hanging, self)
         self.tour_bar = TourBar(self)
         self.catalogue = Catalogue(relay, focus, self)

@@ -296,10 +296,11 @@ class WallView(QWidget):
             self._hanging.pin(tickets[0][0], place)
         elif own:
             self._hanging.exchange(self._hanging.selected, place)
-        elif cameras := cameras_of(mime):
-            self._hanging.hang(cameras[0], place)
-        self._hanging.select(place)
-        self._hanging.hang_all(cameras_of(mime)[1:] if not own else ())
+        else:
+            first, *others = cameras_of(mime)
+            self._hanging.hang(first, place)
+            self._hanging.select(place)
+            self._hanging.hang_all(others)
         self._hanging.select(place)
 
     def _drag_away(self) -> None:

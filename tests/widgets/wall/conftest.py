@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -50,7 +51,7 @@ def pool() -> FakePool:
 @pytest.fixture
 def wall(seat: Seat, pool: FakePool, qtbot: QtBot) -> Iterator[WallPanel]:
     """A wall of two by two that is seen, with nothing on it."""
-    panel = WallPanel(seat.relay, seat.focus, pool)
+    panel = WallPanel(seat.relay, seat.focus, pool, zone=UTC)
     qtbot.addWidget(panel)
     panel.restore({"layout": "2x2"})
     panel.resize(800, 500)
