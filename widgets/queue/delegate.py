@@ -70,16 +70,16 @@ class QueueDelegate(QStyledItemDelegate):
         self._stamps: dict[tuple[object, ...], QPixmap] = {}
         self._on_theme_changed()
         theme.current.changed.connect(self._on_theme_changed)
-        self._painters: dict[Column, Callable[[QPainter, QRect, Ticket, bool], None]] = {
-            Column.PRIORITY: self._paint_priority,
-            Column.NUMBER: self._paint_number,
-            Column.CATEGORY: self._paint_category,
-            Column.TITLE: self._paint_title,
-            Column.GRID: self._paint_grid,
-            Column.STATE: self._paint_state,
-            Column.HOLDER: self._paint_holder,
-            Column.AGE: self._paint_age,
-            Column.LEFT: self._paint_left,
+        self._painters: dict[int, Callable[[QPainter, QRect, Ticket, bool], None]] = {
+            int(Column.PRIORITY): self._paint_priority,
+            int(Column.NUMBER): self._paint_number,
+            int(Column.CATEGORY): self._paint_category,
+            int(Column.TITLE): self._paint_title,
+            int(Column.GRID): self._paint_grid,
+            int(Column.STATE): self._paint_state,
+            int(Column.HOLDER): self._paint_holder,
+            int(Column.AGE): self._paint_age,
+            int(Column.LEFT): self._paint_left,
         }
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -92,7 +92,7 @@ class QueueDelegate(QStyledItemDelegate):
         if ground is not None:
             painter.fillRect(rect, ground)
         pad = self._pad
-        self._painters[Column(index.column())](painter, rect.adjusted(pad, 0, -pad, 0), ticket, selected)
+        self._painters[index.column()](painter, rect.adjusted(pad, 0, -pad, 0), ticket, selected)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.wish(Column(index.column())), theme.metric("row_desk"))

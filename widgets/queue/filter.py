@@ -79,7 +79,7 @@ class Sieve:
     """A filter made ready to be asked about many tickets at one moment.
 
     Args:
-        tickets, haystacks: by id; haystacks are already ``plain``.
+        tickets: by id; the haystacks in the keys are already ``plain``.
         now: aware, UTC.
     """
 
@@ -89,20 +89,18 @@ class Sieve:
         centre: RegionCode,
         now: datetime,
         tickets: Mapping[TicketId, Ticket],
-        haystacks: Mapping[TicketId, str],
     ) -> None:
         self._wanted = wanted
         self._needles = wanted.needles
         self._centre = centre
         self._now = now
         self._tickets = tickets
-        self._haystacks = haystacks
 
     def through(self, keys: list[Key]) -> list[Key]:
         """Return what passes, in the given order. One criterion after another: each is one quick pass."""
-        wanted, tickets, haystacks = self._wanted, self._tickets, self._haystacks
+        wanted, tickets = self._wanted, self._tickets
         for needle in self._needles:
-            keys = [key for key in keys if needle in haystacks[key[3]]]
+            keys = [key for key in keys if needle in key[4]]
         if states := wanted.states:
             keys = [key for key in keys if tickets[key[3]].state in states]
         if priorities := wanted.priorities:

@@ -8,8 +8,12 @@ from console.domain.ticket import State, Ticket, TicketId
 from widgets.kit.search_text import initials
 from widgets.queue.wording import Column, Wording
 
-Key = tuple[float | str, int, float, TicketId]
-"""What the column says, priority, due time in s since the epoch, id. No two tickets have the same."""
+Key = tuple[float | str, int, float, TicketId, str]
+"""What the column says, priority, due time in s since the epoch, id, and what is searched of the ticket.
+
+No two tickets have the same id, so the text never counts in the order: it is carried here because a search that goes
+from key to text alone is twice as quick as one that looks each text up.
+"""
 
 NEVER = float("inf")
 _LAST = chr(0x10FFFF)
@@ -36,9 +40,9 @@ class Ranking:
         self._wording = wording
         self._says: Callable[[Ticket], float | str] = self._of(column)
 
-    def key(self, ticket: Ticket) -> Key:
+    def key(self, ticket: Ticket, haystack: str) -> Key:
         due_s = ticket.due_at.timestamp() if ticket.due_at else NEVER
-        return self._says(ticket), int(ticket.priority), due_s, ticket.id
+        return self._says(ticket), int(ticket.priority), due_s, ticket.id, haystack
 
     def keys_like(self, tickets: Mapping[TicketId, Ticket], before: Mapping[TicketId, Key]) -> dict[TicketId, Key]:
         """Return the keys of tickets that have one of another ranking already; half the work of ``key`` for each."""

@@ -58,7 +58,6 @@ class Rows:
         self._ranking = Ranking(wording)
         self._wanted = EVERYTHING
         self._tickets: dict[TicketId, Ticket] = {}
-        self._haystacks: dict[TicketId, str] = {}
         self._keys: dict[TicketId, Key] = {}
         self._all: list[Key] = []
         self._shown: list[Key] = []
@@ -101,9 +100,8 @@ class Rows:
     def load(self, now: datetime) -> None:
         """Take everything from the board anew."""
         self._tickets = dict(self._board.tickets)
-        self._haystacks = {id_: self._searchable(ticket) for id_, ticket in self._tickets.items()}
         self.longest_number = max((len(ticket.number) for ticket in self._tickets.values()), default=LEAST_NUMBER)
-        self._keys = {id_: self._ranking.key(ticket) for id_, ticket in self._tickets.items()}
+        self._keys = {id_: self._key(ticket) for id_, ticket in self._tickets.items()}
         self._arrange(now)
 
     def tally(self, now: datetime) -> Tally:
@@ -142,8 +140,8 @@ class Rows:
         before = self.row_of(id_)
         after = None
         if ticket is not None:
-            key = self._ranking.key(ticket)
-            sieve = Sieve(self._wanted, self._board.centre, now, {id_: ticket}, {id_: self._searchable(ticket)})
+            key = self._key(ticket)
+            sieve = Sieve(self._wanted, self._board.centre, now, {id_: ticket})
             if sieve.through([key]):
                 after = bisect_left(self._shown, key)
                 after -= before is not None and before < after
@@ -158,11 +156,9 @@ class Rows:
             del self._shown[edit.before]
         if edit.ticket is None:
             self._tickets.pop(edit.id, None)
-            self._haystacks.pop(edit.id, None)
             return
-        key = self._ranking.key(edit.ticket)
+        key = self._key(edit.ticket)
         self._tickets[edit.id] = edit.ticket
-        self._haystacks[edit.id] = self._searchable(edit.ticket)
         self._keys[edit.id] = key
         insort(self._all, key)
         if edit.after is not None:
@@ -175,14 +171,12 @@ class Rows:
             ticket = self._board.tickets.get(id_)
             if ticket is None:
                 self._tickets.pop(id_, None)
-                self._haystacks.pop(id_, None)
                 self._keys.pop(id_, None)
                 continue
             if id_ not in self._tickets:
                 new.append(id_)
             self._tickets[id_] = ticket
-            self._haystacks[id_] = self._searchable(ticket)
-            self._keys[id_] = self._ranking.key(ticket)
+            self._keys[id_] = self._key(ticket)
         self._arrange(now)
         return new
 
@@ -191,7 +185,10 @@ class Rows:
         self._shown = list(self._sieve(now).through(self._all))
 
     def _sieve(self, now: datetime) -> Sieve:
-        return Sieve(self._wanted, self._board.centre, now, self._tickets, self._haystacks)
+        return Sieve(self._wanted, self._board.centre, now, self._tickets)
+
+    def _key(self, ticket: Ticket) -> Key:
+        return self._ranking.key(ticket, self._searchable(ticket))
 
     def _searchable(self, ticket: Ticket) -> str:
         """Return everything the text field searches, parted by what nobody types."""
