@@ -1,0 +1,98 @@
+"""The keys of the map."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from console.atlas import Atlas
+from console.domain.ticket import Target, TargetKind, TicketId
+from tests.builders import FAR_GRID, GRID, IN_FAR_GRID, IN_GRID, NEXT_GRID
+from tests.widgets.map.conftest import describe
+from tests.widgets.map.test_hit import view_at
+from widgets.kit.focus import Focus
+from widgets.map.bridge import Bridge
+from widgets.map.cursor import GridCursor
+from widgets.map.drag import DropGuide, DropHint
+from widgets.map.live import LiveMap
+
+
+@pytest.fixture
+def live(qapp, atlas: Atlas) -> LiveMap:
+    made = LiveMap(atlas, Bridge())
+    made.view = view_at(IN_GRID, 14)
+    return made
+
+
+@pytest.fixture
+def focus(qapp) -> Focus:
+    return Focus()
+
+
+@pytest.fixture
+def cursor(live: LiveMap, atlas: Atlas, focus: Focus, qtbot: QtBot) -> GridCursor:
+    window = QWidget()
+    window.resize(800, 600)
+    qtbot.addWidget(window)
+    hint = DropHint(window)
+    guide = DropGuide(live, atlas, hint, describe, lambda answer: answer(live.view))
+    return GridCursor(window, live, atlas, guide, hint, describe, focus)
+
+
+def test_that_the_cursor_comes_where_the_view_is(cursor):
+    cursor.turn(True)
+    assert cursor.grid == GRID
+
+
+def test_that_arrows_take_the_cursor_to_the_next_grid(cursor):
+    cursor.turn(True)
+    cursor.step(1, 0)
+    assert cursor.grid == NEXT_GRID
+    cursor.step(-1, 0)
+    assert cursor.grid == GRID
+
+
+def test_that_without_the_cursor_arrows_move_the_map(cursor, live, monkeypatch):
+    moved = []
+    monkeypatch.setattr(live, "pan", lambda right, down: moved.append((right, down)))
+    cursor.step(1, 0)
+    assert moved == [(120, 0)]
+
+
+def test_that_enter_sends_the_ticket_looked_at(cursor, focus, qtbot: QtBot):
+    focus.look_at_ticket(TicketId(5))
+    cursor.turn(True)
+    with qtbot.waitSignal(cursor.dispatch_asked) as asked:
+        cursor.send()
+    assert asked.args == [[5], Target(TargetKind.GRID, GRID)]
+
+
+def test_that_the_cursor_goes_when_the_ticket_is_sent(cursor, focus):
+    focus.look_at_ticket(TicketId(5))
+    cursor.turn(True)
+    cursor.send()
+    assert not cursor.is_on
+
+
+def test_that_enter_without_a_ticket_sends_nothing(cursor, qtbot: QtBot):
+    cursor.turn(True)
+    with qtbot.assertNotEmitted(cursor.dispatch_asked):
+        cursor.send()
+
+
+def test_that_enter_on_a_grid_that_takes_nothing_sends_nothing(cursor, live, focus, qtbot: QtBot):
+    focus.look_at_ticket(TicketId(5))
+    live.view = view_at(IN_FAR_GRID, 14)
+    cursor.turn(True)
+    assert cursor.grid == FAR_GRID
+    with qtbot.assertNotEmitted(cursor.dispatch_asked):
+        cursor.send()
+
+
+def test_that_a_cursor_that_leaves_the_view_takes_the_map_along(cursor, live, monkeypatch):
+    moved = []
+    monkeypatch.setattr(live, "pan", lambda right, down: moved.append((right, down)))
+    live.view = view_at(IN_GRID, 17)
+    cursor.turn(True)
+    cursor.step(1, 0)
+    assert moved
+    assert moved[0][0] > 0
