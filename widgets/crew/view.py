@@ -183,6 +183,7 @@ class CrewView(QTableView):
             if sum(wishes[each] for each in shown) <= self.viewport().width():
                 break
             shown.remove(column)
+        wishes[Column.NAME] += max(0, self.viewport().width() - sum(wishes[each] for each in shown)) // 2
         stretched = Column.REGION if Column.REGION in shown else Column.NAME
         header = self.horizontalHeader()
         for column in Column:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -44,6 +44,16 @@ def point_at(panel: QueuePanel, row: int) -> None:
     none = Qt.MouseButton.NoButton
     moved = QMouseEvent(QEvent.Type.MouseMove, at, globally, none, none, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(panel.view.viewport(), moved)
+
+
+def send(panel: QueuePanel, kind: QEvent.Type, row: int, right_px: int) -> None:
+    """Send a mouse event with the left button at a row, ``right_px`` to the right of its start."""
+    at = QPointF(100 + right_px, panel.view.rowViewportPosition(row) + 5)
+    globally = QPointF(panel.view.viewport().mapToGlobal(at.toPoint()))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else left
+    button = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else left
+    QApplication.sendEvent(panel.view.viewport(), QMouseEvent(kind, at, globally, button, held, none))
 
 
 def leave(panel: QueuePanel) -> None:
@@ -223,6 +233,24 @@ def test_that_the_list_is_frozen_exactly_while_the_drag_runs(
     panel.view.startDrag(Qt.DropAction.CopyAction)
     assert TicketId(901) not in during[0]
     assert TicketId(901) in ids(panel)
+
+
+def test_that_a_row_is_pulled_by_the_mouse_without_being_selected_before(
+    open_queue: OpenQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = open_queue(some_tickets(5))
+    carried: list[list[tuple[TicketId, int]]] = []
+
+    def run(drag: QDrag, *actions: object) -> Qt.DropAction:
+        carried.append(tickets_of(drag.mimeData()))
+        return Qt.DropAction.IgnoreAction
+
+    monkeypatch.setattr("widgets.queue.view.QDrag.exec", run)
+    send(panel, QEvent.Type.MouseButtonPress, row=3, right_px=0)
+    send(panel, QEvent.Type.MouseMove, row=3, right_px=4)
+    send(panel, QEvent.Type.MouseMove, row=3, right_px=40)
+    send(panel, QEvent.Type.MouseButtonRelease, row=3, right_px=40)
+    assert carried == [[(TicketId(4), 1)]]
 
 
 def test_that_a_ticket_of_another_desk_flashes_and_an_own_one_does_not(
