@@ -34,7 +34,6 @@ TAKEN_IN_CONSOLE = {
 
 # Colours that are not the look of a widget.
 COLOURS_OF_THEIR_OWN = {
-    "console/video": "the painted streets of the test cameras",
     "widgets/theme.py": "turns tokens into colours",
 }
 
@@ -194,9 +193,9 @@ def test_that_the_console_takes_libraries_only_where_the_plan_says_so() -> None:
     assert not wrong
 
 
-def test_that_the_encoders_under_the_gpl_serve_the_test_cameras_only() -> None:
-    callers = {_name(path) for path in OURS if re.search(r"\blibx26[45]", path.read_text("utf-8"))}
-    assert not {name for name in callers if not name.startswith("console/video/testcams/")}
+def test_that_the_program_asks_for_no_encoder_under_the_gpl() -> None:
+    program = [path for path in ALL if not _name(path).startswith("tests/")]
+    assert not [_name(path) for path in program if re.search(r"\b(libx26[45]|add_stream)\b", path.read_text("utf-8"))]
 
 
 def test_that_nothing_names_a_folder_of_one_machine() -> None:

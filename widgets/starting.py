@@ -17,6 +17,7 @@ from console.domain.shift import SEAT_ROLES, Operator
 from console.ports import Archive, Store
 from console.settings import Console, Demo, Settings
 from console.video.testcams import TestCameras
+from resources import path
 from widgets.app import Start, Workstation
 from widgets.app import run as run_app
 
@@ -24,7 +25,7 @@ from widgets.app import run as run_app
 def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s: float) -> int:
     """Open the console and run it until its window closes; returns the exit code.
 
-    ``desk`` tells this desk from others on the same database; ``folder`` holds what is typed, places and clips.
+    ``desk`` tells this desk from others on the same database; ``folder`` holds what is typed, and places.
 
     Raises:
         Refused: ``centre.unknown``, ``centre.none``.
@@ -33,7 +34,8 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
     settings = command.settings
     operator = operator_of(settings, store.archive(), desk)
     # The demo city's cameras play on any console opened on it; only the one that made it lets it go on.
-    cameras = TestCameras(folder / "clips") if holds_demo(store) else None
+    own_clips = command.clips if isinstance(command, Demo) else None
+    cameras = TestCameras(path("clips"), own_clips) if holds_demo(store) else None
     resolve: Callable[[str], str] = partial(resolve_demo, base_url=cameras.start()) if cameras else str
     start = Start(
         store=store,

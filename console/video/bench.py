@@ -8,7 +8,6 @@ import math
 import os
 import shutil
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -21,8 +20,7 @@ from console.video.pool import VideoPool
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
 from console.video.testcams.barcode import read_number
-from console.video.testcams.clips import BARS, draw_clip
-from console.video.testcams.scene import LOOP_FRAMES
+from console.video.testcams.clips import BARS, LOOP_PICTURES
 from console.video.testcams.server import offset_s
 
 _TICK_S = 0.033
@@ -44,16 +42,16 @@ class _Seen:
     latencies_s: list[float] = field(default_factory=list)
 
 
-def measure(tiles: int, fps: float, seconds: float) -> dict[str, Any]:
+def measure(clips: Path, tiles: int, fps: float, seconds: float) -> dict[str, Any]:
     """Return CPU per stream and its ratio to null decode, shown ÷ sent, latency (ms) and memory (MB) of ``tiles``.
+
+    ``clips`` is the folder of the test cameras' clips, with the bar codes among them.
 
     Raises:
         BenchFailed: the streams did not come up.
     """
     with ExitStack() as leaving:
-        folder = Path(leaving.enter_context(tempfile.TemporaryDirectory()))
-        draw_clip(folder, BARS)
-        cameras = TestCameras(folder)
+        cameras = TestCameras(clips)
         cameras.start()
         leaving.callback(cameras.stop)
         urls = [f"{cameras.url(number, BARS)}?fps={fps:g}" for number in range(tiles)]
@@ -154,7 +152,7 @@ def _sent(number: int, camera: int, fps: float) -> tuple[int, float]:
     """Return which picture since the epoch it was, and how long ago it was sent."""
     turns = (time.time() - offset_s(camera, fps)) * fps
     index = math.floor(turns)
-    index -= (index - number) % LOOP_FRAMES
+    index -= (index - number) % LOOP_PICTURES
     return index, (turns - index) / fps
 
 

@@ -1,4 +1,4 @@
-"""Test cameras: drawn street scenes, or the user's own clips, served over real RTSP on the loopback address."""
+"""Test cameras: ready-made street scenes, or the user's own clips, served over real RTSP on the loopback address."""
 
 from console.video.testcams.cameras import CamerasNotStarted, TestCameras
 from console.video.testcams.server import Fault

@@ -11,7 +11,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from console.video.testcams.clips import clip_names
 from console.video.testcams.server import CameraServer, Fault, Shelf
 
 _START_TIMEOUT_S = 30.0
@@ -31,15 +30,16 @@ class _Order:
 class TestCameras:
     """RTSP cameras on the loopback address, in a process of their own that ends with this one.
 
-    Clips are drawn on first use into ``clips_dir`` (1 to 2 s each, side by side) and found there the next time.
-    ``own_clips`` is a folder of the user's: ``NAME.mp4`` in it plays at ``/NAME/NUMBER``.
+    ``clips`` is the folder of the drawn scenes. ``own_clips`` is a folder of the user's films of H.264 or
+    H.265, which are played instead: ``NAME.mp4`` at ``/NAME/NUMBER``, and at other names one that the number picks.
+    A drawn scene that has a night shows it from 19 to 6 o'clock.
     """
 
     # The name is the field's, not a test's.
     __test__ = False
 
-    def __init__(self, clips_dir: Path, own_clips: Path | None = None) -> None:
-        self._clips_dir = clips_dir
+    def __init__(self, clips: Path, own_clips: Path | None = None) -> None:
+        self._clips = clips
         self._own_clips = own_clips
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
@@ -53,9 +53,8 @@ class TestCameras:
         """
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        # Not a daemon in the sense of multiprocessing, because it starts processes that draw the clips.
         self._process = context.Process(
-            target=_run, args=(theirs, self._clips_dir, self._own_clips, port), name="test cameras"
+            target=_run, args=(theirs, self._clips, self._own_clips, port), name="test cameras", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -74,10 +73,9 @@ class TestCameras:
         """The process id, 0 when stopped."""
         return (self._process.pid or 0) if self._process else 0
 
-    def url(self, number: int, clip: str | None = None, *, main: bool = False) -> str:
-        """Return a camera's address; without a clip, its number picks one of the scenes."""
-        names = clip_names()
-        return f"{self.base_url}/{clip or names[number % len(names)]}/{number}{'/main' if main else ''}"
+    def url(self, number: int, clip: str, *, main: bool = False) -> str:
+        """Return the address of a camera that shows a clip."""
+        return f"{self.base_url}/{clip}/{number}{'/main' if main else ''}"
 
     def order(self, key: str, fault: Fault) -> None:
         """Let a camera (``CLIP/NUMBER``, ``*`` for all) do a fault."""
@@ -107,13 +105,13 @@ class TestCameras:
             self._pipe.recv()
 
 
-def _run(pipe: Connection, clips_dir: Path, own_clips: Path | None, port: int) -> None:
+def _run(pipe: Connection, clips: Path, own_clips: Path | None, port: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(_serve(pipe, clips_dir, own_clips, port))
+    asyncio.run(_serve(pipe, clips, own_clips, port))
 
 
-async def _serve(pipe: Connection, clips_dir: Path, own_clips: Path | None, port: int) -> None:
-    server = CameraServer(Shelf(clips_dir, own_clips))
+async def _serve(pipe: Connection, clips: Path, own_clips: Path | None, port: int) -> None:
+    server = CameraServer(Shelf(clips, own_clips))
     pipe.send(await server.open(port))
     loop = asyncio.get_running_loop()
 

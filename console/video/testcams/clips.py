@@ -1,35 +1,31 @@
-"""The clips of the test cameras: drawn and encoded once into a folder, or the user's own; read as access units."""
+"""The clips of the test cameras, drawn scenes or the user's own: read from a file as access units.
 
-import os
+The drawn ones are shipped ready-made (``tests/make_clips.py`` makes them): nothing is encoded when the program runs.
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
 import av
 import av.error
-import numpy as np
 from av.bitstream import BitStreamFilterContext
-from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
-from console.video.testcams.barcode import draw_number
-from console.video.testcams.scene import FPS, HEIGHT_PX, LOOP_FRAMES, WIDTH_PX
-from console.video.testcams.scenes import SCENES
 from console.video.testcams.strip import StripFormat, strip_format, with_quiet_strip
 
 Codec = Literal["h264", "hevc"]
 
-BARS = "bars"
-_SENSOR_NOISE = 6.0
-# Raised when drawing or encoding changes: an older clip in the folder is then made anew.
-EDITION = 1
+WIDTH_PX, HEIGHT_PX = 640, 360
+# The top row of macroblocks shows nothing: the server writes the caption and the running clock into it.
+STRIP_PX = 16
+FPS = 25
+# Ten seconds: an hour holds a whole number of loops, so a loop always begins on a full second.
+LOOP_PICTURES = 10 * FPS
 
-# One slice a row of macroblocks, no CABAC, no deblocking, a key frame each second: what ``strip.py`` relies on.
-_X264 = "keyint=25:min-keyint=25:scenecut=0:no-cabac=1:no-deblock=1:weightp=0:ref=1:bframes=0"
-_X265 = "keyint=25:min-keyint=25:scenecut=0:bframes=0:pools=none:frame-threads=1:log-level=none"
-_SIZES = {"main": (2 * WIDTH_PX, 2 * HEIGHT_PX), "small": (WIDTH_PX // 2, HEIGHT_PX // 2)}
+BARS = "bars"
+NIGHT = "-night"
+_VARIANT = "~"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,67 +48,15 @@ class Clip:
     strip: StripFormat | None
 
 
-def clip_names() -> list[str]:
-    """Return the names of the drawn scenes."""
-    return list(SCENES)
+def clip_names(folder: Path) -> list[str]:
+    """Return the names of the scenes in a folder, each once: not their nights, not their other sizes and codecs."""
+    names = {path.stem for path in folder.glob("*.mp4")}
+    return sorted(name for name in names if not name.endswith(NIGHT) and _VARIANT not in name and name != BARS)
 
 
-def clip_path(folder: Path, name: str) -> Path:
-    """Return where the drawn clip lies or will lie."""
-    return folder / f"{name}.{EDITION}.mp4"
-
-
-def draw_clip(folder: Path, name: str) -> Path:
-    """Draw and encode a clip unless it is there; 1 to 2 s, five times that for a main stream.
-
-    ``name`` is a scene or ``bars``, perhaps with a variant: ``gate``, ``gate~main``, ``gate~small``, ``gate~hevc``.
-
-    Raises:
-        KeyError: there is no such scene.
-        OSError: the folder cannot be written.
-    """
-    path = clip_path(folder, name)
-    if path.exists():
-        return path
-    scene_name, _, variant = name.partition("~")
-    with_bars = scene_name == BARS
-    scene = SCENES["gate" if with_bars else scene_name]
-    if variant == "main":
-        scene = scene.enlarged(2)
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.part")
-    with av.open(str(unfinished), "w", format="mp4") as out:
-        stream = out.add_stream("libx265" if variant == "hevc" else "libx264", rate=FPS)
-        _set_up(stream, variant, plain=with_bars)
-        backdrop = scene.backdrop()
-        chance = np.random.default_rng(scene.seed)
-        for number in range(LOOP_FRAMES):
-            pixels = scene.picture(backdrop, number)
-            if with_bars:
-                # A camera's sensor is never still, and a still picture would cost a decoder next to nothing.
-                noise = chance.normal(0, _SENSOR_NOISE, pixels.shape[:2])[:, :, None]
-                pixels = np.clip(pixels + noise, 0, 255).astype(np.uint8)
-                draw_number(pixels, number)
-            drawn = VideoFrame.from_ndarray(pixels, "rgb24")
-            picture = drawn.reformat(stream.width, stream.height, "yuv420p", threads=1)
-            picture.pts, picture.time_base = number, Fraction(1, FPS)
-            out.mux(stream.encode(picture))
-        out.mux(stream.encode(None))
-    unfinished.replace(path)
-    return path
-
-
-def _set_up(stream: VideoStream, variant: str, *, plain: bool) -> None:
-    stream.width, stream.height = _SIZES.get(variant, (WIDTH_PX, HEIGHT_PX))
-    stream.pix_fmt = "yuv420p"
-    stream.codec_context.thread_count = 1
-    stream.options = {"preset": "ultrafast", "tune": "zerolatency", "crf": "26"}
-    if variant == "hevc":
-        stream.options["x265-params"] = _X265
-    elif plain or variant == "small":
-        stream.options["g"] = str(FPS)
-    else:
-        stream.options["x264-params"] = f"slice-max-mbs={stream.width // 16}:{_X264}"
+def clip_path(folder: Path, name: str, variant: str = "") -> Path:
+    """Return where a clip lies; ``variant`` is ``main``, ``small`` or ``hevc``."""
+    return folder / f"{name}{_VARIANT if variant else ''}{variant}.mp4"
 
 
 def read_clip(path: Path) -> Clip:

@@ -8,8 +8,6 @@ import asyncio
 import contextlib
 import logging
 import math
-import multiprocessing
-import os
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from console.video.testcams.clips import AccessUnit, Clip, clip_path, draw_clip, read_clip
+from console.video.testcams.clips import FPS, NIGHT, AccessUnit, Clip, clip_path, read_clip
 from console.video.testcams.rtp import CLOCK_HZ, interleaved, payloads
 from console.video.testcams.rtsp import METHODS, Request, answer, description, read_request, sound_only
 from console.video.testcams.strip import with_caption
@@ -26,6 +24,10 @@ from console.video.testcams.strip import with_caption
 log = logging.getLogger(__name__)
 
 _BACKLOG_BYTES = 1_500_000
+_DAWN_H, _DUSK_H = 6, 19
+_FILMS = {".mov", ".mkv", ".mp4", ".ts"}
+# Cameras of one scene are this many key frames apart, so that side by side they do not show the same moment.
+_APART_KEYS = 3
 
 
 class Fault(StrEnum):
@@ -81,56 +83,46 @@ class Camera:
 
 
 class Shelf:
-    """The clips: the user's own from a folder, the drawn ones made on first use by processes beside this one."""
+    """The clips, each read once: the user's own from a folder, and the drawn ones that are shipped."""
 
     def __init__(self, drawn: Path, own: Path | None) -> None:
         self._drawn = drawn
         self._own = own
-        self._clips: dict[str, asyncio.Task[Clip]] = {}
-        self._at_once = asyncio.Semaphore(max(1, os.cpu_count() or 1))
+        self._clips: dict[Path, asyncio.Task[Clip]] = {}
 
-    async def clip(self, camera: Camera) -> Clip:
-        """Return a camera's clip; a main stream that is not drawn yet is begun and the sub-stream returned.
+    async def clip(self, camera: Camera, when: datetime, variant: str = "") -> Clip:
+        """Return what a camera shows at a time of day; the plain clip where there is none of the variant.
 
         Raises:
             KeyError: there is no such clip.
+            ValueError, OSError: it cannot be read.
         """
-        if self._own is not None:
-            for path in sorted(self._own.glob(f"{camera.clip}.*")):
-                return await self._kept(str(path), path)
-        if camera.main:
-            name = f"{camera.clip}~main"
-            task = self._begun(name)
-            if task.done() or clip_path(self._drawn, name).exists():
-                return await asyncio.shield(task)
-        return await asyncio.shield(self._begun(camera.clip))
-
-    async def small(self, camera: Camera) -> Clip:
-        """Return the camera's clip at half the size."""
-        return await asyncio.shield(self._begun(f"{camera.clip}~small"))
-
-    async def _kept(self, key: str, path: Path) -> Clip:
-        if key not in self._clips:
-            self._clips[key] = asyncio.create_task(asyncio.to_thread(read_clip, path))
-        return await asyncio.shield(self._clips[key])
-
-    def _begun(self, name: str) -> asyncio.Task[Clip]:
-        task = self._clips.get(name)
+        path = self._own_path(camera) or self._drawn_path(camera, _is_night(when), variant)
+        task = self._clips.get(path)
+        # What could not be read is tried again: the user may have been copying it.
         if task is None or (task.done() and task.exception() is not None):
-            task = self._clips[name] = asyncio.create_task(self._draw(name))
-        return task
+            task = self._clips[path] = asyncio.create_task(asyncio.to_thread(read_clip, path))
+        return await asyncio.shield(task)
 
-    async def _draw(self, name: str) -> Clip:
-        path = clip_path(self._drawn, name)
-        if not path.exists():
-            async with self._at_once:
-                context = multiprocessing.get_context("spawn")
-                process = context.Process(target=draw_clip, args=(self._drawn, name), daemon=True)
-                process.start()
-                await asyncio.to_thread(process.join)
-        if not path.exists():
-            raise KeyError(name)
-        return await asyncio.to_thread(read_clip, path)
+    def _own_path(self, camera: Camera) -> Path | None:
+        if self._own is None:
+            return None
+        films = sorted(path for path in self._own.iterdir() if path.suffix.lower() in _FILMS)
+        named = next((path for path in films if path.stem == camera.clip), None)
+        return named or (films[camera.number % len(films)] if films else None)
+
+    def _drawn_path(self, camera: Camera, night: bool, variant: str) -> Path:
+        names = (f"{camera.clip}{NIGHT}", camera.clip) if night else (camera.clip,)
+        variants = (variant or ("main" if camera.main else ""), "")
+        paths = [clip_path(self._drawn, name, kind) for name in names for kind in variants]
+        path = next((path for path in paths if path.parent == self._drawn and path.exists()), None)
+        if path is None:
+            raise KeyError(camera.clip)
+        return path
+
+
+def _is_night(when: datetime) -> bool:
+    return not _DAWN_H <= when.hour < _DUSK_H
 
 
 class CameraServer:
@@ -245,7 +237,7 @@ class _Session:
             self._writer.write(answer(request, 200, kind, sound_only()))
             return True
         try:
-            self._clip = await self._shelf.clip(camera)
+            self._clip = await self._shelf.clip(camera, _now())
         except (KeyError, ValueError, OSError) as error:
             log.warning("no clip for camera %s: %s", camera.key, error)
             self._writer.write(answer(request, 404))
@@ -258,7 +250,7 @@ class _Session:
         shift_s = offset_s(camera.number, fps)
         number = math.floor((time.time() - shift_s) * fps)
         # A new client gets the pictures since the last key frame at once, as from a camera with a picture cache.
-        while not clip.pictures[number % len(clip.pictures)].is_key:
+        while not _picture(clip, camera, number).is_key:
             number -= 1
         choked = False
         with contextlib.suppress(ConnectionError):
@@ -267,9 +259,11 @@ class _Session:
                 if due_s > 0:
                     await asyncio.sleep(due_s)
                 fault = self._server.fault(camera.key)
-                if fault is Fault.RESIZE:
-                    clip = await self._shelf.small(camera)
-                picture = clip.pictures[number % len(clip.pictures)]
+                if _picture(clip, camera, number).is_key:
+                    # Night falls over a running stream too; the user's clip plays on when its file is gone.
+                    with contextlib.suppress(KeyError, ValueError, OSError):
+                        clip = await self._shelf.clip(camera, _now(), "small" if fault is Fault.RESIZE else "")
+                picture = _picture(clip, camera, number)
                 backlog = self._writer.transport.get_write_buffer_size()
                 # A client that does not read loses whole groups of pictures, as with a real camera.
                 choked = backlog > _BACKLOG_BYTES or (choked and not picture.is_key)
@@ -287,6 +281,16 @@ class _Session:
         stamp = round((number + picture.late) * CLOCK_HZ / fps)
         self._writer.write(interleaved(parts, self._sequence, stamp, camera.number))
         self._sequence += len(parts)
+
+
+def _picture(clip: Clip, camera: Camera, number: int) -> AccessUnit:
+    # Only the drawn scenes are set apart: their key frames come with each full second, whatever the distance.
+    apart = camera.number * _APART_KEYS * FPS if clip.strip is not None else 0
+    return clip.pictures[(number + apart) % len(clip.pictures)]
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 # The same pictures go to many cameras, again and again.

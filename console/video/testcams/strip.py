@@ -1,12 +1,12 @@
 """Writes a caption and the running clock into a pre-encoded H.264 stream without encoding anything again.
 
-The clips are encoded with one slice for each row of macroblocks (16 lines) and a dark top row. At each key frame,
+The clips are encoded with one slice for each row of macroblocks (16 lines) and an empty top row. At each key frame,
 once a second, the slice of the top row is replaced by one of our own making whose macroblocks are uncompressed
 (I_PCM): one letter each. In the pictures between, the top row's slice says "as before" for the whole row. So every
 camera shows its number and the true time of day, at the price of 15 kB a second.
 
 Source: ITU-T H.264, 7.3.3 slice header, 7.3.4 slice data, 7.3.5 macroblock layer, 9.1 Exp-Golomb codes. Only what
-x264 writes with the options of ``clips.py`` is understood: no CABAC, one reference, picture order by decoding order.
+x264 writes with the options of ``tests/make_clips.py`` is understood: no CABAC, one reference, picture order by decoding order.
 """
 
 import re

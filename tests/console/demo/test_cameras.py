@@ -34,7 +34,7 @@ def test_that_a_real_cameras_address_stays_as_it_is() -> None:
     assert resolve("rtsp://10.0.0.7/stream1", BASE) == "rtsp://10.0.0.7/stream1"
 
 
-def test_that_every_camera_of_the_city_has_a_scene_that_can_be_drawn(small: Made) -> None:
+def test_that_every_camera_of_the_city_has_a_scene_that_is_shipped(small: Made) -> None:
     scenes = {camera.sub_url.removeprefix("demo:").split("/")[0] for camera in small.store.rows.cameras.values()}
 
     assert len(scenes) > 3

@@ -15,7 +15,7 @@ import pytest
 from console.video.pool import TileView, VideoPool
 from console.video.states import LIVE_STATES, Reason, TileState
 from console.video.testcams import Fault, TestCameras
-from console.video.testcams.clips import clip_path, draw_clip
+from console.video.testcams.clips import clip_path
 
 HOUSE = Path(__file__).resolve().parents[3]
 
@@ -81,12 +81,8 @@ def test_that_a_reset_connection_is_told_within_half_a_second(pool, cameras, unt
     until(_live(pool, 0), 6)
 
 
-def test_that_a_stopped_server_is_offline_with_a_reason_and_live_again_after_its_return(
-    pool, tmp_path, until, clips_dir
-):
-    own = TestCameras(tmp_path)
-    source = clip_path(clips_dir, "gate")
-    clip_path(tmp_path, "gate").write_bytes(source.read_bytes())
+def test_that_a_stopped_server_is_offline_with_a_reason_and_live_again_after_its_return(pool, until, clips_dir):
+    own = TestCameras(clips_dir)
     port = int(own.start().rpartition(":")[2])
     pool.show(0, own.url(1, "gate"), 160, 90)
     until(_live(pool, 0), 10)
@@ -139,8 +135,7 @@ def test_that_a_camera_which_never_answers_gets_a_reason_and_shows_no_password(p
     assert "hidden" not in view.error
 
 
-def test_that_a_camera_may_change_its_resolution(pool, cameras, until, clips_dir):
-    draw_clip(clips_dir, "gate~small")
+def test_that_a_camera_may_change_its_resolution(pool, cameras, until):
     pool.show(0, cameras.url(140, "gate"), 640, 360)
     until(lambda: pool.latest(0).pixels is not None and pool.latest(0).pixels.shape[1] == 640, 10)
     cameras.order("gate/140", Fault.RESIZE)

@@ -1,7 +1,8 @@
-"""The test cameras: true clocks, readable bar codes, loops without a seam, the user's own clips."""
+"""The test cameras: true clocks, readable bar codes, nights, main streams, the user's own clips."""
 
+import asyncio
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 
 import av
 import numpy as np
@@ -11,12 +12,10 @@ from console.video.pool import VideoPool
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
 from console.video.testcams.barcode import draw_number, read_number
-from console.video.testcams.clips import Clip, clip_names, clip_path, draw_clip, read_clip
+from console.video.testcams.clips import FPS, HEIGHT_PX, STRIP_PX, WIDTH_PX, Clip, clip_path, read_clip
 from console.video.testcams.glyphs import GLYPH_PX, glyph
 from console.video.testcams.rtp import payloads
-from console.video.testcams.scene import FPS, HEIGHT_PX, LOOP_FRAMES, STRIP_PX, WIDTH_PX
-from console.video.testcams.scenes import SCENES
-from console.video.testcams.server import Camera
+from console.video.testcams.server import Camera, Shelf
 from console.video.testcams.strip import with_caption
 
 LETTERS = "0123456789:-CAM "
@@ -83,23 +82,6 @@ def test_that_a_picture_without_a_bar_code_has_no_number():
     assert read_number(np.full((HEIGHT_PX, WIDTH_PX, 3), 90, dtype=np.uint8)) is None
 
 
-@pytest.mark.parametrize("name", clip_names())
-def test_that_a_scene_moves_and_its_loop_closes(name):
-    scene = SCENES[name]
-    backdrop = scene.backdrop()
-    first, later, last = (scene.picture(backdrop, number) for number in (0, 60, LOOP_FRAMES - 1))
-    assert (scene.picture(backdrop, LOOP_FRAMES) == first).all()
-    assert (first != later).any()
-    assert (first != last).any(axis=2).mean() < 0.2
-
-
-def test_that_the_drawn_scenes_are_told_apart():
-    assert len(clip_names()) >= 6
-    backdrops = [scene.backdrop().astype(int) for scene in SCENES.values()]
-    for number, one in enumerate(backdrops):
-        assert all(np.abs(one - other).mean() > 10 for other in backdrops[number + 1 :])
-
-
 @pytest.mark.parametrize("codec", ["h264", "hevc"])
 def test_that_large_units_are_sent_in_pieces_and_small_ones_together(codec):
     head = b"\x65" if codec == "h264" else b"\x26\x01"
@@ -119,21 +101,56 @@ def test_that_an_address_names_clip_number_stream_and_rate():
     assert (camera.clip, camera.number, camera.main, camera.fps, camera.key) == ("gate", 7, True, 12.5, "gate/7")
 
 
-def test_that_h265_plays(pool: VideoPool, clips_dir, cameras, until):
-    draw_clip(clips_dir, "gate~hevc")
+def test_that_h265_plays(pool: VideoPool, cameras, until):
     pool.show(0, cameras.url(9, "gate~hevc"), 320, 180)
     until(lambda: pool.latest(0).state in LIVE_STATES, 10)
     assert pool.latest(0).codec == "hevc"
 
 
-def test_that_a_main_stream_is_twice_as_large_once_it_is_drawn(pool: VideoPool, clips_dir, cameras, until):
-    clip_path(clips_dir, "gate~main").unlink(missing_ok=True)
+def test_that_a_main_stream_is_twice_as_large(pool: VideoPool, cameras, until):
     pool.show(0, cameras.url(9, "gate", main=True), 1280, 720, kind="main")
     until(lambda: pool.latest(0).state in LIVE_STATES, 10)
-    assert pool.latest(0).source_px == (WIDTH_PX, HEIGHT_PX)
-    until(clip_path(clips_dir, "gate~main").exists, 30)
-    pool.show(0, cameras.url(9, "gate", main=True), 1280, 720, kind="main")
-    until(lambda: pool.latest(0).source_px == (2 * WIDTH_PX, 2 * HEIGHT_PX), 10)
+    assert pool.latest(0).source_px == (2 * WIDTH_PX, 2 * HEIGHT_PX)
+
+
+@pytest.mark.parametrize(("hour", "shown"), [(5, "night"), (6, "day"), (18, "day"), (19, "night")])
+def test_that_a_scene_is_dark_when_its_clock_says_night(clips_dir, tmp_path, hour, shown):
+    clip_path(tmp_path, "lane").write_bytes(clip_path(clips_dir, "gate").read_bytes())
+    clip_path(tmp_path, "lane-night").write_bytes(clip_path(clips_dir, "gate", "hevc").read_bytes())
+    clip = _on_shelf(Shelf(tmp_path, None), "lane/1", hour)
+    assert clip.codec == {"day": "h264", "night": "hevc"}[shown]
+
+
+def test_that_a_clip_without_a_night_is_shown_by_night_too(clips_dir):
+    assert _on_shelf(Shelf(clips_dir, None), "gate/1", 23).codec == "h264"
+
+
+def test_that_a_camera_without_a_main_stream_shows_its_sub_stream(clips_dir, tmp_path):
+    clip_path(tmp_path, "gate").write_bytes(clip_path(clips_dir, "gate").read_bytes())
+    clip = _on_shelf(Shelf(tmp_path, None), "gate/1/main", 12)
+    assert clip == _on_shelf(Shelf(tmp_path, None), "gate/1", 12)
+
+
+def test_that_a_clip_that_is_not_there_is_told(clips_dir):
+    with pytest.raises(KeyError):
+        _on_shelf(Shelf(clips_dir, None), "..%2Fgate/1", 12)
+
+
+def test_that_the_users_films_are_played_where_a_drawn_scene_was_asked_for(clips_dir, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "yard.mp4").write_bytes(clip_path(clips_dir, "gate", "hevc").read_bytes())
+    (own / "notes.txt").write_text("not a film", "utf-8")
+    assert _on_shelf(Shelf(clips_dir, own), "gate/4", 12).codec == "hevc"
+
+
+def test_that_an_empty_folder_of_the_users_leaves_the_drawn_scenes(clips_dir, tmp_path):
+    assert _on_shelf(Shelf(clips_dir, tmp_path), "gate/4", 12).codec == "h264"
+
+
+def _on_shelf(shelf: Shelf, camera: str, hour: int) -> Clip:
+    when = datetime(2031, 12, 5, hour, tzinfo=UTC)
+    return asyncio.run(shelf.clip(Camera.at(f"rtsp://127.0.0.1:1/{camera}"), when))
 
 
 def test_that_a_folder_of_the_users_own_clips_is_served(pool: VideoPool, clips_dir, tmp_path, until):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from console.video.testcams.canvas import Colour
-from console.video.testcams.world import Painter
+from tests.scenes.canvas import Colour
+from tests.scenes.world import Painter
 
 Thing = tuple[float, Callable[[], None]]
 """Something to paint and its distance, metres."""

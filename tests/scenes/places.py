@@ -1,11 +1,11 @@
-"""Drawn scenes of places: park, market, gate and river."""
+"""Drawn scenes of places: park, gate and river."""
 
 from functools import partial
 
 import numpy as np
 
-from console.video.testcams.canvas import Colour
-from console.video.testcams.traffic import (
+from tests.scenes.canvas import Colour
+from tests.scenes.traffic import (
     ASPHALT,
     COATS,
     GLASS,
@@ -18,17 +18,19 @@ from console.video.testcams.traffic import (
     far_first,
     walkers,
 )
-from console.video.testcams.world import Painter
+from tests.scenes.world import WARM, Painter
 
 
 def park_still(painter: Painter, chance: np.random.Generator) -> None:
     painter.ground(-200, 3, 200, 400, GRASS)
-    painter.ground(-60, 34, 60, 78, (104, 142, 158))
-    painter.ground(-60, 33.2, 60, 34, (150, 146, 136))
+    painter.ground(-200, 34, 200, 78, (104, 142, 158))
     painter.ground(-3.4, 3, 3.4, 33, (190, 180, 160))
     painter.ground(-40, 27, 40, 32, (190, 180, 160))
+    painter.rough(chance, 0.08)
     for x_m in np.arange(-80, 80, 7.0):
         painter.tree(float(x_m) + float(chance.normal(0, 2)), 84 + float(chance.uniform(0, 14)), 11, chance, LEAF)
+    painter.mirror(34, 78, chance, 0.5)
+    painter.ground(-200, 33.2, 200, 34, (150, 146, 136))
     seen = painter.view.seen
     red, roof = (152, 42, 36), (84, 92, 96)
     for x_m in (8.0, 11.0, 14.0, 17.0):
@@ -42,8 +44,11 @@ def park_still(painter: Painter, chance: np.random.Generator) -> None:
             [*eave, seen(12.5 + half * 0.86, low, 40), seen(12.5 - half * 0.86, low, 40)],
             painter.light.on((66, 72, 76), 40),
         )
-    for x_m, z_m in [(-9.0, 24.0), (9.5, 22), (-6, 15), (7, 13), (-16, 29), (-22, 20), (20, 26), (-14, 14)]:
+    for x_m, z_m in [(-16, 29), (20, 26), (-9.0, 24.0), (10.5, 22), (-22, 20), (-7.4, 15), (-14, 14), (9, 13)]:
         painter.tree(x_m, z_m, float(chance.uniform(4.4, 6.4)), chance, (86, 128, 66))
+    for x_m, z_m in ((-3.9, 31.5), (3.9, 31.5), (-4.0, 21.0), (4.0, 21.0), (-3.9, 13.0), (3.9, 13.0)):
+        painter.lantern_post(x_m, z_m)
+    painter.gleam(12.5, 2.6, 40, 9.0, (255, 196, 120), 0.6)
     for z_m in (12.0, 19.0):
         painter.box(4.2, 6.0, z_m, z_m + 0.5, 0.45, (132, 96, 62))
 
@@ -70,47 +75,15 @@ def park_moving(painter: Painter, turn: float) -> None:
     far_first(things)
 
 
-def market_still(painter: Painter, chance: np.random.Generator) -> None:
-    signs: list[Colour] = [(176, 40, 34), (206, 162, 52), (38, 96, 92), (120, 44, 60), (42, 74, 130)]
-    painter.ground(-8, 3, 8, 300, (146, 140, 132))
-    for z_m in np.arange(4, 70, 3.0):
-        painter.ground(-6.0, float(z_m), 6.0, float(z_m) + 0.12, (128, 122, 116))
-    z_m = 100.0
-    while z_m > 4:
-        depth = float(chance.uniform(6, 9))
-        for side in (-1, 1):
-            height = float(chance.uniform(6.6, 9.4))
-            x0, x1 = (6.2, 22.0) if side > 0 else (-22.0, -6.2)
-            painter.box(x0, x1, z_m - depth, z_m, height, (184, 168, 146) if chance.random() < 0.5 else (148, 128, 112))
-            painter.wall_panes(side * 6.2, z_m - depth, z_m, height, chance, (108, 96, 84))
-            edge = (5.7, 6.3) if side > 0 else (-6.3, -5.7)
-            painter.box(*edge, z_m - depth + 0.4, z_m - 0.4, 0.9, signs[int(chance.integers(5))], foot_m=2.9)
-            painter.box(*edge, z_m - depth + 1.2, z_m - 1.4, 0.8, signs[int(chance.integers(5))])
-        z_m -= depth
-    for z_m in np.arange(60, 6, -7.0):
-        for x_m in (-3.6, -1.2, 1.2, 3.6):
-            x, y = painter.view.seen(x_m, 6.1 - 0.24 * (4 - abs(x_m)), float(z_m))
-            size = painter.view.size_px(0.34, float(z_m))
-            painter.canvas.ellipse((x, y), size * 1.15, size, painter.light.on((214, 44, 36), float(z_m), 1.1))
-            painter.canvas.rectangle(x - size * 0.3, y + size, x + size * 0.3, y + size * 1.5, (214, 170, 70))
-
-
-def market_moving(painter: Painter, turn: float) -> None:
-    lines = [(-4.4 + (n * 2.3) % 8.8, 8.0 + (n * 3.1) % 22, 9.0 + (n * 1.7) % 8, n) for n in range(14)]
-    things = walkers(painter, turn, lines)
-    for place, (x_m, towards) in enumerate([(-0.8, True), (1.6, False), (0.4, True)]):
-        share = (turn + place * 0.34) % 1.0
-        z_m = 4 + 60 * ((1 - share) if towards else share)
-        things.append((z_m, partial(painter.rider, x_m, z_m, COATS[place * 2], towards=towards)))
-    far_first(things)
-
-
 def gate_still(painter: Painter, chance: np.random.Generator) -> None:
     painter.ground(-200, 3, 200, 400, PAVING)
     painter.ground(-120, 12, 120, 24, ASPHALT)
     for x_m in np.arange(-60, 60, 7.0):
         painter.ground(float(x_m), 17.9, float(x_m) + 3.0, 18.1, LINE)
     painter.ground(-4.5, 24, 4.5, 60, (132, 134, 136))
+    painter.ground(-120, 11.7, 120, 12, (188, 186, 180))
+    painter.ground(-120, 24, 120, 24.3, (188, 186, 180))
+    painter.rough(chance, 0.06)
     for x0, x1, height in ((-46.0, -14.0, 22.0), (12.0, 44.0, 26.0), (-9.0, 9.0, 15.0)):
         z_m = 62.0 if x0 < -9 or x0 > 0 else 80.0
         painter.box(x0, x1, z_m, z_m + 10, height, (204, 194, 178))
@@ -125,10 +98,25 @@ def gate_still(painter: Painter, chance: np.random.Generator) -> None:
     painter.box(-6.8, 6.8, 29.5, 31.2, 1.2, (164, 44, 38), foot_m=5.0)
     for x_m in np.arange(-4.2, 4.3, 1.7):
         x, y = painter.view.seen(float(x_m), 5.6, 29.4)
-        size = painter.view.size_px(0.4, 29.4)
-        painter.canvas.rectangle(x - size, y - size, x + size, y + size, (232, 190, 84))
+        _sign_letter(painter, x, y, painter.view.size_px(0.42, 29.4), chance)
     painter.box(6.8, 9.4, 27.6, 30, 2.6, (218, 220, 222))
-    painter.box(7.2, 9.0, 27.5, 27.6, 1.0, (86, 110, 128), foot_m=1.2)
+    painter.box(7.2, 9.0, 27.5, 27.6, 1.0, (255, 222, 158) if painter.light.night else (86, 110, 128), foot_m=1.2)
+    painter.gleam(8.0, 1.8, 27.5, 2.4, WARM, 0.6)
+    for x_m in (-16.0, -5.7, 5.7, 16.0):
+        painter.lantern_post(x_m, 26.4)
+    for x_m in (-9.0, 0.0, 9.0):
+        painter.lit_ground(x_m, 17.0, 9.0, WARM, 0.5)
+
+
+def _sign_letter(painter: Painter, x: float, y: float, size: float, chance: np.random.Generator) -> None:
+    """Paint strokes that look like a character from afar."""
+    gold: Colour = (236, 194, 88)
+    thick = size * 0.13
+    for share in sorted(float(chance.uniform(-0.9, 0.9)) for _ in range(4)):
+        half = size * float(chance.uniform(0.5, 1.0))
+        painter.canvas.rectangle(x - half, y + share * size - thick, x + half, y + share * size + thick, gold)
+    for share in (float(chance.uniform(-0.7, -0.2)), float(chance.uniform(0.1, 0.7))):
+        painter.canvas.rectangle(x + share * size - thick, y - size * 0.9, x + share * size + thick, y + size, gold)
 
 
 def gate_moving(painter: Painter, turn: float) -> None:
@@ -153,7 +141,18 @@ def gate_moving(painter: Painter, turn: float) -> None:
     seen = painter.view.seen
     x0, y0 = seen(4.8, 1.0, 29)
     x1, y1 = seen(4.8 - 8.6 * (1 - lift * 0.92), 1.0 + 7.0 * lift, 29)
-    painter.canvas.polygon([(x0, y0 - 1.6), (x1, y1 - 1.2), (x1, y1 + 1.2), (x0, y0 + 1.6)], (226, 72, 52))
+    thick = painter.view.size_px(0.09, 29)
+    for part in range(8):
+        near, far = part / 8, (part + 1) / 8
+        ink: Colour = (226, 72, 52) if part % 2 else (238, 238, 234)
+        ends = [(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share) for share in (near, far)]
+        across = (thick * lift, thick * (1 - lift) + 0.4)
+        corners = [
+            (x + sign * across[0], y + sign * across[1])
+            for sign, pair in ((-1, ends), (1, ends[::-1]))
+            for x, y in pair
+        ]
+        painter.canvas.polygon(corners, painter.light.on(ink, 29))
     far_first(things)
 
 
@@ -165,14 +164,23 @@ def river_still(painter: Painter, chance: np.random.Generator) -> None:
         painter.front_panes(x0, x1, 126, height, chance, GLASS)
     for x_m in np.arange(-90, 90, 6.0):
         painter.tree(float(x_m), 102, 7, chance, LEAF)
+    for x_m in np.arange(-88, 90, 11.0):
+        painter.lantern_post(float(x_m), 95)
+    painter.mirror(16, 92, chance, 0.62)
     painter.box(-140, 140, 62, 70, 1.4, (176, 176, 172), foot_m=6.2)
     for x_m in np.arange(-96, 97, 24.0):
         painter.box(float(x_m) - 1.2, float(x_m) + 1.2, 63, 68, 6.4, (150, 150, 148))
+    for x_m in np.arange(-92, 97, 16.0):
+        painter.gleam(float(x_m), 8.2, 62, 4.0, WARM, 0.9)
     painter.ground(-40, 3, 40, 15.4, (184, 176, 162))
+    for z_m in np.arange(4, 15, 1.2):
+        painter.ground(-40, float(z_m), 40, float(z_m) + 0.06, (158, 150, 138))
     painter.ground(-40, 15.4, 40, 16.2, (140, 136, 128))
     for x_m in np.arange(-24, 25, 2.0):
         painter.box(float(x_m) - 0.06, float(x_m) + 0.06, 16, 16.1, 1.1, (206, 206, 202))
     painter.box(-40, 40, 16, 16.1, 0.1, (216, 216, 212), foot_m=1.05)
+    for x_m in (-7.0, 7.5):
+        painter.lantern_post(x_m, 14.8)
     painter.tree(-10.5, 12.6, 6.2, chance, (110, 146, 74))
     painter.tree(11.5, 13.0, 5.8, chance, (110, 146, 74))
 

@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from console.video.testcams.canvas import Colour
-from console.video.testcams.traffic import (
+from tests.scenes.canvas import Colour
+from tests.scenes.traffic import (
     ASPHALT,
     COATS,
     GLASS,
@@ -18,7 +18,7 @@ from console.video.testcams.traffic import (
     lane,
     walkers,
 )
-from console.video.testcams.world import Painter
+from tests.scenes.world import WARM, Painter
 
 
 def _houses(painter: Painter, chance: np.random.Generator, near_m: float, far_m: float, edge_m: float) -> None:
@@ -35,7 +35,24 @@ def _houses(painter: Painter, chance: np.random.Generator, near_m: float, far_m:
             painter.wall_panes(side * edge_m, z_m - depth + 1.5, z_m, height, chance, GLASS)
             shop: Colour = [(152, 48, 40), (44, 92, 120), (204, 160, 60), (70, 112, 84)][int(chance.integers(4))]
             painter.box(side * edge_m - 0.2, side * edge_m + 0.2, z_m - depth + 2.5, z_m - 1, 0.9, shop, foot_m=3.0)
+            if z_m - depth <= near_m:
+                painter.front_panes(x0, x1, z_m - depth + 1.5, height, chance, GLASS)
+                _shops(painter, chance, x0, x1, z_m - depth + 1.45)
         z_m -= depth
+
+
+def _shops(painter: Painter, chance: np.random.Generator, x0: float, x1: float, z_m: float) -> None:
+    """Paint shops along the foot of a front that faces the camera."""
+    for x_m in np.arange(x0 + 0.5, x1 - 4.0, 4.4):
+        sign: Colour = [(168, 44, 38), (40, 88, 128), (206, 158, 54), (58, 112, 84)][int(chance.integers(4))]
+        lit = painter.light.night and chance.random() < 0.8
+        inside = (255.0, 222.0, 160.0) if lit else painter.light.on((66, 74, 82), z_m)
+        for low_m, high_m, ink in ((0.1, 2.7, inside), (2.8, 3.7, painter.light.on(sign, z_m, 2.0 if lit else 1.0))):
+            left, low = painter.view.seen(float(x_m), low_m, z_m)
+            right, high = painter.view.seen(float(x_m) + 3.9, high_m, z_m)
+            painter.canvas.polygon([(left, high), (right, high), (right, low), (left, low)], ink)
+        if lit:
+            painter.lit_ground(float(x_m) + 2.0, z_m - 1.0, 4.0, WARM, 0.4)
 
 
 def _road(painter: Painter, half_m: float, lanes: int) -> None:
@@ -53,14 +70,27 @@ def _road(painter: Painter, half_m: float, lanes: int) -> None:
             painter.ground(x_m - 0.08, float(z_m), x_m + 0.08, float(z_m) + 3.6, LINE)
 
 
+def _worn(painter: Painter, half_m: float, lanes: int, chance: np.random.Generator) -> None:
+    """Make the ground uneven, with the darker tracks that tyres leave in each lane."""
+    wide = 2 * half_m / lanes
+    for number in range(lanes):
+        middle_m = -half_m + wide * (number + 0.5)
+        for side in (-0.75, 0.75):
+            for part in range(3):
+                reach_m = 0.42 - 0.12 * part
+                painter.stain(middle_m + side - reach_m, 3, middle_m + side + reach_m, 200, 0.06)
+    painter.rough(chance)
+
+
 def _zebra(painter: Painter, half_m: float, z_m: float) -> None:
     for x_m in np.arange(-half_m + 0.4, half_m - 0.4, 1.1):
         painter.ground(float(x_m), z_m, float(x_m) + 0.55, z_m + 3.2, LINE)
 
 
 def avenue_still(painter: Painter, chance: np.random.Generator) -> None:
-    _houses(painter, chance, 8, 170, 19)
     _road(painter, 10.5, 6)
+    _worn(painter, 10.5, 6, chance)
+    _houses(painter, chance, 8, 170, 19)
     for z_m in np.arange(120, 9, -9.0):
         for side in (-1, 1):
             painter.tree(side * 13.4, float(z_m), float(chance.uniform(6.0, 7.6)), chance, LEAF)
@@ -80,7 +110,6 @@ def avenue_moving(painter: Painter, turn: float) -> None:
 
 
 def crossroad_still(painter: Painter, chance: np.random.Generator) -> None:
-    _houses(painter, chance, 52, 180, 18)
     _road(painter, 9.0, 4)
     painter.ground(-90, 26, 90, 44, PAVING)
     painter.ground(-90, 27, 90, 43, ASPHALT)
@@ -89,6 +118,8 @@ def crossroad_still(painter: Painter, chance: np.random.Generator) -> None:
     _zebra(painter, 9.0, 22.0)
     _zebra(painter, 9.0, 45.5)
     painter.ground(-9, 20.4, 0, 20.9, LINE)
+    painter.rough(chance, 0.06)
+    _houses(painter, chance, 52, 180, 18)
     for z_m in (62.0, 74.0, 88.0, 17.0, 12.0):
         for side in (-1, 1):
             painter.tree(side * 12.4, z_m, float(chance.uniform(5.6, 7.2)), chance, LEAF)
