@@ -14,7 +14,7 @@ from time import perf_counter
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -33,9 +33,9 @@ from widgets.crew.panel import CrewPanel
 from widgets.intake.form import IntakeForm
 from widgets.journal.export_dialog import ExportDialog
 from widgets.key_card import KeyCard
+from widgets.kit import target_words
 from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
-from widgets.kit.target_text import told
 from widgets.kit.translator import Language
 from widgets.main_window import MainWindow
 from widgets.map.basemap import open_tiles
@@ -134,6 +134,9 @@ class Workstation(QObject):
         self.follower.stop()
         self.desk.close()
         self.pool.close()
+        # The map's page must go before the profile it belongs to, and both before the application.
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
     def _tell_ready(self) -> None:
         """Log what the start took, in seconds since the process began: what `bench start` reads."""
@@ -163,7 +166,8 @@ def describe_target(board: Board, operator: Operator, target: Target, ids: Seque
     """Return what a drop of these tickets on the target would mean, whether it is allowed, and why not."""
     tickets = [board.tickets[id_] for id_ in ids if id_ in board.tickets]
     check = describe(board, target, tickets, operator)
-    return told(check), check.allowed, words.refusal(check.refused) if check.refused else ""
+    why = words.refusal(check.refused) if check.refused else ""
+    return target_words.line(check) if check.refused else target_words.sentence(check), check.allowed, why
 
 
 def make_app(argv: list[str]) -> QApplication:

@@ -32,9 +32,12 @@ from console.video.testcams import TestCameras
 from resources import path
 from widgets.app import Start, Workstation, make_app
 from widgets.kit.ticket_mime import mime_of_tickets
+from widgets.map.panel import CLOSE_ZOOM
 
 PATIENCE_S = 30.0
 LOOK_EVERY_MS = 20
+NEAR_PX = 40
+LIVE = {TileState.LIVE, TileState.LIVE_SUB}
 WINDOW = QSize(1600, 900)
 ROWS = (
     "SRNumber,CreatedDate,UpdatedDate,RequestType,Status,RequestSource,Owner,Address,Latitude,Longitude,ServiceDate,"
@@ -97,7 +100,6 @@ class Walk:
         if self._station is not None:
             self._station.window.close()
             self._station.close()
-            self._station.window.deleteLater()
         if self._cameras is not None:
             self._cameras.stop()
 
@@ -161,7 +163,12 @@ class Walk:
         window, ticket = self.station.window, self.ticket
         place = ticket.place or LatLng(0, 0)
         view = window.map.view
-        until("the map has flown there", lambda: view.rect().contains(self._pixel(place).toPoint()))
+        live = window.map.live
+        near = view.rect().center()
+        until(
+            "the map has flown there",
+            lambda: live.view.zoom >= CLOSE_ZOOM and (self._pixel(place).toPoint() - near).manhattanLength() < NEAR_PX,
+        )
         mime = mime_of_tickets([(ticket.id, ticket.version)])
         at, copy = self._pixel(place), Qt.DropAction.CopyAction
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -189,12 +196,9 @@ class Walk:
 
     def hang(self) -> str:
         station = self.station
-        camera = min(station.board.cameras.values(), key=lambda camera: camera.number)
+        camera = max(station.board.cameras.values(), key=lambda camera: camera.number)
         station.window.hang([camera.id])
-        live = {TileState.LIVE, TileState.LIVE_SUB}
-        until(
-            "a picture is live", lambda: any(station.pool.latest(tile).state in live for tile in station.pool.tiles())
-        )
+        until("its picture is live", lambda: self._is_live(camera.sub_url))
         return f"C{camera.number} {camera.name} is live"
 
     def export(self) -> str:
@@ -227,6 +231,12 @@ class Walk:
     @property
     def ticket(self) -> Ticket:
         return self.station.board.tickets[self._ticket]
+
+    def _is_live(self, address: str) -> bool:
+        views = (self.station.pool.latest(tile) for tile in self.station.pool.tiles())
+        return any(
+            view.decoded and view.state in LIVE and view.url.endswith(address.removeprefix("demo:")) for view in views
+        )
 
     def _pixel(self, place: LatLng) -> QPointF:
         x, y = self.station.window.map.live.view.pixel_of(place)

@@ -127,7 +127,6 @@ def take(
     station.window.grab().save(str(PICTURES / f"{name}.png"))
     station.window.close()
     station.close()
-    station.window.deleteLater()
 
 
 def _a_ticket(station: Workstation) -> Ticket:

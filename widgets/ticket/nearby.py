@@ -12,8 +12,8 @@ from console.domain.camera import Camera, nearest
 from console.domain.ticket import Target, Ticket
 from console.targets import TargetCheck, candidates
 from widgets import theme
+from widgets.kit import target_words
 from widgets.kit.icon import wear
-from widgets.kit.target_text import far
 from widgets.kit.throttle import Throttle
 from widgets.relay import Relay
 
@@ -72,7 +72,7 @@ class Nearby(QWidget):
         self._near = [camera for camera, _ in found]
         for button, (camera, far_m) in self._filled(self._camera_buttons, found):
             text = self.tr("C{number} {name} · {far}")
-            button.setText(text.format(number=camera.number, name=camera.name, far=far(far_m)))
+            button.setText(text.format(number=camera.number, name=camera.name, far=target_words.distance(far_m)))
         self._seen_by.setVisible(bool(self._near))
         self._hang_all.setVisible(bool(self._near))
         self._show_candidates()
@@ -92,8 +92,7 @@ class Nearby(QWidget):
             candidates(self._relay.board, ticket, CANDIDATES) if ticket is not None and ticket.is_open else []
         )
         for button, check in self._filled(self._crew_buttons, self._checks):
-            away = far(check.distance_m) if check.distance_m is not None else "–"
-            button.setText(self.tr("{name} · {far} · {n} in hand").format(name=check.name, far=away, n=check.in_hand))
+            button.setText(target_words.line(check))
             button.setEnabled(check.allowed)
         self._who.setVisible(bool(self._checks))
 
@@ -119,4 +118,3 @@ class Nearby(QWidget):
 
     def _on_camera(self, place: int) -> None:
         self.hang_asked.emit([self._near[place].id])
-
