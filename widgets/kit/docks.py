@@ -3,16 +3,25 @@
 from typing import Final
 
 import PySide6QtAds as QtAds
+from PySide6.QtWidgets import QAbstractButton
 
-from widgets.kit.icon import icon
+from widgets.kit.icon import icon, wear
 
 _ICONS: Final = {
-    QtAds.TabCloseIcon: ("close", "text_2"),
-    QtAds.DockAreaCloseIcon: ("close", "text_2"),
-    QtAds.DockAreaMenuIcon: ("chevron_down", "text_2"),
-    QtAds.DockAreaUndockIcon: ("float", "text_2"),
-    QtAds.AutoHideIcon: ("pushpin", "text_2"),
-    QtAds.DockAreaMinimizeIcon: ("dash", "text_2"),
+    QtAds.TabCloseIcon: "close",
+    QtAds.DockAreaCloseIcon: "close",
+    QtAds.DockAreaMenuIcon: "chevron_down",
+    QtAds.DockAreaUndockIcon: "float",
+    QtAds.AutoHideIcon: "pushpin",
+    QtAds.DockAreaMinimizeIcon: "dash",
+}
+_BUTTONS: Final = {
+    "tabCloseButton": "close",
+    "dockAreaCloseButton": "close",
+    "tabsMenuButton": "chevron_down",
+    "detachGroupButton": "float",
+    "dockAreaAutoHideButton": "pushpin",
+    "dockAreaMinimizeButton": "dash",
 }
 
 
@@ -21,6 +30,7 @@ def set_up() -> None:
     manager = QtAds.CDockManager
     manager.setConfigFlags(
         manager.DefaultOpaqueConfig
+        | manager.DisableStylesheet
         | manager.FocusHighlighting
         | manager.DockAreaHideDisabledButtons
         | manager.DockAreaDynamicTabsMenuButtonVisibility
@@ -29,7 +39,11 @@ def set_up() -> None:
 
 
 def dress(manager: QtAds.CDockManager) -> None:
-    """Leave the docks to the application's style sheet and give their buttons our icons; again on a change of theme."""
-    for place, (name, role) in _ICONS.items():
-        manager.iconProvider().registerCustomIcon(place, icon(name, role))
-    manager.setStyleSheet("")
+    """Give the buttons of the docks our icons, those there are and those to come; again on a change of theme."""
+    for place, name in _ICONS.items():
+        manager.iconProvider().registerCustomIcon(place, icon(name, "text_2"))
+    for container in (manager, *manager.floatingWidgets()):
+        for button in container.findChildren(QAbstractButton):
+            name = _BUTTONS.get(button.objectName(), "")
+            if name:
+                wear(button, name, "text_2")

@@ -77,7 +77,7 @@ class Toast(QFrame):
 
 
 class ToastStack(QWidget):
-    """The toasts of a window, newest below, each known by the id of what it can undo.
+    """The toasts of a window, newest below, each known by the id of what it can undo; grows upward from where it stands.
 
     Signals (GUI thread):
         undone(int): take this one back.
@@ -137,7 +137,10 @@ class ToastStack(QWidget):
         for id_, toast in self._toasts.items():
             toast.setVisible(id_ in shown)
         self.setVisible(bool(shown))
+        self.raise_()
+        bottom = self.y() + self.height()
         self.adjustSize()
+        self.move(self.x(), bottom - self.height())
 
 
 class _Remaining(QWidget):

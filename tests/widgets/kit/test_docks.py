@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import PySide6QtAds as QtAds
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from widgets import theme
@@ -20,8 +20,15 @@ def manager(qtbot: QtBot, qapp: QApplication) -> Iterator[QtAds.CDockManager]:
     theme.current.take(theme.load("night"))
 
 
-def test_that_the_librarys_own_style_sheet_is_taken_off(manager: QtAds.CDockManager) -> None:
-    docks.dress(manager)
+def test_that_the_librarys_own_style_sheet_stays_away_after_a_change_of_theme(
+    manager: QtAds.CDockManager, qapp: QApplication, qtbot: QtBot
+) -> None:
+    sheet, palette = qapp.styleSheet(), qapp.palette()
+    for name in ("night", "day"):
+        qapp.setPalette(theme.palette(theme.load(name)))
+        qapp.setStyleSheet(theme.style_sheet(theme.load(name)))
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
     assert manager.styleSheet() == ""
 
 
@@ -35,7 +42,20 @@ def test_that_docks_can_be_dressed_again_for_the_day(manager: QtAds.CDockManager
 
 def test_that_a_dock_opened_after_dressing_has_a_close_button_of_ours(manager: QtAds.CDockManager) -> None:
     docks.dress(manager)
+    _open_dock(manager)
+    assert not manager.iconProvider().customIcon(QtAds.TabCloseIcon).isNull()
+
+
+def test_that_the_buttons_of_open_docks_follow_the_theme(manager: QtAds.CDockManager) -> None:
+    _open_dock(manager)
+    docks.dress(manager)
+    button = next(b for b in manager.findChildren(QAbstractButton) if b.objectName() == "detachGroupButton")
+    by_night = button.icon().cacheKey()
+    theme.current.take(theme.load("day"))
+    assert button.icon().cacheKey() != by_night
+
+
+def _open_dock(manager: QtAds.CDockManager) -> None:
     dock = QtAds.CDockWidget(manager, "Queue")
     dock.setWidget(QLabel("Queue"))
     manager.addDockWidget(QtAds.LeftDockWidgetArea, dock)
-    assert not manager.iconProvider().customIcon(QtAds.TabCloseIcon).isNull()

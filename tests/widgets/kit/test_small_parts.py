@@ -5,7 +5,7 @@ import gc
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets import theme
@@ -166,6 +166,16 @@ def test_that_only_the_newest_toasts_are_shown(qtbot: QtBot) -> None:
         stack.offer(number, f"Dispatched {number}", 60.0)
     shown = [toast for toast in stack.findChildren(Toast) if not toast.isHidden()]
     assert (len(shown), len(stack.ids())) == (SHOWN_MAX, 5)
+
+
+def test_that_a_new_toast_covers_nothing_below_the_stack(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    stack = ToastStack(window)
+    stack.offer(1, "Dispatched 1024", 60.0)
+    stack.move(16, 300 - stack.height())
+    stack.offer(2, "Dispatched 1025", 60.0)
+    assert stack.y() + stack.height() == 300
 
 
 def test_that_ids_gathered_in_one_moment_come_together(qtbot: QtBot) -> None:
