@@ -219,9 +219,9 @@ class VideoPool:
         if waiting is None or held.hidden:
             return
         if waiting.slot.sequence() == 0 and time.monotonic() - waiting.begun_at_s < SWAP_AFTER_S:
-            # A resized stream without pictures has no picture to wait for, only its state.
+            # A resized stream without pictures has no picture to wait for, only its state; a live one has.
             same = waiting.stream == held.shown.stream
-            if not same or waiting.slot.header().state is TileState.CONNECTING:
+            if not same or waiting.slot.header().state in {TileState.CONNECTING, *LIVE_STATES}:
                 return
         self._end(held.shown, keep_stream=held.shown.stream == waiting.stream)
         held.shown, held.next = waiting, None

@@ -177,6 +177,24 @@ def test_that_a_next_camera_which_does_not_come_is_swapped_in_with_its_state(poo
     assert took_s > 4
 
 
+def test_that_a_worn_worker_is_replaced_behind_the_picture(pool, cameras, until, monkeypatch):
+    monkeypatch.setattr("console.video.seats.RECYCLE_AFTER_OPENS", 2)
+    pool.show(0, cameras.url(167, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    worn = pool.worker_pids()
+    pool.show(1, cameras.url(168, "gate"), 160, 90)
+    until(_live(pool, 1), 10)
+    monkeypatch.setattr("console.video.seats.RECYCLE_AFTER_OPENS", 2000)
+    seen = []
+
+    def both_moved() -> bool:
+        seen.extend(pool.latest(tile) for tile in (0, 1))
+        return pool.worker_pids() != worn and not _runs(worn[0])
+
+    until(both_moved, 20)
+    assert all(view.state in LIVE_STATES and view.pixels is not None for view in seen)
+
+
 def test_that_a_resized_tile_is_never_without_a_picture(pool, cameras, until):
     pool.show(0, cameras.url(164, "gate"), 160, 90)
     until(_live(pool, 0), 10)
