@@ -12,11 +12,11 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from console.clocks import Lamp
 from console.domain import category as categories
 from console.domain.category import Category
-from console.domain.crew import CrewKind, Duty
+from console.domain.crew import CrewKind
 from console.domain.errors import Refused
-from console.domain.grid import GridKind, Rating, Tier
+from console.domain.grid import Tier
 from console.domain.shift import Role
-from console.domain.ticket import Priority, Source, State, TargetKind
+from console.domain.ticket import Priority, Source, State
 from console.journal import Kind
 from console.video.states import Reason, TileState
 
@@ -134,32 +134,11 @@ KINDS: Final = {
     Kind.ARCHIVED: QT_TRANSLATE_NOOP("words", "archived"),
     Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
 }
-TARGETS: Final = {
-    TargetKind.GRID: QT_TRANSLATE_NOOP("words", "Grid"),
-    TargetKind.CREW: QT_TRANSLATE_NOOP("words", "Crew"),
-    TargetKind.DEPARTMENT: QT_TRANSLATE_NOOP("words", "Department"),
-}
 CREW_KINDS: Final = {
     CrewKind.GRID_WORKER: QT_TRANSLATE_NOOP("words", "Grid worker"),
     CrewKind.GRID_HEAD: QT_TRANSLATE_NOOP("words", "Grid head"),
     CrewKind.UNIT: QT_TRANSLATE_NOOP("words", "Unit"),
     CrewKind.VOLUNTEER: QT_TRANSLATE_NOOP("words", "Volunteer"),
-}
-DUTIES: Final = {
-    Duty.ON_DUTY: QT_TRANSLATE_NOOP("words", "On duty"),
-    Duty.OFF_DUTY: QT_TRANSLATE_NOOP("words", "Off duty"),
-}
-GRID_KINDS: Final = {
-    GridKind.BASE: QT_TRANSLATE_NOOP("words", "Base grid"),
-    GridKind.SPECIAL: QT_TRANSLATE_NOOP("words", "Special grid"),
-}
-RATINGS: Final = {
-    Rating.RED: QT_TRANSLATE_NOOP("words", "Red"),
-    Rating.ORANGE: QT_TRANSLATE_NOOP("words", "Orange"),
-    Rating.YELLOW: QT_TRANSLATE_NOOP("words", "Yellow"),
-    Rating.BLUE: QT_TRANSLATE_NOOP("words", "Blue"),
-    Rating.GREEN: QT_TRANSLATE_NOOP("words", "Green"),
-    Rating.NONE: QT_TRANSLATE_NOOP("words", "Not rated"),
 }
 LAMPS: Final = {
     Lamp.NONE: QT_TRANSLATE_NOOP("words", "No limit"),
@@ -273,24 +252,8 @@ def source(code: str) -> str:
     return _say(SOURCES[Source(code)]) if code in set(Source) else code
 
 
-def target_kind(code: TargetKind) -> str:
-    return _say(TARGETS[code])
-
-
 def crew_kind(code: CrewKind) -> str:
     return _say(CREW_KINDS[code])
-
-
-def duty(code: Duty) -> str:
-    return _say(DUTIES[code])
-
-
-def grid_kind(code: GridKind) -> str:
-    return _say(GRID_KINDS[code])
-
-
-def rating(code: Rating) -> str:
-    return _say(RATINGS[code])
 
 
 def lamp(code: Lamp) -> str:

@@ -743,16 +743,16 @@ Other words, or the other list?</source>
         <translation>最近摄像机</translation>
     </message>
     <message>
-        <source>Hang all three (F7)</source>
-        <translation>三路全部上墙（F7）</translation>
+        <source>Hang them all (F7)</source>
+        <translation>全部上墙（F7）</translation>
+    </message>
+    <message>
+        <source>{place}  {candidate}</source>
+        <translation>{place}  {candidate}</translation>
     </message>
     <message>
         <source>C{number} {name} · {far}</source>
         <translation>C{number} {name} · {far}</translation>
-    </message>
-    <message>
-        <source>{name} · {far} · {n} in hand</source>
-        <translation>{name} · {far} · 在办 {n}</translation>
     </message>
 </context>
 <context>
@@ -864,6 +864,10 @@ Press F2 to take in a ticket.</source>
 <context>
     <name>StatusStrip</name>
     <message>
+        <source>{priority}: {n} open</source>
+        <translation>{priority}：未办结 {n}</translation>
+    </message>
+    <message>
         <source>Unsigned {n}</source>
         <translation>未签收 {n}</translation>
     </message>
@@ -876,23 +880,12 @@ Press F2 to take in a ticket.</source>
         <translation>链路中断，数据为 {age}</translation>
     </message>
     <message>
-        <source>The database is out of reach</source>
-        <translation>数据库无法连接</translation>
+        <source>The database is out of reach. Press to load again.</source>
+        <translation>数据库无法连接。点击重新加载。</translation>
     </message>
     <message>
         <source>Linked</source>
         <translation>链路正常</translation>
-    </message>
-</context>
-<context>
-    <name>TargetText</name>
-    <message>
-        <source>Dispatch to {name}</source>
-        <translation>派给 {name}</translation>
-    </message>
-    <message>
-        <source>{n} in hand</source>
-        <translation>在办 {n}</translation>
     </message>
 </context>
 <context>
@@ -920,6 +913,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>History</source>
         <translation>历史</translation>
+    </message>
+    <message>
+        <source>Facts and history of the ticket</source>
+        <translation>工单详情与历史</translation>
     </message>
 </context>
 <context>
@@ -1577,14 +1574,6 @@ Press F2 to take in a ticket.</source>
         <translation>导出</translation>
     </message>
     <message>
-        <source>Crew</source>
-        <translation>处置力量</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>职能部门</translation>
-    </message>
-    <message>
         <source>Grid worker</source>
         <translation>网格员</translation>
     </message>
@@ -1599,46 +1588,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Volunteer</source>
         <translation>志愿者</translation>
-    </message>
-    <message>
-        <source>On duty</source>
-        <translation>在岗</translation>
-    </message>
-    <message>
-        <source>Off duty</source>
-        <translation>不在岗</translation>
-    </message>
-    <message>
-        <source>Base grid</source>
-        <translation>基础网格</translation>
-    </message>
-    <message>
-        <source>Special grid</source>
-        <translation>专属网格</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>红色</translation>
-    </message>
-    <message>
-        <source>Orange</source>
-        <translation>橙色</translation>
-    </message>
-    <message>
-        <source>Yellow</source>
-        <translation>黄色</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>蓝色</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>绿色</translation>
-    </message>
-    <message>
-        <source>Not rated</source>
-        <translation>未评级</translation>
     </message>
     <message>
         <source>No limit</source>

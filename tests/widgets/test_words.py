@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from console import lifecycle
 from console.clocks import Lamp
-from console.domain.crew import CrewKind, Duty
+from console.domain.crew import CrewKind
 from console.domain.errors import Refused, Stale
-from console.domain.grid import GridKind, Rating, Tier
+from console.domain.grid import Tier
 from console.domain.shift import Role
-from console.domain.ticket import Priority, Source, State, TargetKind
+from console.domain.ticket import Priority, Source, State
 from console.journal import Kind
 from console.video.states import Reason, TileState
 from widgets import words
@@ -66,11 +66,7 @@ RAISED = [(code, facts, place) for code, facts, place in _raised() if code not i
         (Role, words.ROLES),
         (Source, words.SOURCES),
         (Kind, words.KINDS),
-        (TargetKind, words.TARGETS),
         (CrewKind, words.CREW_KINDS),
-        (Duty, words.DUTIES),
-        (GridKind, words.GRID_KINDS),
-        (Rating, words.RATINGS),
         (Lamp, words.LAMPS),
         (TileState, words.TILE_STATES),
         (Reason, words.TILE_REASONS),
