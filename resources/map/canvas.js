@@ -39,6 +39,9 @@ griddesk.LiveCanvas = L.Layer.extend({
   // Called before the first picture of another zoom.
   prepare(_view) {},
 
+  // Called when the canvas lies elsewhere at the same zoom, before what came into view is painted.
+  moved(_view) {},
+
   reset() {
     const map = this._map, step = griddesk.STEP, tile = griddesk.TILE;
     if (!map) return;
@@ -103,6 +106,7 @@ griddesk.LiveCanvas = L.Layer.extend({
     this.view = { ...this.view, left, top };
     this._place();
     if (this.isEmpty()) return;
+    this.moved(this.view);
     const ctx = this._ctx;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.globalCompositeOperation = "copy";

@@ -103,16 +103,15 @@ griddesk.Page = class {
     this.map.setView(at, depth, { animate: isNear, duration: 0.15 });
   }
 
-  // Python reckons pixels by itself from this; the corner is in world px of the zoom.
+  // Python reckons pixels by itself from this: the zoom, the view's corner in world px of it, and its size.
   where() {
-    const corner = this.map.getPixelBounds().min, origin = this.map.getPixelOrigin(), size = this.map.getSize();
+    const origin = this.map.getPixelOrigin(), size = this.map.getSize();
     const pane = L.DomUtil.getPosition(this.map.getPane("mapPane"));
-    return [this.map.getZoom(), origin.x - pane.x, origin.y - pane.y, size.x, size.y, corner.x];
+    return [this.map.getZoom(), origin.x - pane.x, origin.y - pane.y, size.x, size.y];
   }
 
   tellView() {
-    const told = this.where();
-    this.console.looked(...told.slice(0, 5));
+    this.console.looked(...this.where());
   }
 
   listen() {

@@ -54,15 +54,23 @@ griddesk.Symbols = griddesk.LiveCanvas.extend({
     for (const [key, old] of before) if (!this.groups.has(key)) this._touchGroup(old);
   },
 
+  // What is gathered: the canvas and `margin` px around it, so that the cells at its edge are whole.
+  within(margin) {
+    const { left, top } = this.view;
+    return [left - margin, top - margin, left + this._width + margin, top + this._height + margin];
+  },
+
+  moved() { this.gather(); },
+
   // One group a cell, with its worst symbol at that one's place; cells lie on the world, so dragging changes nothing.
   gather() {
     const groups = this.groups = new Map();
     if (this.isEmpty()) return;
     const scale = this.view.scale, cell = this.cell(), px = this.px, looks = this.looks;
+    const [west, north, east, south] = this.within(cell + this.reach);
     for (let slot = 0; slot < this.count; slot++) {
-      const look = looks[slot];
-      if (!look) continue;
-      const x = px[2 * slot] * scale, y = px[2 * slot + 1] * scale;
+      const look = looks[slot], x = px[2 * slot] * scale, y = px[2 * slot + 1] * scale;
+      if (!look || x < west || x > east || y < north || y > south) continue;
       const key = cell ? Math.floor(x / cell) * 67108864 + Math.floor(y / cell) : slot;
       const group = groups.get(key);
       if (!group) {
@@ -214,6 +222,11 @@ griddesk.Tickets = griddesk.Symbols.extend({
   rank(look) { return griddesk.rank(look); },
 
   isEmpty() { return !griddesk.layers.ground.labels; },
+
+  // All of them: what a count holds must not depend on where the map is dragged.
+  within() { return [-Infinity, -Infinity, Infinity, Infinity]; },
+
+  moved() {},
 
   gather() {
     griddesk.Symbols.prototype.gather.call(this);

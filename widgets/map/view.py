@@ -5,7 +5,8 @@ import logging
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QMimeData, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
@@ -70,6 +71,7 @@ class MapView(QWebEngineView):
 
     def __init__(self, bridge: Bridge, handler: Handler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.bridge = bridge
         self.gate = Gate(self)
         storage = profile(handler, self.gate)
         self.surface = Page(storage, self)
@@ -84,6 +86,10 @@ class MapView(QWebEngineView):
         self.surface.renderProcessTerminated.connect(self._on_renderer_ended)
         bridge.is_ready.connect(self._on_page_ready)
         self.setPage(self.surface)
+        # A page that outlives the application takes the process down with it.
+        running = QCoreApplication.instance()
+        if running is not None:
+            running.aboutToQuit.connect(self._end_page)
         self.setAcceptDrops(True)
         self._zone: DropZone | None = None
         self._patience_ms = AGAIN_FIRST_MS
@@ -143,6 +149,10 @@ class MapView(QWebEngineView):
         self._calm.stop()
         self._again.start(self._patience_ms)
         self._patience_ms = min(2 * self._patience_ms, AGAIN_MAX_MS)
+
+    def _end_page(self) -> None:
+        if shiboken6.isValid(self.surface):
+            shiboken6.delete(self.surface)
 
     def _on_page_ready(self) -> None:
         self._calm.start()

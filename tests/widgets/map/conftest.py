@@ -1,9 +1,11 @@
 """A map on a seat: the city in memory, a page that is up, and what a drop there would mean."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.atlas import Atlas
@@ -40,14 +42,21 @@ def put(seat: Seat, tickets: Iterable[Ticket], crews: Iterable[Crew] | None = No
 
 
 @pytest.fixture
-def open_map(seat: Seat, atlas: Atlas, qtbot: QtBot) -> OpenMap:
+def open_map(seat: Seat, atlas: Atlas, qtbot: QtBot) -> Iterator[OpenMap]:
+    panels: list[MapPanel] = []
+
     def opened(tickets: Iterable[Ticket] = (), crews: Iterable[Crew] | None = None) -> MapPanel:
         put(seat, tickets, crews)
         panel = MapPanel(seat.relay, seat.focus, atlas, describe_target=describe)
-        qtbot.addWidget(panel)
+        panels.append(panel)
         panel.resize(800, 600)
         panel.show()
         qtbot.waitUntil(lambda: panel.live.is_up and not panel.live.awaited, timeout=20_000)
         return panel
 
-    return opened
+    yield opened
+    for panel in panels:
+        panel.close()
+        panel.deleteLater()
+        # At once: a page that is still there when the application goes takes the process down.
+        QApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete)

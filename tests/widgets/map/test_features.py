@@ -29,7 +29,7 @@ def test_that_one_place_and_many_places_fall_on_the_same_pixel(lat, lng):
 
 
 def test_that_a_symbol_keeps_its_slot():
-    points = Points()
+    points: Points[str] = Points()
     points.put("a", (1, 1), 1)
     points.put("b", (2, 2), 1)
     points.drop("a")
@@ -39,14 +39,14 @@ def test_that_a_symbol_keeps_its_slot():
 
 
 def test_that_a_change_is_said_once():
-    points = Points()
+    points: Points[str] = Points()
     points.put("a", (1, 1), 1)
     points.changed()
     assert points.changed() is None
 
 
 def test_that_the_same_again_says_nothing():
-    points = Points()
+    points: Points[str] = Points()
     points.put("a", (1, 1), 1)
     points.changed()
     points.put("a", (1, 1), 1)
@@ -54,7 +54,7 @@ def test_that_the_same_again_says_nothing():
 
 
 def test_that_what_went_is_said_as_an_empty_slot():
-    points = Points()
+    points: Points[str] = Points()
     points.put("a", (1, 1), 3)
     points.changed()
     points.drop("a")
@@ -64,7 +64,7 @@ def test_that_what_went_is_said_as_an_empty_slot():
 
 
 def test_that_a_snapshot_leaves_nothing_to_be_said():
-    points = Points()
+    points: Points[str] = Points()
     points.put("a", (1, 1), 3)
     _, arrays = unpack(points.snapshot())
     assert arrays["px"].tolist() == [1, 1]
@@ -72,14 +72,14 @@ def test_that_a_snapshot_leaves_nothing_to_be_said():
 
 
 def test_that_there_is_room_for_a_whole_city():
-    points = Points()
+    points: Points[int] = Points()
     for number in range(1000):
         points.put(number, (number, number), 1)
     assert points.px_of(999) == (999, 999)
 
 
 def test_that_only_what_is_wanted_is_kept():
-    points = Points()
+    points: Points[str] = Points()
     for key in "abc":
         points.put(key, (1, 1), 1)
     points.keep_only(["b", "d"])
@@ -88,7 +88,8 @@ def test_that_only_what_is_wanted_is_kept():
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 3)), max_size=60))
 def test_that_deltas_add_up_to_the_snapshot(steps):
-    points, heard = Points(), {}
+    points: Points[str] = Points()
+    heard: dict[int, int] = {}
     for number, (key, look) in enumerate(steps):
         points.put(key, (number, number), look) if look else points.drop(key)
         if number % 3 == 0 and (delta := points.changed()) is not None:

@@ -20,9 +20,9 @@ def view_at(place: LatLng, zoom: int) -> Viewport:
     return Viewport(zoom, x * scale - 400, y * scale - 300, 800, 600)
 
 
-def at_pixels(view: Viewport, *pixels: tuple[float, float], look: int = 4) -> Points:
+def at_pixels(view: Viewport, *pixels: tuple[float, float], look: int = 4) -> Points[int]:
     """Points named 0, 1, 2 … at these pixels of the view."""
-    points = Points()
+    points: Points[int] = Points()
     for number, (x, y) in enumerate(pixels):
         points.put(number, world_px_of(view.place_at(x, y)), look)
     return points
@@ -64,7 +64,7 @@ def test_that_a_symbol_brings_those_it_stands_for_the_worst_first():
     x = 10 * 48 - view.left % 48 + 10  # The inside of a cell of 48 px.
     y = 6 * 48 - view.top % 48 + 10
     points = at_pixels(view, (x, y), (x + 4, y), (x + 20, y + 20))
-    points.put(2, points.px_of(2), 1)
+    points.put(2, world_px_of(view.place_at(x + 20, y + 20)), 1)
     assert hit_drawn(points, view, x + 20, y + 20, 6, {13: 48}, ticket_rank) == [2, 0, 1]
 
 
@@ -73,7 +73,7 @@ def test_that_a_symbol_that_is_not_drawn_is_not_hit_by_itself():
     x = 10 * 48 - view.left % 48 + 10
     y = 6 * 48 - view.top % 48 + 10
     points = at_pixels(view, (x, y), (x + 25, y + 25))
-    points.put(1, points.px_of(1), 1)
+    points.put(1, world_px_of(view.place_at(x + 25, y + 25)), 1)
     assert hit_drawn(points, view, x, y, 6, {13: 48}, ticket_rank) == []
 
 

@@ -63,7 +63,7 @@ def test_that_nothing_else_blinks(changes):
 
 
 def test_that_what_turns_is_told_once_and_in_time():
-    turning = Turning()
+    turning: Turning[str] = Turning()
     turning.note("late", NOON + timedelta(minutes=5))
     turning.note("soon", NOON + timedelta(minutes=1))
     turning.note("never", None)

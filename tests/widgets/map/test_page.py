@@ -1,0 +1,241 @@
+"""The page itself, in a real engine: it loads, it stays at home, it shows what it is told, and it comes back."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from console.domain.grid import RegionCode
+from console.domain.place import LatLng
+from console.domain.ticket import Priority, Target, TargetKind, TicketId
+from tests.builders import GRID, IN_GRID, IN_NEXT_GRID, NEXT_GRID, a_ticket
+from tests.widgets.conftest import Seat
+from tests.widgets.map.conftest import OpenMap, put
+from widgets import theme
+from widgets.kit.ticket_mime import mime_of_tickets
+from widgets.map.panel import MapPanel
+
+pytestmark = pytest.mark.webengine
+
+PATIENCE_MS = 20_000
+SHOWN_IN_THE_MIDDLE = """
+JSON.stringify(PIXELS.map(function (pixel) {
+  var at = griddesk.page.map.containerPointToLatLng(pixel);
+  return [at.lat, at.lng];
+}))
+"""
+
+
+def answer_of(panel: MapPanel, script: str, qtbot: QtBot) -> object:
+    answers: list[object] = []
+    panel.view.surface.runJavaScript(script, 0, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
+    return answers[0]
+
+
+def go(panel: MapPanel, place: LatLng, zoom: int, qtbot: QtBot) -> None:
+    panel.live.go_to(place, zoom)
+
+    def is_there() -> bool:
+        away = QPointF(*panel.live.view.pixel_of(place)) - QPointF(panel.view.rect().center())
+        return panel.live.view.zoom == zoom and away.manhattanLength() < 3
+
+    qtbot.waitUntil(is_there, timeout=PATIENCE_MS)
+    still = "!(griddesk.page.map._panAnim && griddesk.page.map._panAnim._inProgress)"
+    qtbot.waitUntil(lambda: answer_of(panel, still, qtbot) is True, timeout=PATIENCE_MS)
+
+
+def picture(panel: MapPanel) -> QImage:
+    return panel.view.grab().toImage()
+
+
+def is_close(one: QColor, other: QColor) -> bool:
+    away = (one.red() - other.red(), one.green() - other.green(), one.blue() - other.blue())
+    return max(map(abs, away)) <= 6
+
+
+def drop(panel: MapPanel, place: LatLng) -> None:
+    """Let a ticket go over a place, with the events that Qt sends."""
+    x, y = panel.live.view.pixel_of(place)
+    at, mime = QPoint(round(x), round(y)), mime_of_tickets([(TicketId(1), 1)])
+    move, left, bare = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(panel.view, QDragEnterEvent(at, move, mime, left, bare))
+    QApplication.sendEvent(panel.view, QDropEvent(QPointF(at), move, mime, left, bare))
+
+
+def test_that_the_page_stays_at_home_and_has_no_complaint(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map([a_ticket()])
+    go(panel, IN_GRID, 15, qtbot)
+    assert panel.view.gate.foreign == []
+    assert panel.handler.missing == []
+    assert panel.view.surface.faults == []
+
+
+def test_that_an_address_outside_is_blocked_and_counted(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map()
+    panel.view.surface.load(QUrl("https://example.org/"))
+    qtbot.waitUntil(lambda: panel.view.gate.foreign == ["https://example.org/"], timeout=PATIENCE_MS)
+
+
+def test_that_the_first_picture_shows_the_whole_jurisdiction(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map()
+    qtbot.waitUntil(lambda: panel.live.view.holds(LatLng(31.30, 120.60)), timeout=PATIENCE_MS)
+    assert panel.live.view.holds(LatLng(31.31, 120.71))
+
+
+@pytest.mark.parametrize("zoom", range(10, 17))
+def test_that_python_and_the_page_agree_on_every_pixel(open_map: OpenMap, qtbot: QtBot, zoom: int):
+    panel = open_map()
+    go(panel, IN_NEXT_GRID, zoom, qtbot)
+    pixels = [[0, 0], [13, 571], [400, 300], [799, 1]]
+    shown = json.loads(str(answer_of(panel, SHOWN_IN_THE_MIDDLE.replace("PIXELS", json.dumps(pixels)), qtbot)))
+    for (x, y), (lat, lng) in zip(pixels, shown, strict=True):
+        assert panel.live.view.pixel_of(LatLng(lat, lng)) == pytest.approx((x, y), abs=1e-6)
+
+
+@pytest.mark.parametrize("zoom", [10, 12, 14, 16])
+def test_that_a_drop_goes_to_the_grid_that_is_seen_there(open_map: OpenMap, qtbot: QtBot, zoom: int):
+    panel = open_map(crews=[])
+    go(panel, IN_NEXT_GRID, zoom, qtbot)
+    with qtbot.waitSignal(panel.dispatch_asked, timeout=PATIENCE_MS) as asked:
+        drop(panel, IN_NEXT_GRID)
+    assert asked.args == [[1], Target(TargetKind.GRID, NEXT_GRID)]
+
+
+def test_that_a_drop_lands_as_well_on_a_screen_at_one_and_a_half():
+    """The scale of the screen is read once a process, so this one has a process of its own."""
+    house = Path(__file__).resolve().parents[3]
+    asked = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__]
+    told = subprocess.run(
+        [*asked, "-k", "grid_that_is_seen_there or agree_on_every_pixel"],
+        cwd=house,
+        env={**os.environ, "QT_SCALE_FACTOR": "1.5"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout
+
+
+def test_that_what_changes_is_seen(open_map: OpenMap, seat: Seat, qtbot: QtBot):
+    panel = open_map()
+    go(panel, IN_GRID, 16, qtbot)
+    red = theme.color("p1")
+    middle = panel.view.rect().center() + QPoint(0, 9)
+    assert not is_close(picture(panel).pixelColor(middle), red)
+    ticket = a_ticket(priority=Priority.P1)
+    put(seat, [ticket], [])
+    panel.feeding.take_tickets([ticket.id])
+    qtbot.waitUntil(lambda: is_close(picture(panel).pixelColor(middle), red), timeout=PATIENCE_MS)
+
+
+def test_that_the_map_is_never_blank_while_it_is_dragged(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map()
+    go(panel, IN_GRID, 18, qtbot)
+    edge, land = QPoint(790, 300), theme.color("map_land")
+    qtbot.waitUntil(lambda: is_close(picture(panel).pixelColor(edge), land), timeout=PATIENCE_MS)
+    for _ in range(4):
+        with qtbot.waitSignal(panel.view.bridge.has_moved, timeout=PATIENCE_MS):
+            panel.live.pan(120, 0)
+        assert is_close(picture(panel).pixelColor(edge), land)
+
+
+def test_that_the_theme_reaches_the_page(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map()
+    go(panel, IN_GRID, 16, qtbot)
+    corner = QPoint(300, 200)
+    night = theme.current.theme
+    try:
+        theme.current.take(theme.load("day"))
+        day = theme.color("map_land")
+        qtbot.waitUntil(lambda: is_close(picture(panel).pixelColor(corner), day), timeout=PATIENCE_MS)
+    finally:
+        theme.current.take(night)
+
+
+def test_that_selecting_moves_nothing_and_opening_flies_there(open_map: OpenMap, seat: Seat, qtbot: QtBot):
+    ticket = a_ticket()
+    panel = open_map([ticket])
+    qtbot.waitUntil(lambda: panel.live.view.holds(IN_NEXT_GRID), timeout=PATIENCE_MS)
+    before = panel.live.view
+    seat.focus.look_at_ticket(ticket.id)
+    answer_of(panel, "1", qtbot)
+    assert panel.live.view == before
+    seat.focus.open_ticket(ticket.id)
+    qtbot.waitUntil(lambda: panel.live.view.zoom >= 16, timeout=PATIENCE_MS)
+    assert panel.live.view.pixel_of(IN_GRID) == pytest.approx((400, panel.view.height() / 2), abs=2)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process ends itself there, it is not killed")
+def test_that_a_map_whose_renderer_died_comes_back_with_everything(
+    open_map: OpenMap, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+):
+    panel = open_map([a_ticket()])
+    go(panel, IN_GRID, 15, qtbot)
+    with qtbot.waitSignal(panel.view.lost, timeout=PATIENCE_MS):
+        os.kill(panel.view.surface.renderProcessPid(), signal.SIGKILL)
+    qtbot.waitUntil(lambda: panel.live.is_up and not panel.live.awaited, timeout=5_000)
+    assert answer_of(panel, "griddesk.layers.tickets.groups.size", qtbot) == 1
+    assert panel.live.view.zoom == 15
+    assert "renderer ended" in caplog.text
+
+
+def test_that_a_click_on_the_ground_names_its_grid(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map(crews=[])
+    panel.live.cameras.keep_only([])
+    go(panel, IN_NEXT_GRID, 16, qtbot)
+    with qtbot.waitSignal(panel.grid_clicked, timeout=PATIENCE_MS) as clicked:
+        qtbot.mouseClick(panel.view.focusProxy(), Qt.MouseButton.LeftButton, pos=panel.view.rect().center())
+    assert clicked.args == [RegionCode(NEXT_GRID)]
+
+
+def test_that_a_click_on_a_ticket_makes_it_the_one_looked_at(open_map: OpenMap, seat: Seat, qtbot: QtBot):
+    ticket = a_ticket(place=IN_NEXT_GRID)
+    panel = open_map([ticket], crews=[])
+    go(panel, IN_NEXT_GRID, 16, qtbot)
+    with qtbot.waitSignal(panel.ticket_clicked, timeout=PATIENCE_MS):
+        qtbot.mouseClick(panel.view.focusProxy(), Qt.MouseButton.LeftButton, pos=panel.view.rect().center())
+    assert seat.focus.ticket == ticket.id
+
+
+def test_that_a_box_takes_the_tickets_in_it_and_no_click_follows(open_map: OpenMap, qtbot: QtBot):
+    inside, outside = a_ticket(place=IN_GRID), a_ticket(place=IN_NEXT_GRID)
+    panel = open_map([inside, outside], crews=[])
+    go(panel, IN_GRID, 16, qtbot)
+    middle, shift = panel.view.rect().center(), Qt.KeyboardModifier.ShiftModifier
+    on = panel.view.focusProxy()
+    clicks: list[object] = []
+    panel.ticket_clicked.connect(clicks.append)
+    with qtbot.waitSignal(panel.tickets_boxed, timeout=PATIENCE_MS) as boxed:
+        qtbot.mousePress(on, Qt.MouseButton.LeftButton, shift, middle - QPoint(40, 40))
+        qtbot.mouseMove(on, middle)
+        qtbot.mouseMove(on, middle + QPoint(10, 10))
+        qtbot.mouseRelease(on, Qt.MouseButton.LeftButton, shift, middle + QPoint(10, 10))
+    assert boxed.args == [[inside.id]]
+    answer_of(panel, "1", qtbot)
+    assert clicks == []
+
+
+def test_that_the_next_click_is_the_place_that_was_asked_for(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map()
+    go(panel, IN_GRID, 16, qtbot)
+    panel.begin_pick()
+    with qtbot.waitSignal(panel.place_picked, timeout=PATIENCE_MS) as picked:
+        qtbot.mouseClick(panel.view.focusProxy(), Qt.MouseButton.LeftButton, pos=panel.view.rect().center())
+    assert picked.args[0].lat_deg == pytest.approx(IN_GRID.lat_deg, abs=1e-4)
+
+
+def test_that_the_grid_under_the_pointer_is_named(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map(crews=[])
+    go(panel, IN_GRID, 16, qtbot)
+    qtbot.mouseMove(panel.view.focusProxy(), panel.view.rect().center() + QPoint(30, 60))
+    qtbot.waitUntil(lambda: panel.live._marks.get("hover") == panel.live.ground.index_of(GRID), timeout=PATIENCE_MS)
