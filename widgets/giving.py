@@ -1,158 +1,287 @@
-"""Giving orders: what a verb still needs, the undo window, and taking back."""
+"""Giving orders: what a verb still needs, the undo window, taking back, and sending again after an outage."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from console import lifecycle
 from console.domain.errors import Refused
-from console.domain.ticket import State, Target, Ticket, TicketId
+from console.domain.ticket import Target, Ticket, TicketId
 from console.holding import HOLD
 from console.journal import News
-from console.orders import AnyTicketOrder, Dispatch, Recall
+from console.orders import AnyTicketOrder, Dispatch
+from console.ports import Outage
 from console.targets import describe
 from widgets import words
 from widgets.actions import NEEDS_RESULT, order_for
+from widgets.kit.banner import Tone
 from widgets.kit.toast import ToastStack
 from widgets.relay import Relay
 
 CONFIRM_FROM = 10
 """So many tickets at once are confirmed by typing their number: more than one mistake would be hard to undo."""
+REMEMBERED = 50
+"""Gestures that can still be recalled, one after another."""
 
-AskWords = Callable[[str, Sequence[Ticket], str], None]
-Tell = Callable[[str, str], None]
+AskWords = Callable[[str, Sequence[Ticket], str, str], None]
+Tell = Callable[[str, Tone, TicketId | None], None]
+
+
+@dataclass(slots=True)
+class _Gesture:
+    """Dispatches given in one move of the hand: the part that is held, the orders not answered yet, and what was sent."""
+
+    name: str
+    held: int | None = None
+    waiting: set[UUID] = field(default_factory=set)
+    sent: list[TicketId] = field(default_factory=list)
+    is_wanted_back: bool = False
 
 
 class Giving(QObject):
-    """Turns what panels ask for into orders: asks for missing words, holds dispatches, undoes.
+    """Turns what panels ask for into orders: asks for missing words, holds dispatches, undoes, sends again.
 
-    Belongs to the GUI thread. ``ask_words(verb, tickets, wanted)`` shows the line that asks;
-    ``tell(text, tone)`` says why something is not possible.
+    Belongs to the GUI thread. ``ask_words(verb, tickets, wanted, to)`` shows the line that asks;
+    ``tell(text, tone, ticket)`` says why something is not possible, where it concerns one ticket with its id.
+
+    Signals (GUI thread):
+        unsent_changed: int, how many orders an outage kept from being sent; ``try_again`` sends them.
     """
 
+    unsent_changed = Signal(int)
+
     def __init__(
-        self, relay: Relay, toasts: ToastStack, ask_words: AskWords, tell: Tell, parent: QObject | None = None
+        self,
+        relay: Relay,
+        toasts: ToastStack,
+        ask_words: AskWords,
+        tell: Tell,
+        zone: tzinfo,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._relay = relay
         self._toasts = toasts
         self._ask_words = ask_words
         self._tell = tell
-        self._to_confirm: Target | None = None
-        self._dispatched: list[TicketId] = []
+        self._zone = zone
+        self._to_confirm: tuple[frozenset[TicketId], Target] | None = None
+        self._gestures: deque[_Gesture] = deque(maxlen=REMEMBERED)
+        self._gesture_of: dict[UUID, _Gesture] = {}
+        self._unsent: dict[UUID, AnyTicketOrder] = {}
+        self._refused: dict[TicketId, str] = {}
         toasts.undone.connect(self.undo_held)
         toasts.sent_now.connect(relay.send_now)
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
+        relay.failed.connect(self._on_failed)
+
+    @property
+    def unsent(self) -> tuple[AnyTicketOrder, ...]:
+        """The orders that an outage kept from being sent, in the order they were given."""
+        return tuple(self._unsent.values())
 
     def give(self, verb: str, ids: Sequence[TicketId]) -> None:
         """Give ``verb`` for the tickets, or ask for the words it needs first."""
         tickets = self._possible(verb, ids)
         if not tickets:
             return
-        if lifecycle.shipped().verb(verb).needs_reason or verb in NEEDS_RESULT:
-            self._ask_words(verb, tickets, "")
+        if _needs_words(verb):
+            self._ask_words(verb, tickets, "", "")
         elif len(tickets) >= CONFIRM_FROM:
-            self._ask_words(verb, tickets, str(len(tickets)))
+            self._ask_words(verb, tickets, str(len(tickets)), "")
         else:
             self._submit(verb, tickets, "")
 
     def give_words(self, verb: str, ids: Sequence[TicketId], text: str) -> None:
         """Go on with what was asked for: the words have come."""
-        if verb == "dispatch" and self._to_confirm is not None:
-            target, self._to_confirm = self._to_confirm, None
-            self._hold_dispatch(self._known(ids), target)
+        if verb == "dispatch":
+            confirmed, self._to_confirm = self._to_confirm, None
+            if confirmed is not None and confirmed[0] == frozenset(ids):
+                self._hold_dispatch(self._possible(verb, ids), confirmed[1])
             return
-        tickets = self._possible(verb, ids)
-        needs_words = lifecycle.shipped().verb(verb).needs_reason or verb in NEEDS_RESULT
-        self._submit(verb, tickets, text if needs_words else "")
+        self._submit(verb, self._possible(verb, ids), text if _needs_words(verb) else "")
 
     def dispatch(self, ids: Sequence[TicketId], target: Target) -> None:
         """Dispatch after the undo window; ten or more only after their number was typed."""
         tickets = self._possible("dispatch", ids)
+        if not tickets:
+            return
         checked = describe(self._relay.board, target, tickets)
         if checked.refused is not None:
-            self._tell(words.refusal(checked.refused), "error")
-            return
-        if len(tickets) >= CONFIRM_FROM:
-            self._to_confirm = target
-            self._ask_words("dispatch", tickets, str(len(tickets)))
+            self._tell(words.refusal(checked.refused, self._zone), "error", None)
+        elif len(tickets) >= CONFIRM_FROM:
+            self._to_confirm = (frozenset(ticket.id for ticket in tickets), target)
+            self._ask_words("dispatch", tickets, str(len(tickets)), checked.name)
         else:
             self._hold_dispatch(tickets, target)
 
     def undo(self) -> None:
-        """Take back what is held; where nothing is, recall the last dispatch that is not signed yet."""
-        held = self._relay.take_back()
-        if held is not None:
-            self._toasts.withdraw(held.id)
-            return
-        while self._dispatched:
-            ticket = self._relay.board.tickets.get(self._dispatched.pop())
-            if ticket is not None and lifecycle.why_not("recall", ticket, self._relay.operator) is None:
-                self._relay.submit(Recall(by=self._relay.operator, ticket=ticket.id, seen=ticket.version))
+        """Take the last dispatch back: what is held of it at once, what was sent by a recall."""
+        while self._gestures:
+            gesture = self._gestures.pop()
+            held = self._take_back(gesture)
+            dropped = self._drop_unsent(gesture)
+            gesture.is_wanted_back = bool(gesture.waiting)
+            if gesture.sent:
+                self._recall(gesture.sent)
+            if held or dropped or gesture.waiting or gesture.sent:
                 return
         self._toasts.tell(self.tr("Nothing to undo"))
 
     def undo_held(self, id_: int) -> None:
         """Take one held gesture back."""
-        self._relay.take_back(id_)
+        for gesture in self._gestures:
+            if gesture.held == id_:
+                self._take_back(gesture)
+                return
+
+    def try_again(self) -> None:
+        """Send again what an outage kept: the same orders, which do no harm if they had arrived after all."""
+        orders, self._unsent = self.unsent, {}
+        self.unsent_changed.emit(0)
+        for order in orders:
+            self._relay.submit(order)
 
     def _hold_dispatch(self, tickets: Sequence[Ticket], target: Target) -> None:
         if not tickets:
             return
         by = self._relay.operator
-        name = describe(self._relay.board, target, tickets).name
         orders = [Dispatch(by=by, ticket=ticket.id, seen=ticket.version, target=target) for ticket in tickets]
+        name = describe(self._relay.board, target, tickets).name
+        gesture = _Gesture(name=name, waiting={order.key for order in orders})
+        self._gesture_of.update(dict.fromkeys(gesture.waiting, gesture))
+        self._gestures.append(gesture)
+        self._supersede(tickets)
         held = self._relay.hold(orders)
         if held is not None:
-            told = self._whom([ticket for ticket in tickets if ticket.id in held.tickets])
+            gesture.held = held.id
+            told = self._whom([ticket.number for ticket in tickets if ticket.id in held.tickets])
             text = self.tr("Dispatch {tickets} to {name}").format(tickets=told, name=name)
             self._toasts.offer(held.id, text, HOLD.total_seconds())
 
+    def _take_back(self, gesture: _Gesture) -> bool:
+        held = self._relay.take_back(gesture.held) if gesture.held is not None else None
+        if held is None:
+            return False
+        self._toasts.withdraw(held.id)
+        for order in held.orders:
+            self._answered(order.key)
+        return True
+
+    def _drop_unsent(self, gesture: _Gesture) -> bool:
+        dropped = [key for key in gesture.waiting if key in self._unsent]
+        for key in dropped:
+            del self._unsent[key]
+            self._answered(key)
+        if dropped:
+            self.unsent_changed.emit(len(self._unsent))
+        return bool(dropped)
+
+    def _recall(self, ids: Sequence[TicketId]) -> None:
+        tickets = self._possible("recall", ids)
+        if len(tickets) >= CONFIRM_FROM:
+            self._ask_words("recall", tickets, str(len(tickets)), "")
+        else:
+            self._submit("recall", tickets, "")
+
     def _submit(self, verb: str, tickets: Sequence[Ticket], text: str) -> None:
+        self._supersede(tickets)
         for ticket in tickets:
             order = order_for(verb, ticket, self._relay.operator, text)
             if order is not None:
                 self._relay.submit(order)
 
+    def _supersede(self, tickets: Sequence[Ticket]) -> None:
+        """Forget what an outage kept of these tickets: the operator decided anew."""
+        ids = {ticket.id for ticket in tickets}
+        kept = {key: order for key, order in self._unsent.items() if order.ticket not in ids}
+        if len(kept) != len(self._unsent):
+            for key in self._unsent.keys() - kept.keys():
+                self._answered(key)
+            self._unsent = kept
+            self.unsent_changed.emit(len(kept))
+
     def _possible(self, verb: str, ids: Sequence[TicketId]) -> list[Ticket]:
-        """Return the tickets that the verb is possible for; say why where it is not."""
-        possible: list[Ticket] = []
-        why: Refused | None = None
-        for ticket in self._known(ids):
-            refused = lifecycle.why_not(verb, ticket, self._relay.operator)
-            if self._relay.is_underway(ticket.id):
-                refused = Refused("ticket.underway", number=ticket.number)
-            if refused is None:
-                possible.append(ticket)
-            else:
-                why = refused
-        if why is not None:
-            self._tell(words.refusal(why), "warn")
-        return possible
+        """Return the tickets that the verb is possible for, each once; say why where it is not."""
+        self._refused.clear()
+        known = [self._relay.board.tickets[id_] for id_ in dict.fromkeys(ids) if id_ in self._relay.board.tickets]
+        if not known:
+            self._toasts.tell(self.tr("Choose an open ticket first"))
+            return []
+        why_not = {ticket.id: self._why_not(verb, ticket) for ticket in known}
+        against = [(id_, why) for id_, why in why_not.items() if why is not None]
+        if against:
+            id_, why = against[0]
+            text = words.refusal(why, self._zone)
+            if len(known) > 1:
+                text = self.tr("{n} of {all} left out. {why}").format(n=len(against), all=len(known), why=text)
+            self._tell(text, "warn", id_ if len(known) == 1 else None)
+        return [ticket for ticket in known if why_not[ticket.id] is None]
 
-    def _known(self, ids: Sequence[TicketId]) -> list[Ticket]:
-        tickets = self._relay.board.tickets
-        return [tickets[id_] for id_ in ids if id_ in tickets]
+    def _why_not(self, verb: str, ticket: Ticket) -> Refused | None:
+        if self._relay.is_underway(ticket.id):
+            return Refused("ticket.underway", number=ticket.number)
+        return lifecycle.why_not(verb, ticket, self._relay.operator)
 
-    def _whom(self, tickets: Sequence[Ticket]) -> str:
-        if len(tickets) == 1:
-            return tickets[0].number
-        return self.tr("{n} tickets").format(n=len(tickets))
+    def _whom(self, numbers: Sequence[str]) -> str:
+        return numbers[0] if len(numbers) == 1 else self.tr("{n} tickets").format(n=len(numbers))
+
+    def _answered(self, key: UUID) -> _Gesture | None:
+        gesture = self._gesture_of.pop(key, None)
+        if gesture is not None:
+            gesture.waiting.discard(key)
+        return gesture
 
     def _on_done(self, order: object, news: News) -> None:
         if isinstance(order, Dispatch):
-            self._dispatched.append(order.ticket)
-            ticket = next((ticket for ticket in news.tickets if ticket.id == order.ticket), None)
-            if ticket is not None and ticket.holder is not None and ticket.state is State.DISPATCHED:
-                text = self.tr("{number} was sent to {name}; Ctrl+Z recalls it")
-                self._toasts.tell(text.format(number=ticket.number, name=ticket.holder.name))
+            gesture = self._answered(order.key)
+            if gesture is not None:
+                gesture.sent.append(order.ticket)
+                self._go_on(gesture)
         elif isinstance(order, AnyTicketOrder):
             number = next((ticket.number for ticket in news.tickets), "")
-            self._toasts.tell(self.tr("{number}: {what}").format(number=number, what=words.kind(news.entries[-1].kind)))
+            what = words.kind(news.entries[-1].kind)
+            self._toasts.tell(self.tr("{number}: {what}").format(number=number, what=what))
+
+    def _go_on(self, gesture: _Gesture) -> None:
+        """An order of the gesture was answered: recall it if it is wanted back, and tell when all have come."""
+        if gesture.is_wanted_back:
+            sent, gesture.sent = gesture.sent, []
+            self._recall(sent)
+        elif gesture.sent and not gesture.waiting:
+            board = self._relay.board
+            numbers = [board.tickets[id_].number for id_ in gesture.sent if id_ in board.tickets]
+            if numbers:
+                text = self.tr("{tickets} → {name}: sent. Ctrl+Z recalls.")
+                self._toasts.tell(text.format(tickets=self._whom(numbers), name=gesture.name))
 
     def _on_refused(self, order: object, refused: Refused) -> None:
-        if isinstance(order, AnyTicketOrder):
-            self._tell(words.refusal(refused), "error")
+        if not isinstance(order, AnyTicketOrder):
+            return
+        gesture = self._answered(order.key)
+        if gesture is not None and gesture.sent:
+            self._go_on(gesture)
+        text = words.refusal(refused, self._zone)
+        self._refused[order.ticket] = text
+        if len(self._refused) == 1:
+            self._tell(text, "error", order.ticket)
+        else:
+            several = self.tr("{n} orders were refused. {why}").format(n=len(self._refused), why=text)
+            self._tell(several, "error", None)
+
+    def _on_failed(self, order: object, why: object) -> None:
+        if isinstance(order, AnyTicketOrder) and isinstance(why, (Outage, CancelledError)):
+            self._unsent[order.key] = order
+            self.unsent_changed.emit(len(self._unsent))
+
+
+def _needs_words(verb: str) -> bool:
+    return lifecycle.shipped().verb(verb).needs_reason or verb in NEEDS_RESULT

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 import PySide6QtAds as QtAds
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QToolButton, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from widgets.crew.panel import CrewPanel
 from widgets.giving import Giving
 from widgets.intake.form import IntakeForm
 from widgets.kit import docks
-from widgets.kit.banner import Banner
+from widgets.kit.banner import Banner, Tone
 from widgets.kit.focus import Focus
 from widgets.kit.toast import ToastStack
 from widgets.map.panel import MapPanel
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.status = StatusStrip(relay, zone, self)
         self.command_line = CommandLine(relay, focus, self)
         self.toasts = ToastStack(self)
+        self.toasts.installEventFilter(self)
         self.giving = Giving(relay, self.toasts, self._ask_words, self._tell, self)
         self.actions_by_id = actions.make(self)
         self.addActions(list(self.actions_by_id.values()))
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.resize(HOME_SIZE)
         if not self._workspace.restore(self, self._docks):
             self._docks.restoreState(self._home)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self.queue.restore(self._workspace.state_of("queue"))
         self.wall.restore(self._workspace.state_of("wall"))
 
@@ -107,6 +109,11 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_toasts()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.toasts and event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest}:
+            self._place_toasts()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -242,11 +249,11 @@ class MainWindow(QMainWindow):
         text = self.tr("Not done: the database is out of reach. {why}").format(why=why)
         self.banner.tell(text, "error")
 
-    def _tell(self, text: str, tone: str) -> None:
+    def _tell(self, text: str, tone: Tone) -> None:
         if self.card.isVisible() and self.card.ticket is not None:
             self.card.tell(text, tone)
         else:
-            self.banner.tell(text, "error" if tone == "error" else "warn")
+            self.banner.tell(text, tone)
 
     def _chosen(self) -> list[Ticket]:
         return self.queue.selected() or ([self.card.ticket] if self.card.ticket is not None else [])
@@ -275,11 +282,14 @@ class MainWindow(QMainWindow):
 
     def _step_zone(self, step: int) -> None:
         zones: list[QWidget] = [self.queue, self.card, self.map, self.wall]
-        here = next((place for place, zone in enumerate(zones) if zone.isAncestorOf(self.focusWidget() or self)), -1)
+        now: QWidget | None = self.focusWidget()
+        here = next((place for place, zone in enumerate(zones) if now is not None and zone.isAncestorOf(now)), -1)
         zones[(here + step) % len(zones)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _place_toasts(self) -> None:
-        self.toasts.adjustSize()
+        """Keep the toasts above the command line, at the left, where the hand that dispatched is."""
+        size = self.toasts.sizeHint()
         margin = theme.metric("space_4")
-        bottom = self.command_line.y() or self.height()
-        self.toasts.move(margin, bottom - self.toasts.height() - margin)
+        foot = self.command_line.mapTo(self, QPoint(0, 0)).y() or self.height()
+        self.toasts.setGeometry(margin, foot - size.height() - margin, size.width(), size.height())
+        self.toasts.raise_()

@@ -51,19 +51,16 @@ class City:
             return handle(order, uow, self.clock)
 
     def take_in(self, id_: int = 1, **changes: Any) -> Ticket:
-        order = TakeIn(
-            **{
-                "by": self.by,
-                "id": TicketId(id_),
-                "category": "2101",
-                "title": "窨井盖损坏",
-                "source": "hotline_12345",
-                "reported_at": NOON,
-                "place": IN_GRID,
-            }
-            | changes
-        )
-        return self.give(order).tickets[0]
+        said: dict[str, Any] = {
+            "by": self.by,
+            "id": TicketId(id_),
+            "category": "2101",
+            "title": "窨井盖损坏",
+            "source": "hotline_12345",
+            "reported_at": NOON,
+            "place": IN_GRID,
+        } | changes
+        return self.give(TakeIn(**said)).tickets[0]
 
     def at(self, state: State, **changes: Any) -> Ticket:
         """Return a new ticket, brought into ``state`` by its main way."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -52,12 +53,11 @@ def order_of(city: City, verb: str, said: str) -> AnyTicketOrder:
         case "escalate":
             return Escalate(by=by, ticket=id_, seen=seen, reason=said)
         case _:
-            plain = {
+            plain: dict[str, Callable[..., AnyTicketOrder]] = {
                 "accept": Accept, "file": File, "recall": Recall, "sign": Sign, "check_pass": CheckPass,
                 "close": Close, "delegate": Delegate,
             }  # fmt: skip
-            made: AnyTicketOrder = plain[verb](by=by, ticket=id_, seen=seen)
-            return made
+            return plain[verb](by=by, ticket=id_, seen=seen)
 
 
 def allowed_by_table(entry: Entry) -> bool:
