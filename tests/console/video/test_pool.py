@@ -184,14 +184,15 @@ def test_that_a_worn_worker_is_replaced_behind_the_picture(pool, cameras, until,
     worn = pool.worker_pids()
     pool.show(1, cameras.url(168, "gate"), 160, 90)
     until(_live(pool, 1), 10)
+    until(lambda: bool(pool.latest(0)) and pool.worker_pids() != worn, 5)
     monkeypatch.setattr("console.video.seats.RECYCLE_AFTER_OPENS", 2000)
-    seen = []
+    seen: list[TileView] = []
 
-    def both_moved() -> bool:
+    def worn_has_left() -> bool:
         seen.extend(pool.latest(tile) for tile in (0, 1))
-        return pool.worker_pids() != worn and not _runs(worn[0])
+        return not _runs(worn[0])
 
-    until(both_moved, 20)
+    until(worn_has_left, 20)
     assert all(view.state in LIVE_STATES and view.pixels is not None for view in seen)
 
 

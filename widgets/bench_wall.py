@@ -1,0 +1,172 @@
+"""Bench: the wall as it is painted, beside what decoding alone costs; read from the surface, not from our counters.
+
+Every picture of the test cameras bears its number in a bar code. The bench reads it from the window's own pixels, under
+the captions, after each paint; the age of a picture is therefore from the camera to the surface.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QRect, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from console.board import Board
+from console.clocks import SystemClock
+from console.desk import Desk
+from console.domain.camera import Camera, CameraId
+from console.domain.grid import RegionCode
+from console.domain.shift import Operator
+from console.journal import News
+from console.ports import Snapshot
+from console.video.measuring import WARM_UP_S, BenchFailed, Seen, beside_rivals, cpu_s, memory_mb, per_stream, told
+from console.video.pool import VideoPool
+from console.video.states import LIVE_STATES
+from console.video.testcams import TestCameras
+from console.video.testcams.barcode import BITS, read_number
+from console.video.testcams.clips import BARS
+from resources import path
+from widgets import theme
+from widgets.kit.focus import Focus
+from widgets.relay import Relay
+from widgets.wall.panel import WallPanel
+from widgets.wall.view import WallView
+
+LAYOUTS_OF = {4: "2x2", 16: "4x4"}
+FPS = 25.0
+SIZE_PX = (1920, 1080)
+ALL_LIVE_MS = 30_000
+CENTRE = RegionCode("320501")
+# The lowest rows of a tile are under the caption's ground, but below its letters and above the frame.
+_ROW_FROM_BELOW = 4
+_CONTRAST_MIN = 24
+# The bits between white, black, parity and white.
+_CELLS = BITS + 4
+
+
+def measure(tiles: int, seconds: float) -> dict[str, Any]:
+    """Return the figures of a wall of so many tiles (4 or 16) at 25 pictures a second.
+
+    Raises:
+        BenchFailed: the streams did not come up.
+    """
+    app = QApplication.instance() or QApplication([])
+    if isinstance(app, QApplication):
+        theme.apply(app, theme.load("night"))
+    with ExitStack() as leaving:
+        cameras = TestCameras(path("clips"))
+        cameras.start()
+        leaving.callback(cameras.stop)
+        urls = [f"{cameras.url(number, BARS)}?fps={FPS:g}" for number in range(tiles)]
+        pool = VideoPool()
+        leaving.callback(pool.close)
+        panel = _panel(pool, urls, LAYOUTS_OF[tiles])
+        leaving.callback(panel.deleteLater)
+        panel.show()
+        places = range(tiles)
+        _wait(lambda: all(pool.latest(place).state in LIVE_STATES for place in places), ALL_LIVE_MS)
+        _turn(WARM_UP_S)
+        reader = _Reader(panel.view, tiles)
+        pids = [os.getpid(), *pool.worker_pids()]
+        before, begun_s = cpu_s(pids), time.monotonic()
+        _turn(seconds)
+        took_s = time.monotonic() - begun_s
+        used = per_stream(before, cpu_s(pids), took_s, tiles)
+        figures = told(reader.seen, FPS, took_s) | {"memory_mb": memory_mb(pids)}
+        reader.stop()
+        panel.close()
+        pool.close()
+        return figures | beside_rivals(used, urls, seconds)
+
+
+class _Reader(QObject):
+    """Reads the bar codes from the window's surface after each paint of the view."""
+
+    def __init__(self, view: WallView, tiles: int) -> None:
+        super().__init__(view)
+        self.seen = [Seen() for _ in range(tiles)]
+        self._view = view
+        self._due = False
+        view.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Read no more."""
+        self._view.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._due:
+            self._due = True
+            QTimer.singleShot(0, self, self._read)
+        return False
+
+    def _read(self) -> None:
+        self._due = False
+        window = self._view.window()
+        surface = window.backingStore().paintDevice()
+        if not isinstance(surface, QImage):
+            raise BenchFailed("the surface of the window cannot be read")
+        rows = np.frombuffer(surface.constBits(), np.uint8).reshape(surface.height(), surface.bytesPerLine())
+        left_top = self._view.mapTo(window, self._view.rect().topLeft())
+        for place, seen in enumerate(self.seen):
+            number = _number(rows, self._view.rect_of(place).translated(left_top))
+            if number is not None:
+                seen.note(number, place, FPS)
+
+
+def _number(rows: np.ndarray[Any, np.dtype[np.uint8]], tile: QRect) -> int | None:
+    """Return the number in a tile's bar code; the caption's ground darkens it, so its own white and black are the scale."""
+    row = rows[tile.bottom() - _ROW_FROM_BELOW, tile.left() * 4 : (tile.right() + 1) * 4]
+    grey = row.reshape(-1, 4)[:, :3].mean(axis=1)
+    white, black = (float(grey[int((cell + 0.5) * len(grey) / _CELLS)]) for cell in (0, 1))
+    if white - black < _CONTRAST_MIN:
+        return None
+    stretched = np.clip((grey - black) / (white - black) * 255, 0, 255).astype(np.uint8)
+    return read_number(np.broadcast_to(stretched[None, :, None], (2, len(grey), 3)))
+
+
+def _panel(pool: VideoPool, urls: Sequence[str], layout: str) -> WallPanel:
+    board = Board(CENTRE)
+    cameras = tuple(
+        Camera(id=CameraId(str(number)), number=number + 1, name="", region=CENTRE, place=None, sub_url=url)
+        for number, url in enumerate(urls)
+    )
+    board.load(Snapshot(tickets=(), crews=(), departments=(), cameras=cameras, regions=()))
+    relay = Relay(_NoDesk(), board, Operator(name="bench", centre=CENTRE), SystemClock())
+    panel = WallPanel(relay, Focus(), pool)
+    tiles = {str(place): [camera.id, None] for place, camera in enumerate(cameras)}
+    panel.resize(*SIZE_PX)
+    panel.restore({"layout": layout, "tiles": tiles})
+    return panel
+
+
+class _NoDesk(Desk):
+    """A desk that is never asked."""
+
+    def __init__(self) -> None:
+        """No store, no threads."""
+
+    def submit(self, order: object) -> Future[News]:
+        return Future()
+
+
+def _wait(true: Callable[[], bool], limit_ms: int) -> None:
+    loop = QEventLoop()
+    look = QTimer(interval=50)
+    look.timeout.connect(lambda: loop.quit() if true() else None)
+    look.start()
+    QTimer.singleShot(limit_ms, loop, lambda: loop.exit(1))
+    if loop.exec() != 0:
+        raise BenchFailed("not all streams came up")
+
+
+def _turn(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop, loop.quit)
+    loop.exec()
