@@ -91,6 +91,11 @@ class Hanging(QObject):
         id_ = self._addresses.get(place, {}).get(view.url)
         return self.camera(place) if id_ is None else self.relay.board.cameras.get(id_)
 
+    @property
+    def plays(self) -> bool:
+        """Whether anything is decoded, so that pictures may move."""
+        return self._seen and bool(self._streams)
+
     def view(self, place: int) -> TileView:
         """Return what the pool shows in a tile."""
         return self._pool.latest(place)

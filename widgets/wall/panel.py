@@ -79,6 +79,7 @@ class WallPanel(QWidget):
         self._away = QWidget(self)
         self._lay_out()
         self._connect()
+        self.addAction(self._keyed(self, "Shift+F9", self.tour_previous))
         self.setFocusProxy(self.view)
         self._on_laid_out()
 
@@ -165,6 +166,9 @@ class WallPanel(QWidget):
     def _open_on(self, screen: QScreen) -> None:
         self._window = WallWindow(self.view, screen)
         self._window.left.connect(self.bring_home)
+        self._window.addActions(self.actions())
+        for key, do in (("F9", self.tour_next), ("F10", self.tour_toggle), ("Ctrl+F11", self.bring_home)):
+            self._window.addAction(self._keyed(self._window, key, do))
         self._away.show()
         self._window.showFullScreen()
         self.view.setFocus()
@@ -313,11 +317,15 @@ class WallPanel(QWidget):
         button.setCheckable(True)
         self._layouts.addButton(button)
         button.clicked.connect(lambda _=False: self.set_layout_by_name(name))
-        action = QAction(self)
-        action.setShortcut(QKeySequence(f"Alt+{key}"))
-        action.triggered.connect(lambda _=False: self.set_layout_by_name(name))
-        self.addAction(action)
+        self.addAction(self._keyed(self, f"Alt+{key}", lambda: self.set_layout_by_name(name)))
         return button
+
+    @staticmethod
+    def _keyed(owner: QWidget, key: str, do: Callable[[], None]) -> QAction:
+        action = QAction(owner)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _=False: do())
+        return action
 
     def _tool(self, name: str, text: str) -> QToolButton:
         button = QToolButton(self)

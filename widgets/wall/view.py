@@ -345,6 +345,8 @@ class WallView(QWidget):
         self._on_laid_out()
 
     def _on_tick(self) -> None:
+        # An empty wall costs nothing.
+        self._tick.setInterval(TICK_MS if self._hanging.plays else WORDS_MS)
         self._look(everything=self._since_words.elapsed() >= WORDS_MS)
 
     def _look(self, *, everything: bool) -> None:

@@ -212,6 +212,21 @@ def test_that_the_whole_wall_goes_to_another_screen_and_comes_back(wall: WallPan
     assert wall.view.window() is wall
 
 
+@pytest.mark.parametrize(("key", "layout"), [(Qt.Key.Key_1, "1"), (Qt.Key.Key_3, "1+5"), (Qt.Key.Key_6, "4x4")])
+def test_that_alt_and_a_digit_lay_out_the_wall_at_home_and_away(
+    wall: WallPanel, qtbot: QtBot, key: Qt.Key, layout: str
+):
+    for away in (False, True):
+        if away:
+            wall.open_on_other_screen()
+        window = wall.view.window()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.keyClick(wall.view, key, Qt.KeyboardModifier.AltModifier)
+        assert wall.hanging.wall.layout_name == layout
+        wall.set_layout_by_name("2x2")
+
+
 def test_that_every_button_of_the_wall_has_a_name(wall: WallPanel):
     nameless = [
         button
