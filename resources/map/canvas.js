@@ -46,7 +46,7 @@ griddesk.LiveCanvas = L.Layer.extend({
     const map = this._map, step = griddesk.STEP, tile = griddesk.TILE;
     if (!map) return;
     const size = map.getSize(), dpr = window.devicePixelRatio || 1;
-    const pad = Math.ceil(Math.max(size.x, size.y) * 0.12 / step) * step;
+    const pad = 48; // CSS px on every side: every change costs by the area of the canvas, every drag by how narrow this is.
     const width = Math.ceil((size.x + 2 * pad) / tile) * tile, height = Math.ceil((size.y + 2 * pad) / tile) * tile;
     if (width !== this._width || height !== this._height || dpr !== this._dpr) {
       Object.assign(this, { _width: width, _height: height, _dpr: dpr, _columns: width / tile, _rows: height / tile });

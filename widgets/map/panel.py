@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console.atlas import Atlas
@@ -174,6 +174,9 @@ class MapPanel(QWidget):
         self._layers.switched.connect(lambda name, on: self.live.show(switched(self.live.shown, name, on=on)))
         self._tools.box.toggled.connect(lambda on: self.live.let_box(on=on))
         self._tools.home.clicked.connect(self.show_home)
+        home = QShortcut(QKeySequence("Home"), self.view)
+        home.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        home.activated.connect(self.show_home)
         self._tools.nearer.clicked.connect(lambda: self.live.zoom_by(1))
         self._tools.farther.clicked.connect(lambda: self.live.zoom_by(-1))
         self._tools.legend.toggled.connect(self._legend.setVisible)

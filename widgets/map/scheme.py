@@ -50,7 +50,7 @@ def register_scheme() -> None:
 class Handler(QWebEngineUrlSchemeHandler):
     """Serves the page, the shipped files, and what providers make on the spot. GUI thread.
 
-    ``missing`` names every address that was asked for and is not there.
+    ``missing`` names every address that was asked for and is not there, or not in parts.
     """
 
     def __init__(self, page: Callable[[], str], parent: QObject | None = None) -> None:
@@ -65,10 +65,11 @@ class Handler(QWebEngineUrlSchemeHandler):
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         # WORKAROUND: a Range past the end of what a scheme serves brings QtWebEngine down; nothing of ours needs one.
+        asked = job.requestUrl().path().lstrip("/")
         if any(bytes(name.data()).lower() == b"range" for name in job.requestHeaders()):
+            self.missing.append(asked)
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
-        asked = job.requestUrl().path().lstrip("/")
         found = self.serve(asked)
         if found is None:
             self.missing.append(asked)

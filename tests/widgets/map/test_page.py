@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.grid import RegionCode
@@ -55,6 +55,16 @@ def go(panel: MapPanel, place: LatLng, zoom: int, qtbot: QtBot) -> None:
 
 def picture(panel: MapPanel) -> QImage:
     return panel.view.grab().toImage()
+
+
+def focused(panel: MapPanel, qtbot: QtBot) -> QWidget:
+    """Give the map the keyboard and return the widget that gets the keys."""
+    panel.activateWindow()
+    panel.view.setFocus()
+    keys = panel.view.focusProxy()
+    assert keys is not None
+    qtbot.waitUntil(keys.hasFocus)
+    return keys
 
 
 def is_close(one: QColor, other: QColor) -> bool:
@@ -239,3 +249,31 @@ def test_that_the_grid_under_the_pointer_is_named(open_map: OpenMap, qtbot: QtBo
     go(panel, IN_GRID, 16, qtbot)
     qtbot.mouseMove(panel.view.focusProxy(), panel.view.rect().center() + QPoint(30, 60))
     qtbot.waitUntil(lambda: panel.live._marks.get("hover") == panel.live.ground.index_of(GRID), timeout=PATIENCE_MS)
+
+
+def test_that_a_range_past_the_end_of_a_file_does_the_page_no_harm(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map()
+    panel.view.surface.runJavaScript("fetch('map/map.js', { headers: { Range: 'bytes=99999999-' } })")
+    qtbot.waitUntil(lambda: panel.handler.missing == ["map/map.js"], timeout=PATIENCE_MS)
+    assert answer_of(panel, "1 + 1", qtbot) == 2
+
+
+def test_that_the_whole_way_to_a_dispatch_goes_by_keys(open_map: OpenMap, seat: Seat, qtbot: QtBot):
+    ticket = a_ticket()
+    panel = open_map([ticket], crews=[])
+    go(panel, IN_GRID, 14, qtbot)
+    seat.focus.look_at_ticket(ticket.id)
+    keys = focused(panel, qtbot)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Right):
+        qtbot.keyClick(keys, key)
+    with qtbot.waitSignal(panel.dispatch_asked, timeout=PATIENCE_MS) as asked:
+        qtbot.keyClick(keys, Qt.Key.Key_Return)
+    assert asked.args == [[ticket.id], Target(TargetKind.GRID, NEXT_GRID)]
+
+
+def test_that_home_shows_the_whole_jurisdiction_again(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map()
+    go(panel, IN_GRID, 17, qtbot)
+    keys = focused(panel, qtbot)
+    qtbot.keyClick(keys, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: panel.live.view.holds(LatLng(31.31, 120.71)), timeout=PATIENCE_MS)
