@@ -14,7 +14,7 @@ from time import perf_counter
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -92,7 +92,7 @@ class Workstation(QObject):
             marked=self.relay.tell_marked,
         )
         self.pool = VideoPool()
-        self._drafts = Drafts(start.folder / "drafts.json", self)
+        self.drafts = Drafts.claimed(start.folder, self)
         ids = TicketIds(start.operator.desk, start.clock)
         self.atlas = Atlas(tuple(self.board.regions.values()))
         tiles = open_tiles(start.base_map) if start.base_map is not None else None
@@ -100,8 +100,8 @@ class Workstation(QObject):
             relay=self.relay,
             focus=self.focus,
             queue=QueuePanel(self.relay, self.focus),
-            card=TicketCard(self.relay, self.focus, self._drafts, start.zone),
-            intake=IntakeForm(self.relay, ids, self._drafts),
+            card=TicketCard(self.relay, self.focus, self.drafts, start.zone),
+            intake=IntakeForm(self.relay, ids, self.drafts),
             crews=CrewPanel(self.relay, self.focus),
             map_panel=MapPanel(
                 self.relay,
@@ -117,7 +117,8 @@ class Workstation(QObject):
         self._passed["made"] = perf_counter() - start.began_s
         self.window.theme_asked.connect(self._on_theme_asked)
         self.window.export_asked.connect(self._on_export_asked)
-        self.window.help_asked.connect(lambda: KeyCard(self.window.actions_by_id, self.window).show())
+        app.screenRemoved.connect(self.window.bring_into_view)
+        self.window.help_asked.connect(self._on_help_asked)
 
     def open(self) -> None:
         """Show the window and follow the feed."""
@@ -130,7 +131,7 @@ class Workstation(QObject):
     def close(self) -> None:
         """Stop in order: what is held is sent, what is typed is kept, then threads, workers and the database."""
         self.relay.send_all_held()
-        self._drafts.save()
+        self.drafts.release()
         self.follower.stop()
         self.desk.close()
         self.pool.close()
@@ -157,6 +158,11 @@ class Workstation(QObject):
     def _on_theme_asked(self) -> None:
         self._theme = "day" if self._theme == "night" else "night"
         theme.apply(self._app, theme.load(self._theme))
+
+    def _on_help_asked(self) -> None:
+        card = self.window.findChild(KeyCard) or KeyCard(self.window.actions_by_id, self.window)
+        card.show()
+        card.raise_()
 
     def _on_export_asked(self) -> None:
         ExportDialog(self.relay, self._start.zone, self._start.language, self.window).open()
@@ -194,7 +200,7 @@ def run(start: Start, started: Callable[[Workstation], None], stopping: Callable
     """
     app = make_app(sys.argv)
     station = Workstation(app, start)
-    sys.excepthook = _Hook(station).catch
+    sys.excepthook = Hook(station).catch
     station.open()
     started(station)
     # Lets Python see Ctrl+C, which Qt's loop would otherwise keep from it.
@@ -207,25 +213,33 @@ def run(start: Start, started: Callable[[Workstation], None], stopping: Callable
     return code
 
 
-class _Hook:
-    """What nobody expected: logged whole, told calmly, with a report to copy; the console goes on."""
+class Hook(QObject):
+    """What nobody expected: logged whole, told calmly, with a report to copy; the console goes on.
+
+    Signals (any thread):
+        caught: the report.
+    """
+
+    caught = Signal(str)
 
     def __init__(self, station: Workstation) -> None:
+        super().__init__(station)
         self._station = station
+        self._last = ""
+        self.caught.connect(self._tell)
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        report = "".join(traceback.format_exception(kind, error, trace))
-        log.critical("A bug: %s", report)
+        """Take what ``sys.excepthook`` takes; the same bug again, as in every repaint, is not told again."""
         if issubclass(kind, KeyboardInterrupt):
             self._station.window.close()
             return
-        banner = self._station.window.banner
-        banner.tell(
-            banner.tr("Something went wrong inside the console; what you typed is kept. Please send the report."),
-            "error",
-            action=banner.tr("Copy report"),
-        )
-        banner.acted.connect(
-            lambda: QGuiApplication.clipboard().setText(f"{platform.platform()}\n{report}"),
-            Qt.ConnectionType.SingleShotConnection,
-        )
+        report = "".join(traceback.format_exception(kind, error, trace))
+        if report != self._last:
+            self._last = report
+            log.critical("A bug: %s", report)
+            self.caught.emit(report)
+
+    def _tell(self, report: str) -> None:
+        self._station.drafts.save()
+        text = self.tr("Something went wrong inside the console; what you typed is kept. Please send the report.")
+        self._station.window.tell_bug(text, f"{platform.platform()}\n{report}")

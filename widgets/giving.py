@@ -116,7 +116,8 @@ class Giving(QObject):
             return
         checked = describe(self._relay.board, target, tickets)
         if checked.refused is not None:
-            self._tell(words.refusal(checked.refused, self._zone), "error", None)
+            about = tickets[0].id if len(tickets) == 1 else None
+            self._tell(words.refusal(checked.refused, self._zone), "error", about)
         elif len(tickets) >= CONFIRM_FROM:
             self._to_confirm = (frozenset(ticket.id for ticket in tickets), target)
             self._ask_words("dispatch", tickets, str(len(tickets)), checked.name)
@@ -186,6 +187,9 @@ class Giving(QObject):
         return bool(dropped)
 
     def _recall(self, ids: Sequence[TicketId]) -> None:
+        if not any(id_ in self._relay.board.tickets for id_ in ids):
+            self._toasts.tell(self.tr("What was sent last has ended: it cannot be recalled."))
+            return
         tickets = self._possible("recall", ids)
         if len(tickets) >= CONFIRM_FROM:
             self._ask_words("recall", tickets, str(len(tickets)), "")

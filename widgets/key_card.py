@@ -39,6 +39,7 @@ class KeyCard(QDialog):
         grid.setColumnStretch(3, 1)
         grid.setRowStretch(half, 1)
         scroll = QScrollArea(self)
+        scroll.setAccessibleName(self.windowTitle())
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
         column_of_all = QVBoxLayout(self)
@@ -52,6 +53,8 @@ class KeyCard(QDialog):
         """Return the keys that work inside a panel only."""
         return [
             (self.tr("Enter"), self.tr("Queue: open the ticket, the map flies there")),
+            ("1, 2, 3", self.tr("Ticket: dispatch to the candidate of that number")),
+            (self.tr("Ctrl+Return"), self.tr("New ticket: take it in")),
             (self.tr("Enter"), self.tr("Crews: dispatch the tickets in focus there")),
             (self.tr("Arrows"), self.tr("Wall: choose a tile")),
             (self.tr("Number, Enter"), self.tr("Wall: hang the camera of that number")),

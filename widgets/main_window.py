@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from concurrent.futures import CancelledError
 from datetime import tzinfo
 
 import PySide6QtAds as QtAds
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.camera import CameraId
-from console.domain.ticket import Ticket, TicketId
+from console.domain.ticket import State, Ticket, TicketId
+from console.ports import Outage
 from widgets import actions, theme
 from widgets.command_line import CommandLine
 from widgets.crew.panel import CrewPanel
@@ -68,12 +71,15 @@ class MainWindow(QMainWindow):
         self.queue, self.card, self.intake = queue, card, intake
         self.crews, self.map, self.wall = crews, map_panel, wall
         self._workspace = workspace
+        self._report = ""
         self.banner = Banner(self)
+        self.banner.acted.connect(lambda: QGuiApplication.clipboard().setText(self._report))
+        self.unsent = Banner(self)
         self.status = StatusStrip(relay, zone, self)
         self.command_line = CommandLine(relay, focus, self)
         self.toasts = ToastStack(self)
         self.toasts.installEventFilter(self)
-        self.giving = Giving(relay, self.toasts, self._ask_words, self._tell, self)
+        self.giving = Giving(relay, self.toasts, self._ask_words, self._tell, zone, self)
         self.actions_by_id = actions.make(self)
         self.addActions(list(self.actions_by_id.values()))
         self._docks = self._make_docks()
@@ -89,6 +95,7 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.queue.restore(self._workspace.state_of("queue"))
         self.wall.restore(self._workspace.state_of("wall"))
+        self.queue.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
         """Keep where everything is."""
@@ -98,8 +105,19 @@ class MainWindow(QMainWindow):
         self._workspace.save()
 
     def bring_home(self) -> None:
-        """Put every panel into its first place on this screen."""
+        """Put every panel into its first place, and the window where it can be seen."""
+        self.wall.bring_home()
         self._docks.restoreState(self._home)
+        self.bring_into_view()
+
+    def bring_into_view(self) -> None:
+        """Put what lies outside every screen, as after one was unplugged, onto one that lives."""
+        self._workspace.bring_into_view(self, self._docks)
+
+    def tell_bug(self, text: str, report: str) -> None:
+        """Say calmly that something went wrong inside, and let the report be copied."""
+        self._report = report
+        self.banner.tell(text, "error", action=self.tr("Copy report"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep()
@@ -149,6 +167,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.status)
         column.addWidget(self.banner)
+        column.addWidget(self.unsent)
         column.addWidget(self._docks, 1)
         column.addWidget(self.command_line)
         self.setCentralWidget(whole)
@@ -177,7 +196,7 @@ class MainWindow(QMainWindow):
         self.queue.verb_asked.connect(self._on_verb_asked)
         self.queue.dispatch_asked.connect(self.giving.dispatch)
         self.card.verb_asked.connect(self._on_verb_asked)
-        self.card.words_given.connect(self._on_words_given)
+        self.card.words_given.connect(self.giving.give_words)
         self.card.dispatch_asked.connect(self.giving.dispatch)
         self.card.hang_asked.connect(self.hang)
         self.crews.dispatch_asked.connect(self.giving.dispatch)
@@ -189,6 +208,8 @@ class MainWindow(QMainWindow):
         self.command_line.hang_asked.connect(self.hang)
         self.command_line.left.connect(self.queue.setFocus)
         self.focus.ticket_opened.connect(self._on_ticket_opened)
+        self.giving.unsent_changed.connect(self._on_unsent_changed)
+        self.unsent.acted.connect(self.giving.try_again)
         self.relay.failed.connect(self._on_failed)
 
     def _connect_actions(self) -> None:
@@ -206,7 +227,7 @@ class MainWindow(QMainWindow):
             "tour_pause": self.wall.tour_toggle,
             "full_screen": self.wall.toggle_full_screen,
             "dispatch_first": self._dispatch_first,
-            "escalate": lambda: self._on_verb_asked("escalate", [ticket.id for ticket in self._chosen()]),
+            "escalate": lambda: self.giving.give("escalate", [ticket.id for ticket in self._chosen()]),
             "centre_map": self._centre_map,
             "undo": self.giving.undo,
             "filter": self.queue.focus_filter,
@@ -222,10 +243,10 @@ class MainWindow(QMainWindow):
         """Hang cameras on the wall, one a tile."""
         self.wall.hang_nearest([self.relay.board.cameras[id_] for id_ in cameras if id_ in self.relay.board.cameras])
 
-    def _ask_words(self, verb: str, tickets: Sequence[Ticket], wanted: str) -> None:
+    def _ask_words(self, verb: str, tickets: Sequence[Ticket], wanted: str, to: str) -> None:
         self.focus.look_at_ticket(tickets[0].id)
         self._raise(self._docks.findDockWidget("card"))
-        self.card.ask_words(verb, tickets, wanted=wanted)
+        self.card.ask_words(verb, tickets, wanted=wanted, to=to)
 
     def _on_verb_asked(self, verb: str, ids: Sequence[TicketId]) -> None:
         if verb != "dispatch":
@@ -234,10 +255,6 @@ class MainWindow(QMainWindow):
         self._raise(self._crew_dock)
         self.crews.setFocus()
 
-    def _on_words_given(self, verb: str, ids: Sequence[TicketId], text: str) -> None:
-        self.card.ask_bar.hide()
-        self.giving.give_words(verb, ids, text)
-
     def _on_ticket_opened(self, _id: TicketId) -> None:
         self._raise(self._docks.findDockWidget("card"))
 
@@ -245,22 +262,39 @@ class MainWindow(QMainWindow):
         self.focus.look_at_ticket(id_)
         self.queue.select([id_])
 
-    def _on_failed(self, order: object, why: object) -> None:
-        text = self.tr("Not done: the database is out of reach. {why}").format(why=why)
-        self.banner.tell(text, "error")
-
-    def _tell(self, text: str, tone: Tone) -> None:
-        if self.card.isVisible() and self.card.ticket is not None:
-            self.card.tell(text, tone)
+    def _on_unsent_changed(self, count: int) -> None:
+        if count:
+            text = self.tr("The database is out of reach. {n} orders are kept here: nothing is lost.").format(n=count)
+            self.unsent.tell(text, "warn", action=self.tr("Try again"), closable=False)
         else:
-            self.banner.tell(text, tone)
+            self.unsent.clear()
+
+    def _on_failed(self, _asked: object, why: object) -> None:
+        """Outages are told where they stop somebody: by the form, the kept orders, the link; a bug is told here."""
+        if isinstance(why, Exception) and not isinstance(why, (Outage, CancelledError)):
+            sys.excepthook(type(why), why, why.__traceback__)
+
+    def _tell(self, text: str, tone: Tone, ticket: TicketId | None) -> None:
+        """Tell on the card what concerns its ticket, above all panels what concerns another, by its number."""
+        if self.card.isVisible() and self.card.ticket is not None and ticket in {None, self.card.ticket.id}:
+            self.card.tell(text, tone)
+            return
+        known = self.relay.board.tickets.get(ticket) if ticket is not None else None
+        if known is not None and known.number not in text:
+            text = self.tr("{number}: {what}").format(number=known.number, what=text)
+        self.banner.tell(text, tone)
 
     def _chosen(self) -> list[Ticket]:
         return self.queue.selected() or ([self.card.ticket] if self.card.ticket is not None else [])
 
     def _accept_or_sign(self) -> None:
-        for ticket in self._chosen():
-            self.giving.give("sign" if ticket.state.value == "dispatched" else "accept", [ticket.id])
+        chosen = self._chosen()
+        to_sign = [ticket.id for ticket in chosen if ticket.state is State.DISPATCHED]
+        to_accept = [ticket.id for ticket in chosen if ticket.state is not State.DISPATCHED]
+        if to_sign:
+            self.giving.give("sign", to_sign)
+        if to_accept or not chosen:
+            self.giving.give("accept", to_accept)
 
     def _dispatch_first(self) -> None:
         target = self.card.nearby.first_candidate()
@@ -281,15 +315,26 @@ class MainWindow(QMainWindow):
             dock.setAsCurrentTab()
 
     def _step_zone(self, step: int) -> None:
-        zones: list[QWidget] = [self.queue, self.card, self.map, self.wall]
-        now: QWidget | None = self.focusWidget()
-        here = next((place for place, zone in enumerate(zones) if now is not None and zone.isAncestorOf(now)), -1)
-        zones[(here + step) % len(zones)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Go round: queue, what stands beside it, map, wall, command line; past what cannot take the keyboard."""
+        beside = next((panel for panel in (self.crews, self.intake) if panel.isVisible()), self.card)
+        zones: list[QWidget] = [self.queue, beside, self.map, self.wall, self.command_line]
+        here = next((place for place, zone in enumerate(zones) if _has_keyboard(zone)), -1 if step > 0 else 0)
+        for away in range(1, len(zones) + 1):
+            zone = zones[(here + step * away) % len(zones)]
+            zone.window().activateWindow()
+            zone.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if _has_keyboard(zone):
+                return
 
     def _place_toasts(self) -> None:
         """Keep the toasts above the command line, at the left, where the hand that dispatched is."""
-        size = self.toasts.sizeHint()
         margin = theme.metric("space_4")
+        size = self.toasts.sizeHint().boundedTo(self.size().shrunkBy(QMargins(margin, 0, margin, 0)))
         foot = self.command_line.mapTo(self, QPoint(0, 0)).y() or self.height()
         self.toasts.setGeometry(margin, foot - size.height() - margin, size.width(), size.height())
         self.toasts.raise_()
+
+
+def _has_keyboard(zone: QWidget) -> bool:
+    now: QWidget | None = QApplication.focusWidget()
+    return now is not None and (now is zone or zone.isAncestorOf(now))

@@ -209,6 +209,10 @@ class Relay(QObject):
             if isinstance(question, Situation) and isinstance(unanswered, Outage):
                 QTimer.singleShot(LOAD_AGAIN_MS, self, self.load)
             return
+        except BaseException as bug:
+            log.exception("A question was not answered: %r", type(question).__name__)
+            self.failed.emit(question, bug)
+            return
         if isinstance(question, Situation) and isinstance(answer, Snapshot):
             self.board.load(answer)
             heard, self._meanwhile = self._meanwhile or (), None

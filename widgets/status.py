@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import tzinfo
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from console.domain.ticket import Priority, State
+from console.domain.ticket import Priority, TicketId
 from console.following import Link
 from widgets import theme, words
 from widgets.kit.chip import Chip
 from widgets.kit.clock_text import ago
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import wear
+from widgets.kit.tally import Tally
 from widgets.kit.throttle import Throttle
 from widgets.relay import Relay
 
@@ -22,27 +22,45 @@ COUNT_EVERY_MS = 1000
 
 
 class StatusStrip(QWidget):
-    """Counts are of the open tickets on the board, recounted at most once a second."""
+    """Counts are of the open tickets on the board, shown at most once a second; what is overdue grows by itself."""
 
     def __init__(self, relay: Relay, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusStrip")
         self._relay = relay
         self._zone = zone
+        self._tally = Tally()
         self._centre = ElidedLabel(parent=self)
         self._centre.setProperty("type", "heading")
         self._operator = ElidedLabel(relay.operator.name, self)
         self._operator.setProperty("tone", "second")
+        for label in (self._centre, self._operator):
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._priorities = {priority: Chip(self) for priority in Priority}
         self._unsigned = QLabel(self)
         self._overdue = QLabel(self)
         self._link = QLabel(self)
+        self._link.setProperty("tone", "error")
         self._link_mark = QToolButton(self)
-        self._link_mark.setEnabled(False)
+        self._link_mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._link_mark.clicked.connect(relay.load)
         self._clock = QLabel(self)
         self._clock.setProperty("type", "clock")
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.metric("space_1"))
+        self._lay_out()
+        self._show_again = Throttle(COUNT_EVERY_MS, self._show_counts, self)
+        relay.tickets_changed.connect(self._on_tickets_changed)
+        relay.reloaded.connect(self._on_reloaded)
+        relay.link_changed.connect(lambda _link: self._show_link())
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start()
+        self._on_reloaded()
+        self._on_tick()
+        self._show_link()
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(
             theme.metric("space_3"), theme.metric("space_1"), theme.metric("space_3"), theme.metric("space_1")
@@ -57,45 +75,47 @@ class StatusStrip(QWidget):
         row.addWidget(self._overdue)
         row.addStretch(1)
         row.addLayout(self.buttons)
-        row.addWidget(self._link_mark)
-        row.addWidget(self._link)
+        link = QHBoxLayout()
+        link.setSpacing(theme.metric("space_1"))
+        link.addWidget(self._link_mark)
+        link.addWidget(self._link)
+        row.addLayout(link)
         row.addWidget(self._clock)
-        self._count_again = Throttle(COUNT_EVERY_MS, self._count, self)
-        relay.tickets_changed.connect(lambda _ids: self._count_again.ask())
-        relay.reloaded.connect(self._on_reloaded)
-        relay.link_changed.connect(lambda _link: self._show_link())
-        self._tick = QTimer(self, interval=1000)
-        self._tick.timeout.connect(self._on_tick)
-        self._tick.start()
-        self._on_reloaded()
-        self._on_tick()
-        self._show_link()
 
     def _on_reloaded(self) -> None:
         self._centre.setText(self._relay.board.region_name(self._relay.board.centre))
-        self._count()
+        self._tally.load(self._relay.board.tickets.values())
+        self._show_counts()
+
+    def _on_tickets_changed(self, ids: frozenset[TicketId]) -> None:
+        self._tally.change(ids, self._relay.board.tickets)
+        self._show_again.ask()
 
     def _on_tick(self) -> None:
         self._clock.setText(self._relay.clock.now().astimezone(self._zone).strftime("%H:%M:%S"))
+        self._show_overdue()
         if self._relay.link is Link.LOST:
             self._show_link()
 
-    def _count(self) -> None:
-        now = self._relay.clock.now()
-        tickets = self._relay.board.tickets.values()
-        by_priority = Counter(ticket.priority for ticket in tickets)
+    def _show_counts(self) -> None:
         for priority, chip in self._priorities.items():
-            chip.show_priority(priority, str(by_priority[priority]))
-            chip.setToolTip(words.priority(priority))
-        unsigned = sum(ticket.state is State.DISPATCHED for ticket in tickets)
-        overdue = sum(ticket.overdue(now) for ticket in tickets)
-        self._unsigned.setText(self.tr("Unsigned {n}").format(n=unsigned))
+            number = self._tally.by_priority[priority]
+            chip.show_priority(priority, str(number))
+            chip.setToolTip(self.tr("{priority}: {n} open").format(priority=words.priority(priority), n=number))
+            chip.setAccessibleName(chip.toolTip())
+        self._unsigned.setText(self.tr("Unsigned {n}").format(n=self._tally.unsigned))
+        self._show_overdue()
+
+    def _show_overdue(self) -> None:
+        overdue = self._tally.overdue(self._relay.clock.now())
         self._overdue.setText(self.tr("Overdue {n}").format(n=overdue))
 
     def _show_link(self) -> None:
         lost = self._relay.link is Link.LOST
         wear(self._link_mark, "link_lost" if lost else "link_ok", "p1_text" if lost else "text_2")
         age_s = (self._relay.clock.now() - self._relay.heard_at).total_seconds()
+        self._link.setVisible(lost)
         self._link.setText(self.tr("No link, data of {age}").format(age=ago(age_s)) if lost else "")
-        self._link_mark.setToolTip(self.tr("The database is out of reach") if lost else self.tr("Linked"))
-        self._link_mark.setAccessibleName(self._link_mark.toolTip())
+        told = self.tr("The database is out of reach. Press to load again.") if lost else self.tr("Linked")
+        self._link_mark.setToolTip(told)
+        self._link_mark.setAccessibleName(told)

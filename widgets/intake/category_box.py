@@ -2,68 +2,98 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from pypinyin import Style, lazy_pinyin
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from console.domain.category import shipped
 from widgets import words
+from widgets.intake.choice import Choice
+from widgets.kit.search_text import initials_of_phrase, plain
+
+SEARCHED = Qt.ItemDataRole.UserRole + 1
+SHOWN_MAX = 12
 
 
-@cache
-def initials(text: str) -> str:
-    """Return the pinyin initials of Chinese text: yjg for 窨井盖."""
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
-
-
-class CategoryBox(QComboBox):
+class CategoryBox(Choice):
     """A list of all categories that can be typed into.
 
     Signals (GUI thread):
-        chosen: the code; empty where nothing fits.
+        typed: the text in the field, chosen or not.
     """
 
-    chosen = Signal(str)
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMaxVisibleItems(16)
-        for code in shipped():
-            self.addItem(f"{code}  {words.category_path(code)}", code)
-        texts = [f"{self.itemText(row)}  {initials(category.zh)}" for row, category in enumerate(shipped().values())]
-        completer = QCompleter(texts, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(12)
-        self.setCompleter(completer)
+        self.setMaxVisibleItems(SHOWN_MAX)
+        # The list is wider than the field where the panel is narrow, not the panel wider for the list.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(1)
+        self._searched: dict[str, str] = {}
+        found_in = QStandardItemModel(self)
+        for code, category in shipped().items():
+            text = f"{code}  {words.category_path(code)}"
+            self.addItem(text, code)
+            self._searched[code] = plain(f"{code} {words.category_path(code)} {initials_of_phrase(category.zh)}")
+            item = QStandardItem(text)
+            item.setData(self._searched[code], SEARCHED)
+            found_in.appendRow(item)
+        completer = _Completer(found_in, self)
         completer.activated.connect(self._on_completed)
+        self.setCompleter(completer)
         self.setCurrentIndex(-1)
-        self.currentIndexChanged.connect(self._on_index)
         line = self.lineEdit()
         assert line is not None
         line.setPlaceholderText(self.tr("Code, name or initials"))
-        line.textEdited.connect(self._on_edited)
+        line.editingFinished.connect(self._settle)
+        self.editTextChanged.connect(self.typed)
 
     def code(self) -> str:
-        """Return the chosen code; empty while what is typed is none."""
+        """Return the chosen code, or the only one that what is typed can mean; empty where that is none, or several."""
         row = self.findText(self.currentText())
-        return str(self.itemData(row)) if row >= 0 else ""
+        if row >= 0:
+            return str(self.itemData(row))
+        typed = plain(self.currentText()).strip()
+        if typed in self._searched:
+            return typed
+        found = [code for code, searched in self._searched.items() if typed and typed in searched]
+        return found[0] if len(found) == 1 else ""
 
-    def choose(self, code: str) -> None:
-        """Choose by code; an unknown one clears the choice."""
-        self.setCurrentIndex(self.findData(code))
-        if not code:
-            self.clearEditText()
+    def type(self, text: str) -> None:
+        """Put ``text`` into the field as if it were typed; a code, or the text of a choice, is chosen."""
+        self.setEditText(text)
+        self._settle()
+
+    def clear_choice(self) -> None:
+        """Choose nothing."""
+        self.setCurrentIndex(-1)
+        self.clearEditText()
 
     def _on_completed(self, text: str) -> None:
-        self.choose(text.split(" ", 1)[0])
+        self.setCurrentIndex(self.findText(text))
 
-    def _on_edited(self, text: str) -> None:
-        self.chosen.emit(self.code())
+    def _settle(self) -> None:
+        """Write out what is typed as soon as it can mean one category only."""
+        row = self.findData(self.code())
+        if row >= 0 and self.currentText() != self.itemText(row):
+            self.setCurrentIndex(row)
 
-    def _on_index(self, _row: int) -> None:
-        self.chosen.emit(self.code())
+
+class _Completer(QCompleter):
+    """Finds by code, name and initials; shows the code and the name."""
+
+    def __init__(self, model: QStandardItemModel, parent: QWidget) -> None:
+        super().__init__(model, parent)
+        self.setCompletionRole(SEARCHED)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(SHOWN_MAX)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+    def splitPath(self, path: str) -> list[str]:
+        return [plain(path).strip()]

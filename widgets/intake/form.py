@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from concurrent.futures import CancelledError
+from datetime import datetime
+from functools import partial
+from typing import TypeGuard
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -21,24 +24,32 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.errors import Refused
-from console.domain.place import LatLng, place_or_none
-from console.domain.ticket import Caller, Priority, Source, TicketId
+from console.domain.place import LatLng
+from console.domain.ticket import Caller, Priority, Source, Ticket, TicketId
 from console.journal import News
 from console.numbering import TicketIds
 from console.orders import TakeIn
+from console.ports import Outage
 from widgets import theme, words
 from widgets.intake.category_box import CategoryBox
+from widgets.intake.choice import Choice
+from widgets.intake.place_text import place_in, text_of
 from widgets.kit.banner import Banner
 from widgets.kit.drafts import Drafts
 from widgets.kit.icon import wear
 from widgets.relay import Relay
 
-FOUND_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+PREFIX = "intake/"
 ONE_LINE_PX = 64
+TAKE_IN_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+SOURCES = (Source.HOTLINE_12345, Source.PUBLIC, Source.PATROL, Source.VIDEO, Source.IOT, Source.LEADER)
 
 
 class IntakeForm(QWidget):
     """Checks the form, not the rules; what is typed stays until the ticket is committed, over a crash too.
+
+    An order that is sent again, after a refusal, an outage or a crash, has the id and the key of the first time: it
+    cannot open a second ticket.
 
     Signals (GUI thread):
         taken_in: TicketId of the new ticket.
@@ -55,24 +66,21 @@ class IntakeForm(QWidget):
         self._relay = relay
         self._ids = ids
         self._drafts = drafts
-        self._sent: UUID | None = None
-        self._id: TicketId | None = None
-        self._key = uuid4()
-        # The call came when its first word was typed, not when the form was sent.
-        self._begun = False
-        self._reported_at = relay.clock.now()
+        self._sent: TakeIn | None = None
+        self._cleared: dict[str, str] = {}
+        self._call = self._call_kept()
 
         self._title = self._line("title", self.tr("What happened, in a few words"))
         self._category = CategoryBox(self)
         self._category.setAccessibleName(self.tr("Category"))
-        self._priority = QComboBox(self)
+        self._priority = Choice(self)
         self._priority.setAccessibleName(self.tr("Priority"))
         self._priority.addItem(self.tr("By category"), None)
         for priority in Priority:
             self._priority.addItem(words.priority(priority), priority)
-        self._source = QComboBox(self)
+        self._source = Choice(self)
         self._source.setAccessibleName(self.tr("Source"))
-        for source in (Source.HOTLINE_12345, Source.PUBLIC, Source.PATROL, Source.VIDEO, Source.IOT, Source.LEADER):
+        for source in SOURCES:
             self._source.addItem(words.source(source), source.value)
         self._address = self._line("address", self.tr("Road, number, landmark"))
         self._place = self._line("place", self.tr("Latitude, longitude"))
@@ -85,12 +93,10 @@ class IntakeForm(QWidget):
         self._description.setAccessibleName(self.tr("Description"))
         self._description.setTabChangesFocus(True)
         self._description.setMinimumHeight(ONE_LINE_PX)
-        self._description.setPlainText(drafts.text("intake/description"))
-        self._description.textChanged.connect(lambda: self._on_typed("description", self._description.toPlainText()))
         self._caller = self._line("caller", self.tr("Name"))
         self._phone = self._line("phone", self.tr("Phone"))
         self._banner = Banner(self)
-        self._banner.acted.connect(self.take_in)
+        self._banner.acted.connect(self._on_banner_acted)
         self._give = QPushButton(self.tr("Take in"), self)
         self._give.setProperty("role", "primary")
         self._give.setToolTip(self.tr("Take in (Ctrl+Return)"))
@@ -98,12 +104,9 @@ class IntakeForm(QWidget):
         self._clear = QPushButton(self.tr("Clear"), self)
         self._clear.setProperty("role", "flat")
         self._clear.clicked.connect(self.clear)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.take_in)
         self._lay_out()
-        self._category.choose(drafts.text("intake/category"))
-        self._category.chosen.connect(lambda code: self._on_typed("category", code))
+        self._fill(drafts.under(PREFIX))
+        self._keep_what_is_typed()
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
         relay.failed.connect(self._on_failed)
@@ -114,7 +117,7 @@ class IntakeForm(QWidget):
 
     def set_place(self, place: LatLng) -> None:
         """Fill in a place picked on the map."""
-        self._place.setText(f"{place.lat_deg:.6f}, {place.lng_deg:.6f}")
+        self._place.setText(text_of(place))
 
     def take_in(self) -> None:
         """Give the order; the form stays as it is until the ticket is committed."""
@@ -125,42 +128,39 @@ class IntakeForm(QWidget):
             self._banner.tell(wrong, "warn")
             return
         self._banner.clear()
-        self._id = self._id or self._ids.next()
-        order = TakeIn(
-            by=self._relay.operator,
-            key=self._key,
-            id=self._id,
-            category=self._category.code(),
-            title=self._title.text().strip(),
-            source=str(self._source.currentData()),
-            reported_at=self._reported_at,
-            priority=self._priority.currentData(),
-            description=self._description.toPlainText().strip(),
-            address=self._address.text().strip(),
-            place=self._place_typed(),
-            caller=Caller(self._caller.text().strip(), self._phone.text().strip()),
-        )
-        self._sent = order.key
+        self._sent = self._order()
         self._give.setEnabled(False)
-        self._relay.submit(order)
+        self._clear.setEnabled(False)
+        # A crash from here on must find the key on the disk, or the same call would become two tickets.
+        self._drafts.save()
+        self._relay.submit(self._sent)
 
     def clear(self) -> None:
-        """Empty the form for the next call."""
-        for field in (self._title, self._address, self._place, self._caller, self._phone):
-            field.clear()
-        self._description.clear()
-        self._priority.setCurrentIndex(0)
-        self._category.choose("")
-        self._drafts.keep("intake/category", "")
-        self._banner.clear()
-        self._id, self._key, self._begun = None, uuid4(), False
+        """Empty the form for the next call; until then it can be put back."""
+        typed = dict(self._drafts.under(PREFIX))
+        self._empty()
+        if typed.keys() - {f"{PREFIX}source"}:
+            self._cleared = typed
+            self._banner.tell(self.tr("The form was cleared."), "info", action=self.tr("Put it back"))
+
+    def event(self, event: QEvent) -> bool:
+        # The window has the same keys for the queue; in here they take the call in.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _takes_in(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _takes_in(event):
+            self.take_in()
+        else:
+            super().keyPressEvent(event)
 
     def _line(self, name: str, hint: str) -> QLineEdit:
         field = QLineEdit(self)
+        field.setObjectName(name)
         field.setPlaceholderText(hint)
         field.setAccessibleName(hint)
-        field.setText(self._drafts.text(f"intake/{name}"))
-        field.textChanged.connect(lambda text: self._on_typed(name, text))
         return field
 
     def _lay_out(self) -> None:
@@ -180,6 +180,7 @@ class IntakeForm(QWidget):
         body.setProperty("surface", "clear")
         body.setLayout(form)
         scroll = QScrollArea(self)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
         buttons = QHBoxLayout()
@@ -203,6 +204,82 @@ class IntakeForm(QWidget):
         row.addWidget(beside, 0 if isinstance(beside, QToolButton) else 1)
         return both
 
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return self._title, self._address, self._place, self._caller, self._phone
+
+    def _keep_what_is_typed(self) -> None:
+        for line in self._lines():
+            line.textChanged.connect(partial(self._on_typed, line.objectName()))
+        self._category.typed.connect(lambda text: self._on_typed("category", text))
+        self._description.textChanged.connect(lambda: self._on_typed("description", self._description.toPlainText()))
+        self._priority.currentIndexChanged.connect(
+            lambda _row: self._on_typed("priority", _said(self._priority.currentData()))
+        )
+        self._source.currentIndexChanged.connect(
+            lambda _row: self._drafts.keep(f"{PREFIX}source", str(self._source.currentData()))
+        )
+
+    def _fill(self, kept: Mapping[str, str]) -> None:
+        texts = {name.removeprefix(PREFIX): text for name, text in kept.items()}
+        for line in self._lines():
+            line.setText(texts.get(line.objectName(), ""))
+        self._category.type(texts.get("category", ""))
+        self._description.setPlainText(texts.get("description", ""))
+        for box, name in ((self._priority, "priority"), (self._source, "source")):
+            rows = (row for row in range(box.count()) if _said(box.itemData(row)) == texts.get(name))
+            box.setCurrentIndex(next(rows, 0))
+
+    def _empty(self) -> None:
+        """Make room for the next call; the source stays, since a seat takes many calls from one."""
+        for line in self._lines():
+            line.clear()
+        self._description.clear()
+        self._category.clear_choice()
+        self._priority.setCurrentIndex(0)
+        self._end_call()
+        self._banner.clear()
+
+    def _call_kept(self) -> tuple[UUID, TicketId, datetime] | None:
+        """Return key, id and time of the call that stood in the form when the program ended."""
+        try:
+            key, id_, at = self._drafts.text(f"{PREFIX}call").split(" ")
+            return UUID(key), TicketId(int(id_)), datetime.fromisoformat(at)
+        except ValueError:
+            return None
+
+    def _begin_call(self) -> tuple[UUID, TicketId, datetime]:
+        """Return key, id and time of this call: it came when its first word was typed, not when the form was sent."""
+        if self._call is None:
+            self._call = (uuid4(), self._ids.next(), self._relay.clock.now())
+            self._drafts.keep(
+                f"{PREFIX}call", " ".join((str(self._call[0]), str(self._call[1]), self._call[2].isoformat()))
+            )
+            if self._cleared:
+                self._cleared = {}
+                self._banner.clear()
+        return self._call
+
+    def _end_call(self) -> None:
+        self._call = None
+        self._drafts.keep(f"{PREFIX}call", "")
+
+    def _order(self) -> TakeIn:
+        key, id_, reported_at = self._begin_call()
+        return TakeIn(
+            by=self._relay.operator,
+            key=key,
+            id=id_,
+            category=self._category.code(),
+            title=self._title.text().strip(),
+            source=str(self._source.currentData()),
+            reported_at=reported_at,
+            priority=self._priority.currentData(),
+            description=self._description.toPlainText().strip(),
+            address=self._address.text().strip(),
+            place=place_in(self._place.text()),
+            caller=Caller(self._caller.text().strip(), self._phone.text().strip()),
+        )
+
     def _what_is_wrong(self) -> str:
         if not self._title.text().strip():
             self._title.setFocus()
@@ -210,39 +287,79 @@ class IntakeForm(QWidget):
         if not self._category.code():
             self._category.setFocus()
             return self.tr("Choose a category from the list.")
-        if self._place.text().strip() and self._place_typed() is None:
+        if self._place.text().strip() and place_in(self._place.text()) is None:
             self._place.setFocus()
             return self.tr("The place is not a latitude and a longitude, as in 34.2610, 117.1842.")
         return ""
 
-    def _place_typed(self) -> LatLng | None:
-        numbers = FOUND_NUMBER.findall(self._place.text())
-        return place_or_none(float(numbers[0]), float(numbers[1])) if len(numbers) == 2 else None
-
     def _on_typed(self, name: str, text: str) -> None:
-        if not self._begun:
-            self._begun, self._reported_at = True, self._relay.clock.now()
-        self._drafts.keep(f"intake/{name}", text)
+        if text:
+            self._begin_call()
+        self._drafts.keep(f"{PREFIX}{name}", text)
+
+    def _on_banner_acted(self) -> None:
+        if not self._cleared:
+            self.take_in()
+            return
+        typed, self._cleared = self._cleared, {}
+        self._banner.clear()
+        for name, text in typed.items():
+            self._drafts.keep(name, text)
+        self._call = self._call_kept()
+        self._fill(typed)
 
     def _on_done(self, order: object, news: News) -> None:
-        if isinstance(order, TakeIn) and order.key == self._sent:
-            self._sent = None
-            self._give.setEnabled(True)
-            self.clear()
-            self.taken_in.emit(order.id)
+        if not self._is_mine(order):
+            return
+        taken_in = next(ticket for ticket in news.tickets if ticket.id == order.id)
+        self._end_sending()
+        if _says(taken_in, self._order()):
+            self._empty()
+        else:
+            # The order had arrived before the last words were typed: these are not in the ticket.
+            self._end_call()
+            told = self.tr("Taken in as {number}. What was typed after that is not in it, and still stands here.")
+            self._banner.tell(told.format(number=taken_in.number), "warn")
+        self._drafts.save()
+        self.taken_in.emit(taken_in.id)
 
     def _on_refused(self, order: object, refused: Refused) -> None:
-        if isinstance(order, TakeIn) and order.key == self._sent:
-            self._sent = None
-            self._give.setEnabled(True)
+        if self._is_mine(order):
+            self._end_sending()
             self._banner.tell(words.refusal(refused), "error")
 
-    def _on_failed(self, order: object, _why: object) -> None:
-        if isinstance(order, TakeIn) and order.key == self._sent:
-            self._sent = None
-            self._give.setEnabled(True)
-            self._banner.tell(
-                self.tr("The database is out of reach. Nothing is lost: the form stays as it is."),
-                "error",
-                action=self.tr("Try again"),
+    def _on_failed(self, order: object, why: object) -> None:
+        if self._is_mine(order):
+            self._end_sending()
+            told = (
+                self.tr("The database is out of reach. Nothing is lost: the form stays as it is.")
+                if isinstance(why, (Outage, CancelledError))
+                else self.tr("Something went wrong inside the console. Nothing is lost: the form stays as it is.")
             )
+            self._banner.tell(told, "error", action=self.tr("Try again"))
+
+    def _is_mine(self, order: object) -> TypeGuard[TakeIn]:
+        return self._sent is not None and isinstance(order, TakeIn) and order.key == self._sent.key
+
+    def _end_sending(self) -> None:
+        self._sent = None
+        self._give.setEnabled(True)
+        self._clear.setEnabled(True)
+
+
+def _takes_in(event: QKeyEvent) -> bool:
+    wanted = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
+    return wanted and event.key() in TAKE_IN_KEYS
+
+
+def _said(data: object) -> str:
+    """Return what stands for a choice in the drafts; empty for none."""
+    return "" if data is None else str(int(data)) if isinstance(data, Priority) else str(data)
+
+
+def _says(ticket: Ticket, order: TakeIn) -> bool:
+    """Tell whether the ticket has in it what the order says."""
+    same = (ticket.title, ticket.category, ticket.description, ticket.address, ticket.place, ticket.caller)
+    return same == (order.title, order.category, order.description, order.address, order.place, order.caller) and (
+        order.priority in (None, ticket.priority)
+    )

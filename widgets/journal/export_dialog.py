@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import CancelledError
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.errors import Refused
 from console.orders import WriteDayLog
+from console.ports import Outage
 from widgets import theme, words
 from widgets.kit.banner import Banner
 from widgets.kit.calendar import give_calendar
@@ -46,6 +48,7 @@ class ExportDialog(QDialog):
         self._zone = zone
         self._lang = lang
         self._asked: WriteDayLog | None = None
+        self._proposed = ""
         today = relay.clock.now().astimezone(zone).date()
         self._day = QDateEdit(QDate(today.year, today.month, today.day), self)
         give_calendar(self._day)
@@ -99,12 +102,19 @@ class ExportDialog(QDialog):
         column.addLayout(buttons)
 
     def _propose(self) -> None:
-        """Name the file as halls do: region, what, day, and keep the folder that was chosen."""
+        """Name the file as halls do: region, what, day; keep the folder, and a name, that were chosen by hand."""
         home = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
-        folder = Path(self._out.text()).parent if self._out.text() else home
+        form = str(self._form.currentData())
+        chosen = self._out.text().strip()
+        if chosen and Path(chosen).name != self._proposed:
+            if Path(chosen).suffix[1:] in dict(FORMS):
+                self._out.setText(str(Path(chosen).with_suffix(f".{form}")))
+            return
+        folder = Path(chosen).parent if chosen else home
         day = self._day.date().toString("yyyyMMdd")
         name = self.tr("{centre}_daily-log_{day}").format(centre=self._relay.board.centre, day=day)
-        self._out.setText(str(folder / f"{name}.{self._form.currentData()}"))
+        self._proposed = f"{name}.{form}"
+        self._out.setText(str(folder / self._proposed))
 
     def _on_choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Daily log"), self._out.text())
@@ -112,13 +122,17 @@ class ExportDialog(QDialog):
             self._out.setText(chosen)
 
     def _on_write(self) -> None:
+        if not self._out.text().strip():
+            self._out.setFocus()
+            self._banner.tell(self.tr("Name a file to write to."), "warn")
+            return
         shown = self._day.date()
         self._asked = WriteDayLog(
             by=self._relay.operator,
             day=date(shown.year(), shown.month(), shown.day()),
             zone=self._zone.key,
             format=str(self._form.currentData()),
-            out=Path(self._out.text()).expanduser(),
+            out=Path(self._out.text().strip()).expanduser(),
             lang=self._lang,
             reason=self._reason.text().strip(),
         )
@@ -134,7 +148,16 @@ class ExportDialog(QDialog):
     def _on_failed(self, question: object, why: object) -> None:
         if question is self._asked:
             self._write.setEnabled(True)
-            self._banner.tell(words.refusal(why) if isinstance(why, Refused) else str(why), "error")
+            self._banner.tell(self._sentence(why), "error")
+
+    def _sentence(self, why: object) -> str:
+        match why:
+            case Refused():
+                return words.refusal(why)
+            case Outage() | CancelledError():
+                return self.tr("The database is out of reach. Nothing was written: try again when the link is back.")
+            case _:
+                return self.tr("Something went wrong inside the console. Nothing was written.")
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._out.text()).parent)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,8 +14,19 @@ from widgets import theme
 from widgets.kit.drafts import Drafts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked, about which tickets; with ``wanted`` only this exact text will do."""
+
+    verb: str
+    tickets: tuple[TicketId, ...]
+    text: str
+    give: str
+    wanted: str = ""
+
+
 class AskBar(QFrame):
-    """Asks beside the ticket, never in a window of its own; what is typed is kept until it is given.
+    """Asks beside the ticket, never in a window of its own; what is typed is kept until its order went through.
 
     Signals (GUI thread):
         given: (verb, list of TicketId, text).
@@ -29,11 +41,11 @@ class AskBar(QFrame):
         self.setObjectName("askBar")
         self.setProperty("surface", "raised")
         self._drafts = drafts
-        self._verb = ""
-        self._tickets: list[TicketId] = []
-        self._wanted = ""
+        self._asked: Question | None = None
+        self._open: dict[TicketId, Question] = {}
         self._question = QLabel(self)
         self._question.setWordWrap(True)
+        self._question.setTextFormat(Qt.TextFormat.PlainText)
         self._field = QLineEdit(self)
         self._field.textChanged.connect(self._on_typed)
         self._field.installEventFilter(self)
@@ -57,46 +69,79 @@ class AskBar(QFrame):
 
     def ask(self, verb: str, tickets: Sequence[TicketId], question: str, give: str, *, wanted: str = "") -> None:
         """Ask for words about ``tickets``; with ``wanted`` only this exact text will do."""
-        self._verb, self._tickets, self._wanted = verb, list(tickets), wanted
-        self._question.setText(question)
-        self._field.setAccessibleName(question)
-        self._give.setText(give)
-        self._field.setText("" if wanted else self._drafts.text(self._draft_name()))
-        self._on_typed(self._field.text())
-        self.show()
+        asked = Question(verb=verb, tickets=tuple(tickets), text=question, give=give, wanted=wanted)
+        if not wanted:
+            # A count that confirms is for this moment; a reason may wait while something else is looked at.
+            self._open.update(dict.fromkeys(asked.tickets, asked))
+        self._show(asked)
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self, ticket: TicketId | None) -> None:
+        """Another ticket is looked at: show what is asked about it, or nothing."""
+        if self._asked is not None and ticket in self._asked.tickets:
+            return
+        asked = self._open.get(ticket) if ticket is not None else None
+        if asked is None:
+            self._asked = None
+            self.hide()
+        else:
+            self._show(asked)
 
     def asks_about(self) -> tuple[str, list[TicketId]]:
         """Return the verb and tickets asked about; an empty verb while hidden."""
-        return ("", []) if self.isHidden() else (self._verb, list(self._tickets))
+        return ("", []) if self._asked is None else (self._asked.verb, list(self._asked.tickets))
 
-    def done(self) -> None:
-        """The order went through: the kept words are not needed any more."""
-        self._drafts.keep(self._draft_name(), "")
-        self.hide()
+    def done(self, verb: str, ticket: TicketId) -> None:
+        """An order went through: the words kept for it are not needed any more."""
+        self._drafts.keep(_name(verb, ticket), "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self._on_left()
                 return True
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._give.isEnabled():
-                self._on_given()
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                if self._give.isEnabled():
+                    self._on_given()
                 return True
         return super().eventFilter(watched, event)
 
-    def _draft_name(self) -> str:
-        return f"{self._verb}/{','.join(str(ticket) for ticket in self._tickets)}"
+    def _show(self, asked: Question) -> None:
+        self._asked = asked
+        self._question.setText(asked.text)
+        self._field.setAccessibleName(asked.text)
+        self._give.setText(asked.give)
+        self._field.setText("" if asked.wanted else self._drafts.text(_name(asked.verb, asked.tickets[0])))
+        self._on_typed(self._field.text())
+        self.show()
 
     def _on_typed(self, text: str) -> None:
+        asked = self._asked
+        if asked is None:
+            return
         said = text.strip()
-        self._give.setEnabled(said == self._wanted if self._wanted else bool(said))
-        if not self._wanted and self._verb:
-            self._drafts.keep(self._draft_name(), text)
+        self._give.setEnabled(said == asked.wanted if asked.wanted else bool(said))
+        if not asked.wanted:
+            for ticket in asked.tickets:
+                self._drafts.keep(_name(asked.verb, ticket), text)
 
     def _on_given(self) -> None:
-        self.given.emit(self._verb, list(self._tickets), self._field.text().strip())
+        asked, text = self._asked, self._field.text().strip()
+        if asked is not None:
+            self._end()
+            self.given.emit(asked.verb, list(asked.tickets), text)
 
     def _on_left(self) -> None:
-        self.hide()
+        self._end()
         self.put_aside.emit()
+
+    def _end(self) -> None:
+        if self._asked is not None:
+            self._open = {ticket: asked for ticket, asked in self._open.items() if asked is not self._asked}
+        self._asked = None
+        self.hide()
+
+
+def _name(verb: str, ticket: TicketId) -> str:
+    """Return the name that the words of an order are kept under."""
+    return f"{verb}/{ticket}"

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from console.clocks import Lamp, lamp
-from console.domain.errors import Refused
 from console.domain.ticket import Ticket, TicketId
-from console.journal import Entry
+from console.journal import Entry, News
 from console.orders import AnyTicketOrder, FindTicket
 from console.orders import Timeline as TimelineOf
 from widgets import theme, words
-from widgets.kit.banner import Banner
+from widgets.kit.banner import Banner, Tone
 from widgets.kit.chip import Chip
 from widgets.kit.clock_text import left
 from widgets.kit.drafts import Drafts
@@ -28,10 +28,13 @@ from widgets.ticket.timeline import Timeline
 from widgets.ticket.verb_bar import VerbBar
 
 TICK_MS = 1000
+CANDIDATE_KEYS = ("1", "2", "3")
 
 
 class TicketCard(QWidget):
     """Shows the ticket in focus; open ones from the board, ended ones as the archive knows them.
+
+    With the keyboard on the card, 1 to 3 dispatch to the candidate of that number.
 
     Signals (GUI thread):
         verb_asked: (verb, list of TicketId): the operator wants it; words are asked for where needed.
@@ -77,13 +80,14 @@ class TicketCard(QWidget):
         self._empty.setObjectName("emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
 
         focus.ticket_changed.connect(self._on_focus)
         relay.tickets_changed.connect(self._on_tickets_changed)
         relay.reloaded.connect(self._on_reloaded)
         relay.answered.connect(self._on_answered)
-        relay.refused.connect(self._on_refused)
+        relay.done.connect(self._on_done)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
@@ -94,21 +98,33 @@ class TicketCard(QWidget):
         """The ticket shown."""
         return self._ticket
 
-    def ask_words(self, verb: str, tickets: Sequence[Ticket], *, wanted: str = "") -> None:
-        """Ask for the words that ``verb`` needs, or for ``wanted`` to confirm something large."""
+    def ask_words(self, verb: str, tickets: Sequence[Ticket], *, wanted: str = "", to: str = "") -> None:
+        """Ask for the words that ``verb`` needs, or for ``wanted`` to confirm something large; ``to`` names its target."""
         name = words.verb(verb)
         whom = tickets[0].number if len(tickets) == 1 else self.tr("{n} tickets").format(n=len(tickets))
         if wanted:
-            question = self.tr("{verb}: {whom}. Type {count} to confirm.").format(verb=name, whom=whom, count=wanted)
+            what = f"{whom} → {to}" if to else whom
+            question = self.tr("{verb}: {whom}. Type {count} to confirm.").format(verb=name, whom=what, count=wanted)
         elif verb == "feed_back":
             question = self.tr("{verb} {whom}: what was done?").format(verb=name, whom=whom)
         else:
             question = self.tr("{verb} {whom}: for what reason?").format(verb=name, whom=whom)
         self.ask_bar.ask(verb, [ticket.id for ticket in tickets], question, name, wanted=wanted)
 
-    def tell(self, text: str, tone: str = "info") -> None:
+    def tell(self, text: str, tone: Tone = "info") -> None:
         """Say something about the ticket above its facts."""
-        self._banner.tell(text, "error" if tone == "error" else "warn" if tone == "warn" else "info")
+        self._banner.tell(text, tone)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if plain and event.text() in CANDIDATE_KEYS and self.nearby.choose(CANDIDATE_KEYS.index(event.text())):
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self._verbs.take_focus():
+            self._scroll.setFocus(event.reason())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -127,6 +143,7 @@ class TicketCard(QWidget):
         column.addWidget(self._timeline)
         column.addStretch(1)
         self._scroll = QScrollArea(self)
+        self._scroll.setAccessibleName(self.tr("Facts and history of the ticket"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(body)
@@ -150,9 +167,7 @@ class TicketCard(QWidget):
 
     def _on_focus(self, id_: TicketId | None) -> None:
         self._banner.clear()
-        verb, asked = self.ask_bar.asks_about()
-        if verb and (id_ is None or id_ not in asked):
-            self.ask_bar.hide()
+        self.ask_bar.follow(id_)
         self._show(self._relay.board.tickets.get(id_) or self._past.get(id_) if id_ is not None else None)
         self._timeline.show_entries(())
         if id_ is not None:
@@ -182,9 +197,11 @@ class TicketCard(QWidget):
             case FindTicket(), Ticket() as found:
                 self._past = {found.id: found}
 
-    def _on_refused(self, order: object, refused: Refused) -> None:
-        if isinstance(order, AnyTicketOrder) and order.ticket == self._focus.ticket:
-            self.tell(words.refusal(refused), "error")
+    def _on_done(self, order: object, _news: News) -> None:
+        if isinstance(order, AnyTicketOrder):
+            self.ask_bar.done(order.verb, order.ticket)
+            if order.ticket == self._focus.ticket:
+                self._banner.clear()
 
     def _on_verb(self, verb: str) -> None:
         if self._ticket is not None:
@@ -207,9 +224,10 @@ class TicketCard(QWidget):
         self._priority.show_priority(ticket.priority, words.priority(ticket.priority))
         self._state.show_state(words.state(ticket.state), ended=not ticket.is_open)
         self._title.setText(ticket.title)
-        self._verbs.show_ticket(ticket, underway=self._relay.is_underway(ticket.id))
+        underway = self._relay.is_underway(ticket.id)
+        self._verbs.show_ticket(ticket, underway=underway)
         self._facts.show_ticket(ticket)
-        self.nearby.show_ticket(ticket)
+        self.nearby.show_ticket(ticket, underway=underway)
         self._show_time()
 
     def _show_time(self) -> None:

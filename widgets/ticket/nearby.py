@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from console import lifecycle
 from console.domain.camera import Camera, nearest
 from console.domain.ticket import Target, Ticket
 from console.targets import TargetCheck, candidates
@@ -25,7 +26,9 @@ REFRESH_MS = 2000
 
 
 class Nearby(QWidget):
-    """Three candidates and three cameras, each a button; recounted while crews move.
+    """Three candidates, as far as the ticket may be dispatched, and three cameras; each a button.
+
+    Recounted while crews move. Nobody can be chosen while an order about the ticket is under way.
 
     Signals (GUI thread):
         dispatch_asked: Target.
@@ -41,12 +44,13 @@ class Nearby(QWidget):
         self._ticket: Ticket | None = None
         self._checks: list[TargetCheck] = []
         self._near: list[Camera] = []
+        self._underway = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.metric("space_1"))
         self._who = self._heading(self.tr("Candidates"))
         column.addWidget(self._who)
-        self._crew_buttons = [self._button("crew", place, self._on_candidate) for place in range(CANDIDATES)]
+        self._crew_buttons = [self._button("crew", place, self.choose) for place in range(CANDIDATES)]
         for button in self._crew_buttons:
             column.addWidget(button)
         self._seen_by = self._heading(self.tr("Nearest cameras"))
@@ -55,7 +59,7 @@ class Nearby(QWidget):
         for button in self._camera_buttons:
             column.addWidget(button)
         row = QHBoxLayout()
-        self._hang_all = QPushButton(self.tr("Hang all three (F7)"), self)
+        self._hang_all = QPushButton(self.tr("Hang them all (F7)"), self)
         self._hang_all.setProperty("role", "link")
         self._hang_all.clicked.connect(self.hang_nearest)
         row.addWidget(self._hang_all)
@@ -64,22 +68,30 @@ class Nearby(QWidget):
         self._again = Throttle(REFRESH_MS, self._show_candidates, self)
         relay.crews_changed.connect(lambda _ids: self._again.ask())
 
-    def show_ticket(self, ticket: Ticket | None) -> None:
-        """Show who and what is near ``ticket``; nothing for None or an ended one."""
-        self._ticket = ticket
+    def show_ticket(self, ticket: Ticket | None, *, underway: bool = False) -> None:
+        """Show who and what is near ``ticket``; nothing for None, no candidates for one that is not to be sent now."""
+        self._ticket, self._underway = ticket, underway
         place = ticket.place if ticket is not None else None
         found = nearest(self._relay.board.cameras.values(), place, CAMERAS) if place else []
         self._near = [camera for camera, _ in found]
-        for button, (camera, far_m) in self._filled(self._camera_buttons, found):
+        for button, (camera, away_m) in self._filled(self._camera_buttons, found):
             text = self.tr("C{number} {name} · {far}")
-            button.setText(text.format(number=camera.number, name=camera.name, far=target_words.distance(far_m)))
+            button.setText(text.format(number=camera.number, name=camera.name, far=target_words.distance(away_m)))
+            button.setToolTip(button.text())
         self._seen_by.setVisible(bool(self._near))
-        self._hang_all.setVisible(bool(self._near))
+        self._hang_all.setVisible(len(self._near) > 1)
         self._show_candidates()
 
     def first_candidate(self) -> Target | None:
         """Return the best candidate shown; None where there is none."""
         return self._checks[0].target if self._checks else None
+
+    def choose(self, place: int) -> bool:
+        """Ask for the dispatch to the candidate at ``place``, from 0; False where none can be chosen there."""
+        if self._underway or place >= len(self._checks) or not self._checks[place].allowed:
+            return False
+        self.dispatch_asked.emit(self._checks[place].target)
+        return True
 
     def hang_nearest(self) -> None:
         """Ask for the nearest cameras to be hung on the wall."""
@@ -88,12 +100,12 @@ class Nearby(QWidget):
 
     def _show_candidates(self) -> None:
         ticket = self._ticket
-        self._checks = (
-            candidates(self._relay.board, ticket, CANDIDATES) if ticket is not None and ticket.is_open else []
-        )
-        for button, check in self._filled(self._crew_buttons, self._checks):
-            button.setText(target_words.line(check))
-            button.setEnabled(check.allowed)
+        wanted = ticket is not None and lifecycle.why_not("dispatch", ticket, self._relay.operator) is None
+        self._checks = candidates(self._relay.board, ticket, CANDIDATES) if ticket is not None and wanted else []
+        for place, (button, check) in enumerate(self._filled(self._crew_buttons, self._checks)):
+            button.setText(self.tr("{place}  {candidate}").format(place=place + 1, candidate=target_words.line(check)))
+            button.setToolTip(button.text())
+            button.setEnabled(check.allowed and not self._underway)
         self._who.setVisible(bool(self._checks))
 
     def _filled(self, buttons: list[QPushButton], things: Sequence[T]) -> list[tuple[QPushButton, T]]:
@@ -106,15 +118,14 @@ class Nearby(QWidget):
         label.setProperty("tone", "second")
         return label
 
-    def _button(self, picture: str, place: int, pressed: Callable[[int], None]) -> QPushButton:
+    def _button(self, picture: str, place: int, pressed: Callable[[int], object]) -> QPushButton:
         button = QPushButton(self)
         button.setProperty("role", "listed")
+        # A long name gives way to the panel, not the panel to the name.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         wear(button, picture, "text_2")
         button.clicked.connect(lambda: pressed(place))
         return button
-
-    def _on_candidate(self, place: int) -> None:
-        self.dispatch_asked.emit(self._checks[place].target)
 
     def _on_camera(self, place: int) -> None:
         self.hang_asked.emit([self._near[place].id])

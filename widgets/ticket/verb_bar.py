@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from console import lifecycle
@@ -37,16 +37,15 @@ class VerbBar(QWidget):
     def __init__(self, operator: Operator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._operator = operator
+        self._refusals: dict[str, Refused | None] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.metric("space_2"))
         self._next = QPushButton(self)
         self._next.setProperty("role", "primary")
-        self._next.clicked.connect(lambda: self.asked.emit(self._verb_of(self._next)))
-        self._row.addWidget(self._next)
         self._others = [QPushButton(self) for _ in range(BESIDE)]
-        for button in self._others:
-            button.clicked.connect(lambda _=False, pressed=button: self.asked.emit(self._verb_of(pressed)))
+        for button in (self._next, *self._others):
+            button.clicked.connect(lambda _=False, pressed=button: self.asked.emit(str(pressed.property("verb"))))
             self._row.addWidget(button)
         self._more = QToolButton(self)
         self._more.setAccessibleName(self.tr("More for this ticket"))
@@ -55,34 +54,43 @@ class VerbBar(QWidget):
         wear(self._more, "more")
         self._menu = QMenu(self._more)
         self._menu.setToolTipsVisible(True)
+        # Made when it opens: news must not change it under the pointer.
+        self._menu.aboutToShow.connect(self._fill_menu)
         self._more.setMenu(self._menu)
         self._row.addWidget(self._more)
         self._row.addStretch(1)
 
     def show_ticket(self, ticket: Ticket, *, underway: bool) -> None:
         """Show the verbs of ``ticket``; none can be pressed while an order about it is under way."""
-        refusals = {verb: lifecycle.why_not(verb, ticket, self._operator) for verb in GIVEN_HERE}
         first = NEXT.get(ticket.state, "")
-        rest = [verb for verb, why_not in refusals.items() if verb != first and why_not is None]
-        self._show(self._next, first, refusals.get(first), underway=underway)
-        for place, button in enumerate(self._others):
-            self._show(button, rest[place] if place < len(rest) else "", None, underway=underway)
-        self._menu.clear()
-        for verb, why_not in refusals.items():
-            action = self._menu.addAction(words.verb(verb))
-            action.setEnabled(why_not is None and not underway)
-            action.setToolTip(words.refusal(why_not) if why_not else "")
-            action.triggered.connect(lambda _=False, wanted=verb: self.asked.emit(wanted))
+        on_its_way = Refused("ticket.underway", number=ticket.number) if underway else None
+        possible = {verb: lifecycle.why_not(verb, ticket, self._operator) for verb in GIVEN_HERE}
+        rest = [verb for verb, why_not in possible.items() if verb != first and why_not is None]
+        self._refusals = {verb: why_not or on_its_way for verb, why_not in possible.items()}
+        for button, verb in zip((self._next, *self._others), [first, *rest, "", ""], strict=False):
+            self._show(button, verb)
+        self._more.setVisible(ticket.is_open)
 
-    def _show(self, button: QPushButton, verb: str, why_not: Refused | None, *, underway: bool) -> None:
+    def take_focus(self) -> bool:
+        """Put the keyboard on the first verb that can be pressed; False where there is none."""
+        for button in (self._next, *self._others, self._more):
+            if button.isVisible() and button.isEnabled():
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return False
+
+    def _show(self, button: QPushButton, verb: str) -> None:
+        why_not = self._refusals.get(verb)
         button.setVisible(bool(verb))
-        if not verb:
-            return
         button.setProperty("verb", verb)
-        button.setText(words.verb(verb))
-        button.setEnabled(why_not is None and not underway)
+        button.setText(words.verb(verb) if verb else "")
+        button.setEnabled(bool(verb) and why_not is None)
         button.setToolTip(words.refusal(why_not) if why_not else "")
 
-    @staticmethod
-    def _verb_of(button: QPushButton) -> str:
-        return str(button.property("verb"))
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for verb, why_not in self._refusals.items():
+            action = self._menu.addAction(words.verb(verb))
+            action.setEnabled(why_not is None)
+            action.setToolTip(words.refusal(why_not) if why_not else "")
+            action.triggered.connect(lambda _=False, wanted=verb: self.asked.emit(wanted))
