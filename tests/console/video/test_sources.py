@@ -1,0 +1,109 @@
+"""Sources other than RTSP, each from a real web server on the loopback address: HLS, MPEG-TS, MJPEG."""
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from console.video.states import LIVE_STATES
+from console.video.testcams.clips import clip_path
+
+PICTURE_S = 0.04
+
+
+class _Camera(SimpleHTTPRequestHandler):
+    """Serves the files of a folder, and two live streams at the pace of a camera."""
+
+    def __init__(self, *args, stopped: threading.Event, **kwargs) -> None:
+        self._stopped = stopped
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        if self.path == "/live.ts":
+            self._pour("video/mp2t", _transport_stream(Path(self.directory) / "clip.mp4"))
+        elif self.path == "/live.mjpeg":
+            self._pour("multipart/x-mixed-replace; boundary=picture", _still_pictures())
+        else:
+            super().do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def _pour(self, kind: str, parts: Iterator[bytes]) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        try:
+            for part in parts:
+                self.wfile.write(part)
+                if self._stopped.wait(PICTURE_S):
+                    return
+        except ConnectionError:
+            return
+
+
+def _transport_stream(clip: Path) -> Iterator[bytes]:
+    """Yield the clip as MPEG-TS, a picture at a time."""
+    sink = BytesIO()
+    with av.open(str(clip)) as source, av.open(sink, "w", format="mpegts") as out:
+        stream = out.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = stream
+                out.mux(packet)
+                yield sink.getvalue()
+                sink.seek(0)
+                sink.truncate()
+
+
+def _still_pictures() -> Iterator[bytes]:
+    """Yield JPEG pictures that grow lighter."""
+    encoder = av.CodecContext.create("mjpeg", "w")
+    encoder.width, encoder.height, encoder.pix_fmt = 320, 180, "yuvj420p"
+    for number in range(1000):
+        grey = np.full((180, 320, 3), number % 200 + 20, dtype=np.uint8)
+        picture = av.VideoFrame.from_ndarray(grey, "rgb24").reformat(format="yuvj420p")
+        picture.pts = number
+        for packet in encoder.encode(picture):
+            jpeg = bytes(packet)
+            yield b"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%s\r\n" % (len(jpeg), jpeg)
+
+
+@pytest.fixture
+def web(clips_dir: Path, tmp_path: Path) -> Iterator[str]:
+    """Return the address of a web server with a clip as HLS, MPEG-TS and MJPEG."""
+    clip = clip_path(clips_dir, "gate")
+    (tmp_path / "clip.mp4").write_bytes(clip.read_bytes())
+    with av.open(str(clip)) as source, av.open(
+        str(tmp_path / "list.m3u8"), "w", format="hls", options={"hls_time": "1", "hls_list_size": "0"}
+    ) as out:
+        stream = out.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = stream
+                out.mux(packet)
+    stopped = threading.Event()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Camera, directory=str(tmp_path), stopped=stopped))
+    serving = threading.Thread(target=server.serve_forever)
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    stopped.set()
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("path", "codec"), [("list.m3u8", "h264"), ("live.ts", "h264"), ("live.mjpeg", "mjpeg")])
+def test_that_a_web_source_plays_in_real_time(pool, web: str, until: Callable[..., float], path: str, codec: str):
+    pool.show(0, f"{web}/{path}", 160, 90)
+    until(lambda: pool.latest(0).state in LIVE_STATES, 15)
+    assert pool.latest(0).codec == codec
+    shown = pool.latest(0).shown
+    took_s = until(lambda: pool.latest(0).shown >= shown + 25, 10)
+    assert took_s > 0.5
