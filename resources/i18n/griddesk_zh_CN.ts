@@ -181,6 +181,10 @@
         <source>There is no ticket {number} here.</source>
         <translation>这里没有工单 {number}。</translation>
     </message>
+    <message>
+        <source>The database is out of reach: only open tickets can be found now.</source>
+        <translation>数据库无法连接：目前只能查找未办结工单。</translation>
+    </message>
 </context>
 <context>
     <name>CrewColumns</name>
@@ -303,6 +307,10 @@ Other words, or the other list?</source>
         <translation>{centre}_日报_{day}</translation>
     </message>
     <message>
+        <source>Name a file to write to.</source>
+        <translation>请指定要写入的文件。</translation>
+    </message>
+    <message>
         <source>Writing …</source>
         <translation>正在写入 …</translation>
     </message>
@@ -313,6 +321,14 @@ Other words, or the other list?</source>
     <message>
         <source>Open the folder</source>
         <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>The database is out of reach. Nothing was written: try again when the link is back.</source>
+        <translation>数据库无法连接。未写入任何内容：链路恢复后请重试。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the console. Nothing was written.</source>
+        <translation>指挥台内部出错。未写入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -443,16 +459,39 @@ Other words, or the other list?</source>
         <translation>派遣 {tickets} 给 {name}</translation>
     </message>
     <message>
+        <source>What was sent last has ended: it cannot be recalled.</source>
+        <translation>最近发送的工单已办结，不能撤回。</translation>
+    </message>
+    <message>
+        <source>Choose an open ticket first</source>
+        <translation>请先选择一件未办结工单</translation>
+    </message>
+    <message>
+        <source>{n} of {all} left out. {why}</source>
+        <translation>{all} 件中有 {n} 件未纳入。{why}</translation>
+    </message>
+    <message>
         <source>{n} tickets</source>
         <translation>{n} 件工单</translation>
     </message>
     <message>
-        <source>{number} was sent to {name}; Ctrl+Z recalls it</source>
-        <translation>{number} 已派给 {name}；Ctrl+Z 撤回</translation>
+        <source>{tickets} → {name}: sent. Ctrl+Z recalls.</source>
+        <translation>{tickets} → {name}：已发送。Ctrl+Z 撤回。</translation>
+    </message>
+    <message>
+        <source>{n} orders were refused. {why}</source>
+        <translation>{n} 条指令被拒绝。{why}</translation>
     </message>
     <message>
         <source>{number}: {what}</source>
         <translation>{number}：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>Hook</name>
+    <message>
+        <source>Something went wrong inside the console; what you typed is kept. Please send the report.</source>
+        <translation>指挥台内部出错；您输入的内容已保留。请发送报告。</translation>
     </message>
 </context>
 <context>
@@ -514,6 +553,14 @@ Other words, or the other list?</source>
         <translation>清空</translation>
     </message>
     <message>
+        <source>The form was cleared.</source>
+        <translation>表单已清空。</translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation>恢复内容</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>标题</translation>
     </message>
@@ -542,8 +589,16 @@ Other words, or the other list?</source>
         <translation>位置不是有效的纬度、经度，例如 34.2610, 117.1842。</translation>
     </message>
     <message>
+        <source>Taken in as {number}. What was typed after that is not in it, and still stands here.</source>
+        <translation>已登记上报，工单号 {number}。其后输入的内容未计入，仍保留在此。</translation>
+    </message>
+    <message>
         <source>The database is out of reach. Nothing is lost: the form stays as it is.</source>
         <translation>数据库无法连接。内容不会丢失：表单保持原样。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the console. Nothing is lost: the form stays as it is.</source>
+        <translation>指挥台内部出错。内容不会丢失：表单保持原样。</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -563,6 +618,18 @@ Other words, or the other list?</source>
     <message>
         <source>Queue: open the ticket, the map flies there</source>
         <translation>队列：打开工单，地图飞到该处</translation>
+    </message>
+    <message>
+        <source>Ticket: dispatch to the candidate of that number</source>
+        <translation>工单：派给该序号的候选</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+回车</translation>
+    </message>
+    <message>
+        <source>New ticket: take it in</source>
+        <translation>新建工单：登记上报</translation>
     </message>
     <message>
         <source>Crews: dispatch the tickets in focus there</source>
@@ -670,6 +737,10 @@ Other words, or the other list?</source>
         <translation>网格指挥台</translation>
     </message>
     <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>队列</translation>
     </message>
@@ -694,8 +765,16 @@ Other words, or the other list?</source>
         <translation>新建工单</translation>
     </message>
     <message>
-        <source>Not done: the database is out of reach. {why}</source>
-        <translation>未完成：数据库无法连接。{why}</translation>
+        <source>The database is out of reach. {n} orders are kept here: nothing is lost.</source>
+        <translation>数据库无法连接。{n} 条指令保存在本机，不会丢失。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>{number}: {what}</source>
+        <translation>{number}：{what}</translation>
     </message>
 </context>
 <context>
@@ -1128,17 +1207,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>GridDesk wall</source>
         <translation>网格指挥台电视墙</translation>
-    </message>
-</context>
-<context>
-    <name>banner</name>
-    <message>
-        <source>Something went wrong inside the console; what you typed is kept. Please send the report.</source>
-        <translation>指挥台内部出错；您输入的内容已保留。请发送报告。</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>复制报告</translation>
     </message>
 </context>
 <context>
