@@ -80,9 +80,10 @@ def web(clips_dir: Path, tmp_path: Path) -> Iterator[str]:
     """Return the address of a web server with a clip as HLS, MPEG-TS and MJPEG."""
     clip = clip_path(clips_dir, "gate")
     (tmp_path / "clip.mp4").write_bytes(clip.read_bytes())
-    with av.open(str(clip)) as source, av.open(
-        str(tmp_path / "list.m3u8"), "w", format="hls", options={"hls_time": "1", "hls_list_size": "0"}
-    ) as out:
+    with (
+        av.open(str(clip)) as source,
+        av.open(str(tmp_path / "list.m3u8"), "w", format="hls", options={"hls_time": "1", "hls_list_size": "0"}) as out,
+    ):
         stream = out.add_stream_from_template(source.streams.video[0])
         for packet in source.demux(video=0):
             if packet.size:
