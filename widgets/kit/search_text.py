@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_single_dict
 
 _FIRST_HAN = 0x3400
+# The dictionary reads 窨 as in scented tea; in a control room it is only ever the 窨井, the manhole.
+load_single_dict({ord("窨"): "yìn,xūn"})
 
 
 class _Letters(dict[int, str]):

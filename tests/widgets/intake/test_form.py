@@ -1,0 +1,336 @@
+"""The intake form: what is typed is never lost, and one call never becomes two tickets."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from console.domain.shift import Operator, Role
+from console.domain.ticket import Caller, Priority, Ticket
+from console.numbering import TicketIds
+from console.orders import TakeIn
+from tests.builders import CITY, IN_GRID, NOON
+from tests.widgets.conftest import Seat
+from widgets.intake.category_box import CategoryBox
+from widgets.intake.form import IntakeForm
+from widgets.kit.drafts import Drafts
+
+
+class Form:
+    """The form as a call-taker sees it: fields by name, buttons by what they say."""
+
+    def __init__(self, seat: Seat, drafts: Drafts, qtbot: QtBot) -> None:
+        self.seat, self.qtbot = seat, qtbot
+        self.widget = IntakeForm(seat.relay, TicketIds("desk", seat.clock), drafts)
+        qtbot.addWidget(self.widget)
+        self.orders: list[TakeIn] = []
+        for told in (seat.relay.done, seat.relay.refused, seat.relay.failed):
+            told.connect(lambda order, _why: self.orders.append(order))
+
+    def line(self, name: str) -> QLineEdit:
+        found = self.widget.findChild(QLineEdit, name)
+        assert isinstance(found, QLineEdit)
+        return found
+
+    @property
+    def description(self) -> QPlainTextEdit:
+        found = self.widget.findChild(QPlainTextEdit)
+        assert isinstance(found, QPlainTextEdit)
+        return found
+
+    @property
+    def category(self) -> CategoryBox:
+        found = self.widget.findChild(CategoryBox)
+        assert isinstance(found, CategoryBox)
+        return found
+
+    def box(self, name: str) -> QComboBox:
+        return next(box for box in self.widget.findChildren(QComboBox) if box.accessibleName() == name)
+
+    def press(self, text: str) -> None:
+        next(b for b in self.widget.findChildren(QPushButton) if b.text() == text and not b.isHidden()).click()
+
+    def banner(self) -> str:
+        return self.widget._banner.text()
+
+    def type_all(self) -> None:
+        self.line("title").setText("窨井盖损坏")
+        self.category.type("2101")
+        self.line("address").setText("人民路10号")
+        self.line("place").setText(f"{IN_GRID.lat_deg}, {IN_GRID.lng_deg}")
+        self.description.setPlainText("井盖翘起，电动车摔倒")
+        self.line("caller").setText("孙女士")
+        self.line("phone").setText("13800001234")
+        self.box("Priority").setCurrentIndex(self.box("Priority").findData(Priority.P2))
+        self.box("Source").setCurrentIndex(3)
+
+    def typed(self) -> tuple[str, ...]:
+        lines = (self.line(name).text() for name in ("title", "address", "place", "caller", "phone"))
+        boxes = (self.box(name).currentText() for name in ("Priority", "Source"))
+        return (*lines, self.description.toPlainText(), self.category.currentText(), *boxes)
+
+    def take_in(self) -> None:
+        before = len(self.orders)
+        self.widget.take_in()
+        self.qtbot.waitUntil(lambda: len(self.orders) > before)
+
+    def stored(self) -> list[Ticket]:
+        return list(self.seat.store.rows.tickets.values())
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts(tmp_path / "drafts.json")
+
+
+@pytest.fixture
+def form(seat: Seat, drafts: Drafts, qtbot: QtBot) -> Form:
+    return Form(seat, drafts, qtbot)
+
+
+def test_that_everything_typed_is_in_the_ticket(form: Form) -> None:
+    form.type_all()
+    form.take_in()
+    (ticket,) = form.stored()
+    assert (ticket.title, ticket.category, ticket.address, ticket.place, ticket.priority, ticket.source) == (
+        "窨井盖损坏",
+        "2101",
+        "人民路10号",
+        IN_GRID,
+        Priority.P2,
+        "video",
+    )
+    assert (ticket.description, ticket.caller) == ("井盖翘起，电动车摔倒", Caller("孙女士", "13800001234"))
+
+
+def test_that_the_form_clears_once_the_ticket_is_committed(form: Form) -> None:
+    form.type_all()
+    form.take_in()
+    assert not any(form.typed()[:7])
+
+
+def test_that_nothing_of_a_committed_call_stays_on_the_disk(form: Form, tmp_path: Path) -> None:
+    form.type_all()
+    form.take_in()
+    assert Drafts(tmp_path / "drafts.json").under("intake/") == {"intake/source": "video"}
+
+
+def test_that_the_source_stays_for_the_next_call(form: Form) -> None:
+    form.type_all()
+    form.take_in()
+    assert form.box("Source").currentData() == "video"
+
+
+def test_that_the_new_ticket_is_told(form: Form, qtbot: QtBot) -> None:
+    form.type_all()
+    with qtbot.waitSignal(form.widget.taken_in) as told:
+        form.widget.take_in()
+    assert told.args is not None
+    assert told.args[0] == form.stored()[0].id
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [("title", "  ", "few words"), ("place", "人民路10号20栋", "latitude")],
+)
+def test_that_what_is_missing_is_said_in_the_form_and_nothing_is_given(
+    form: Form, field: str, text: str, said: str
+) -> None:
+    form.type_all()
+    form.line(field).setText(text)
+    form.widget.take_in()
+    assert said in form.banner()
+    assert not form.stored()
+
+
+def test_that_a_ticket_without_a_category_is_not_given(form: Form) -> None:
+    form.type_all()
+    form.category.setEditText("没有这一类")
+    form.widget.take_in()
+    assert "category" in form.banner()
+    assert not form.stored()
+
+
+def test_that_a_refusal_is_said_in_words_and_takes_nothing_away(form: Form) -> None:
+    form.seat.relay.operator = Operator(name="李四", centre=CITY, roles=frozenset({Role.CHECKER}))
+    form.type_all()
+    typed = form.typed()
+    form.take_in()
+    assert "Take in" in form.banner()
+    assert form.typed() == typed
+
+
+def test_that_an_outage_takes_nothing_away_and_offers_to_try_again(
+    form: Form, caplog: pytest.LogCaptureFixture
+) -> None:
+    form.type_all()
+    typed = form.typed()
+    form.seat.store.cut()
+    form.take_in()
+    assert form.typed() == typed
+    form.seat.store.mend()
+    form.press("Try again")
+    form.qtbot.waitUntil(lambda: bool(form.stored()))
+
+
+def test_that_an_order_sent_again_has_the_same_key_and_id(form: Form, caplog: pytest.LogCaptureFixture) -> None:
+    form.type_all()
+    form.seat.store.cut()
+    form.take_in()
+    form.seat.store.mend()
+    form.line("address").setText("人民路12号")
+    form.take_in()
+    assert len({(order.key, order.id) for order in form.orders}) == 1
+
+
+def test_that_the_call_came_when_its_first_word_was_typed(form: Form) -> None:
+    form.line("title").setText("窨井盖")
+    form.seat.clock.advance(timedelta(minutes=3))
+    form.type_all()
+    form.take_in()
+    assert form.stored()[0].reported_at == NOON
+
+
+def test_that_the_next_call_has_a_key_an_id_and_a_time_of_its_own(form: Form) -> None:
+    form.type_all()
+    form.take_in()
+    form.seat.clock.advance(timedelta(minutes=3))
+    form.type_all()
+    form.take_in()
+    first, second = form.orders
+    assert (first.key, first.id, first.reported_at) != (second.key, second.id, second.reported_at)
+    assert len(form.stored()) == 2
+
+
+def test_that_a_second_press_gives_no_second_order(form: Form) -> None:
+    form.type_all()
+    form.widget.take_in()
+    form.widget.take_in()
+    form.qtbot.waitUntil(lambda: bool(form.orders))
+    assert len(form.stored()) == 1
+
+
+def test_that_after_a_crash_everything_stands_there_again(
+    form: Form, seat: Seat, drafts: Drafts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    form.type_all()
+    drafts.save()
+    assert Form(seat, Drafts(tmp_path / "drafts.json"), qtbot).typed() == form.typed()
+
+
+def test_that_a_category_half_typed_stands_there_again_too(
+    form: Form, seat: Seat, drafts: Drafts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    form.category.setEditText("井")
+    drafts.save()
+    assert Form(seat, Drafts(tmp_path / "drafts.json"), qtbot).category.currentText() == "井"
+
+
+def test_that_an_order_sent_before_a_crash_is_not_carried_out_twice(
+    form: Form, seat: Seat, tmp_path: Path, qtbot: QtBot
+) -> None:
+    form.type_all()
+    typed = form.typed()
+    form.widget.take_in()
+    # The order is committed, but its news does not reach this console any more.
+    after = Form(seat, Drafts(tmp_path / "drafts.json"), qtbot)
+    assert after.typed() == typed
+    after.take_in()
+    assert len(form.stored()) == 1
+
+
+def test_that_words_typed_after_an_order_that_had_arrived_stay_and_are_told(
+    form: Form, seat: Seat, tmp_path: Path, qtbot: QtBot
+) -> None:
+    form.type_all()
+    form.widget.take_in()
+    form.line("address").setText("人民路12号，西侧")
+    form.qtbot.waitUntil(lambda: bool(form.orders))
+    assert form.line("address").text() == "人民路12号，西侧"
+    assert form.stored()[0].number in form.banner()
+
+
+def test_that_what_stays_after_an_order_that_had_arrived_is_another_call(form: Form) -> None:
+    form.type_all()
+    form.widget.take_in()
+    form.line("address").setText("人民路12号，西侧")
+    form.qtbot.waitUntil(lambda: bool(form.orders))
+    form.take_in()
+    assert len(form.stored()) == 2
+
+
+def test_that_a_form_cleared_by_mistake_can_be_put_back(form: Form) -> None:
+    form.type_all()
+    typed = form.typed()
+    form.press("Clear")
+    assert not form.line("title").text()
+    form.press("Put it back")
+    assert form.typed() == typed
+
+
+def test_that_a_call_put_back_is_still_the_same_call(form: Form) -> None:
+    form.type_all()
+    form.seat.clock.advance(timedelta(minutes=3))
+    form.press("Clear")
+    form.press("Put it back")
+    form.take_in()
+    assert form.stored()[0].reported_at == NOON
+
+
+def test_that_a_new_call_ends_the_way_back_to_the_cleared_one(form: Form) -> None:
+    form.type_all()
+    form.press("Clear")
+    form.line("title").setText("噪声")
+    assert form.banner() == ""
+
+
+def test_that_clearing_an_empty_form_says_nothing(form: Form) -> None:
+    form.press("Clear")
+    assert form.banner() == ""
+
+
+def test_that_a_place_picked_on_the_map_is_in_the_field(form: Form) -> None:
+    form.widget.set_place(IN_GRID)
+    form.type_all()
+    form.take_in()
+    assert form.stored()[0].place == IN_GRID
+
+
+@pytest.mark.parametrize("where", ["title", "description", "category"])
+def test_that_ctrl_return_takes_the_call_in_although_the_window_has_that_key_too(
+    form: Form, qtbot: QtBot, where: str
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setCentralWidget(form.widget)
+    pressed: list[bool] = []
+    action = QAction(window, shortcut=QKeySequence("Ctrl+Return"))
+    action.triggered.connect(pressed.append)
+    window.addAction(action)
+    form.type_all()
+    with qtbot.waitExposed(window):
+        window.show()
+    fields: dict[str, QWidget] = {
+        "title": form.line("title"),
+        "description": form.description,
+        "category": form.category,
+    }
+    fields[where].setFocus()
+    qtbot.keyClick(fields[where], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(form.stored()))
+    # The form outlives the window that this test made for it.
+    window.takeCentralWidget()
+    assert not pressed
+
+
+def test_that_broken_drafts_do_not_stand_in_the_way_of_a_start(seat: Seat, drafts: Drafts, qtbot: QtBot) -> None:
+    drafts.keep("intake/priority", "nine")
+    drafts.keep("intake/call", "no key")
+    drafts.keep("intake/source", "nobody")
+    assert Form(seat, drafts, qtbot).box("Priority").currentIndex() == 0

@@ -1,0 +1,93 @@
+"""The strip above the panels: counts that keep up with news and with time, the link, and whose desk it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from console.domain.ticket import Priority, State, Ticket
+from console.following import Link
+from console.journal import News
+from console.ports import Snapshot
+from tests.builders import CITY, NOON, a_region_tree, a_ticket
+from tests.widgets.conftest import Seat
+from widgets.kit.chip import Chip
+from widgets.status import StatusStrip
+
+
+@pytest.fixture
+def strip(seat: Seat, qtbot: QtBot) -> StatusStrip:
+    load(seat, a_ticket(priority=Priority.P1), a_ticket(state=State.DISPATCHED, due_at=NOON + timedelta(minutes=1)))
+    made = StatusStrip(seat.relay, UTC)
+    qtbot.addWidget(made)
+    return made
+
+
+def load(seat: Seat, *tickets: Ticket) -> None:
+    seat.board.load(Snapshot(tickets=tickets, crews=(), departments=(), cameras=(), regions=a_region_tree()))
+
+
+def said(strip: StatusStrip) -> str:
+    return " | ".join(label.text() for label in strip.findChildren(QLabel) if not label.isHidden())
+
+
+def chips(strip: StatusStrip) -> list[str]:
+    return [chip.accessibleName() for chip in strip.findChildren(Chip)]
+
+
+def test_that_the_desk_and_the_operator_are_named(strip: StatusStrip) -> None:
+    assert f"区域{CITY} | 李四" in said(strip)
+
+
+def test_that_open_tickets_are_counted_by_priority(strip: StatusStrip) -> None:
+    assert chips(strip) == ["Critical: 1 open", "Urgent: 0 open", "Pressing: 1 open", "Normal: 0 open"]
+
+
+def test_that_a_ticket_that_comes_is_counted(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
+    seat.relay.hear(News(tickets=(a_ticket(priority=Priority.P1),)))
+    qtbot.waitUntil(lambda: chips(strip)[0] == "Critical: 2 open")
+
+
+def test_that_a_ticket_that_ends_is_counted_no_more(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
+    ticket = next(ticket for ticket in seat.board.tickets.values() if ticket.state is State.DISPATCHED)
+    ended = a_ticket(id=ticket.id, version=2, state=State.CLOSED)
+    seat.relay.hear(News(tickets=(ended,)))
+    qtbot.waitUntil(lambda: "Unsigned 0" in said(strip))
+
+
+def test_that_a_ticket_is_overdue_by_the_clock_alone(strip: StatusStrip, seat: Seat) -> None:
+    before = said(strip)
+    seat.clock.advance(timedelta(minutes=2))
+    strip._on_tick()
+    assert ("Overdue 0" in before, "Overdue 1" in said(strip)) == (True, True)
+
+
+def test_that_the_time_is_the_centres(strip: StatusStrip) -> None:
+    assert "12:00:00" in said(strip)
+
+
+def test_that_a_lost_link_says_how_old_everything_is(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
+    seat.clock.advance(timedelta(seconds=42))
+    with qtbot.waitSignal(seat.relay.link_changed):
+        seat.relay.tell_link(Link.LOST)
+    assert "No link, data of 00:42 ago" in said(strip)
+
+
+def test_that_a_link_that_is_back_says_nothing(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
+    for link in (Link.LOST, Link.UP):
+        with qtbot.waitSignal(seat.relay.link_changed):
+            seat.relay.tell_link(link)
+    assert "No link" not in said(strip)
+
+
+def test_that_pressing_the_mark_of_the_link_loads_again(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
+    mark = next(button for button in strip.findChildren(QToolButton) if button.accessibleName() == "Linked")
+    with qtbot.waitSignal(seat.relay.reloaded):
+        mark.click()
+
+
+def test_that_the_strip_fits_a_small_screen(strip: StatusStrip) -> None:
+    assert strip.minimumSizeHint().width() < 900
