@@ -1,0 +1,360 @@
+"""Giving orders: what is held can be undone, what was sent recalled, what an outage kept is not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from console.domain.ticket import Priority, State, Target, TargetKind, Ticket, TicketId
+from console.holding import HOLD
+from console.orders import Accept, Sign, TakeIn
+from tests.builders import GRID, IN_GRID, NOON
+from tests.widgets.conftest import Seat
+from widgets.giving import CONFIRM_FROM, Giving
+from widgets.kit.toast import Toast, ToastStack
+
+TO_GRID = Target(TargetKind.GRID, GRID)
+NOBODY = Target(TargetKind.CREW, "nobody")
+
+
+@dataclass
+class Hand:
+    """An operator's hand: gives what panels would ask for, and sees what would be asked and told."""
+
+    seat: Seat
+    giving: Giving
+    toasts: ToastStack
+    qtbot: QtBot
+    owner: QWidget
+    asked: list[tuple[str, list[TicketId], str, str]]
+    told: list[tuple[str, str, TicketId | None]]
+
+    def ticket(self, id_: int = 1, priority: Priority = Priority.P3) -> Ticket:
+        order = TakeIn(
+            by=self.seat.operator,
+            id=TicketId(id_),
+            category="2101",
+            title="窨井盖损坏",
+            source="public",
+            reported_at=NOON,
+            place=IN_GRID,
+            priority=priority,
+        )
+        with self.qtbot.waitSignal(self.seat.relay.done):
+            self.seat.relay.submit(order)
+        return self.seat.board.tickets[order.id]
+
+    def tickets(self, count: int) -> list[TicketId]:
+        return [self.ticket(n).id for n in range(1, count + 1)]
+
+    def state(self, id_: int = 1) -> State:
+        return self.seat.store.rows.tickets[TicketId(id_)].state
+
+    def wait_for(self, state: State, *ids: int) -> None:
+        def is_there() -> bool:
+            tickets = [self.seat.board.tickets[TicketId(id_)] for id_ in ids or (1,)]
+            return all(t.state is state and not self.seat.relay.is_underway(t.id) for t in tickets)
+
+        self.qtbot.waitUntil(is_there)
+
+    def let_the_window_pass(self) -> None:
+        self.seat.clock.advance(HOLD)
+        self.seat.relay._send_due()
+
+    def sent(self, *ids: int) -> None:
+        """Dispatch and let it be sent."""
+        self.giving.dispatch([TicketId(id_) for id_ in ids or (1,)], TO_GRID)
+        self.let_the_window_pass()
+        self.wait_for(State.DISPATCHED, *ids)
+
+    def toast_texts(self) -> list[str]:
+        return [toast.accessibleName() for toast in self.toasts.findChildren(Toast) if not toast.isHidden()]
+
+
+@pytest.fixture
+def hand(seat: Seat, qtbot: QtBot) -> Hand:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    toasts = ToastStack(owner)
+    asked: list[tuple[str, list[TicketId], str, str]] = []
+    told: list[tuple[str, str, TicketId | None]] = []
+
+    def ask(verb: str, tickets: Sequence[Ticket], wanted: str, to: str) -> None:
+        asked.append((verb, [ticket.id for ticket in tickets], wanted, to))
+
+    giving = Giving(
+        seat.relay, toasts, ask, lambda text, tone, ticket: told.append((text, tone, ticket)), UTC, seat.relay
+    )
+    return Hand(seat, giving, toasts, qtbot, owner, asked, told)
+
+
+def test_that_a_dispatch_is_held_for_eight_seconds(hand: Hand) -> None:
+    hand.ticket()
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    hand.seat.clock.advance(timedelta(seconds=7.9))
+    hand.seat.relay._send_due()
+    assert hand.state() is State.REPORTED
+
+
+def test_that_a_dispatch_is_sent_after_its_window(hand: Hand) -> None:
+    hand.ticket()
+    hand.sent()
+    assert hand.state() is State.DISPATCHED
+
+
+def test_that_a_held_dispatch_says_whom_and_where(hand: Hand) -> None:
+    number = hand.ticket().number
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    assert hand.toast_texts() == [f"Dispatch {number} to 区域{GRID}"]
+
+
+def test_that_a_critical_ticket_is_sent_at_once(hand: Hand) -> None:
+    hand.ticket(priority=Priority.P1)
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    hand.wait_for(State.DISPATCHED)
+
+
+def test_that_undo_takes_back_what_is_held(hand: Hand) -> None:
+    hand.ticket()
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    hand.giving.undo()
+    hand.let_the_window_pass()
+    assert (hand.state(), hand.toasts.ids(), hand.seat.relay.is_underway(TicketId(1))) == (State.REPORTED, (), False)
+
+
+def test_that_the_toast_takes_back_its_own_gesture_only(hand: Hand) -> None:
+    hand.tickets(2)
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    hand.giving.dispatch([TicketId(2)], TO_GRID)
+    hand.toasts.undone.emit(hand.toasts.ids()[0])
+    hand.let_the_window_pass()
+    hand.wait_for(State.DISPATCHED, 2)
+    assert hand.state(1) is State.REPORTED
+
+
+def test_that_undo_recalls_what_was_sent(hand: Hand) -> None:
+    hand.ticket()
+    hand.sent()
+    hand.giving.undo()
+    hand.wait_for(State.FILED)
+
+
+def test_that_undo_takes_back_the_last_gesture_first(hand: Hand) -> None:
+    hand.ticket(1)
+    hand.ticket(2, Priority.P1)
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    hand.giving.dispatch([TicketId(2)], TO_GRID)
+    hand.wait_for(State.DISPATCHED, 2)
+    hand.giving.undo()
+    hand.wait_for(State.FILED, 2)
+    assert hand.seat.relay.holding.holds(TicketId(1))
+
+
+def test_that_undo_takes_back_a_whole_gesture_of_several(hand: Hand) -> None:
+    ids = hand.tickets(3)
+    hand.sent(*ids)
+    hand.giving.undo()
+    hand.wait_for(State.FILED, *ids)
+
+
+def test_that_undo_takes_back_the_held_and_the_sent_part_of_a_gesture(hand: Hand) -> None:
+    hand.ticket(1)
+    hand.ticket(2, Priority.P1)
+    hand.giving.dispatch([TicketId(1), TicketId(2)], TO_GRID)
+    hand.wait_for(State.DISPATCHED, 2)
+    hand.giving.undo()
+    hand.wait_for(State.FILED, 2)
+    assert not hand.seat.relay.holding.holds(TicketId(1))
+
+
+def test_that_undo_while_the_order_is_on_its_way_recalls_it_when_it_has_arrived(hand: Hand) -> None:
+    hand.ticket(priority=Priority.P1)
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    hand.giving.undo()
+    hand.wait_for(State.FILED)
+
+
+def test_that_what_was_signed_already_is_not_recalled_and_nothing_older_either(hand: Hand) -> None:
+    hand.tickets(2)
+    hand.sent(1)
+    hand.sent(2)
+    signed = hand.seat.board.tickets[TicketId(2)]
+    hand.seat.relay.submit(Sign(by=hand.seat.operator, ticket=signed.id, seen=signed.version))
+    hand.wait_for(State.IN_PROGRESS, 2)
+    hand.giving.undo()
+    assert "In progress" in hand.told[-1][0]
+    assert hand.state(1) is State.DISPATCHED
+
+
+def test_that_undo_with_nothing_to_undo_says_so(hand: Hand) -> None:
+    hand.giving.undo()
+    assert hand.toast_texts() == ["Nothing to undo"]
+
+
+def test_that_ten_tickets_are_dispatched_only_when_their_number_is_typed(hand: Hand) -> None:
+    ids = hand.tickets(CONFIRM_FROM)
+    hand.giving.dispatch(ids, TO_GRID)
+    assert hand.asked == [("dispatch", ids, "10", f"区域{GRID}")]
+    assert not hand.seat.relay.holding.waiting()
+    hand.giving.give_words("dispatch", ids, "10")
+    assert len(hand.seat.relay.holding.waiting()[0].orders) == CONFIRM_FROM
+
+
+def test_that_a_confirmation_counts_for_the_tickets_it_was_asked_for_only(hand: Hand) -> None:
+    ids = hand.tickets(CONFIRM_FROM)
+    hand.giving.dispatch(ids, TO_GRID)
+    hand.giving.give_words("dispatch", ids[:3], "10")
+    assert not hand.seat.relay.holding.waiting()
+
+
+def test_that_ten_tickets_are_accepted_only_when_their_number_is_typed(hand: Hand) -> None:
+    ids = hand.tickets(CONFIRM_FROM)
+    hand.giving.give("accept", ids)
+    assert hand.asked == [("accept", ids, "10", "")]
+    hand.giving.give_words("accept", ids, "10")
+    hand.wait_for(State.ACCEPTED, *ids)
+
+
+def test_that_a_verb_that_needs_a_reason_asks_for_it_first(hand: Hand) -> None:
+    hand.ticket()
+    hand.sent()
+    hand.giving.give("return", [TicketId(1)])
+    assert hand.asked == [("return", [TicketId(1)], "", "")]
+
+
+def test_that_the_reason_given_is_in_the_journal(hand: Hand) -> None:
+    hand.ticket()
+    hand.sent()
+    hand.giving.give_words("return", [TicketId(1)], "地址不对")
+    hand.wait_for(State.FILED)
+    assert hand.seat.store.rows.lines[-1].entry.reason == "地址不对"
+
+
+def test_that_a_mixed_selection_goes_as_far_as_it_can_and_says_why_not_further(hand: Hand) -> None:
+    hand.tickets(3)
+    hand.sent(2)
+    hand.giving.give("accept", [TicketId(1), TicketId(2), TicketId(3)])
+    hand.wait_for(State.ACCEPTED, 1, 3)
+    assert hand.told[-1][0].startswith("1 of 3 left out. ")
+    assert "To be signed" in hand.told[-1][0]
+
+
+def test_that_an_impossible_verb_says_why_about_its_ticket(hand: Hand) -> None:
+    hand.ticket()
+    hand.giving.give("close", [TicketId(1)])
+    assert (hand.told[-1][1:], "To be accepted" in hand.told[-1][0]) == (("warn", TicketId(1)), True)
+
+
+def test_that_a_target_that_cannot_take_it_says_why(hand: Hand) -> None:
+    hand.ticket()
+    hand.giving.dispatch([TicketId(1)], NOBODY)
+    assert hand.told == [("There is no crew nobody.", "error", TicketId(1))]
+
+
+def test_that_a_ticket_named_twice_is_dispatched_once(hand: Hand) -> None:
+    hand.ticket()
+    hand.giving.dispatch([TicketId(1), TicketId(1)], TO_GRID)
+    assert len(hand.seat.relay.holding.waiting()[0].orders) == 1
+
+
+def test_that_a_ticket_under_way_takes_no_second_order(hand: Hand) -> None:
+    hand.ticket()
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    hand.giving.give("accept", [TicketId(1)])
+    assert len(hand.seat.relay.holding.waiting()) == 1
+    assert len(hand.told) == 2
+
+
+def test_that_nothing_chosen_is_said(hand: Hand) -> None:
+    hand.giving.give("accept", [])
+    assert hand.toast_texts() == ["Choose an open ticket first"]
+
+
+def test_that_whoever_was_second_is_told_who_was_first(hand: Hand) -> None:
+    hand.ticket()
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    other = Seat(hand.seat.store, name="王五")
+    ticket = other.board.tickets[TicketId(1)]
+    other.desk.submit(order_of(other, ticket)).result()
+    with hand.qtbot.waitSignal(hand.seat.relay.refused):
+        hand.let_the_window_pass()
+    text, tone, about = hand.told[-1]
+    assert ("王五" in text, "accepted" in text, "12:00:00" in text, tone, about) == (True, True, True, "error", 1)
+
+
+def test_that_many_refusals_of_one_gesture_are_one_sentence_with_their_number(hand: Hand) -> None:
+    ids = hand.tickets(3)
+    hand.giving.dispatch(ids, TO_GRID)
+    other = Seat(hand.seat.store, name="王五")
+    for id_ in ids:
+        other.desk.submit(order_of(other, other.board.tickets[id_])).result()
+    with hand.qtbot.waitSignals([hand.seat.relay.refused] * 3):
+        hand.let_the_window_pass()
+    assert hand.told[-1][0].startswith("3 orders were refused. ")
+
+
+def test_that_a_gesture_of_several_is_told_as_sent_once(hand: Hand) -> None:
+    ids = hand.tickets(3)
+    hand.sent(*ids)
+    assert [text for text in hand.toast_texts() if "sent" in text] == [f"3 tickets → 区域{GRID}: sent. Ctrl+Z recalls."]
+
+
+@pytest.fixture
+def kept(hand: Hand, caplog: pytest.LogCaptureFixture) -> Hand:
+    """A dispatch that an outage kept from being sent."""
+    hand.ticket()
+    hand.giving.dispatch([TicketId(1)], TO_GRID)
+    hand.seat.store.cut()
+    with hand.qtbot.waitSignal(hand.giving.unsent_changed) as told:
+        hand.let_the_window_pass()
+    assert told.args == [1]
+    return hand
+
+
+def test_that_an_order_that_an_outage_kept_is_sent_again_as_it_was(kept: Hand) -> None:
+    (order,) = kept.giving.unsent
+    kept.seat.store.mend()
+    kept.giving.try_again()
+    kept.wait_for(State.DISPATCHED)
+    assert kept.seat.store.rows.lines[-1].entry.key == order.key
+
+
+def test_that_an_order_sent_again_into_the_outage_is_still_kept(kept: Hand) -> None:
+    before = kept.giving.unsent
+    kept.giving.try_again()
+    kept.qtbot.waitUntil(lambda: bool(kept.giving.unsent))
+    assert kept.giving.unsent == before
+
+
+def test_that_an_order_sent_again_can_still_be_recalled(kept: Hand) -> None:
+    kept.seat.store.mend()
+    kept.giving.try_again()
+    kept.wait_for(State.DISPATCHED)
+    kept.giving.undo()
+    kept.wait_for(State.FILED)
+
+
+def test_that_undo_drops_what_an_outage_kept(kept: Hand) -> None:
+    kept.giving.undo()
+    assert kept.giving.unsent == ()
+
+
+def test_that_a_new_order_about_the_ticket_takes_the_place_of_the_kept_one(kept: Hand) -> None:
+    kept.seat.store.mend()
+    kept.giving.give("accept", [TicketId(1)])
+    kept.wait_for(State.ACCEPTED)
+    assert kept.giving.unsent == ()
+
+
+def test_that_a_ticket_whose_order_is_kept_is_not_under_way(kept: Hand) -> None:
+    assert not kept.seat.relay.is_underway(TicketId(1))
+
+
+def order_of(seat: Seat, ticket: Ticket) -> Accept:
+    return Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version)
