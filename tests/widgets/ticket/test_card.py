@@ -1,0 +1,338 @@
+"""The ticket card: what is known, what can be done now, who is near, what happened; from the board or the archive."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from console.domain.grid import Tier
+from console.domain.place import LatLng
+from console.domain.shift import Operator, Role
+from console.domain.ticket import Caller, Holder, State, Target, TargetKind, Ticket, TicketId
+from console.journal import Kind, News
+from console.orders import Accept, Return, TakeIn
+from tests.builders import CITY, DISTRICT, IN_GRID, NOON, a_crew, a_ticket, an_entry
+from tests.fake_rows import Line
+from tests.widgets.conftest import Seat
+from widgets.kit.chip import Chip
+from widgets.kit.drafts import Drafts
+from widgets.ticket.card import TicketCard
+
+HERE = TicketId(1)
+
+
+class Card:
+    """The card as an operator sees it."""
+
+    def __init__(self, seat: Seat, qtbot: QtBot, drafts: Drafts) -> None:
+        self.seat, self.qtbot = seat, qtbot
+        self.widget = TicketCard(seat.relay, seat.focus, drafts, UTC)
+        qtbot.addWidget(self.widget)
+        self.widget.resize(520, 700)
+        with qtbot.waitExposed(self.widget):
+            self.widget.show()
+        self.asked: list[tuple[str, list[TicketId]]] = []
+        self.dispatched: list[tuple[list[TicketId], Target]] = []
+        self.widget.verb_asked.connect(lambda verb, ids: self.asked.append((verb, ids)))
+        self.widget.dispatch_asked.connect(lambda ids, target: self.dispatched.append((ids, target)))
+
+    def look_at(self, ticket: Ticket) -> None:
+        """Put the ticket where it belongs, and look at it."""
+        self.seat.store.rows.tickets[ticket.id] = ticket
+        self.seat.board.hear(News(tickets=(ticket,)))
+        self.seat.focus.look_at_ticket(ticket.id)
+
+    def texts(self) -> list[str]:
+        return [label.text() for label in self.widget.findChildren(QLabel) if label.isVisible() and label.text()]
+
+    def text(self) -> str:
+        return "\n".join(self.texts())
+
+    def buttons(self) -> list[QPushButton]:
+        row = self.widget._verbs
+        return [button for button in row.findChildren(QPushButton) if button.isVisible()]
+
+    def verbs(self) -> list[str]:
+        return [button.text() for button in self.buttons()]
+
+    def candidates(self) -> list[QPushButton]:
+        found = self.widget.nearby.findChildren(QPushButton)
+        return [button for button in found if button.isVisible() and button.text()[:1] in "123"]
+
+    def menu(self) -> dict[str, tuple[bool, str]]:
+        menu = self.widget._verbs.findChild(QMenu)
+        assert isinstance(menu, QMenu)
+        menu.aboutToShow.emit()
+        return {action.text(): (action.isEnabled(), action.toolTip()) for action in menu.actions()}
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts(tmp_path / "drafts.json")
+
+
+@pytest.fixture
+def card(seat: Seat, qtbot: QtBot, drafts: Drafts) -> Card:
+    return Card(seat, qtbot, drafts)
+
+
+def here(**changes: object) -> Ticket:
+    return a_ticket(**({"id": HERE, "number": "1024", "centre": CITY} | changes))
+
+
+def test_that_without_a_ticket_the_next_key_is_said(card: Card) -> None:
+    assert card.texts() == ["Choose a ticket in the queue, or press F2 to take one in."]
+
+
+def test_that_number_title_state_and_place_are_shown(card: Card) -> None:
+    card.look_at(here())
+    assert {"1024", "垃圾堆放", "人民路10号"} <= set(card.texts())
+    chips = [chip.accessibleName() for chip in card.widget.findChildren(Chip) if chip.isVisible()]
+    assert chips == ["Pressing", "To be accepted", "10:00"]
+
+
+def test_that_time_left_counts_down(card: Card) -> None:
+    card.look_at(here())
+    card.seat.clock.advance(timedelta(minutes=12))
+    card.widget._show_time()
+    assert "over 02:00" in [chip.accessibleName() for chip in card.widget.findChildren(Chip)]
+
+
+@pytest.mark.parametrize(
+    ("state", "verbs"),
+    [
+        (State.REPORTED, ["Accept", "Dispatch", "Escalate"]),
+        (State.ACCEPTED, ["File", "Dispatch", "Escalate"]),
+        (State.FILED, ["Dispatch", "Escalate", "Delegate"]),
+        (State.DISPATCHED, ["Sign", "Recall", "Return"]),
+        (State.IN_PROGRESS, ["Feed back", "Return", "Escalate"]),
+        (State.FEEDBACK, ["Pass the check", "Fail the check"]),
+        (State.CHECKED, ["Close case"]),
+    ],
+)
+def test_that_the_buttons_follow_the_table(card: Card, state: State, verbs: list[str]) -> None:
+    card.look_at(here(state=state, tier=Tier.DISTRICT, dispatched_by=card.seat.operator.name))
+    assert card.verbs() == verbs
+
+
+def test_that_what_is_not_possible_stands_in_the_menu_with_its_reason(card: Card) -> None:
+    card.look_at(here())
+    enabled, why = card.menu()["Close case"]
+    assert (enabled, why) == (False, "1024 is “To be accepted”: “Close case” is not possible now.")
+
+
+def test_that_a_pressed_verb_is_asked_for_its_ticket(card: Card) -> None:
+    card.look_at(here())
+    card.buttons()[0].click()
+    assert card.asked == [("accept", [HERE])]
+
+
+def test_that_an_ended_ticket_offers_nothing_to_do(card: Card) -> None:
+    card.look_at(here(state=State.CLOSED))
+    card.qtbot.waitUntil(lambda: "1024" in card.texts())
+    assert (card.verbs(), card.candidates()) == ([], [])
+
+
+def test_that_an_ended_ticket_is_shown_as_the_archive_knows_it(card: Card) -> None:
+    card.look_at(here(state=State.CLOSED, result="已更换井盖"))
+    card.qtbot.waitUntil(lambda: "已更换井盖" in card.texts())
+
+
+def test_that_a_ticket_that_ends_under_the_eye_stays_on_the_card(card: Card) -> None:
+    card.look_at(here(state=State.CHECKED))
+    ended = here(state=State.CLOSED, version=2, result="已更换井盖")
+    card.seat.store.rows.tickets[HERE] = ended
+    card.seat.relay.hear(News(tickets=(ended,)))
+    card.qtbot.waitUntil(lambda: "已更换井盖" in card.texts())
+
+
+def test_that_nothing_can_be_pressed_while_an_order_is_under_way(card: Card) -> None:
+    card.look_at(here())
+    order = Accept(by=card.seat.operator, ticket=HERE, seen=1)
+    card.seat.relay.hold([order])
+    pressable = [*card.buttons(), *card.candidates()]
+    assert pressable
+    assert not any(button.isEnabled() for button in pressable)
+    assert not any(enabled for enabled, _why in card.menu().values())
+
+
+def test_that_a_disabled_button_says_that_an_order_is_under_way(card: Card) -> None:
+    card.look_at(here())
+    card.seat.relay.hold([Accept(by=card.seat.operator, ticket=HERE, seen=1)])
+    assert "1024" in card.buttons()[0].toolTip()
+
+
+def test_that_everything_can_be_pressed_again_when_the_order_was_taken_back(card: Card) -> None:
+    card.look_at(here())
+    card.seat.relay.hold([Accept(by=card.seat.operator, ticket=HERE, seen=1)])
+    card.seat.relay.take_back()
+    assert card.buttons()[0].isEnabled()
+
+
+def test_that_candidates_are_numbered_and_say_how_far_and_how_busy(card: Card) -> None:
+    card.look_at(here())
+    assert [button.text() for button in card.candidates()] == ["1  王五 · 0 m · in hand 0", "2  赵六 · 0 m · in hand 0"]
+
+
+def test_that_a_number_key_dispatches_to_the_candidate_of_that_number(card: Card) -> None:
+    card.look_at(here())
+    card.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    card.qtbot.keyClick(card.widget.focusWidget() or card.widget, Qt.Key.Key_2)
+    assert card.dispatched == [([HERE], Target(TargetKind.CREW, "C2"))]
+
+
+def test_that_a_number_without_a_candidate_does_nothing(card: Card) -> None:
+    card.look_at(here())
+    card.qtbot.keyClick(card.widget, Qt.Key.Key_3)
+    assert not card.dispatched
+
+
+def test_that_a_number_typed_into_the_reason_dispatches_nobody(card: Card) -> None:
+    card.look_at(here())
+    card.widget.ask_words("escalate", [here()])
+    field = card.widget.focusWidget()
+    assert field is not None
+    card.qtbot.keyClicks(field, "12")
+    assert not card.dispatched
+
+
+def test_that_a_ticket_that_may_not_be_dispatched_has_no_candidates(card: Card) -> None:
+    card.look_at(here(state=State.FEEDBACK))
+    assert not card.candidates()
+
+
+def test_that_candidates_follow_the_crews(card: Card) -> None:
+    card.look_at(here())
+    near = a_crew("C2", name="赵六", version=2, place=IN_GRID)
+    far = a_crew("C1", version=2, place=LatLng(31.309, 120.605))
+    card.seat.relay.hear(News(crews=(near, far)))
+    card.qtbot.waitUntil(lambda: card.candidates()[0].text().startswith("1  赵六"))
+
+
+def test_that_the_nearest_cameras_are_offered_together(card: Card, qtbot: QtBot) -> None:
+    card.look_at(here())
+    with qtbot.waitSignal(card.widget.hang_asked) as hung:
+        card.widget.nearby.hang_nearest()
+    assert hung.args is not None
+    assert len(hung.args[0]) == 3
+
+
+def test_that_a_ticket_without_a_place_says_so_and_offers_no_cameras(card: Card) -> None:
+    card.look_at(here(place=None, address=""))
+    assert "no place" in card.texts()
+    assert "Nearest cameras" not in card.texts()
+
+
+@pytest.mark.parametrize(
+    ("roles", "centre", "shown"),
+    [
+        (frozenset({Role.CALL_TAKER}), CITY, "孙女士  13800001234"),
+        (frozenset({Role.DISPATCHER}), CITY, "孙**  *********34"),
+        (frozenset({Role.CALL_TAKER}), DISTRICT, "孙**  *********34"),
+    ],
+)
+def test_that_only_the_call_taker_of_the_holding_centre_reads_the_caller(
+    seat: Seat, qtbot: QtBot, drafts: Drafts, roles: frozenset[Role], centre: str, shown: str
+) -> None:
+    seat.relay.operator = Operator(name="李四", centre=CITY, roles=roles)
+    card = Card(seat, qtbot, drafts)
+    card.look_at(here(caller=Caller("孙女士", "13800001234"), centre=centre))
+    assert shown in card.texts()
+
+
+def test_that_history_is_told_in_words_newest_first(card: Card) -> None:
+    ticket = here(version=3, state=State.DISPATCHED, holder=Holder(TargetKind.CREW, "C1", "王五"))
+    entries = (
+        an_entry(ticket, version=1, kind=Kind.TAKEN_IN, by="孙七"),
+        an_entry(ticket, version=2, kind=Kind.RETURNED, reason="地址不对", at=NOON + timedelta(minutes=1)),
+        an_entry(ticket, version=3, kind=Kind.DISPATCHED, detail={"to": "王五"}, at=NOON + timedelta(minutes=2)),
+    )
+    card.seat.store.rows.lines.extend(Line(entry) for entry in entries)
+    card.look_at(ticket)
+    card.qtbot.waitUntil(lambda: "taken in · 孙七" in card.texts())
+    told = [text for text in card.texts() if " · " in text and ":" not in text][-3:]
+    assert told == ["dispatched → 王五 · 李四", "returned · 李四\n地址不对", "taken in · 孙七"]
+
+
+def test_that_history_grows_with_the_news(card: Card) -> None:
+    order = TakeIn(
+        by=card.seat.operator,
+        id=HERE,
+        category="2101",
+        title="窨井盖",
+        source="public",
+        reported_at=NOON,
+        place=IN_GRID,
+    )
+    with card.qtbot.waitSignal(card.seat.relay.done):
+        card.seat.relay.submit(order)
+    card.seat.focus.look_at_ticket(HERE)
+    card.qtbot.waitUntil(lambda: "taken in · 李四" in card.texts())
+    card.seat.relay.submit(Accept(by=card.seat.operator, ticket=HERE, seen=1))
+    card.qtbot.waitUntil(lambda: "accepted · 李四" in card.texts())
+
+
+def test_that_the_history_of_the_ticket_before_is_gone_at_once(card: Card) -> None:
+    ticket = here()
+    card.seat.store.rows.lines.append(Line(an_entry(ticket, by="孙七")))
+    card.look_at(ticket)
+    card.qtbot.waitUntil(lambda: "taken in · 孙七" in card.texts())
+    card.look_at(here(id=TicketId(2), number="1025"))
+    assert "taken in · 孙七" not in card.texts()
+
+
+def test_that_a_question_asks_for_what_the_verb_needs(card: Card) -> None:
+    card.look_at(here())
+    for verb, words in (("feed_back", "what was done?"), ("return", "for what reason?")):
+        card.widget.ask_words(verb, [here()])
+        assert words in card.text()
+
+
+def test_that_a_large_dispatch_is_confirmed_with_its_target_named(card: Card) -> None:
+    card.look_at(here())
+    card.widget.ask_words("dispatch", [here()] * 12, wanted="12", to="石湖社区第2网格")
+    assert "Dispatch: 12 tickets → 石湖社区第2网格. Type 12 to confirm." in card.texts()
+
+
+def test_that_a_reason_waits_while_another_ticket_is_looked_at(card: Card) -> None:
+    card.look_at(here(id=TicketId(2), number="1025"))
+    card.look_at(here(state=State.DISPATCHED))
+    card.widget.ask_words("return", [here()])
+    field = card.widget.focusWidget()
+    assert field is not None
+    card.qtbot.keyClicks(field, "wrong address")
+    card.seat.focus.look_at_ticket(TicketId(2))
+    card.seat.focus.look_at_ticket(HERE)
+    assert card.widget.ask_bar._field.text() == "wrong address"
+    assert card.widget.ask_bar.isVisible()
+
+
+def test_that_words_are_forgotten_when_their_order_went_through(card: Card, drafts: Drafts) -> None:
+    card.look_at(here(state=State.DISPATCHED, version=1))
+    drafts.keep("return/1", "地址不对")
+    with card.qtbot.waitSignal(card.seat.relay.done):
+        card.seat.relay.submit(Return(by=card.seat.operator, ticket=HERE, seen=1, reason="地址不对"))
+    assert drafts.text("return/1") == ""
+
+
+def test_that_what_was_told_of_a_ticket_is_not_told_of_the_next(card: Card) -> None:
+    card.look_at(here())
+    card.widget.tell("Somebody was first", "error")
+    card.look_at(here(id=TicketId(2), number="1025"))
+    assert "Somebody was first" not in card.texts()
+
+
+def test_that_the_card_fits_a_narrow_dock(card: Card) -> None:
+    card.look_at(here(title="东坊街与中山街交叉口人行道突然塌陷，面积约二十平方米，已影响行人通行" * 2))
+    assert card.widget.minimumSizeHint().width() <= 420
+
+
+def test_that_the_keyboard_goes_to_the_next_verb(card: Card) -> None:
+    card.look_at(here())
+    card.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    assert card.buttons()[0].hasFocus()
