@@ -142,8 +142,11 @@ class MainWindow(QMainWindow):
         docks.set_up()
         manager = QtAds.CDockManager(self)
         docks.dress(manager)
-        theme.current.changed.connect(lambda: docks.dress(manager))
+        theme.current.changed.connect(self._dress_docks)
         return manager
+
+    def _dress_docks(self) -> None:
+        docks.dress(self._docks)
 
     def _lay_out(self) -> None:
         left, right, bottom = QtAds.LeftDockWidgetArea, QtAds.RightDockWidgetArea, QtAds.BottomDockWidgetArea
