@@ -104,10 +104,8 @@ def until_painted(view: MapView) -> None:
 def plain_view(html: str) -> MapView:
     """Return a view onto a page of its own, behind the same scheme and the same gate as the map's."""
     bridge = Bridge()
-    handler = Handler(lambda: html)
-    view = MapView(bridge, handler)
+    view = MapView(bridge, Handler(lambda: html))
     bridge.setParent(view)
-    handler.setParent(view)
     view.resize(*SIZE_PX)
     view.show()
     return view

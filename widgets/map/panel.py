@@ -79,7 +79,7 @@ class MapPanel(QWidget):
         self._html = page.write(atlas.centre_of(relay.board.centre) or LatLng(0, 0), 11, tiles)
         bridge = Bridge(self)
         self.live = LiveMap(atlas, bridge, self)
-        self.handler = Handler(lambda: self._html, self)
+        self.handler = Handler(lambda: self._html)
         self.handler.provide("state", self.live.serve)
         if tiles is not None:
             self.handler.provide("tiles", lambda rest: tile_at(tiles, rest))

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, QUrl
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QFile,
+    QIODevice,
+    QObject,
+    Qt,
+    QTimer,
+    QUrl,
+)
 from PySide6.QtWebEngineCore import (
     QWebEngineProfile,
     QWebEngineUrlRequestInfo,
@@ -18,6 +28,7 @@ from resources import path
 
 SCHEME: Final = QByteArray(b"console")
 HOST: Final = "console://app/"
+LINGER_MS: Final = 5_000
 HOME: Final = QUrl(HOST + "index.html")
 
 Served = tuple[bytes, str]
@@ -76,9 +87,7 @@ class Handler(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
         body, mime = found
-        buffer = QBuffer(job)
-        buffer.setData(QByteArray(body))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        buffer = _lingering(body)
         job.reply(QByteArray(mime.encode()), buffer)
 
     def serve(self, asked: str) -> Served | None:
@@ -115,6 +124,21 @@ def profile(handler: Handler, gate: Gate) -> QWebEngineProfile:
     made.installUrlSchemeHandler(SCHEME, handler)
     made.setUrlRequestInterceptor(gate)
     return made
+
+
+def _lingering(body: bytes) -> QBuffer:
+    """Return what a job is answered from.
+
+    The engine reads and closes it on a thread of its own, and is not yet done with it when it is closed, nor when job,
+    handler and profile are gone: so it belongs to the application and goes a while after it was closed.
+    """
+    buffer = QBuffer(QCoreApplication.instance())
+    buffer.setData(QByteArray(body))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    going = QTimer(buffer, singleShot=True, interval=LINGER_MS)
+    going.timeout.connect(buffer.deleteLater)
+    buffer.aboutToClose.connect(going.start, Qt.ConnectionType.QueuedConnection)
+    return buffer
 
 
 def _from_qt(name: str) -> bytes:

@@ -72,10 +72,12 @@ class MapView(QWebEngineView):
     def __init__(self, bridge: Bridge, handler: Handler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
-        self.gate = Gate(self)
+        self.gate = Gate()
         storage = profile(handler, self.gate)
         self.surface = Page(storage, self)
-        storage.setParent(self)  # After the page, because children go in the order they came.
+        # Children go in the order they came: first the page, then the profile it uses, then what the profile calls.
+        for owned in (storage, self.gate, handler):
+            owned.setParent(self)
         self.surface.setBackgroundColor(theme.color("map_ground"))
         theme.current.changed.connect(self._on_theme_changed)
         for attribute in _OFF:
