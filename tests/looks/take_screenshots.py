@@ -54,7 +54,7 @@ SHOWN = {
     "demo-en-day": ("demo", "en", "day"),
     "los-angeles-en-night": ("los-angeles", "en", "night"),
 }
-SCENES = ("avenue", "crossroad", "park", "gate")
+SCENES = ("avenue", "crossroad", "river", "park")
 LIVE = {TileState.LIVE, TileState.LIVE_SUB}
 
 

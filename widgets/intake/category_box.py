@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 from console.domain.category import shipped
 from widgets import words
 from widgets.intake.choice import Choice
-from widgets.kit.search_text import initials_of_phrase, plain
+from widgets.kit.search_text import initials, plain
 
 SEARCHED = Qt.ItemDataRole.UserRole + 1
 SHOWN_MAX = 12
@@ -38,7 +38,7 @@ class CategoryBox(Choice):
         for code, category in shipped().items():
             text = f"{code}  {words.category_path(code)}"
             self.addItem(text, code)
-            self._searched[code] = plain(f"{code} {words.category_path(code)} {initials_of_phrase(category.zh)}")
+            self._searched[code] = plain(f"{code} {words.category_path(code)} {initials(category.zh)}")
             item = QStandardItem(text)
             item.setData(self._searched[code], SEARCHED)
             found_in.appendRow(item)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
-from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin, load_single_dict
+from functools import cache, lru_cache
+from types import ModuleType
 
 _FIRST_HAN = 0x3400
-# The dictionary reads 窨 as in scented tea; in a control room it is only ever the 窨井, the manhole.
-load_single_dict({ord("窨"): "yìn,xūn"})
 
 
 class _Letters(dict[int, str]):
@@ -17,7 +15,7 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        letter = lazy_pinyin(char, style=Style.FIRST_LETTER)[0] if code >= _FIRST_HAN else char
+        letter = _first_letter(char) if code >= _FIRST_HAN else char
         self[code] = letter
         return letter
 
@@ -36,7 +34,17 @@ def initials(text: str) -> str:
     return text.lower().translate(_LETTERS)
 
 
-@lru_cache(maxsize=1 << 12)
-def initials_of_phrase(text: str) -> str:
-    """Return the first letters as they are read in this phrase; slow, for names that come often."""
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+@cache
+def _dictionary() -> ModuleType:
+    """Bring the dictionary in at the first search, without its phrases: they weigh 46 MB and change no first letter here."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    import pypinyin
+
+    # It reads 窨 as in scented tea; in a control room it is only ever the 窨井, the manhole.
+    pypinyin.load_single_dict({ord("窨"): "yìn,xūn"})
+    return pypinyin
+
+
+def _first_letter(char: str) -> str:
+    pypinyin = _dictionary()
+    return str(pypinyin.lazy_pinyin(char, style=pypinyin.Style.FIRST_LETTER)[0])

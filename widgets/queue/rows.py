@@ -13,7 +13,7 @@ from datetime import datetime
 
 from console.board import Board
 from console.domain.ticket import State, Ticket, TicketId
-from widgets.kit.search_text import initials, initials_of_phrase, plain
+from widgets.kit.search_text import initials, plain
 from widgets.queue.filter import EVERYTHING, Sieve, Wanted
 from widgets.queue.ranks import Key, Ranking
 from widgets.queue.wording import Wording
@@ -197,7 +197,7 @@ class Rows:
         grid = self._wording.grid(ticket)
         centre = self._wording.centre(ticket)
         said = f"{ticket.number}\n{ticket.outside_number}\n{ticket.title}\n{ticket.address}\n{grid}\n{holder}\n{centre}\n{kind}"
-        return plain(f"{said}\n{initials(ticket.title)}\n{initials(holder)}\n{initials_of_phrase(kind)}")
+        return plain(f"{said}\n{initials(ticket.title)}\n{initials(holder)}\n{initials(kind)}")
 
 
 def _found(keys: list[Key], key: Key) -> int | None:
