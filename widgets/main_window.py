@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
     def _make_docks(self) -> QtAds.CDockManager:
         docks.set_up()
         manager = QtAds.CDockManager(self)
-        docks.dress(manager)
+        manager.dockAreaCreated.connect(lambda _area: docks.dress(manager))
         theme.current.changed.connect(self._dress_docks)
         return manager
 
@@ -288,7 +288,10 @@ class MainWindow(QMainWindow):
         self.banner.tell(text, tone)
 
     def _chosen(self) -> list[Ticket]:
-        return self.queue.selected() or ([self.card.ticket] if self.card.ticket is not None else [])
+        """Return what is selected in the queue, else what is on the card, as the board knows it by now."""
+        shown = self.queue.selected() or ([self.card.ticket] if self.card.ticket is not None else [])
+        tickets = self.relay.board.tickets
+        return [tickets[ticket.id] for ticket in shown if ticket.id in tickets]
 
     def _accept_or_sign(self) -> None:
         chosen = self._chosen()

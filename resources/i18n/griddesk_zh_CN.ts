@@ -1229,6 +1229,33 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>docks</name>
+    <message>
+        <source>Close this panel</source>
+        <translation>关闭此面板</translation>
+    </message>
+    <message>
+        <source>Close these panels</source>
+        <translation>关闭这组面板</translation>
+    </message>
+    <message>
+        <source>All panels here</source>
+        <translation>此处的全部面板</translation>
+    </message>
+    <message>
+        <source>Into a window of its own</source>
+        <translation>移到独立窗口</translation>
+    </message>
+    <message>
+        <source>Put to the edge</source>
+        <translation>收到边栏</translation>
+    </message>
+    <message>
+        <source>Make small</source>
+        <translation>最小化</translation>
+    </message>
+</context>
+<context>
     <name>target_words</name>
     <message>
         <source>Dispatch to {target}</source>

@@ -3,6 +3,7 @@
 from typing import Final
 
 import PySide6QtAds as QtAds
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QAbstractButton
 
 from widgets.kit.icon import icon, wear
@@ -16,12 +17,12 @@ _ICONS: Final = {
     QtAds.DockAreaMinimizeIcon: "dash",
 }
 _BUTTONS: Final = {
-    "tabCloseButton": "close",
-    "dockAreaCloseButton": "close",
-    "tabsMenuButton": "chevron_down",
-    "detachGroupButton": "float",
-    "dockAreaAutoHideButton": "pushpin",
-    "dockAreaMinimizeButton": "dash",
+    "tabCloseButton": ("close", QT_TRANSLATE_NOOP("docks", "Close this panel")),
+    "dockAreaCloseButton": ("close", QT_TRANSLATE_NOOP("docks", "Close these panels")),
+    "tabsMenuButton": ("chevron_down", QT_TRANSLATE_NOOP("docks", "All panels here")),
+    "detachGroupButton": ("float", QT_TRANSLATE_NOOP("docks", "Into a window of its own")),
+    "dockAreaAutoHideButton": ("pushpin", QT_TRANSLATE_NOOP("docks", "Put to the edge")),
+    "dockAreaMinimizeButton": ("dash", QT_TRANSLATE_NOOP("docks", "Make small")),
 }
 
 
@@ -39,11 +40,13 @@ def set_up() -> None:
 
 
 def dress(manager: QtAds.CDockManager) -> None:
-    """Give the buttons of the docks our icons, those there are and those to come; again on a change of theme."""
+    """Give the buttons of the docks our icons and words, those there are; again for new ones and on a change of theme."""
     for place, name in _ICONS.items():
         manager.iconProvider().registerCustomIcon(place, icon(name, "text_2"))
     for container in (manager, *manager.floatingWidgets()):
         for button in container.findChildren(QAbstractButton):
-            name = _BUTTONS.get(button.objectName(), "")
-            if name:
+            if button.objectName() in _BUTTONS:
+                name, text = _BUTTONS[button.objectName()]
                 wear(button, name, "text_2")
+                button.setToolTip(QCoreApplication.translate("docks", str(text)))
+                button.setAccessibleName(button.toolTip())

@@ -48,7 +48,6 @@ class _Wearer(QObject):
 
     def __init__(self, target: QAction | QAbstractButton) -> None:
         super().__init__(target)
-        self._target = target
         self._name = ""
         self._role = ""
         theme.current.changed.connect(self._on_theme_changed)
@@ -58,7 +57,10 @@ class _Wearer(QObject):
         self._on_theme_changed()
 
     def _on_theme_changed(self) -> None:
-        self._target.setIcon(icon(self._name, self._role))
+        # Asked for anew each time: the dock library leaves the Python object of a button dead while the button lives.
+        target = self.parent()
+        if isinstance(target, (QAction, QAbstractButton)):
+            target.setIcon(icon(self._name, self._role))
 
 
 @lru_cache(maxsize=256)

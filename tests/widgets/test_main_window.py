@@ -1,0 +1,370 @@
+"""The whole window: panels meet in it, every command has a key of its own, and everything can be read and reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QAccessible, QAction, QKeySequence, QShortcut
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from console.atlas import Atlas
+from console.domain.ticket import State, Target, TargetKind, TicketId
+from console.holding import HOLD
+from console.journal import News
+from console.numbering import TicketIds
+from console.ports import Outage
+from tests.builders import CITY, GRID, IN_GRID, a_region_tree, a_ticket
+from tests.video_fakes import FakePool
+from tests.widgets.conftest import Seat
+from widgets import actions
+from widgets.crew.panel import CrewPanel
+from widgets.intake.form import IntakeForm
+from widgets.key_card import KeyCard
+from widgets.kit.drafts import Drafts
+from widgets.kit.toast import Toast
+from widgets.kit.translator import Language
+from widgets.main_window import MainWindow
+from widgets.map.panel import MapPanel
+from widgets.map.scheme import register_scheme
+from widgets.queue.panel import QueuePanel
+from widgets.ticket.card import TicketCard
+from widgets.wall.panel import WallPanel
+from widgets.workspace import Workspace
+
+# Schemes count only if they are known before the application is made, and that is when the first test asks for it.
+register_scheme()
+
+pytestmark = pytest.mark.webengine
+
+OpenWindow = Callable[[], MainWindow]
+TO_GRID = Target(TargetKind.GRID, GRID)
+SMALL = (1366, 768)
+# What the panels are named after, what Qt's own parts are called, and words that are the same in both languages.
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+SAME_IN_CHINESE = {
+    "Alt", "Ctrl", "Del", "Delete", "Enter", "Esc", "GridDesk", "Home", "Return", "Shift", "Space", "GCJ", "WGS", "RTSP", "CSV",
+}  # fmt: skip
+
+
+@pytest.fixture
+def open_window(seat: Seat, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
+    opened: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        relay, focus = seat.relay, seat.focus
+        drafts = Drafts(tmp_path / "drafts.json")
+        window = MainWindow(
+            relay=relay,
+            focus=focus,
+            queue=QueuePanel(relay, focus),
+            card=TicketCard(relay, focus, drafts, UTC),
+            intake=IntakeForm(relay, TicketIds("desk", seat.clock), drafts),
+            crews=CrewPanel(relay, focus),
+            map_panel=MapPanel(relay, focus, Atlas(a_region_tree()), describe_target=lambda _t, _ids: ("", True, "")),
+            wall=WallPanel(relay, focus, FakePool()),
+            workspace=Workspace(tmp_path / "workspace.json"),
+            zone=UTC,
+        )
+        opened.append(window)
+        window.restore()
+        window.showNormal()
+        window.resize(*SMALL)
+        qtbot.waitUntil(lambda: window.map.live.is_up, timeout=20_000)
+        return window
+
+    yield make
+    for window in opened:
+        window.map.close()
+        window.close()
+        window.deleteLater()
+        # At once: a page that is still there when the application goes takes the process down.
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(seat: Seat, open_window: OpenWindow) -> MainWindow:
+    tickets = (
+        a_ticket(id=TicketId(1), number="1024", centre=CITY, place=IN_GRID),
+        a_ticket(id=TicketId(2), number="1025", centre=CITY, state=State.FILED),
+    )
+    seat.store.rows.tickets.update({ticket.id: ticket for ticket in tickets})
+    seat.board.load(seat.store.archive().situation(CITY))
+    return open_window()
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    before, language = QLocale(), Language()
+    language.speak(qapp, "zh_CN")
+    yield
+    language.speak(qapp, "en")
+    QLocale.setDefault(before)
+
+
+def names(widget: QWidget) -> tuple[str, str]:
+    """Return the name a screen reader says, and what tells us which widget it is."""
+    told = QAccessible.queryAccessibleInterface(widget)
+    name = told.text(QAccessible.Text.Name) if told is not None else widget.accessibleName()
+    way = [widget]
+    while (parent := way[-1].parentWidget()) is not None:
+        way.append(parent)
+    return name, " < ".join(f"{type(part).__name__}#{part.objectName()}" for part in way[:4])
+
+
+def is_ours_to_name(widget: QWidget) -> bool:
+    """Tell whether an operator can reach it: by Tab, or by a click on what is a button, a field or a list."""
+    reached = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QAbstractSpinBox)
+    inner = (QComboBox, QAbstractSpinBox, QAbstractItemView)
+    parent = widget.parentWidget()
+    if isinstance(parent, inner) or (parent is not None and isinstance(parent.parentWidget(), QComboBox)):
+        return False
+    if parent is not None and type(parent).__name__ == "QComboBoxPrivateContainer":
+        return False
+    if isinstance(parent, (QLineEdit, QWebEngineView)):
+        return False
+    return isinstance(widget, reached) or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def test_that_everything_that_can_be_reached_has_a_name_for_a_screen_reader(window: MainWindow) -> None:
+    window.focus.look_at_ticket(TicketId(1))
+    window.card.ask_words("escalate", [window.relay.board.tickets[TicketId(1)]])
+    reached: set[QWidget] = set()
+    for tab in ("crews", "intake", "card"):
+        window._docks.findDockWidget(tab).setAsCurrentTab()
+        reached |= {widget for widget in window.findChildren(QWidget) if widget.isVisible() and is_ours_to_name(widget)}
+    assert len(reached) > 40
+    assert not sorted({way for name, way in map(names, reached) if not name.strip()})
+
+
+def test_that_no_two_commands_share_a_key(window: MainWindow) -> None:
+    keys: dict[str, list[str]] = {}
+    for action in window.findChildren(QAction):
+        for key in action.shortcuts():
+            keys.setdefault(key.toString(), []).append(action.objectName() or action.text())
+    for shortcut in window.findChildren(QShortcut):
+        if shortcut.isEnabled():
+            keys.setdefault(shortcut.key().toString(), []).append(names(shortcut.parent())[1])  # type: ignore[arg-type]
+    assert not {key: owners for key, owners in keys.items() if len(owners) > 1}
+
+
+def test_that_no_command_takes_a_key_that_input_methods_want() -> None:
+    taken = {"Ctrl+Space", "Ctrl+.", "Ctrl+Shift+E", "Ctrl+Shift+F", "Ctrl+Shift+Space"}
+    keys = {QKeySequence(command.key).toString() for command in actions.COMMANDS}
+    assert not keys & taken
+    assert not {key for key in keys if len(key) == 1}
+
+
+def test_that_every_command_has_words_a_picture_and_something_to_do(window: MainWindow) -> None:
+    for action in window.actions_by_id.values():
+        assert action.text()
+        assert not action.icon().isNull()
+        assert action.receivers("2triggered(bool)") > 0, action.text()
+
+
+def test_that_in_chinese_no_english_is_left_on_the_window(
+    chinese: None, seat: Seat, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    card = KeyCard(window.actions_by_id, window)
+    texts: set[str] = set()
+    for widget in [*window.findChildren(QWidget), *card.findChildren(QWidget)]:
+        texts |= {widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()}
+        if isinstance(widget, (QLabel, QAbstractButton)):
+            texts.add(widget.text())
+        if isinstance(widget, QLineEdit):
+            texts.add(widget.placeholderText())
+        if isinstance(widget, QComboBox):
+            texts |= {widget.itemText(row) for row in range(widget.count())}
+    texts |= {action.text() for action in window.actions_by_id.values()}
+    card.close()
+    assert not sorted(text for text in texts if set(LATIN_WORD.findall(text)) - SAME_IN_CHINESE)
+
+
+def test_that_the_window_fits_a_small_screen(window: MainWindow) -> None:
+    smallest = window.minimumSizeHint()
+    assert (window.width(), window.height()) == SMALL
+    assert smallest.width() <= 1280
+    assert smallest.height() <= 720
+
+
+def test_that_no_panel_is_cut_off_on_a_small_screen(window: MainWindow) -> None:
+    for panel in (window.queue, window.card, window.map, window.wall, window.command_line, window.status):
+        wanted = panel.minimumSizeHint()
+        assert panel.width() >= wanted.width(), type(panel).__name__
+        assert panel.height() >= wanted.height(), type(panel).__name__
+        assert window.rect().contains(panel.rect().translated(panel.mapTo(window, panel.rect().topLeft())))
+
+
+def test_that_the_keyboard_begins_in_the_queue(window: MainWindow) -> None:
+    window.activateWindow()
+    assert window.queue.isAncestorOf(window.focusWidget())
+
+
+def test_that_f6_goes_round_all_panels_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.focus.look_at_ticket(TicketId(1))
+    window.queue.setFocus()
+    zones = [window.queue, window.card, window.map, window.wall, window.command_line]
+    gone: list[str] = []
+    for _ in zones:
+        window.actions_by_id["next_zone"].trigger()
+        now = QApplication.focusWidget()
+        gone.append(next(type(zone).__name__ for zone in zones if now is zone or zone.isAncestorOf(now)))
+    assert gone == ["TicketCard", "MapPanel", "WallPanel", "CommandLine", "QueuePanel"]
+
+
+def test_that_shift_f6_goes_back(window: MainWindow) -> None:
+    window.activateWindow()
+    window.queue.setFocus()
+    window.actions_by_id["previous_zone"].trigger()
+    assert window.command_line.isAncestorOf(QApplication.focusWidget())
+
+
+def test_that_f2_brings_the_form_with_the_cursor_in_it(window: MainWindow) -> None:
+    window.activateWindow()
+    window.actions_by_id["new_ticket"].trigger()
+    assert window.intake.isVisible()
+    assert window.intake.isAncestorOf(QApplication.focusWidget())
+
+
+def test_that_what_is_chosen_in_the_queue_is_on_the_card(window: MainWindow) -> None:
+    window.queue.select([TicketId(2)])
+    assert window.card.ticket is not None
+    assert window.card.ticket.number == "1025"
+
+
+def test_that_escape_in_the_command_line_goes_back_to_the_queue(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.queue.setFocus()
+    window.actions_by_id["command_line"].trigger()
+    line = QApplication.focusWidget()
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert window.queue.isAncestorOf(QApplication.focusWidget())
+
+
+def test_that_a_dispatch_asked_anywhere_is_held_and_can_be_undone(window: MainWindow) -> None:
+    window.crews.dispatch_asked.emit([TicketId(1)], TO_GRID)
+    held = window.relay.holding.holds(TicketId(1))
+    window.actions_by_id["undo"].trigger()
+    assert (held, window.relay.holding.holds(TicketId(1))) == (True, False)
+
+
+def test_that_dispatch_to_the_first_candidate_is_one_key(window: MainWindow) -> None:
+    window.focus.look_at_ticket(TicketId(1))
+    window.actions_by_id["dispatch_first"].trigger()
+    assert window.relay.holding.holds(TicketId(1))
+
+
+def test_that_toasts_stand_above_the_command_line(window: MainWindow) -> None:
+    window.crews.dispatch_asked.emit([TicketId(1)], TO_GRID)
+    window.crews.dispatch_asked.emit([TicketId(2)], TO_GRID)
+    window._place_toasts()
+    foot = window.command_line.mapTo(window, window.command_line.rect().topLeft()).y()
+    assert [toast.isVisible() for toast in window.toasts.findChildren(Toast)] == [True, True]
+    assert window.toasts.geometry().bottom() < foot
+    assert window.rect().contains(window.toasts.geometry())
+
+
+def test_that_accept_or_sign_does_to_each_ticket_what_is_next(window: MainWindow, seat: Seat, qtbot: QtBot) -> None:
+    sent = a_ticket(id=TicketId(2), number="1025", centre=CITY, state=State.DISPATCHED, version=2)
+    seat.store.rows.tickets[sent.id] = sent
+    seat.relay.hear(News(tickets=(sent,)))
+    qtbot.waitUntil(lambda: seat.board.tickets[TicketId(2)].version == 2)
+    window.queue.select([TicketId(1), TicketId(2)])
+    window.actions_by_id["sign"].trigger()
+    tickets = seat.board.tickets
+    qtbot.waitUntil(lambda: [tickets[TicketId(n)].state for n in (1, 2)] == [State.ACCEPTED, State.IN_PROGRESS])
+
+
+def test_that_a_refusal_about_another_ticket_is_not_told_on_this_card(window: MainWindow) -> None:
+    window.focus.look_at_ticket(TicketId(1))
+    window._tell("Somebody was first", "error", TicketId(2))
+    assert window.banner.text() == "1025: Somebody was first"
+    assert "Somebody was first" not in texts_of(window.card)
+
+
+def test_that_a_refusal_about_the_ticket_shown_is_told_on_its_card(window: MainWindow) -> None:
+    window.focus.look_at_ticket(TicketId(1))
+    window._tell("Somebody was first", "error", TicketId(1))
+    assert "Somebody was first" in texts_of(window.card)
+
+
+def test_that_what_the_card_could_not_show_is_told_above_all_panels(window: MainWindow) -> None:
+    window.focus.look_at_ticket(TicketId(1))
+    window.actions_by_id["new_ticket"].trigger()
+    window._tell("Somebody was first", "error", TicketId(1))
+    assert window.banner.text() == "1024: Somebody was first"
+
+
+def test_that_an_outage_is_told_once_with_the_way_on(
+    window: MainWindow, seat: Seat, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    seat.store.cut()
+    window.giving.give("accept", [TicketId(1)])
+    qtbot.waitUntil(lambda: bool(window.unsent.text()))
+    assert window.unsent.text() == "The database is out of reach. 1 orders are kept here: nothing is lost."
+    seat.store.mend()
+    next(button for button in window.unsent.findChildren(QPushButton) if button.text() == "Try again").click()
+    qtbot.waitUntil(lambda: seat.board.tickets[TicketId(1)].state is State.ACCEPTED)
+    assert window.unsent.text() == ""
+
+
+def test_that_an_unanswered_question_is_not_told_as_an_order_not_done(window: MainWindow, seat: Seat) -> None:
+    seat.relay.failed.emit("a question", Outage("no link"))
+    assert (window.banner.text(), window.unsent.text()) == ("", "")
+
+
+def test_that_a_bug_can_be_copied_as_a_report(window: MainWindow, qapp: QApplication) -> None:
+    window.tell_bug("Something went wrong.", "Traceback …")
+    next(button for button in window.banner.findChildren(QPushButton) if button.text() == "Copy report").click()
+    assert qapp.clipboard().text() == "Traceback …"
+
+
+def test_that_everything_comes_home(window: MainWindow) -> None:
+    dock = window._docks.findDockWidget("map")
+    dock.setFloating()
+    window.move(9000, 9000)
+    window.actions_by_id["home_windows"].trigger()
+    assert not dock.isFloating()
+    assert window.screen().availableGeometry().contains(window.geometry())
+
+
+def test_that_the_window_is_found_again_as_it_was_left(window: MainWindow, open_window: OpenWindow) -> None:
+    window._docks.findDockWidget("crews").setAsCurrentTab()
+    window.close()
+    again = open_window()
+    assert again.crews.isVisible()
+
+
+def test_that_closing_sends_nothing_and_tells_that_it_closes(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.closing):
+        window.close()
+
+
+def test_that_no_dialog_stands_in_the_way_of_a_dispatch(window: MainWindow) -> None:
+    window.crews.dispatch_asked.emit([TicketId(1)], TO_GRID)
+    window.relay.clock.advance(HOLD)  # type: ignore[attr-defined]
+    window.relay._send_due()
+    assert not [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
+def texts_of(panel: QWidget) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
