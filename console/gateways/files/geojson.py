@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,9 @@ from console.gateways.files.tables import size_of
 from console.gateways.files.unusable import BadRow, Unusable
 
 RING_LEAST: Final = 4
+DIGITS_TOLD: Final = 12
+SIZE_MOST: Final = 256 << 20
+"""Bytes of a file that is read as a whole: what the memory of a workstation can bear several times over."""
 WGS84: Final = ("CRS84", "EPSG::4326", "EPSG:4326", "WGS84", "EPSG::4490")
 POLYGON, MULTIPOLYGON = 3, 6
 """Numbers of the geometries in well-known binary, OGC 06-103r4 §8.2."""
@@ -36,7 +38,8 @@ def features_of(path: Path) -> list[object]:
     Raises:
         Unusable: no JSON, no collection of features, or not in degrees of WGS-84.
     """
-    size_of(path)
+    if size_of(path) > SIZE_MOST:
+        raise Unusable(f"{path.name} is larger than {SIZE_MOST >> 20} MB; import it in parts.")
     try:
         whole = json.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as wrong:
@@ -140,19 +143,24 @@ def _ring(found: object, path: str, mended: list[str]) -> bytes:
 def _position(found: object, path: str) -> tuple[float, float]:
     """Return (lng, lat) in degrees; a height is left out."""
     match found:
+        case [bool(), *_] | [_, bool(), *_]:
+            pass
         case [int() | float() as lng, int() | float() as lat, *_] if _in_world(lng, lat):
             return float(lng), float(lat)
         case [int() | float() as lng, int() | float() as lat, *_]:
-            raise BadRow(f"{path} is [{lng:g}, {lat:g}], not longitude and latitude in degrees")
+            told = f"[{str(lng)[:DIGITS_TOLD]}, {str(lat)[:DIGITS_TOLD]}]"
+            swapped = "; are longitude and latitude swapped?" if _in_world(lat, lng) else ""
+            raise BadRow(f"{path} is {told}, not longitude and latitude in degrees{swapped}")
     raise BadRow(f"{path} is no position: [longitude, latitude]")
 
 
 def _in_world(lng: float, lat: float) -> bool:
-    return math.isfinite(lng) and math.isfinite(lat) and abs(lng) <= 180 and abs(lat) <= 90
+    """Tell whether the degrees lie in the world; NaN compares false with everything."""
+    return abs(lng) <= 180 and abs(lat) <= 90
 
 
 def text_of(properties: Mapping[str, object], names: Sequence[str]) -> str:
     """Return the first property with one of these names, in any case, as text; "" where there is none."""
     lowered = {name.lower(): value for name, value in properties.items()}
     found = next((lowered[name] for name in names if lowered.get(name) not in (None, "")), "")
-    return str(found).strip()
+    return str(found).strip() if isinstance(found, str | int | float) else ""

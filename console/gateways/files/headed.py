@@ -91,6 +91,8 @@ def read_fields(path: Path, names: Names, needed: Sequence[str], tally: Tally) -
             found = _found(path, names, needed, table.header)
         fields = {meaning: told[column] for meaning, column in found.items()}
         yield Fields(row, fields, place_or_none(_degrees(fields.get("latitude")), _degrees(fields.get("longitude"))))
+    if not found:
+        _found(path, names, needed, table.header)
 
 
 def _of_features(path: Path, names: Names, tally: Tally) -> Iterator[Fields]:

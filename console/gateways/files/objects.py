@@ -12,6 +12,10 @@ from console.gateways.files.tables import UTF8, size_of
 from console.gateways.files.unusable import Tally, Unusable
 
 CHUNK = 1 << 18
+OBJECT_MOST = 1 << 24
+"""Characters of one object; what is longer is no ticket, and must not fill the memory."""
+WHOLE_MOST = 256 << 20
+"""Bytes of a file that has to be loaded as a whole."""
 BLANK = " \t\r\n"
 DEEPEST = 6
 
@@ -58,7 +62,7 @@ class Objects:
                 "taken in; import the whole file again to take in the rest."
             ) from wrong
         except (RecursionError, ValueError) as wrong:
-            raise Unusable(f"{self._path.name} cannot be read as JSON: {wrong}.") from wrong
+            raise Unusable(f"{self._path.name} cannot be read as JSON after object {number}: {wrong}.") from wrong
         except OSError as wrong:
             raise Unusable(f"{self._path} cannot be read: {wrong.strerror or wrong}.") from wrong
 
@@ -71,13 +75,21 @@ class Objects:
             self._raw = raw
             with _decoded(raw, self._encoding) as text:
                 if self._by_line:
-                    yield from (json.loads(line) for line in text if line.strip())
+                    yield from _by_line(text)
                 elif self._records or text.read(1_024).lstrip()[:1] != "[":
                     text.seek(0)
-                    yield from self._inside(json.load(text))
+                    yield from self._inside(self._whole(text))
                 else:
                     text.seek(0)
                     yield from _listed(text)
+
+    def _whole(self, text: IO[str]) -> object:
+        if self._size > WHOLE_MOST:
+            raise Unusable(
+                f"{self._path.name} is larger than {WHOLE_MOST >> 20} MB and its list lies inside an object; "
+                "give the list alone, or one object a line (.jsonl)."
+            )
+        return json.load(text)
 
     def _inside(self, whole: object) -> list[object]:
         records = self._records
@@ -96,6 +108,14 @@ def _decoded(raw: IO[bytes], encoding: str) -> IO[str]:
     return io.TextIOWrapper(raw, encoding=encoding, errors="strict")
 
 
+def _by_line(text: IO[str]) -> Iterator[object]:
+    while line := text.readline(OBJECT_MOST):
+        if len(line) == OBJECT_MOST:
+            raise ValueError(f"a line of more than {OBJECT_MOST} characters")
+        if line.strip():
+            yield json.loads(line)
+
+
 def _listed(text: IO[str]) -> Iterator[object]:
     """Yield the members of a list without ever holding more than one of them and a piece of text."""
     decoder = json.JSONDecoder()
@@ -109,6 +129,8 @@ def _listed(text: IO[str]) -> Iterator[object]:
         except json.JSONDecodeError:
             end, found = len(rest), None
         if end >= len(rest):  # A number may go on in what is not read yet; a half object is no object yet.
+            if len(rest) > OBJECT_MOST:
+                raise ValueError(f"an object of more than {OBJECT_MOST} characters")
             more = text.read(max(CHUNK, len(rest)))
             if not more:
                 raise json.JSONDecodeError("the list does not end", rest[:40], 0)

@@ -12,13 +12,19 @@ from console.gateways.files.unusable import Tally, Unusable, nearest_of
 
 Row = Mapping[str, object]
 UTF8 = frozenset({"utf-8", "utf8", "utf_8"})
+LINE_MOST = 1 << 20
+"""Characters of one line; what is longer is no row of a table, and must not fill the memory."""
+UNREADABLE_MOST = 100
+"""So many rows in another encoding, more than half of all, and it is the file's encoding that is wrong."""
+MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Table:
     """A CSV file with a header; iterating gives the row's number and its fields by column name, stripped.
 
-    The file is read as a stream: memory does not grow with it. Rows that are shorter or longer than the header are
-    refused into ``tally``; ``at`` tells how much of the file has been read, between 0 and 1.
+    The file is read as a stream: memory does not grow with it, nor with a line that never ends. Rows that are shorter
+    or longer than the header, or hold bytes of another encoding, are refused into ``tally``; ``at`` tells how much of
+    the file has been read, between 0 and 1.
     """
 
     def __init__(self, path: Path, tally: Tally, *, encoding: str = "utf-8", delimiter: str = "") -> None:
@@ -28,6 +34,7 @@ class Table:
         self._delimiter = delimiter
         self._size = max(1, size_of(path))
         self._raw: IO[bytes] | None = None
+        self._unreadable = 0
         self.header: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
@@ -40,17 +47,19 @@ class Table:
         try:
             with self._path.open("rb") as raw, self._decoded(raw) as text:
                 self._raw = raw
-                lines = csv.reader(text, delimiter=self._delimiter or self._likely(text), strict=True)
-                self.header = self._header(lines)
+                delimiter = self._delimiter or self._likely(text)
+                lines = _Lines(text)
+                records = csv.reader(lines, delimiter=delimiter, strict=True)
+                self.header = self._header(records, lines)
                 number = 1
-                for number, fields in self._records(lines):
+                for number, fields in self._records(records, lines):
                     self._tally.read += 1
                     yield number, dict(zip(self.header, map(str.strip, fields), strict=True))
         except UnicodeError as wrong:
-            raise Unusable(self._not_decoded(wrong, number)) from wrong
+            raise Unusable(self._not_decoded(_byte_of(wrong), number + 1)) from wrong
         except LookupError as wrong:
             raise Unusable(f"There is no encoding {self._encoding!r}.") from wrong
-        except csv.Error as wrong:
+        except (csv.Error, _TooLong) as wrong:
             raise Unusable(f"{self._path.name} cannot be read as CSV: its first row is broken ({wrong}).") from wrong
         except OSError as wrong:
             raise Unusable(f"{self._path} cannot be read: {wrong.strerror or wrong}.") from wrong
@@ -68,7 +77,7 @@ class Table:
                 raise Unusable(f'{self._path.name} has no column "{column}"{nearest_of(column, self.header)}.')
 
     def _decoded(self, raw: IO[bytes]) -> IO[str]:
-        return io.TextIOWrapper(raw, encoding=self._encoding, errors="strict", newline="")
+        return io.TextIOWrapper(raw, encoding=self._encoding, errors="surrogateescape", newline="")
 
     def _likely(self, text: IO[str]) -> str:
         """Return the delimiter that the header has most of; the stream stands at its beginning again."""
@@ -76,34 +85,41 @@ class Table:
         text.seek(0)
         return max((",", ";", "\t", "|"), key=first.count)
 
-    def _header(self, lines: Iterator[list[str]]) -> tuple[str, ...]:
-        header = tuple(name.strip() for name in next(lines, []))
+    def _header(self, records: Iterator[list[str]], lines: _Lines) -> tuple[str, ...]:
+        header = tuple(name.strip() for name in next(records, []))
+        if lines.strange:
+            raise Unusable(self._not_decoded(lines.strange, 1))
         if not any(header):
             raise Unusable(f"{self._path.name} is empty: its first row has no column names.")
+        if any("\0" in name for name in header):
+            raise Unusable(f"{self._path.name} is no CSV: its first row holds zero bytes.")
         doubled = sorted({name for name in header if name and header.count(name) > 1})
         if doubled:
             raise Unusable(f'{self._path.name} has the column "{doubled[0]}" twice.')
         return header
 
-    def _records(self, lines: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    def _records(self, records: Iterator[list[str]], lines: _Lines) -> Iterator[tuple[int, list[str]]]:
         """Yield the numbered records that fit the header; a misfit is only judged when it is known whether it is last."""
         number = 1
         misfit: tuple[int, int] | None = None
         while True:
             number += 1
+            lines.begin_record()
             try:
-                fields = next(lines, None)
-            except csv.Error as wrong:
-                if _never_closed(wrong):
+                fields = next(records, None)
+            except (csv.Error, _TooLong) as wrong:
+                if _never_closed(wrong, lines):
                     raise Unusable(self._cut_off(number)) from wrong
-                self._refuse(number, f"a quotation mark stands in the wrong place: {wrong}")
+                self._refuse(number, f"it cannot be read as CSV: {wrong}")
                 continue
             if misfit and fields is not None:
                 self._refuse(misfit[0], self._misfit(misfit[1]))
                 misfit = None
             if fields is None:
                 break
-            if len(fields) == len(self.header):
+            if lines.strange:
+                self._refuse_strange(number, lines.strange)
+            elif len(fields) == len(self.header):
                 yield number, fields
             elif fields:
                 misfit = (number, len(fields))
@@ -111,6 +127,15 @@ class Table:
             raise Unusable(self._cut_off(misfit[0]))
         if misfit:
             self._refuse(misfit[0], self._misfit(misfit[1]))
+        if self._unreadable * 2 > self._tally.read:
+            raise Unusable(self._not_decoded("", number - 1))
+
+    def _refuse_strange(self, number: int, byte: str) -> None:
+        """Refuse a row in another encoding; where most rows are, it is not the row that is wrong."""
+        self._unreadable += 1
+        self._refuse(number, f"it is not {self._encoding_name()}: byte {byte}")
+        if self._unreadable >= UNREADABLE_MOST and self._unreadable * 2 > self._tally.read:
+            raise Unusable(self._not_decoded(byte, number))
 
     def _refuse(self, number: int, why: str) -> None:
         self._tally.read += 1
@@ -130,18 +155,69 @@ class Table:
             file.seek(-1, 2)
             return file.read(1) in b"\r\n"
 
-    def _not_decoded(self, wrong: UnicodeError, number: int) -> str:
-        where = f"near row {number + 1}" if number else "in its first rows"
-        byte = f" (byte 0x{wrong.object[wrong.start]:02x})" if isinstance(wrong, UnicodeDecodeError) else ""
-        named = "UTF-8" if self._encoding == "utf-8-sig" else self._encoding
+    def _not_decoded(self, byte: str, number: int) -> str:
+        where = f"in row {number}" if number > 1 else "in its first row"
+        likely = "utf-16" if self._begins() in MARKS_OF_UTF16 else "gb18030"
         return (
-            f"{self._path.name} is not {named} {where}{byte}; "
-            'save it as UTF-8, or name its encoding in the map: encoding = "gb18030".'
+            f"{self._path.name} is not {self._encoding_name()} {where}{f' (byte {byte})' if byte else ''}; "
+            f'save it as UTF-8, or name its encoding in the map: encoding = "{likely}".'
         )
 
+    def _encoding_name(self) -> str:
+        return "UTF-8" if self._encoding == "utf-8-sig" else self._encoding
 
-def _never_closed(wrong: csv.Error) -> bool:
-    return "unexpected end of data" in str(wrong) or "field larger than" in str(wrong)
+    def _begins(self) -> bytes:
+        with self._path.open("rb") as file:
+            return file.read(2)
+
+
+class _TooLong(Exception):
+    """A line that does not end where a line of a table would."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a line of more than {LINE_MOST} characters")
+
+
+class _Lines:
+    """The lines of a text, none longer than LINE_MOST: of one that is, the rest is skipped, and _TooLong raised.
+
+    ``strange`` is the first byte in the present record that the text's encoding does not know; ``count`` its lines.
+    """
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
+        self.strange = ""
+        self.count = 0
+
+    def begin_record(self) -> None:
+        self.strange, self.count = "", 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LINE_MOST)
+        if not line:
+            raise StopIteration
+        self.count += 1
+        if len(line) == LINE_MOST and line[-1] not in "\r\n":
+            while line and line[-1] not in "\r\n":
+                line = self._text.readline(LINE_MOST)
+            raise _TooLong
+        if not line.isascii() and not self.strange:
+            try:
+                line.encode()
+            except UnicodeEncodeError as wrong:
+                self.strange = f"0x{ord(line[wrong.start]) & 0xFF:02x}"
+        return line
+
+
+def _byte_of(wrong: UnicodeError) -> str:
+    return f"0x{wrong.object[wrong.start]:02x}" if isinstance(wrong, UnicodeDecodeError) else ""
+
+
+def _never_closed(wrong: Exception, lines: _Lines) -> bool:
+    return "unexpected end of data" in str(wrong) or ("field larger than" in str(wrong) and lines.count > 1)
 
 
 def size_of(path: Path) -> int:

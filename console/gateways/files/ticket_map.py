@@ -52,9 +52,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -266,6 +268,9 @@ class _Reading:
             return ("iso",)
         if not isinstance(formats, list) or not formats or not all(isinstance(one, str) and one for one in formats):
             raise self._wrong('[times] formats must be a list of texts such as "%Y-%m-%d %H:%M:%S"')
+        for form in formats:
+            if not _is_format(form):
+                raise self._wrong(f'[times] format "{form}" is none; formats are like "%Y-%m-%d %H:%M:%S", or iso')
         return tuple(formats)
 
     def _zone(self) -> ZoneInfo:
@@ -298,3 +303,14 @@ class _Reading:
         if not isinstance(window, int) or isinstance(window, bool) or not 1 <= window <= 100_000:
             raise self._wrong("[rows] window must be a whole number from 1 to 100000")
         return window
+
+
+def _is_format(form: str) -> bool:
+    """Tell whether times can be read in this format: the directives of ``strptime`` are checked before the text is."""
+    try:
+        datetime.strptime("", form)  # noqa: DTZ007 - nothing is read
+    except ValueError as wrong:
+        return form in {"iso", "unix", "unix_ms"} or ("%" in form and "does not match format" in str(wrong))
+    except re.error:  # A directive that stands twice.
+        return False
+    return False

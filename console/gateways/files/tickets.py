@@ -61,9 +61,10 @@ class TicketImport:
                     self._take_in(batch)
                     batch = []
                     progress(self._source.at)
-        finally:
-            if batch:
-                self._take_in(batch)
+        except Unusable:
+            self._take_in(batch)
+            raise
+        self._take_in(batch)
         progress(1.0)
         return self.tally
 
@@ -86,6 +87,8 @@ class TicketImport:
                 raise Unusable(f'The objects of {self._path.name} have no "{self._map.number}"{named}.')
             first = False
             yield number, row
+        if first and isinstance(self._source, Table):
+            self._source.need(*self._map.columns)
 
     def _gathered(self) -> Iterator[tuple[str, Rows]]:
         """Yield the rows of each ticket together, under its number."""
@@ -111,6 +114,8 @@ class TicketImport:
         yield from waiting.items()
 
     def _take_in(self, batch: list[Past]) -> None:
+        if not batch:
+            return
         known = self._registry.known_outside_numbers([past.number for past in batch])
         new: dict[str, Past] = {}
         for past in batch:
