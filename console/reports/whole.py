@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,9 +35,17 @@ def whole(target: Path) -> Iterator[Path]:
     Raises:
         Refused: ``file.disk_full``, ``file.not_writable``, ``file.no_folder``, ``file.is_a_folder``, ``file.failed``.
     """
-    target = target.absolute()
-    if target.is_dir():
+    # A link stays: what it leads to is replaced.
+    target = Path(os.path.realpath(target))
+    try:
+        found = target.stat().st_mode if target.exists() else None
+    except (OSError, ValueError) as wrong:
+        raise _refused(wrong, target) from wrong
+    if found is not None and stat.S_ISDIR(found):
         raise Refused("file.is_a_folder", path=str(target))
+    # Whoever may do everything could replace even /dev/null by a file, and the whole machine would suffer.
+    if found is not None and not stat.S_ISREG(found):
+        raise Refused("file.not_writable", path=str(target), why="it is a device, not a file")
     try:
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=target.parent))
     except OSError as wrong:
@@ -72,5 +81,7 @@ def _settle_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _refused(wrong: OSError, target: Path) -> Refused:
-    return Refused(CODES.get(wrong.errno or 0, "file.failed"), path=str(target), why=wrong.strerror or str(wrong))
+def _refused(wrong: OSError | ValueError, target: Path) -> Refused:
+    number = wrong.errno if isinstance(wrong, OSError) else None
+    why = wrong.strerror if isinstance(wrong, OSError) else None
+    return Refused(CODES.get(number or 0, "file.failed"), path=str(target), why=why or str(wrong))

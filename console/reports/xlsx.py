@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ class Made:
 
 
 def write(log: DailyLog, made: Made, path: Path) -> None:
-    """Write the workbook; its temporary files lie in the path's folder, rows are not kept in memory.
+    """Write the workbook; its temporary files lie in the path's folder, in memory is only what ends in the file.
 
     Raises:
         OSError: the disk is full, or the path cannot be written.
@@ -41,7 +42,9 @@ def write(log: DailyLog, made: Made, path: Path) -> None:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(str(path), options)
+    # Not into the path itself: on a full disk the library's archive would complain on stderr once more when it goes.
+    packed = BytesIO()
+    book = xlsxwriter.Workbook(packed, options)
     try:
         writing = _Writing(book, log, made)
         writing.table("log", LINE_COLUMNS, log.line_rows(), len(log.lines))
@@ -50,6 +53,7 @@ def write(log: DailyLog, made: Made, path: Path) -> None:
         writing.table("tickets", TICKET_COLUMNS, tickets, len(tickets))
     finally:
         _close(book)
+    path.write_bytes(packed.getbuffer())
 
 
 def _close(book: Any) -> None:
