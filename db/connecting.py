@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.errors import Refused
 from console.ports import Outage
@@ -18,6 +19,7 @@ BUSY_S = 10.0
 
 NOT_OURS = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 PASSWORD = re.compile(r"//[^/]*@")
 
@@ -41,29 +43,63 @@ SERVER_SETTINGS = {
 }
 
 
+class NotOurs(Outage):
+    """The file is no database, or a damaged one."""
+
+
+class NotWritable(Outage):
+    """The file, or its folder, may not be written."""
+
+
 def file_engine(path: Path) -> Engine:
-    """Return an engine on a SQLite file; a transaction begins as the connection's ``begin`` option says."""
+    """Return an engine on a SQLite file; a transaction begins as the connection's ``begin`` option says.
+
+    A file that is taken away or exchanged under a running program is an Outage: what would be written into the old
+    one would be lost, and a new one would be empty. When it is back, or another is in its place, work goes on.
+    """
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
         max_overflow=-1,
         connect_args={"timeout": BUSY_S, "isolation_level": None, "check_same_thread": False},
     )
+    opened: list[bool] = []
 
     @event.listens_for(engine, "handle_error")
     def tell(context: ExceptionContext) -> None:
         _tell_of_file(context.original_exception, str(path))
 
+    @event.listens_for(engine, "do_connect")
+    def look_first(*_: object) -> None:
+        if opened and not path.exists():
+            raise Outage(f"{path} is gone; put it back")
+
     @event.listens_for(engine, "connect")
-    def set_up(connection: sqlite3.Connection, _record: object) -> None:
+    def set_up(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         for pragma in ON_CONNECT:
             connection.execute(pragma)
+        opened.append(True)
+        record.info["file"] = _identity(path)
 
     # The driver would begin a transaction only before the first change, and never before a read or a new table.
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        now = _identity(path)
+        if now != connection.info["file"]:
+            if now is not None:
+                connection.invalidate()
+            raise Outage(f"{path} was exchanged" if now else f"{path} is gone; put it back")
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
 
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells this file from another of its name, None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def server_engine(url: str) -> Engine:
@@ -89,12 +125,16 @@ def _tell_of_file(error: BaseException, path: str) -> None:
     if not isinstance(error, sqlite3.DatabaseError):
         return
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code in NOT_OURS:
-        raise Refused("database.not_a_database", path=path, why=str(error)) from error
-    if code in NOT_WRITABLE:
-        raise Refused("database.read_only", path=path) from error
     if code == sqlite3.SQLITE_CONSTRAINT and "journal.key" in str(error):
         raise Refused("order.already_carried_out") from error
+    if code in NOT_OURS:
+        raise NotOurs(f"{path} is damaged, put a good copy in its place ({error})") from error
+    if code in NOT_WRITABLE:
+        raise NotWritable(f"{path} cannot be written ({error})") from error
+    if code == sqlite3.SQLITE_FULL:
+        raise Outage(f"the disk of {path} is full; make room, then try again") from error
+    if code in BUSY:
+        raise Outage(f"another program has kept {path} locked; try again when it is done") from error
     if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
         raise Outage(str(error)) from error
 

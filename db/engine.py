@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.ports import Archive, Feed, Registry, Store, UnitOfWork
 from db.address import check_file, default_url, file_of, is_server
 from db.archive import SqlArchive
-from db.connecting import file_engine, server_engine
+from db.connecting import NotOurs, NotWritable, file_engine, server_engine
 from db.feed import FileFeed, ServerFeed
 from db.migrate import bring_up_to_date
 from db.registry import SqlRegistry
@@ -37,6 +38,12 @@ def open_store(url: str, *, create: bool = True) -> Store:
         engine = file_engine(path)
     try:
         bring_up_to_date(engine)
+    except NotOurs as why:
+        engine.dispose()
+        raise Refused("database.not_a_database", path=str(file_of(url)), why=str(why.__cause__)) from why
+    except NotWritable as why:
+        engine.dispose()
+        raise Refused("database.read_only", path=str(file_of(url))) from why
     except BaseException:
         engine.dispose()
         raise

@@ -54,7 +54,7 @@ def _told(wrong: Exception) -> tuple[int, str]:
     """Return the exit code and the sentence for what went wrong."""
     match wrong:
         case Outage():
-            why = " ".join(str(wrong).split()).rstrip(".")
+            why = " ".join(str(wrong).split()).rstrip(".?!")
             return OUT_OF_REACH, f"The database is out of reach: {why}."
         case Refused() if wrong.code == "database.bad_url" or wrong.code.startswith("file."):
             return UNUSABLE, sentence(wrong)
