@@ -1,0 +1,146 @@
+"""One workstation whole: it starts, tells a bug calmly and goes on, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from console.domain.shift import Operator
+from tests.builders import CITY
+from tests.fakes import FakeClock, FakeStore
+from widgets import theme
+from widgets.app import Hook, Start, Workstation
+from widgets.key_card import KeyCard
+from widgets.kit.drafts import Drafts
+from widgets.map.scheme import register_scheme
+
+# Schemes count only if they are known before the application is made, and that is when the first test asks for it.
+register_scheme()
+
+pytestmark = pytest.mark.webengine
+
+
+@dataclass
+class Bug:
+    """Something that nobody expected, as Python hands it to the hook."""
+
+    kind: type[BaseException]
+    error: BaseException
+    trace: TracebackType | None
+
+
+@pytest.fixture
+def station(store: FakeStore, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Workstation]:
+    sheet, palette, locale, now = qapp.styleSheet(), qapp.palette(), QLocale(), theme.current.theme
+    start = Start(
+        store=store,
+        operator=Operator(name="李四", centre=CITY, desk="desk"),
+        clock=FakeClock(),
+        zone=ZoneInfo("Asia/Shanghai"),
+        folder=tmp_path,
+        language="en",
+        theme="night",
+        resolve=str,
+        began_s=perf_counter(),
+    )
+    made = Workstation(qapp, start)
+    made.open()
+    qtbot.waitUntil(lambda: made.window.map.live.is_up, timeout=20_000)
+    yield made
+    made.window.close()
+    made.close()
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    QLocale.setDefault(locale)
+    theme.current.take(now)
+
+
+@pytest.fixture
+def bug() -> Bug:
+    try:
+        raise ZeroDivisionError("a bug in a panel")
+    except ZeroDivisionError as error:
+        return Bug(type(error), error, error.__traceback__)
+
+
+def test_that_a_bug_is_told_calmly_and_the_console_goes_on(
+    station: Workstation, bug: Bug, qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    Hook(station).catch(bug.kind, bug.error, bug.trace)
+    banner = station.window.banner
+    assert banner.text().startswith("Something went wrong inside the console")
+    assert station.window.isVisible()
+
+
+def test_that_the_report_of_a_bug_can_be_copied_whole(
+    station: Workstation, bug: Bug, qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    Hook(station).catch(bug.kind, bug.error, bug.trace)
+    buttons = station.window.banner.findChildren(QPushButton)
+    next(button for button in buttons if button.text() == "Copy report").click()
+    assert "ZeroDivisionError: a bug in a panel" in qapp.clipboard().text()
+
+
+def test_that_what_was_typed_is_on_the_disk_when_a_bug_is_told(
+    station: Workstation, bug: Bug, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    station.drafts.keep("intake/title", "窨井盖")
+    Hook(station).catch(bug.kind, bug.error, bug.trace)
+    assert Drafts(tmp_path / "drafts.json").text("intake/title") == "窨井盖"
+
+
+def test_that_the_same_bug_in_every_repaint_is_logged_once(
+    station: Workstation, bug: Bug, caplog: pytest.LogCaptureFixture
+) -> None:
+    hook = Hook(station)
+    for _ in range(5):
+        hook.catch(bug.kind, bug.error, bug.trace)
+    assert len([line for line in caplog.records if line.levelname == "CRITICAL"]) == 1
+
+
+def test_that_a_bug_in_an_order_goes_to_the_hook(
+    station: Workstation, bug: Bug, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", Hook(station).catch)
+    station.relay.failed.emit("an order", bug.error)
+    assert station.window.banner.text().startswith("Something went wrong")
+
+
+def test_that_ctrl_c_closes_the_window_and_is_no_bug(station: Workstation, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(station.window.closing):
+        Hook(station).catch(KeyboardInterrupt, KeyboardInterrupt(), None)
+
+
+def test_that_help_asked_for_twice_is_one_card(station: Workstation) -> None:
+    station.window.help_asked.emit()
+    station.window.help_asked.emit()
+    (card,) = station.window.findChildren(KeyCard)
+    card.close()
+
+
+def test_that_the_theme_changes_at_once(station: Workstation) -> None:
+    before = theme.color("bg")
+    station.window.actions_by_id["theme"].trigger()
+    assert theme.color("bg") != before
+
+
+def test_that_a_second_console_keeps_its_drafts_apart(station: Workstation, tmp_path: Path) -> None:
+    second = Drafts.claimed(tmp_path)
+    second.keep("intake/title", "噪声")
+    second.release()
+    assert station.drafts.text("intake/title") == ""
+    assert (tmp_path / "drafts-2.json").exists()
+
+
+def test_that_nothing_is_asked_of_the_operator_at_the_start(station: Workstation) -> None:
+    assert QApplication.activeModalWidget() is None
