@@ -27,7 +27,8 @@ class Follower:
 
     All callbacks come on that thread. ``marked``: a new mark was taken, since none was given or the old one was too
     old to follow; whoever listens loads the situation now, and everything after it will be heard.
-    The wait after a failure doubles up to ``LONGEST_WAIT_S``.
+    The wait after a failure doubles up to ``LONGEST_WAIT_S``; a bug is logged and told like a lost link, since what is
+    not heard any more makes the board just as old.
     """
 
     def __init__(
@@ -47,43 +48,47 @@ class Follower:
         self._marked = marked
         self._period_s = period_s
         self._stop = Event()
-        self._wake = Event()
+        self._link = Link.UP
         self._thread = Thread(target=self._run, name="feed", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
-    def look_now(self) -> None:
-        """Do not wait for the next period."""
-        self._wake.set()
-
     def stop(self) -> None:
         """Stop and wait for the thread; the feed is closed there."""
         self._stop.set()
-        self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        link, wait_s = Link.UP, self._period_s
-        while not self._stop.is_set():
+        wait_s = 0.0
+        while not self._stop.wait(wait_s):
             try:
                 self._poll()
-            except Outage as outage:
-                if link is Link.UP:
-                    log.warning("The link to the database is lost: %s", outage)
-                    link = Link.LOST
-                    self._link_changed(link)
-                wait_s = min(wait_s * 2, LONGEST_WAIT_S)
+            except Exception as trouble:
+                self._lose(trouble)
+                wait_s = min(max(wait_s, self._period_s) * 2, LONGEST_WAIT_S)
             else:
-                if link is Link.LOST:
-                    log.info("The link to the database is back")
-                    link = Link.UP
-                    self._link_changed(link)
+                self._find()
                 wait_s = self._period_s
-            self._wake.wait(wait_s)
-            self._wake.clear()
         self._feed.close()
+
+    def _lose(self, trouble: Exception) -> None:
+        """Tell once that nothing is heard; a bug must not look like a quiet city either."""
+        if self._link is Link.LOST:
+            return
+        if isinstance(trouble, Outage):
+            log.warning("The link to the database is lost: %s", trouble)
+        else:
+            log.error("The feed cannot be understood", exc_info=trouble)
+        self._link = Link.LOST
+        self._link_changed(self._link)
+
+    def _find(self) -> None:
+        if self._link is Link.LOST:
+            log.info("The link to the database is back")
+            self._link = Link.UP
+            self._link_changed(self._link)
 
     def _poll(self) -> None:
         if self._mark is None:

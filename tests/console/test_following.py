@@ -93,6 +93,15 @@ def test_that_a_mark_too_old_is_taken_anew(listening: list[Heard], caplog: pytes
     assert "cannot go on from its mark" in caplog.text
 
 
+def test_that_what_nobody_expected_is_logged_and_the_feed_goes_on(
+    listening: list[Heard], caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = started(listening, ValueError("'merged_twice' is not a valid Kind"), News(desk="after"))
+
+    assert [heard.next() for _ in range(4)] == ["marked", Link.LOST, News(desk="after"), Link.UP]
+    assert "merged_twice" in caplog.text
+
+
 def test_that_stopping_closes_the_feed() -> None:
     heard = Heard()
     heard.follower.start()
