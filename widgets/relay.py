@@ -72,7 +72,8 @@ class Relay(QObject):
         self.heard_at: datetime = clock.now()
         self._desk = desk
         self._sending: dict[TicketId, int] = {}
-        self._meanwhile: list[News] | None = None
+        self._loads = 0
+        self._meanwhile: list[News] = []
         queued = Qt.ConnectionType.QueuedConnection
         self._news_came.connect(self._on_news, queued)
         self._order_ended.connect(self._on_order_ended, queued)
@@ -131,8 +132,7 @@ class Relay(QObject):
 
     def load(self) -> None:
         """Load the whole board; ``reloaded`` follows. What is heard meanwhile is taken in after it."""
-        if self._meanwhile is None:
-            self._meanwhile = []
+        self._loads += 1
         self.ask(Situation(centre=self.board.centre))
 
     def hear(self, news: News) -> None:
@@ -170,7 +170,7 @@ class Relay(QObject):
 
     def _on_news(self, news: News) -> None:
         self.heard_at = self.clock.now()
-        if self._meanwhile is not None:
+        if self._loads:
             self._meanwhile.append(news)
         self._tell(self.board.hear(news))
 
@@ -202,24 +202,35 @@ class Relay(QObject):
             self.tickets_changed.emit(frozenset({ticket}))
 
     def _on_question_ended(self, question: Question, ended: Future[Any]) -> None:
+        is_load = isinstance(question, Situation)
         try:
             answer = ended.result()
         except (Refused, Outage, CancelledError) as unanswered:
             self.failed.emit(question, unanswered)
-            if isinstance(question, Situation) and isinstance(unanswered, Outage):
+            if is_load:
+                self._end_load()
+            if is_load and isinstance(unanswered, Outage):
                 QTimer.singleShot(LOAD_AGAIN_MS, self, self.load)
             return
         except BaseException as bug:
             log.exception("A question was not answered: %r", type(question).__name__)
             self.failed.emit(question, bug)
+            if is_load:
+                self._end_load()
             return
-        if isinstance(question, Situation) and isinstance(answer, Snapshot):
+        if is_load and isinstance(answer, Snapshot):
             self.board.load(answer)
-            heard, self._meanwhile = self._meanwhile or (), None
-            for news in heard:
+            for news in self._meanwhile:
                 self.board.hear(news)
+            self._end_load()
             self.reloaded.emit()
         self.answered.emit(question, answer)
+
+    def _end_load(self) -> None:
+        """Forget what was heard meanwhile, unless another load runs: its snapshot may be older than that."""
+        self._loads -= 1
+        if not self._loads:
+            self._meanwhile.clear()
 
     def _on_link(self, link: Link) -> None:
         self.link = link

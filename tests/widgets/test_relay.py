@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from console.desk import Desk
 from console.domain.errors import Stale
 from console.domain.ticket import Priority, State, Target, TargetKind, Ticket, TicketId
 from console.following import Link
@@ -151,6 +155,39 @@ def test_that_news_heard_while_the_board_is_loading_is_not_lost(store: FakeStore
     assert seat.board.tickets[stored.id] == newer
 
 
+class Readers(Executor):
+    """Readers that answer when they are told to, each with what stood there when it was asked."""
+
+    def __init__(self) -> None:
+        self._asked: list[tuple[Future[Any], Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self._asked.append((future, fn(*args, **kwargs)))
+        return future
+
+    def answer(self) -> None:
+        future, answer = self._asked.pop(0)
+        future.set_result(answer)
+
+
+def test_that_news_heard_between_two_loads_is_not_lost(store: FakeStore, qtbot: QtBot) -> None:
+    seat, readers = Seat(store), Readers()
+    stored = take_in(seat, qtbot)
+    newer = replace(stored, version=stored.version + 1, state=State.ACCEPTED)
+    relay = Relay(Desk(store, seat.clock, readers=readers), seat.board, seat.operator, seat.clock)
+    relay.load()
+    relay.load()
+    with qtbot.waitSignal(relay.reloaded):
+        readers.answer()
+
+    with qtbot.waitSignal(relay.reloaded):
+        relay.hear(News(tickets=(newer,), desk="other"))
+        readers.answer()
+
+    assert seat.board.tickets[stored.id] == newer
+
+
 def test_that_a_question_comes_back_with_its_answer(seat: Seat, qtbot: QtBot) -> None:
     ticket = take_in(seat, qtbot)
 
@@ -168,3 +205,14 @@ def test_that_the_link_is_known_to_the_views(seat: Seat, qtbot: QtBot) -> None:
         relay.tell_link(Link.LOST)
 
     assert relay.link is Link.LOST
+
+
+def test_that_a_question_lost_to_a_bug_is_told_to_whoever_asked(
+    seat: Seat, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(seat.store, "archive", lambda: 1 / 0)
+    question = Timeline(ticket=TicketId(1))
+    with qtbot.waitSignal(seat.relay.failed) as told:
+        seat.relay.ask(question)
+    assert told.args is not None
+    assert (told.args[0], type(told.args[1])) == (question, ZeroDivisionError)
