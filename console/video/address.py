@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from console.video.states import OPEN_TIMEOUT_S, READ_TIMEOUT_S
 
 _USER_INFO = re.compile(r"(?<=://)[^/\s'\"]*@")
-_SECRET_QUERY = re.compile(r"(?i)\b(password|passwd|pwd|pass|token|secret|auth|key)=[^&\s'\"]*")
+# Some makers write the words of a query into the path, joined by underscores.
+_SECRET_QUERY = re.compile(r"(?i)(?<![a-z])(password|passwd|pwd|pass|token|secret|auth|key)=[^&\s'\"]*")
 
 
 def masked(text: str) -> str:

@@ -15,6 +15,8 @@ from console.video.address import masked, opening
         ),
         ("http://h/live.flv?user=1&token=abc&x=2", "http://h/live.flv?user=1&token=***&x=2"),
         ("rtsp://h/a?Password=p", "rtsp://h/a?Password=***"),
+        ("rtsp://h/user=admin_password=abc_channel=1", "rtsp://h/user=admin_password=***"),
+        ("http://h/live?monkey=1", "http://h/live?monkey=1"),
         ("rtsp://plain/1", "rtsp://plain/1"),
         ("rtsp://admin:p@ss@10.0.0.8/1", "rtsp://***@10.0.0.8/1"),
     ],
