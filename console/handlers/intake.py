@@ -7,7 +7,7 @@ from types import MappingProxyType
 from console import lifecycle
 from console.domain.category import shipped as categories
 from console.domain.errors import Refused
-from console.domain.shift import Role
+from console.domain.place import place_or_none
 from console.domain.ticket import Priority, State, Ticket
 from console.journal import Entry, Kind, News
 from console.orders import TakeIn
@@ -18,19 +18,20 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
     """Open a ticket at version 1, held by the centre of the operator.
 
     Raises:
-        Refused: no title, unknown centre, a place outside the centre's ground, or the role is missing.
+        Refused: no title, unknown centre, or the role is missing.
     """
     table = lifecycle.shipped()
-    if not table.verb("take_in").roles & order.by.roles:
-        needed = sorted(role.value for role in table.verb("take_in").roles & set(Role))
-        raise Refused("operator.role_missing", verb="take_in", roles=needed)
+    roles = table.verb("take_in").roles
+    if not roles & order.by.roles:
+        raise Refused("operator.role_missing", verb="take_in", roles=sorted(role.value for role in roles))
     title = order.title.strip()
     if not title:
         raise Refused("intake.no_title")
     centre = uow.region(order.by.centre)
     if centre is None:
         raise Refused("centre.unknown", centre=order.by.centre)
-    grid = uow.grid_at(order.place) if order.place else None
+    place = place_or_none(order.place.lat_deg, order.place.lng_deg) if order.place else None
+    grid = uow.grid_at(place) if place else None
     known = categories().get(order.category)
     priority = order.priority or (known.priority if known else Priority.P4)
     now = clock.now()
@@ -52,7 +53,7 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
         due_at=due_at,
         area=grid.code if grid else centre.code,
         grid=grid.code if grid else None,
-        place=order.place,
+        place=place,
         address=order.address.strip(),
         description=order.description.strip(),
         caller=order.caller,

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from console.domain.errors import Refused, Stale
+from console.domain.place import LatLng
 from console.domain.shift import Role
 from console.domain.ticket import Priority, State
 from console.journal import Kind
@@ -24,6 +25,11 @@ def test_that_a_ticket_outside_every_grid_is_still_taken_in(city: City) -> None:
     ticket = city.take_in(place=NOWHERE)
 
     assert (ticket.grid, ticket.area, ticket.state) == (None, VILLAGE, State.REPORTED)
+
+
+@pytest.mark.parametrize("place", [LatLng(0.0, 0.0), LatLng(91.0, 117.0)])
+def test_that_a_ticket_at_what_only_looks_like_a_place_has_none(city: City, place: LatLng) -> None:
+    assert city.take_in(place=place).place is None
 
 
 def test_that_priority_comes_from_the_category_unless_the_call_taker_says_otherwise(city: City) -> None:
