@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from time import monotonic
 
 from console.domain.ticket import Ticket
 
@@ -13,6 +14,9 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def passed_s(self) -> float:
+        return monotonic()
 
 
 class Lamp(StrEnum):

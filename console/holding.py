@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
 
 from console.domain.ticket import TicketId
@@ -16,11 +16,11 @@ HOLD = timedelta(seconds=8)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Orders given in one gesture, sent together at ``until`` unless they are taken back."""
+    """Orders given in one gesture, sent together at ``until_s`` of the clock's count unless they are taken back."""
 
     id: int
     orders: tuple[AnyTicketOrder, ...]
-    until: datetime
+    until_s: float
 
     @property
     def tickets(self) -> frozenset[TicketId]:
@@ -30,7 +30,8 @@ class Held:
 class Holding:
     """What this desk holds back; belongs to the GUI thread.
 
-    Nothing is lost here: what is not taken back is due sooner or later, and ``all_now`` gives the rest at closing.
+    Nothing is lost here: what is not taken back is due sooner or later, also when the machine's clock is set back
+    meanwhile, and ``all_now`` gives the rest at closing.
     """
 
     def __init__(self, clock: Clock, hold: timedelta = HOLD) -> None:
@@ -41,7 +42,7 @@ class Holding:
 
     def put(self, orders: Sequence[AnyTicketOrder]) -> Held:
         """Hold the orders of one gesture."""
-        held = Held(id=next(self._ids), orders=tuple(orders), until=self._clock.now() + self._hold)
+        held = Held(id=next(self._ids), orders=tuple(orders), until_s=self._clock.passed_s() + self._hold.total_seconds())
         self._held[held.id] = held
         return held
 
@@ -61,8 +62,8 @@ class Holding:
 
     def due(self) -> tuple[Held, ...]:
         """Return what is to be sent now, in the order it was given, and hold it no longer."""
-        now = self._clock.now()
-        due = tuple(held for held in self._held.values() if held.until <= now)
+        now_s = self._clock.passed_s()
+        due = tuple(held for held in self._held.values() if held.until_s <= now_s)
         for held in due:
             del self._held[held.id]
         return due

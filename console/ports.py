@@ -24,7 +24,10 @@ class Outage(Exception):
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """Return the present moment, aware, UTC."""
+        """Return the present moment, aware, UTC; it may go backwards when somebody sets the machine's clock."""
+
+    def passed_s(self) -> float:
+        """Return seconds that only ever grow, whatever is done to the machine's clock; from an arbitrary beginning."""
 
 
 class UnitOfWork(Protocol):
@@ -72,7 +75,9 @@ class UnitOfWork(Protocol):
     def note(self, entry: Entry) -> None:
         """Write a line that concerns no ticket."""
 
-    def place_crews(self, fixes: Sequence[Fix]) -> None: ...
+    def place_crews(self, fixes: Sequence[Fix]) -> Sequence[Fix]:
+        """Keep the latest fix of each crew on duty and return the fixes of these; others leave no trace."""
+
     def commit(self) -> None: ...
 
 

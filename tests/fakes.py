@@ -14,7 +14,7 @@ from uuid import UUID
 import shapely
 
 from console.domain.camera import Camera
-from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
+from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fix
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode, Tier, within
 from console.domain.place import LatLng
@@ -33,12 +33,21 @@ class FakeClock:
 
     def __init__(self, now: datetime = NOON) -> None:
         self._now = now
+        self._passed = timedelta()
 
     def now(self) -> datetime:
         return self._now
 
+    def passed_s(self) -> float:
+        return self._passed.total_seconds()
+
     def advance(self, by: timedelta) -> None:
         self._now += by
+        self._passed += by
+
+    def set_back(self, by: timedelta) -> None:
+        """Play somebody who sets the machine's clock."""
+        self._now -= by
 
 
 class FakeStore:
@@ -162,12 +171,15 @@ class FakeUnitOfWork:
     def note(self, entry: Entry) -> None:
         self._write(Line(entry))
 
-    def place_crews(self, fixes: Sequence[Fix]) -> None:
-        for fix in fixes:
-            crew = self.rows.crews.get(fix.crew)
-            if crew is not None and (crew.fixed_at is None or crew.fixed_at <= fix.at):
-                self.rows.crews[fix.crew] = replace(crew, place=fix.place, fixed_at=fix.at)
+    def place_crews(self, fixes: Sequence[Fix]) -> Sequence[Fix]:
+        crews = self.rows.crews
+        kept = [fix for fix in fixes if fix.crew in crews and crews[fix.crew].duty is Duty.ON_DUTY]
+        for fix in kept:
+            crew = crews[fix.crew]
+            if crew.fixed_at is None or crew.fixed_at <= fix.at:
+                crews[fix.crew] = replace(crew, place=fix.place, fixed_at=fix.at)
                 self.rows.moves.append(fix)
+        return kept
 
     def commit(self) -> None:
         self._store.reached()
@@ -340,7 +352,8 @@ class FakeRegistry:
         return _add(self._store.reached().regions, {region.code: region for region in reversed(regions)})
 
     def add_crews(self, crews: Sequence[Crew]) -> int:
-        return _add(self._store.reached().crews, {crew.id: crew for crew in reversed(crews)})
+        placed = (c if c.duty is Duty.ON_DUTY else replace(c, place=None, fixed_at=None) for c in reversed(crews))
+        return _add(self._store.reached().crews, {crew.id: crew for crew in placed})
 
     def add_departments(self, departments: Sequence[Department]) -> int:
         return _add(self._store.reached().departments, {d.id: d for d in reversed(departments)})

@@ -26,6 +26,17 @@ def test_that_what_is_held_is_due_at_the_end_of_its_window_and_not_before() -> N
     assert holding.due() == (held,)
 
 
+def test_that_what_is_held_is_due_although_the_clock_was_set_back() -> None:
+    clock = FakeClock()
+    holding = Holding(clock)
+    held = holding.put([an_order()])
+
+    clock.set_back(timedelta(hours=1))
+    clock.advance(HOLD)
+
+    assert holding.due() == (held,)
+
+
 def test_that_what_is_taken_back_is_never_due() -> None:
     clock = FakeClock()
     holding = Holding(clock)
