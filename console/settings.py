@@ -24,6 +24,8 @@ LANGUAGES = ("zh_CN", "en")
 THEMES = ("night", "day")
 NAMES = ("db", "centre", "operator", "lang", "theme", "zone")
 DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
+YEARS = (1900, 9000)
+"""Days that a command is asked about: a zone's offset must not lead out of the calendar, nor a workbook before 1900."""
 COMMANDS = ("console", "demo", "import", "export", "self-test", "bench")
 
 
@@ -278,6 +280,8 @@ def _moment(
         moment = datetime.fromisoformat(text)
     except ValueError:
         parser.error(f"{option}: {text!r} is no date like 2026-01-31 and no time like 2026-01-31T08:00")
+    if not YEARS[0] <= moment.year <= YEARS[1]:
+        parser.error(f"{option}: {text!r} lies outside the years {YEARS[0]} to {YEARS[1]}")
     if end and len(text) <= len("2026-01-31"):
         moment += timedelta(days=1)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
@@ -285,9 +289,12 @@ def _moment(
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day like 2026-01-31") from None
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise argparse.ArgumentTypeError(f"{text!r} lies outside the years {YEARS[0]} to {YEARS[1]}")
+    return day
 
 
 def _hour(text: str) -> time:
