@@ -11,7 +11,7 @@ import shapely
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, select, text
 
 from console.domain.camera import Camera
-from console.domain.crew import Crew, Department
+from console.domain.crew import Crew, Department, Duty
 from console.domain.grid import Region
 from console.domain.shift import Operator
 from console.domain.ticket import Ticket
@@ -46,9 +46,9 @@ class SqlRegistry:
         with self._transaction() as connection:
             known = _known(connection, tables.crew.c.id, (crew.id for crew in crews))
             new = {crew.id: crew for crew in reversed(crews) if crew.id not in known}.values()
-            upsert_fixes(
-                connection, [records.fix_row(crew.id, crew.place, crew.fixed_at) for crew in new if crew.place]
-            )
+            on_duty = (crew for crew in new if crew.duty is Duty.ON_DUTY)
+            fixes = [records.fix_row(crew.id, crew.place, crew.fixed_at) for crew in on_duty if crew.place]
+            upsert_fixes(connection, fixes)
             return insert_new(connection, tables.crew, [records.crew_row(crew) for crew in new])
 
     def add_departments(self, departments: Sequence[Department]) -> int:

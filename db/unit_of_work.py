@@ -11,7 +11,7 @@ from uuid import UUID
 import shapely
 from sqlalchemy import Connection, Engine, Select, bindparam, func, select, update
 
-from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
+from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fix
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
@@ -166,10 +166,12 @@ class SqlUnitOfWork:
     def note(self, entry: Entry) -> None:
         insert_lines(self._connection, [records.entry_row(entry)])
 
-    def place_crews(self, fixes: Sequence[Fix]) -> None:
+    def place_crews(self, fixes: Sequence[Fix]) -> Sequence[Fix]:
+        on_duty = self._on_duty([fix.crew for fix in fixes])
         # In the order of the crews, so that two desks that report the same ones never wait for each other in a circle.
-        rows = [records.fix_row(fix.crew, fix.place, fix.at) for fix in sorted(fixes, key=lambda fix: fix.crew)]
-        upsert_fixes(self._connection, rows)
+        kept = sorted((fix for fix in fixes if fix.crew in on_duty), key=lambda fix: fix.crew)
+        upsert_fixes(self._connection, [records.fix_row(fix.crew, fix.place, fix.at) for fix in kept])
+        return kept
 
     def commit(self) -> None:
         self._connection.commit()
@@ -179,6 +181,16 @@ class SqlUnitOfWork:
         if self._open is None:
             raise RuntimeError("a unit of work is used inside its with block")
         return self._open
+
+    def _on_duty(self, crews: Sequence[CrewId]) -> set[CrewId]:
+        column = tables.crew.c
+        found: set[CrewId] = set()
+        for begin in range(0, len(crews), CREWS_AT_ONCE):
+            asked = column.id.in_(crews[begin : begin + CREWS_AT_ONCE])
+            found.update(
+                row[0] for row in self._rows(select(column.id).where(asked, column.duty == Duty.ON_DUTY.value))
+            )
+        return found
 
     def _rows(self, question: Select[Any], **facts: object) -> Sequence[Sequence[Any]]:
         return self._connection.execute(question, facts).all()

@@ -8,6 +8,5 @@ from console.ports import UnitOfWork
 
 
 def report(order: ReportFixes, uow: UnitOfWork) -> News:
-    """Keep the last fix of each crew; crews off duty have none, which the unit of work sees to."""
-    uow.place_crews(order.fixes)
-    return News(fixes=order.fixes, desk=order.by.desk)
+    """Keep the last fix of each crew on duty; of others nothing is kept or told."""
+    return News(fixes=tuple(uow.place_crews(order.fixes)), desk=order.by.desk)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
-from console.domain.crew import CrewId, DepartmentId
+from console.domain.crew import CrewId, DepartmentId, Duty
 from console.domain.errors import Refused, Stale
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
@@ -263,3 +263,12 @@ def test_that_a_crews_latest_fix_is_kept_and_an_older_one_is_not(store: Store) -
         uow.commit()
     with store.unit_of_work() as uow:
         assert uow.crew(CrewId("C1")) == a_crew("C1", place=ON_THE_BORDER, fixed_at=later)
+
+
+def test_that_a_crew_off_duty_leaves_no_fix(store: Store) -> None:
+    store.registry().add_crews((a_crew("C1"), a_crew("C2", duty=Duty.OFF_DUTY, place=IN_GRID)))
+    with store.unit_of_work() as uow:
+        assert list(uow.place_crews((a_fix("C2"), a_fix("C1"), a_fix("unknown")))) == [a_fix("C1")]
+        uow.commit()
+    with store.unit_of_work() as uow:
+        assert uow.crew(CrewId("C2")) == a_crew("C2", duty=Duty.OFF_DUTY)
