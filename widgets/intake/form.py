@@ -124,8 +124,10 @@ class IntakeForm(QWidget):
         if self._sent is not None:
             return
         wrong = self._what_is_wrong()
-        if wrong:
-            self._banner.tell(wrong, "warn")
+        if wrong is not None:
+            field, why = wrong
+            self._banner.tell(why, "warn")
+            self._go_to(field)
             return
         self._banner.clear()
         self._sent = self._order()
@@ -179,10 +181,10 @@ class IntakeForm(QWidget):
         body = QWidget(self)
         body.setProperty("surface", "clear")
         body.setLayout(form)
-        scroll = QScrollArea(self)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(body)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(body)
         buttons = QHBoxLayout()
         buttons.addWidget(self._give)
         buttons.addWidget(self._clear)
@@ -191,7 +193,7 @@ class IntakeForm(QWidget):
         column.setContentsMargins(*(theme.metric("space_3"),) * 4)
         column.setSpacing(theme.metric("space_2"))
         column.addWidget(self._banner)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
         column.addLayout(buttons)
 
     def _pair(self, wide: QWidget, beside: QWidget) -> QWidget:
@@ -280,17 +282,23 @@ class IntakeForm(QWidget):
             caller=Caller(self._caller.text().strip(), self._phone.text().strip()),
         )
 
-    def _what_is_wrong(self) -> str:
+    def _what_is_wrong(self) -> tuple[QWidget, str] | None:
+        """Return the first field that the order cannot be made from, and why; None where it can."""
         if not self._title.text().strip():
-            self._title.setFocus()
-            return self.tr("Say in a few words what happened.")
+            return self._title, self.tr("Say in a few words what happened.")
         if not self._category.code():
-            self._category.setFocus()
-            return self.tr("Choose a category from the list.")
+            return self._category, self.tr("Choose a category from the list.")
         if self._place.text().strip() and place_in(self._place.text()) is None:
-            self._place.setFocus()
-            return self.tr("The place is not a latitude and a longitude, as in 34.2610, 117.1842.")
-        return ""
+            return self._place, self.tr("The place is not a latitude and a longitude, as in 34.2610, 117.1842.")
+        return None
+
+    def _go_to(self, field: QWidget) -> None:
+        """Put the cursor into the field, and the field into sight below the banner that was just shown."""
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        column = self.layout()
+        if column is not None:
+            column.activate()
+        self._scroll.ensureWidgetVisible(field)
 
     def _on_typed(self, name: str, text: str) -> None:
         if text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from console.domain.ticket import TicketId
 from widgets import theme
@@ -31,15 +31,18 @@ class AskBar(QFrame):
     Signals (GUI thread):
         given: (verb, list of TicketId, text).
         put_aside: nothing; the operator left it, the text is kept.
+        opened: bool; it is shown, or hidden again.
     """
 
     given = Signal(str, object, str)
     put_aside = Signal()
+    opened = Signal(bool)
 
     def __init__(self, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("askBar")
         self.setProperty("surface", "raised")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._drafts = drafts
         self._asked: Question | None = None
         self._open: dict[TicketId, Question] = {}
@@ -82,8 +85,7 @@ class AskBar(QFrame):
             return
         asked = self._open.get(ticket) if ticket is not None else None
         if asked is None:
-            self._asked = None
-            self.hide()
+            self._close()
         else:
             self._show(asked)
 
@@ -114,6 +116,7 @@ class AskBar(QFrame):
         self._field.setText("" if asked.wanted else self._drafts.text(_name(asked.verb, asked.tickets[0])))
         self._on_typed(self._field.text())
         self.show()
+        self.opened.emit(True)
 
     def _on_typed(self, text: str) -> None:
         asked = self._asked
@@ -138,8 +141,12 @@ class AskBar(QFrame):
     def _end(self) -> None:
         if self._asked is not None:
             self._open = {ticket: asked for ticket, asked in self._open.items() if asked is not self._asked}
+        self._close()
+
+    def _close(self) -> None:
         self._asked = None
         self.hide()
+        self.opened.emit(False)
 
 
 def _name(verb: str, ticket: TicketId) -> str:

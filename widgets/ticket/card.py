@@ -69,6 +69,7 @@ class TicketCard(QWidget):
         self._banner = Banner(self)
         self.ask_bar = AskBar(drafts, self)
         self.ask_bar.given.connect(self.words_given)
+        self.ask_bar.opened.connect(self._show_verbs)
         self._verbs = VerbBar(relay.operator, self)
         self._verbs.asked.connect(self._on_verb)
         self._facts = Facts(relay.board, relay.operator, zone, self)
@@ -109,6 +110,7 @@ class TicketCard(QWidget):
             question = self.tr("{verb} {whom}: what was done?").format(verb=name, whom=whom)
         else:
             question = self.tr("{verb} {whom}: for what reason?").format(verb=name, whom=whom)
+        self._banner.clear()
         self.ask_bar.ask(verb, [ticket.id for ticket in tickets], question, name, wanted=wanted)
 
     def tell(self, text: str, tone: Tone = "info") -> None:
@@ -147,6 +149,8 @@ class TicketCard(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(body)
+        # Gives its room to what is asked and told above it.
+        self._scroll.setMinimumHeight(1)
         whole = QVBoxLayout(self)
         margin = theme.metric("space_3")
         whole.setContentsMargins(margin, theme.metric("space_2"), theme.metric("space_1"), theme.metric("space_2"))
@@ -213,8 +217,9 @@ class TicketCard(QWidget):
 
     def _show(self, ticket: Ticket | None) -> None:
         self._ticket = ticket
-        for widget in (self._number, self._priority, self._state, self._title, self._verbs, self._scroll):
+        for widget in (self._number, self._priority, self._state, self._title, self._scroll):
             widget.setVisible(ticket is not None)
+        self._show_verbs()
         self._empty.setVisible(ticket is None)
         if ticket is None:
             self._lamp.hide()
@@ -229,6 +234,11 @@ class TicketCard(QWidget):
         self._facts.show_ticket(ticket)
         self.nearby.show_ticket(ticket, underway=underway)
         self._show_time()
+
+    def _show_verbs(self) -> None:
+        """Let the question take the place of the verbs: both would not leave room for the facts on a small screen."""
+        verb, _ = self.ask_bar.asks_about()
+        self._verbs.setVisible(self._ticket is not None and not verb)
 
     def _show_time(self) -> None:
         ticket = self._ticket

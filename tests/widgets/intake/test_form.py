@@ -334,3 +334,15 @@ def test_that_broken_drafts_do_not_stand_in_the_way_of_a_start(seat: Seat, draft
     drafts.keep("intake/call", "no key")
     drafts.keep("intake/source", "nobody")
     assert Form(seat, drafts, qtbot).box("Priority").currentIndex() == 0
+
+
+def test_that_the_field_that_is_wrong_comes_into_sight_with_the_cursor_in_it(form: Form, qtbot: QtBot) -> None:
+    form.type_all()
+    form.line("place").setText("人民路")
+    form.widget.resize(420, 220)
+    with qtbot.waitExposed(form.widget):
+        form.widget.show()
+    form.widget.take_in()
+    field, seen = form.line("place"), form.widget._scroll.viewport()
+    assert field.hasFocus()
+    assert seen.rect().contains(field.rect().translated(field.mapTo(seen, field.rect().topLeft())))

@@ -182,7 +182,7 @@ def test_that_candidates_are_numbered_and_say_how_far_and_how_busy(card: Card) -
 def test_that_a_number_key_dispatches_to_the_candidate_of_that_number(card: Card) -> None:
     card.look_at(here())
     card.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    card.qtbot.keyClick(card.widget.focusWidget() or card.widget, Qt.Key.Key_2)
+    card.qtbot.keyClick(card.widget.focusWidget(), Qt.Key.Key_2)
     assert card.dispatched == [([HERE], Target(TargetKind.CREW, "C2"))]
 
 
@@ -336,3 +336,20 @@ def test_that_the_keyboard_goes_to_the_next_verb(card: Card) -> None:
     card.look_at(here())
     card.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
     assert card.buttons()[0].hasFocus()
+
+
+def test_that_a_question_takes_the_place_of_the_verbs_until_it_is_answered(card: Card) -> None:
+    card.look_at(here())
+    card.widget.ask_words("escalate", [here()])
+    while_asked = card.verbs()
+    card.qtbot.keyClick(card.widget.ask_bar._field, Qt.Key.Key_Escape)
+    assert (while_asked, card.verbs()[0]) == ([], "Accept")
+
+
+def test_that_a_question_is_never_squeezed(card: Card) -> None:
+    card.look_at(here())
+    card.widget.resize(420, 240)
+    card.widget.ask_words("escalate", [here()])
+    card.widget.tell("Somebody was first", "error")
+    bar = card.widget.ask_bar
+    card.qtbot.waitUntil(lambda: bar.height() >= bar.sizeHint().height())
