@@ -242,7 +242,7 @@ def _settings(
     return Settings(
         db=found.get("db"),
         centre=found.get("centre"),
-        operator=found.get("operator") or _user(),
+        operator=found.get("operator") or user_name(),
         lang=lang,
         theme=theme,
         zone=_zone(parser, found.get("zone", DEFAULTS["zone"])),
@@ -304,10 +304,11 @@ def _hour(text: str) -> time:
         raise argparse.ArgumentTypeError(f"{text!r} is no time of day like 08:00") from None
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Return what the system calls whoever started the program; some systems, as containers, do not know."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return "operator"
 
 

@@ -14,7 +14,7 @@ from time import perf_counter
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -38,7 +38,7 @@ from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
 from widgets.kit.translator import Language
 from widgets.main_window import MainWindow
-from widgets.map.basemap import open_tiles
+from widgets.map.basemap import TileSource
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
 from widgets.queue.panel import QueuePanel
@@ -62,7 +62,7 @@ class Start:
     language: str
     theme: theme.ThemeName
     resolve: Callable[[str], str]
-    base_map: Path | None = None
+    tiles: TileSource | None = None
     began_s: float = 0.0
 
 
@@ -95,7 +95,6 @@ class Workstation(QObject):
         self.drafts = Drafts.claimed(start.folder, self)
         ids = TicketIds(start.operator.desk, start.clock)
         self.atlas = Atlas(tuple(self.board.regions.values()))
-        tiles = open_tiles(start.base_map) if start.base_map is not None else None
         self.window = MainWindow(
             relay=self.relay,
             focus=self.focus,
@@ -108,7 +107,7 @@ class Workstation(QObject):
                 self.focus,
                 self.atlas,
                 describe_target=partial(describe_target, self.board, start.operator),
-                tiles=tiles,
+                tiles=start.tiles,
             ),
             wall=WallPanel(self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone),
             workspace=Workspace(start.folder / "workspace.json"),
@@ -187,11 +186,6 @@ def make_app(argv: list[str]) -> QApplication:
     return app
 
 
-def default_language() -> str:
-    """Return ``en`` where the system speaks English, else the language of the halls, ``zh_CN``."""
-    return "en" if QLocale.system().language() is QLocale.Language.English else "zh_CN"
-
-
 def run(start: Start, started: Callable[[Workstation], None], stopping: Callable[[], None]) -> int:
     """Run one workstation until its window closes; returns the exit code.
 
@@ -236,7 +230,7 @@ class Hook(QObject):
         report = "".join(traceback.format_exception(kind, error, trace))
         if report != self._last:
             self._last = report
-            log.critical("A bug: %s", report)
+            log.critical("A bug", exc_info=(kind, error, trace))
             self.caught.emit(report)
 
     def _tell(self, report: str) -> None:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from console.clocks import SystemClock
+from console.commands.centres import centre_of
 from console.demo.cameras import resolve as resolve_demo
 from console.demo.life_thread import LifeThread, holds_demo
 from console.domain.errors import Refused
-from console.domain.grid import Region
 from console.domain.shift import SEAT_ROLES, Operator
-from console.ports import Archive, Store
-from console.settings import Console, Demo, Settings
+from console.ports import Store
+from console.settings import Console, Demo, Settings, user_name
 from console.video.testcams import TestCameras
 from resources import path
 from widgets.app import Start, Workstation
 from widgets.app import run as run_app
+from widgets.map.basemap import open_tiles
 
 
 def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s: float) -> int:
@@ -28,11 +28,13 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
     ``desk`` tells this desk from others on the same database; ``folder`` holds what is typed, and places.
 
     Raises:
+        Unusable: the base map is none.
         Refused: ``centre.unknown``, ``centre.none``.
         Outage: the database is out of reach.
     """
     settings = command.settings
-    operator = operator_of(settings, store.archive(), desk)
+    tiles = open_tiles(command.base_map) if command.base_map is not None else None
+    operator = operator_of(settings, store, desk)
     # The demo city's cameras play on any console opened on it; only the one that made it lets it go on.
     own_clips = command.clips if isinstance(command, Demo) else None
     cameras = TestCameras(path("clips"), own_clips) if holds_demo(store) else None
@@ -46,7 +48,7 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
         language=settings.lang,
         theme="day" if settings.theme == "day" else "night",
         resolve=resolve,
-        base_map=command.base_map,
+        tiles=tiles,
         began_s=began_s,
     )
     life: list[LifeThread] = []
@@ -67,30 +69,23 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
             cameras.stop()
 
 
-def operator_of(settings: Settings, archive: Archive, desk: str) -> Operator:
+def operator_of(settings: Settings, store: Store, desk: str) -> Operator:
     """Return who works at this desk.
 
     A name that the centre knows works in the roles it has there. Without a name, it is the first of the centre who
     may take every seat. Any other name takes every seat too: a local file is local trust.
+
+    Raises:
+        Refused: ``centre.unknown``, ``centre.none``.
+        Outage: the database is out of reach.
     """
-    centre = centre_of(settings.centre, archive)
-    known = archive.operators(centre.code)
+    centre = centre_of(store, settings.centre)
+    if centre is None:
+        raise Refused("centre.none")
+    known = store.archive().operators(centre.code)
     named = next((operator for operator in known if operator.name == settings.operator), None)
-    if named is None and settings.operator == getpass.getuser():
+    if named is None and settings.operator == user_name():
         named = next((operator for operator in known if operator.roles >= SEAT_ROLES), None)
     if named is None:
         named = Operator(name=settings.operator, centre=centre.code, roles=SEAT_ROLES)
     return replace(named, desk=desk)
-
-
-def centre_of(code: str | None, archive: Archive) -> Region:
-    """Return the centre with this code, the top one without a code."""
-    centres = archive.centres()
-    if not centres:
-        raise Refused("centre.none")
-    if code is None:
-        return centres[0]
-    found = next((centre for centre in centres if centre.code == code), None)
-    if found is None:
-        raise Refused("centre.unknown", centre=code)
-    return found

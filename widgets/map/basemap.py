@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from console.gateways.files.unusable import Unusable
+
 _TYPES: Final = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 _DEEPEST: Final = 19
-
-
-class UnusableTilesError(Exception):
-    """The file or folder is no base map; the text says what is wrong with it."""
 
 
 class TileSource(Protocol):
@@ -34,7 +32,7 @@ def open_tiles(place: Path) -> TileSource:
     """Open a base map.
 
     Raises:
-        UnusableTilesError: it is neither an MBTiles file of pictures nor a folder of tiles.
+        Unusable: it is neither an MBTiles file of pictures nor a folder of tiles.
     """
     return TileFolder.at(place) if place.is_dir() else MbTiles(place)
 
@@ -47,18 +45,18 @@ class MbTiles:
 
     def __init__(self, file: Path) -> None:
         if not file.is_file():
-            raise UnusableTilesError(f"{file.name}: no such file")
+            raise _unusable(file, "no such file")
         self._store = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
         try:
             told = dict(self._store.execute("SELECT name, value FROM metadata").fetchall())
             low, high = self._store.execute("SELECT min(zoom_level), max(zoom_level) FROM tiles").fetchone()
         except sqlite3.DatabaseError as wrong:
             self._store.close()
-            raise UnusableTilesError(f"{file.name}: {wrong}") from wrong
+            raise _unusable(file, str(wrong)) from wrong
         kind = str(told.get("format", "png"))
         if kind not in _TYPES or low is None:
             self._store.close()
-            raise UnusableTilesError(f"{file.name}: no pictures in it ({kind})")
+            raise _unusable(file, f"no pictures in it ({kind})")
         self._mime = _TYPES[kind]
         self.min_zoom, self.max_zoom = int(low), int(high)
         self.credit = str(told.get("attribution", ""))
@@ -90,7 +88,7 @@ class TileFolder:
         zooms = sorted(int(part.name) for part in folder.iterdir() if part.name.isdecimal())
         endings = {file.suffix.lstrip(".") for file in folder.glob("*/*/*") if file.suffix.lstrip(".") in _TYPES}
         if not zooms or not endings:
-            raise UnusableTilesError(f"{folder.name}: no tiles named zoom/x/y in it")
+            raise _unusable(folder, "no tiles named zoom/x/y in it")
         return TileFolder(folder, min(endings), zooms[0], min(zooms[-1], _DEEPEST))
 
     def tile(self, zoom: int, x: int, y: int) -> tuple[bytes, str] | None:
@@ -105,3 +103,7 @@ def tile_at(tiles: TileSource, rest: str) -> tuple[bytes, str] | None:
         return None
     zoom, x, y = map(int, parts)
     return tiles.tile(zoom, x, y) if zoom <= _DEEPEST else None
+
+
+def _unusable(place: Path, why: str) -> Unusable:
+    return Unusable(f"The base map {place.name} cannot be used: {why}.")

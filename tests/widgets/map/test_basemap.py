@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from widgets.map.basemap import MbTiles, TileFolder, UnusableTilesError, open_tiles, tile_at
+from console.gateways.files.unusable import Unusable
+from widgets.map.basemap import MbTiles, TileFolder, open_tiles, tile_at
 
 NORTH_WEST, SOUTH_WEST = b"north west", b"south west"
 
@@ -54,12 +55,12 @@ def test_that_a_path_that_names_no_tile_is_none(mbtiles, rest):
 def test_that_what_is_no_base_map_says_so(tmp_path):
     file = tmp_path / "notes.mbtiles"
     file.write_text("this is no database, but long enough to look like something that could be one")
-    with pytest.raises(UnusableTilesError, match=r"notes\.mbtiles"):
+    with pytest.raises(Unusable, match=r"notes\.mbtiles"):
         open_tiles(file)
 
 
 def test_that_a_file_that_is_not_there_says_so(tmp_path):
-    with pytest.raises(UnusableTilesError, match="no such file"):
+    with pytest.raises(Unusable, match="no such file"):
         open_tiles(tmp_path / "none.mbtiles")
 
 
@@ -73,5 +74,5 @@ def test_that_a_folder_of_tiles_counts_from_the_north(tmp_path):
 
 
 def test_that_an_empty_folder_says_so(tmp_path):
-    with pytest.raises(UnusableTilesError):
+    with pytest.raises(Unusable):
         open_tiles(tmp_path)
