@@ -7,19 +7,22 @@ import multiprocessing
 import os
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from time import perf_counter
+from types import TracebackType
 
 from platformdirs import user_data_path
 
-from console.commands.answering import Answer, answered
+from console.commands.answering import Answer, answered, told
 from console.ports import Store
 from console.settings import Bench, Command, Console, Demo, ExportLog, ExportTickets, Import, SelfTest, parse
 
 BEGAN_S = perf_counter()
+FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -27,6 +30,8 @@ def main(argv: Sequence[str]) -> int:
     multiprocessing.freeze_support()
     command = parse(argv)
     keep_log()
+    sys.excepthook = tell_bug
+    threading.excepthook = tell_bug_of_thread
     match command:
         case Import():
             return on_store(command, "console.commands.import_")
@@ -38,7 +43,7 @@ def main(argv: Sequence[str]) -> int:
             return answered(lambda: benches(command))
         case SelfTest():
             offscreen()
-            return int(import_module("widgets.self_test").run(command, open_store))
+            return told(lambda: int(import_module("widgets.self_test").run(command, open_store)))
         case Console() | Demo():
             return open_console(command)
 
@@ -47,7 +52,8 @@ def on_store(command: Command, module: str) -> int:
     """Run a headless command on its database; its answer goes to stdout as one JSON object."""
 
     def run() -> Answer:
-        store = open_store(command.settings.db)
+        # What is read out must be there: out of a database made on the spot comes a file that only looks right.
+        store = open_store(command.settings.db, create=not isinstance(command, ExportLog | ExportTickets))
         try:
             answer: Answer = import_module(module).run(command, store)
         finally:
@@ -84,10 +90,10 @@ def open_console(command: Console | Demo) -> int:
     return answered(run, silent=True)
 
 
-def open_store(url: str | None) -> Store:
-    """Open the database of ``url``, the user's own file without one."""
+def open_store(url: str | None, *, create: bool = True) -> Store:
+    """Open the database of ``url``, the user's own file without one; with ``create``, make what is not there."""
     engine = import_module("db.engine")
-    store: Store = engine.open_store(url or engine.default_url())
+    store: Store = engine.open_store(url or engine.default_url(), create=create)
     return store
 
 
@@ -110,10 +116,12 @@ def data_folder() -> Path:
 
 
 def keep_log() -> None:
-    """Write the log into a rotating file; what was lost is told on stderr too."""
-    told = logging.StreamHandler(sys.stderr)
-    told.setLevel(logging.ERROR)
-    handlers: list[logging.Handler] = [told]
+    """Write the log into a rotating file; what was lost is told on stderr too, in one line."""
+    logging.raiseExceptions = False  # A full disk must not fill the screen as well.
+    on_screen = logging.StreamHandler(sys.stderr)
+    on_screen.setLevel(logging.ERROR)
+    on_screen.setFormatter(OneLine(FORM))
+    handlers: list[logging.Handler] = [on_screen]
     try:
         folder = data_folder() / "logs"
         folder.mkdir(parents=True, exist_ok=True)
@@ -122,8 +130,29 @@ def keep_log() -> None:
         )
     except OSError:
         pass  # a read-only home is no reason not to start; the database says so if it is in the same place
-    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
-    logging.basicConfig(level=logging.INFO, format=form, handlers=handlers)
+    logging.basicConfig(level=logging.INFO, format=FORM, handlers=handlers)
+
+
+class OneLine(logging.Formatter):
+    """Leaves the report of an error to the log file: nobody at a desk reads one."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802, ARG002 - as the library calls it
+        return ""
+
+
+def tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say in one line that the program itself went wrong; the report stands in the log."""
+    why = (str(error).splitlines() or [""])[0][:200]
+    text = "Something went wrong inside GridDesk (%s: %s); the report is in %s"
+    logging.getLogger(__name__).critical(
+        text, kind.__name__, why, data_folder() / "logs", exc_info=(kind, error, trace)
+    )
+
+
+def tell_bug_of_thread(ended: threading.ExceptHookArgs) -> None:
+    """Say the same of a thread that came to an end for it."""
+    if ended.exc_value is not None:
+        tell_bug(ended.exc_type, ended.exc_value, ended.exc_traceback)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,9 @@ class Holding:
 
     def put(self, orders: Sequence[AnyTicketOrder]) -> Held:
         """Hold the orders of one gesture."""
-        held = Held(id=next(self._ids), orders=tuple(orders), until_s=self._clock.passed_s() + self._hold.total_seconds())
+        held = Held(
+            id=next(self._ids), orders=tuple(orders), until_s=self._clock.passed_s() + self._hold.total_seconds()
+        )
         self._held[held.id] = held
         return held
 

@@ -50,6 +50,16 @@ def answered(run: Callable[[], Answer], *, silent: bool = False) -> int:
     return code
 
 
+def told(run: Callable[[], int]) -> int:
+    """Run what tells its own story and has an exit code; where it cannot, one sentence on stderr says why."""
+    try:
+        return run()
+    except (Unusable, Refused, Outage) as wrong:
+        code, said = _told(wrong)
+        sys.stderr.write(f"{said}\n")
+        return code
+
+
 def _told(wrong: Exception) -> tuple[int, str]:
     """Return the exit code and the sentence for what went wrong."""
     match wrong:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from db.engine import open_store
+
 HOUSE = Path(__file__).resolve().parent.parent.parent
 QT = re.compile(r"^(PySide6|PySide6QtAds|shiboken6|pyqtgraph|folium|widgets)\b")
 LAST_WORD = "modules brought in:"
@@ -61,7 +63,8 @@ def _grid(code: str) -> dict[str, Any]:
 
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
-    """A folder with one small file of each kind that can be brought in."""
+    """A folder with one small file of each kind that can be brought in, and a database that holds nothing yet."""
+    open_store(str(tmp_path / "city.db")).close()
     (tmp_path / "grids.geojson").write_text(
         json.dumps({"type": "FeatureCollection", "features": [_grid("000000")]}), "utf-8"
     )
