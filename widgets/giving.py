@@ -223,17 +223,17 @@ class Giving(QObject):
         why_not = {ticket.id: self._why_not(verb, ticket) for ticket in known}
         against = [(id_, why) for id_, why in why_not.items() if why is not None]
         if against:
-            id_, why = against[0]
-            text = words.refusal(why, self._zone)
+            id_, text = against[0]
             if len(known) > 1:
                 text = self.tr("{n} of {all} left out. {why}").format(n=len(against), all=len(known), why=text)
             self._tell(text, "warn", id_ if len(known) == 1 else None)
         return [ticket for ticket in known if why_not[ticket.id] is None]
 
-    def _why_not(self, verb: str, ticket: Ticket) -> Refused | None:
+    def _why_not(self, verb: str, ticket: Ticket) -> str | None:
         if self._relay.is_underway(ticket.id):
-            return Refused("ticket.underway", number=ticket.number)
-        return lifecycle.why_not(verb, ticket, self._relay.operator)
+            return words.underway(ticket.number)
+        refused = lifecycle.why_not(verb, ticket, self._relay.operator)
+        return None if refused is None else words.refusal(refused, self._zone)
 
     def _whom(self, numbers: Sequence[str]) -> str:
         return numbers[0] if len(numbers) == 1 else self.tr("{n} tickets").format(n=len(numbers))

@@ -301,6 +301,11 @@ def refusal(refused: Refused, zone: tzinfo | None = None) -> str:
     return _say(sentence).format(**{name: _fact(name, value, zone) for name, value in refused.facts.items()})
 
 
+def underway(number: str) -> str:
+    """Return why nothing can be asked of a ticket just now: this desk's last order about it is not answered yet."""
+    return _say(QT_TRANSLATE_NOOP("words", "An order about {number} is on its way already.")).format(number=number)
+
+
 def _fact(name: str, value: object, zone: tzinfo | None) -> str:
     match name, value:
         case "verb", str(code) if code in VERBS:

@@ -1933,6 +1933,10 @@ Press F2 to take in a ticket.</source>
         <translation>{number} 已在最高层级。</translation>
     </message>
     <message>
+        <source>An order about {number} is on its way already.</source>
+        <translation>{number} 已有指令正在执行。</translation>
+    </message>
+    <message>
         <source>There is no ticket {ticket}.</source>
         <translation>没有工单 {ticket}。</translation>
     </message>

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 
 import pytest
 
 from console.domain.errors import Refused
 from console.domain.shift import SEAT_ROLES, Operator, Role
+from console.gateways.files.unusable import Unusable
 from console.settings import Console, parse
 from tests.builders import CITY, DISTRICT, a_region_tree
 from tests.fakes import FakeStore
-from widgets.starting import centre_of, operator_of
+from widgets.starting import operator_of, run
 
 CHECKER = Operator(name="钱八", centre=CITY, roles=frozenset({Role.CHECKER}))
 LEAD = Operator(name="贾凯", centre=CITY)
@@ -28,7 +30,7 @@ def store() -> FakeStore:
 def seated(store: FakeStore, *arguments: str) -> Operator:
     command = parse(["console", *arguments])
     assert isinstance(command, Console)
-    return operator_of(command.settings, store.archive(), "desk-7")
+    return operator_of(command.settings, store, "desk-7")
 
 
 def test_that_without_a_name_it_is_the_first_who_may_take_every_seat(store: FakeStore) -> None:
@@ -52,17 +54,37 @@ def test_that_the_desk_is_told_from_others(store: FakeStore) -> None:
 
 
 def test_that_without_a_code_it_is_the_top_centre(store: FakeStore) -> None:
-    assert centre_of(None, store.archive()).code == CITY
+    assert seated(store).centre == CITY
 
 
 @pytest.mark.parametrize("code", ["999", "320501001001001"])
 def test_that_an_unknown_centre_or_a_grid_is_refused(store: FakeStore, code: str) -> None:
     with pytest.raises(Refused) as refused:
-        centre_of(code, store.archive())
+        seated(store, "--centre", code)
     assert refused.value.code == "centre.unknown"
 
 
 def test_that_a_database_without_centres_is_refused() -> None:
     with pytest.raises(Refused) as refused:
-        centre_of(None, FakeStore().archive())
+        seated(FakeStore())
     assert refused.value.code == "centre.none"
+
+
+def test_that_a_base_map_that_is_none_is_refused_before_anything_starts(store: FakeStore, tmp_path: Path) -> None:
+    (tmp_path / "hall.mbtiles").write_text("no tiles", "utf-8")
+    command = parse(["console", "--base-map", str(tmp_path / "hall.mbtiles")])
+    assert isinstance(command, Console)
+    with pytest.raises(Unusable):
+        run(command, store, "desk-7", tmp_path / "data", 0.0)
+    assert not (tmp_path / "data").exists()
+
+
+def test_that_a_system_that_does_not_know_its_user_still_seats_somebody(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getpass, "getuser", _nobody)
+    assert seated(store).name
+
+
+def _nobody() -> str:
+    raise OSError("no such user")

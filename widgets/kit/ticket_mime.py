@@ -23,10 +23,11 @@ def mime_of_tickets(tickets: Iterable[tuple[TicketId, int]], text: str = "") -> 
 
 
 def tickets_of(mime: QMimeData) -> list[tuple[TicketId, int]]:
-    """Return the tickets of a drag with the versions seen; empty where it carries none."""
-    if not mime.hasFormat(TICKETS):
+    """Return the tickets of a drag with the versions seen; empty where it carries none of ours."""
+    try:
+        return [(TicketId(ticket), int(seen)) for ticket, seen in json.loads(bytes(mime.data(TICKETS).data()))]
+    except (ValueError, TypeError):
         return []
-    return [(TicketId(ticket), int(seen)) for ticket, seen in json.loads(bytes(mime.data(TICKETS).data()))]
 
 
 def mime_of_cameras(cameras: Iterable[CameraId], text: str = "") -> QMimeData:
@@ -38,7 +39,8 @@ def mime_of_cameras(cameras: Iterable[CameraId], text: str = "") -> QMimeData:
 
 
 def cameras_of(mime: QMimeData) -> list[CameraId]:
-    """Return the cameras of a drag; empty where it carries none."""
-    if not mime.hasFormat(CAMERAS):
+    """Return the cameras of a drag; empty where it carries none of ours."""
+    try:
+        return [CameraId(camera) for camera in json.loads(bytes(mime.data(CAMERAS).data()))]
+    except (ValueError, TypeError):
         return []
-    return [CameraId(camera) for camera in json.loads(bytes(mime.data(CAMERAS).data()))]

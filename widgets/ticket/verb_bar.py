@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from console import lifecycle
-from console.domain.errors import Refused
 from console.domain.shift import Operator
 from console.domain.ticket import State, Ticket
 from widgets import theme, words
@@ -37,7 +36,7 @@ class VerbBar(QWidget):
     def __init__(self, operator: Operator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._operator = operator
-        self._refusals: dict[str, Refused | None] = {}
+        self._why_not: dict[str, str] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.metric("space_2"))
@@ -63,10 +62,10 @@ class VerbBar(QWidget):
     def show_ticket(self, ticket: Ticket, *, underway: bool) -> None:
         """Show the verbs of ``ticket``; none can be pressed while an order about it is under way."""
         first = NEXT.get(ticket.state, "")
-        on_its_way = Refused("ticket.underway", number=ticket.number) if underway else None
-        possible = {verb: lifecycle.why_not(verb, ticket, self._operator) for verb in GIVEN_HERE}
-        rest = [verb for verb, why_not in possible.items() if verb != first and why_not is None]
-        self._refusals = {verb: why_not or on_its_way for verb, why_not in possible.items()}
+        refusals = {verb: lifecycle.why_not(verb, ticket, self._operator) for verb in GIVEN_HERE}
+        rest = [verb for verb, refused in refusals.items() if verb != first and refused is None]
+        on_its_way = words.underway(ticket.number) if underway else ""
+        self._why_not = {verb: words.refusal(no) if no else on_its_way for verb, no in refusals.items()}
         for button, verb in zip((self._next, *self._others), [first, *rest, "", ""], strict=False):
             self._show(button, verb)
         self._more.setVisible(ticket.is_open)
@@ -80,17 +79,17 @@ class VerbBar(QWidget):
         return False
 
     def _show(self, button: QPushButton, verb: str) -> None:
-        why_not = self._refusals.get(verb)
+        why_not = self._why_not.get(verb, "")
         button.setVisible(bool(verb))
         button.setProperty("verb", verb)
         button.setText(words.verb(verb) if verb else "")
-        button.setEnabled(bool(verb) and why_not is None)
-        button.setToolTip(words.refusal(why_not) if why_not else "")
+        button.setEnabled(bool(verb) and not why_not)
+        button.setToolTip(why_not)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
-        for verb, why_not in self._refusals.items():
+        for verb, why_not in self._why_not.items():
             action = self._menu.addAction(words.verb(verb))
-            action.setEnabled(why_not is None)
-            action.setToolTip(words.refusal(why_not) if why_not else "")
+            action.setEnabled(not why_not)
+            action.setToolTip(why_not)
             action.triggered.connect(lambda _=False, wanted=verb: self.asked.emit(wanted))
