@@ -1,4 +1,4 @@
-"""What is seen and touched: the only home of Qt, pyqtgraph and folium.
+"""What is seen and touched: the only home of Qt and folium.
 
 Decisions.
 
