@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import os
 import socket
 import sys
-import threading
 from collections.abc import Sequence
 from importlib import import_module
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
 
 from platformdirs import user_data_path
 
 from console.commands.answering import Answer, answered, told
+from console.commands.log_file import keep_log
 from console.ports import Store
 from console.settings import Bench, Command, Console, Demo, ExportLog, ExportTickets, Import, SelfTest, parse
 
 BEGAN_S = perf_counter()
-FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
 def main(argv: Sequence[str]) -> int:
     """Do one command and return its exit code: 0 done, 2 unusable, 3 refused by a rule, 4 database out of reach."""
     multiprocessing.freeze_support()
     command = parse(argv)
-    keep_log()
-    sys.excepthook = tell_bug
-    threading.excepthook = tell_bug_of_thread
+    keep_log(data_folder() / "logs")
     match command:
         case Import():
             return on_store(command, "console.commands.import_")
@@ -113,46 +107,6 @@ def desk_name() -> str:
 def data_folder() -> Path:
     """Return the user's data folder of the product."""
     return user_data_path("GridDesk", appauthor=False)
-
-
-def keep_log() -> None:
-    """Write the log into a rotating file; what was lost is told on stderr too, in one line."""
-    logging.raiseExceptions = False  # A full disk must not fill the screen as well.
-    on_screen = logging.StreamHandler(sys.stderr)
-    on_screen.setLevel(logging.ERROR)
-    on_screen.setFormatter(OneLine(FORM))
-    handlers: list[logging.Handler] = [on_screen]
-    try:
-        folder = data_folder() / "logs"
-        folder.mkdir(parents=True, exist_ok=True)
-        handlers.append(
-            RotatingFileHandler(folder / "griddesk.log", maxBytes=5_000_000, backupCount=5, encoding="utf-8")
-        )
-    except OSError:
-        pass  # a read-only home is no reason not to start; the database says so if it is in the same place
-    logging.basicConfig(level=logging.INFO, format=FORM, handlers=handlers)
-
-
-class OneLine(logging.Formatter):
-    """Leaves the report of an error to the log file: nobody at a desk reads one."""
-
-    def formatException(self, ei: object) -> str:  # noqa: N802, ARG002 - as the library calls it
-        return ""
-
-
-def tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say in one line that the program itself went wrong; the report stands in the log."""
-    why = (str(error).splitlines() or [""])[0][:200]
-    text = "Something went wrong inside GridDesk (%s: %s); the report is in %s"
-    logging.getLogger(__name__).critical(
-        text, kind.__name__, why, data_folder() / "logs", exc_info=(kind, error, trace)
-    )
-
-
-def tell_bug_of_thread(ended: threading.ExceptHookArgs) -> None:
-    """Say the same of a thread that came to an end for it."""
-    if ended.exc_value is not None:
-        tell_bug(ended.exc_type, ended.exc_value, ended.exc_traceback)
 
 
 if __name__ == "__main__":
