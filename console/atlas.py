@@ -1,4 +1,4 @@
-"""The jurisdiction on the ground: which grid holds a place, what lies in a box, where a region's middle is."""
+"""The jurisdiction on the ground: which grid holds a place, where a region lies, and where its middle is."""
 
 from __future__ import annotations
 
@@ -46,14 +46,8 @@ class Atlas:
 
     def __init__(self, regions: Sequence[Region]) -> None:
         self._regions = {region.code: region for region in sorted(regions, key=lambda region: region.code)}
-        self._children: dict[RegionCode, list[RegionCode]] = {}
-        for region in self._regions.values():
-            if region.parent is not None:
-                self._children.setdefault(region.parent, []).append(region.code)
         shapes, self.faults = _sound_shapes([region for region in self._regions.values() if region.shape_wkb])
         self._shapes = shapes
-        self._shape_codes = list(shapes)
-        self._shape_tree = shapely.STRtree(list(shapes.values()))
         grids = [code for code in shapes if self._regions[code].tier is Tier.GRID]
         self.grid_codes: tuple[RegionCode, ...] = tuple(grids)
         self._grids = np.array([shapes[code] for code in grids], dtype=object)
@@ -73,10 +67,6 @@ class Atlas:
     def regions(self, tier: Tier | None = None) -> list[Region]:
         """Return the regions of a tier, or all of them, by code."""
         return [region for region in self._regions.values() if tier is None or region.tier is tier]
-
-    def children(self, code: str) -> list[Region]:
-        """Return the regions directly below ``code``, by code."""
-        return [self._regions[child] for child in self._children.get(RegionCode(code), ())]
 
     def grids_under(self, code: str) -> list[RegionCode]:
         """Return the grids with a shape that are ``code`` or lie below it, by code."""
@@ -127,12 +117,6 @@ class Atlas:
             below = [self._shapes[grid] for grid in self.grids_under(code)] if key in self._regions else []
             self._borrowed[key] = _together(below) if below else None
         return self._borrowed[key]
-
-    def in_box(self, box: Box, tier: Tier | None = Tier.GRID) -> list[RegionCode]:
-        """Return the codes of the regions with a shape of their own that touch the box, by code."""
-        hits = self._shape_tree.query(shapely.box(box.west, box.south, box.east, box.north), predicate="intersects")
-        codes = (self._shape_codes[int(hit)] for hit in np.sort(hits))
-        return [code for code in codes if tier is None or self._regions[code].tier is tier]
 
     def bounds(self, code: str | None = None) -> Box | None:
         """Return the box around a region, or around everything for None; None where no shape is known."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from console.domain.camera import Camera, CameraId
@@ -61,10 +60,6 @@ class Board:
 
     def ticket_numbered(self, number: str) -> Ticket | None:
         return next((ticket for ticket in self.tickets.values() if ticket.number == number), None)
-
-    def holders(self, tickets: Iterable[Ticket]) -> set[str]:
-        """Return the ids of the crews and departments that hold these tickets."""
-        return {ticket.holder.id for ticket in tickets if ticket.holder}
 
     def region_name(self, code: str | None) -> str:
         """Return a region's name; the code itself where the region is not known here."""

@@ -12,12 +12,10 @@ from console.handlers import handle
 from console.journal import News
 from console.orders import (
     AnyOrder,
-    DayLog,
     FindTicket,
     NoteExport,
     Question,
     Situation,
-    TicketsWhere,
     Timeline,
     WriteDayLog,
 )
@@ -81,15 +79,6 @@ class Desk:
             case FindTicket():
                 found = archive.find(question.number)
                 return found if found and found.seen_by(question.centre) else None
-            case DayLog():
-                day = Day.at(question.day, question.zone, question.starts)
-                begin, end = day.span
-                return (
-                    tuple(archive.lines(begin, end, question.centre)),
-                    tuple(archive.due_between(begin, end, question.centre)),
-                )
-            case TicketsWhere():
-                return tuple(archive.tickets(question.centre, question.states, question.since, question.until))
             case WriteDayLog():
                 return self._write_log(question, archive)
             case _ as never:

@@ -50,10 +50,6 @@ class Lifecycle:
     def verb(self, name: str) -> Verb:
         return self.verbs[name]
 
-    def allowed_from(self, state: State) -> tuple[Verb, ...]:
-        """Return the verbs that leave ``state``, in the table's order."""
-        return tuple(verb for verb in self.verbs.values() if state in verb.leaves)
-
     def due_at(self, state: State, since: datetime, priority: Priority, category: str) -> datetime | None:
         """Return when the stage that ``state`` begins is due; None where no clock runs."""
         clock = self.stages[state].clock

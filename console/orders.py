@@ -12,7 +12,7 @@ from console.domain.crew import Fix
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
 from console.domain.shift import Operator
-from console.domain.ticket import NOBODY, Caller, Priority, State, Target, TicketId
+from console.domain.ticket import NOBODY, Caller, Priority, Target, TicketId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,30 +172,11 @@ class FindTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayLog:
-    """A day's journal lines of a centre's subtree; ``starts`` is the shift's hour, ``zone`` an IANA name."""
-
-    day: date
-    zone: str
-    centre: RegionCode
-    starts: time = time(0, 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketsWhere:
-    """Tickets of a centre's subtree by state and by the time they were reported, oldest first."""
-
-    centre: RegionCode
-    states: tuple[State, ...] = ()
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteDayLog:
     """A day's log as a file (xlsx, csv or json), whole or not at all; answered with the number of its lines.
 
-    The journal line that the export needs is written before the file takes its place.
+    The journal line that the export needs is written before the file takes its place. ``starts`` is the shift's hour,
+    ``zone`` an IANA name.
     """
 
     by: Operator
@@ -208,4 +189,4 @@ class WriteDayLog:
     starts: time = time(0, 0)
 
 
-Question = Situation | Timeline | FindTicket | DayLog | TicketsWhere | WriteDayLog
+Question = Situation | Timeline | FindTicket | WriteDayLog

@@ -40,7 +40,6 @@ class Relay(QObject):
         failed: (order or question, Exception): Outage, or a bug.
         answered: (question, answer).
         link_changed: Link.
-        held_changed: nothing; what is held back for undo changed.
         reloaded: nothing; the whole board was loaded anew.
     """
 
@@ -51,7 +50,6 @@ class Relay(QObject):
     failed = Signal(object, object)
     answered = Signal(object, object)
     link_changed = Signal(object)
-    held_changed = Signal()
     reloaded = Signal()
 
     _news_came = Signal(object)
@@ -102,14 +100,14 @@ class Relay(QObject):
             return None
         held = self.holding.put(later)
         self._hold_timer.start()
-        self._held_changed(held)
+        self.tickets_changed.emit(held.tickets)
         return held
 
     def take_back(self, id_: int | None = None) -> Held | None:
         """Undo a held gesture, the last one by default; None if nothing was held any more."""
         held = self.holding.take_back_last() if id_ is None else self.holding.take_back(id_)
         if held:
-            self._held_changed(held)
+            self.tickets_changed.emit(held.tickets)
         return held
 
     def send_now(self, id_: int) -> None:
@@ -162,10 +160,6 @@ class Relay(QObject):
             return
         for order in held.orders:
             self.submit(order)
-        self._held_changed(held)
-
-    def _held_changed(self, held: Held) -> None:
-        self.held_changed.emit()
         self.tickets_changed.emit(held.tickets)
 
     def _on_news(self, news: News) -> None:

@@ -25,7 +25,7 @@ class Sites:
     """Points in metres east and north of the city's middle; each point's cell belongs to one grid.
 
     ``grid`` is OUTSIDE for the points that only bound the city. Grids are numbered from 0: river first, then
-    lake, then banks, then other land; only the first ``wide_grids`` may have more than one cell. ``roughness``
+    lake, then banks, then other land, whose grids have one cell each. ``roughness``
     tells how crooked borders are at each point.
     """
 
@@ -34,7 +34,6 @@ class Sites:
     roughness: Floats
     river_grids: int
     wet_grids: int
-    wide_grids: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def scatter(plan: Plan, rng: np.random.Generator) -> Sites:
     away = np.hypot(points[:, 0], points[:, 1]) / (CORE_REACH * plan.radius_m)
     roughness = np.clip(0.012 + 0.07 * (away - 0.9), 0.012, 0.11)
     roughness[: len(fixed_water)] = 0.03
-    return Sites(points=points, grid=grid, roughness=roughness, river_grids=wet - 2, wet_grids=wet, wide_grids=wide)
+    return Sites(points=points, grid=grid, roughness=roughness, river_grids=wet - 2, wet_grids=wet)
 
 
 def _numbered(runs: NDArray[np.int64], first: int) -> NDArray[np.int64]:

@@ -69,7 +69,6 @@ LAG_THIN_ABOVE_S = 0.15
 # A camera that stays late after this long has moved its clock; it is not our queue.
 LAG_TRUST_S = 5.0
 
-RESPAWN_FIRST_S = 0.0
 RESPAWN_LAST_S = 8.0
 RESPAWN_CALM_S = 10.0
 RECYCLE_AFTER_OPENS = 2000

@@ -17,7 +17,7 @@ from console.desk import Desk
 from console.domain.errors import Refused
 from console.domain.ticket import State, TicketId
 from console.journal import Kind
-from console.orders import Accept, DayLog, FindTicket, Situation, TakeIn, TicketsWhere, Timeline, WriteDayLog
+from console.orders import Accept, FindTicket, Situation, TakeIn, Timeline, WriteDayLog
 from console.ports import Outage
 from tests.builders import CITY, DISTRICT, IN_GRID, NOON, OTHER_DISTRICT, a_crew, a_region_tree, an_operator
 from tests.fakes import FakeClock, FakeStore
@@ -133,20 +133,6 @@ def test_that_a_timeline_brings_the_ticket_with_its_lines(desk: Desk) -> None:
     desk.submit(take_in()).result()
     ticket, entries = desk.ask(Timeline(ticket=TicketId(1))).result()
     assert (ticket.id, [entry.kind for entry in entries]) == (TicketId(1), [Kind.TAKEN_IN])
-
-
-def test_that_a_days_lines_and_what_was_due_are_asked_in_one(desk: Desk) -> None:
-    desk.submit(take_in()).result()
-    lines, due = desk.ask(DayLog(day=NOON.date(), zone="UTC", centre=CITY)).result()
-    assert (len(lines), len(due)) == (1, 1)
-
-
-def test_that_tickets_are_asked_by_state(desk: Desk) -> None:
-    desk.submit(take_in()).result()
-    found = [
-        len(desk.ask(TicketsWhere(centre=CITY, states=(state,))).result()) for state in (State.REPORTED, State.FILED)
-    ]
-    assert found == [1, 0]
 
 
 def test_that_a_log_is_written_and_its_lines_counted(desk: Desk, write: Callable[..., WriteDayLog]) -> None:

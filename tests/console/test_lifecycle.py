@@ -17,10 +17,9 @@ TABLE = files("console.domain").joinpath("lifecycle.toml").read_text("utf-8")
 
 
 def test_that_every_open_state_but_the_drafts_can_be_left() -> None:
-    table = lifecycle.shipped()
+    left = {state for verb in lifecycle.shipped().verbs.values() for state in verb.leaves}
 
-    stuck = [state for state in State if state not in ENDED and not table.allowed_from(state)]
-    assert stuck == [State.DRAFT]
+    assert set(State) - ENDED - left == {State.DRAFT}
 
 
 def test_that_every_verb_has_its_line_in_the_journal() -> None:

@@ -70,7 +70,6 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
         ("p3_text", ("panel",), TEXT_LEAST),
         ("p4_text", ("panel",), TEXT_LEAST),
         ("normal_text", ("panel",), TEXT_LEAST),
-        ("offline_text", ("panel",), TEXT_LEAST),
         ("tile_text", ("tile_ground",), TEXT_LEAST),
         ("map_label", ("map_ground", "map_halo"), TEXT_LEAST),
         ("outline", ("bg", "panel", "raised"), CONTROL_LEAST),

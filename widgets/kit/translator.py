@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from resources import path
 
 LANGUAGES: Final = ("zh_CN", "en")
-DEFAULT: Final = "zh_CN"
 
 
 class Catalogue(QTranslator):

@@ -30,12 +30,10 @@ class AskBar(QFrame):
 
     Signals (GUI thread):
         given: (verb, list of TicketId, text).
-        put_aside: nothing; the operator left it, the text is kept.
         opened: bool; it is shown, or hidden again.
     """
 
     given = Signal(str, object, str)
-    put_aside = Signal()
     opened = Signal(bool)
 
     def __init__(self, drafts: Drafts, parent: QWidget | None = None) -> None:
@@ -57,7 +55,7 @@ class AskBar(QFrame):
         self._give.clicked.connect(self._on_given)
         self._leave = QPushButton(self.tr("Not now"), self)
         self._leave.setProperty("role", "flat")
-        self._leave.clicked.connect(self._on_left)
+        self._leave.clicked.connect(self._end)
         row = QHBoxLayout()
         row.setSpacing(theme.metric("space_2"))
         row.addWidget(self._field, 1)
@@ -100,7 +98,7 @@ class AskBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
-                self._on_left()
+                self._end()
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 if self._give.isEnabled():
@@ -133,10 +131,6 @@ class AskBar(QFrame):
         if asked is not None:
             self._end()
             self.given.emit(asked.verb, list(asked.tickets), text)
-
-    def _on_left(self) -> None:
-        self._end()
-        self.put_aside.emit()
 
     def _end(self) -> None:
         if self._asked is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence, QScreen
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -41,12 +41,7 @@ class WallPanel(QWidget):
     """Cameras in tiles, decoded by ``pool``; ``resolve`` turns a camera's address into the one to open.
 
     ``zone`` is that of the clocks on the tiles; None means the system's.
-
-    Signals (GUI thread):
-        layout_changed(str): the name of the layout in force.
     """
-
-    layout_changed = Signal(str)
 
     def __init__(
         self,
@@ -193,7 +188,6 @@ class WallPanel(QWidget):
         for button in self._layouts.buttons():
             button.setChecked(button.objectName() == name)
         self._on_changed()
-        self.layout_changed.emit(name)
 
     def _on_pause_changed(self, text: str) -> None:
         self._badge.setText(text)
