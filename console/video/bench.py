@@ -1,7 +1,7 @@
 """Bench of the pipeline without a screen: streams to shared memory, beside ``ffmpeg -f null`` on the same streams.
 
 Latency and pictures are read from the bar code in the delivered pictures, not from the program's own counters; the
-bar code is read from shared memory, so painting is not part of it (``widgets/bench_wall.py`` paints).
+bar code is read from shared memory, so painting is not part of it (``widgets/benches/wall.py`` paints).
 """
 
 import math

@@ -26,12 +26,8 @@ from console.domain.place import LatLng
 from console.domain.shift import Operator
 from console.domain.ticket import Target, TargetKind, TicketId
 from console.ports import Snapshot
-from widgets.kit.focus import Focus
-from widgets.map import peer
-from widgets.map.drag import target_at
-from widgets.map.features import RATINGS, world_px_of
-from widgets.map.looks import OVERDUE, SENT
-from widgets.map.measuring import (
+from widgets.benches import peer
+from widgets.benches.page import (
     SIZE_PX,
     NoDesk,
     ProcessTree,
@@ -44,6 +40,10 @@ from widgets.map.measuring import (
     until,
     until_painted,
 )
+from widgets.kit.focus import Focus
+from widgets.map.drag import target_at
+from widgets.map.features import RATINGS, world_px_of
+from widgets.map.looks import OVERDUE, SENT
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
 from widgets.map.view import MapView

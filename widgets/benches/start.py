@@ -13,7 +13,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-HOUSE = Path(__file__).resolve().parent.parent
+HOUSE = Path(__file__).resolve().parent.parent.parent
 READY = re.compile(r"Ready: (.+)")
 ROUNDS = 3
 PATIENCE_S = 60.0

@@ -13,9 +13,11 @@ from typing import Any
 from console.ports import Store
 from console.video import bench as wall
 from resources import path
-from widgets import bench_map, bench_order, bench_queue, bench_start, bench_wall
+from widgets.benches import map as of_map
+from widgets.benches import order, queue, start
+from widgets.benches import wall as painted
 
-HOUSE = Path(__file__).resolve().parent.parent
+HOUSE = Path(__file__).resolve().parent.parent.parent
 WALLS = ((4, 25.0), (16, 25.0), (36, 25.0), (64, 12.5))
 WALL_S = 15.0
 
@@ -25,10 +27,10 @@ Measure = Callable[[], dict[str, Any]]
 def measures(open_store: Callable[[str | None], Store], *, together: bool) -> dict[str, Measure]:
     """Return what measures what; ``together`` runs each as a command of its own, since one page engine serves one."""
     alone: dict[str, Measure] = {
-        "start": bench_start.measure,
-        "queue": bench_queue.measure,
-        "order": partial(bench_order.measure, open_store),
-        "map": bench_map.measure,
+        "start": start.measure,
+        "queue": queue.measure,
+        "order": partial(order.measure, open_store),
+        "map": of_map.measure,
         "wall": _walls,
     }
     return {name: partial(_in_a_process, name) for name in alone} if together else alone
@@ -38,7 +40,7 @@ def _walls() -> dict[str, Any]:
     """Return the figures of 4, 16 and 36 tiles at 25 and of 64 at 12.5 pictures a second, and of 4 and 16 painted."""
     clips = path("clips")
     decoded = {f"{tiles} at {fps:g}": wall.measure(clips, tiles, fps, WALL_S) for tiles, fps in WALLS}
-    return decoded | {f"{tiles} at 25, painted": bench_wall.measure(tiles, WALL_S) for tiles in bench_wall.LAYOUTS_OF}
+    return decoded | {f"{tiles} at 25, painted": painted.measure(tiles, WALL_S) for tiles in painted.LAYOUTS_OF}
 
 
 def _in_a_process(name: str) -> dict[str, Any]:
