@@ -101,7 +101,7 @@ class Workspace:
             kept = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as why:
+        except (OSError, ValueError, RecursionError) as why:
             log.warning("The kept workspace cannot be read and is put aside: %s", why)
             put_aside(self._path)
             return {}
@@ -110,10 +110,15 @@ class Workspace:
 
 def _place_in(kept: dict[str, Any]) -> QRect | None:
     match kept.get("geometry"):
-        case [int(x), int(y), int(width), int(height)] if width > 0 and height > 0:
+        case [int(x), int(y), int(width), int(height)] if width > 0 and height > 0 and _fits(x, y, width, height):
             return QRect(x, y, width, height)
         case _:
             return None
+
+
+def _fits(*lengths_px: int) -> bool:
+    """Tell whether Qt can hold these lengths at all."""
+    return all(abs(length) < 1 << 24 for length in lengths_px)
 
 
 def _docks_in(kept: dict[str, Any]) -> QByteArray | None:

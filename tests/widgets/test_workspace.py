@@ -145,7 +145,7 @@ def test_that_what_a_panel_kept_comes_back(path: Path) -> None:
     assert Workspace(path).state_of("queue") == {"sort": "age"}
 
 
-@pytest.mark.parametrize("broken", ["", "{", "\x00"])
+@pytest.mark.parametrize("broken", ["", "{", "\x00", "[" * 100_000])
 def test_that_a_file_that_cannot_be_read_is_put_aside(
     path: Path, desktop: Desktop, caplog: pytest.LogCaptureFixture, broken: str
 ) -> None:
@@ -161,6 +161,7 @@ def test_that_a_file_that_cannot_be_read_is_put_aside(
         {"geometry": "wide"},
         {"geometry": [1, 2, 3]},
         {"geometry": [0, 0, -5, 7]},
+        {"geometry": [0, 0, 10**30, 7]},
         {"docks": 7},
         {"docks": "not base64!"},
         {"docks": "bm90IGRvY2tz"},

@@ -99,7 +99,7 @@ class Drafts(QObject):
         try:
             kept = json.loads(self._path.read_text(encoding="utf-8"))
             return {str(name): str(text) for name, text in kept.items()}
-        except (OSError, ValueError, AttributeError) as why:
+        except (OSError, ValueError, AttributeError, RecursionError) as why:
             log.warning("Kept drafts cannot be read and are put aside: %s", why)
             put_aside(self._path)
         return {}

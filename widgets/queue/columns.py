@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QHeaderView, QMenu
 
+from widgets.kit import kept
 from widgets.queue.delegate import QueueDelegate
 from widgets.queue.wording import Column, heading
 
@@ -72,9 +73,12 @@ class Columns(QObject):
     def restore(self, saved: Mapping[str, Any]) -> None:
         """Take a saved state back; columns it does not know stand where they are."""
         named = {column.name.lower(): column for column in Column}
-        self._unwanted = {named[name] for name in saved.get("unwanted", ()) if name in named} - ALWAYS
-        self._wishes = {named[name]: int(px) for name, px in saved.get("widths", {}).items() if name in named}
-        for place, name in enumerate(name for name in saved.get("order", ()) if name in named):
+        self._unwanted = {
+            named[name] for name in map(str, kept.listed(saved.get("unwanted"))) if name in named
+        } - ALWAYS
+        wishes = {name: kept.pixels(px) for name, px in kept.table(saved.get("widths")).items() if name in named}
+        self._wishes = {named[name]: px for name, px in wishes.items() if px is not None}
+        for place, name in enumerate(name for name in map(str, kept.listed(saved.get("order"))) if name in named):
             self._header.moveSection(self._header.visualIndex(named[name]), place)
         self.fit(self._header.width())
 

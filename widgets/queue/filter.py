@@ -9,6 +9,7 @@ from typing import Any
 
 from console.domain.grid import RegionCode, Tier
 from console.domain.ticket import Priority, State, Ticket, TicketId
+from widgets.kit import kept
 from widgets.kit.search_text import plain
 from widgets.queue.ranks import Key
 
@@ -64,11 +65,13 @@ EVERYTHING = Wanted()
 
 def wanted_of(saved: Mapping[str, Any]) -> Wanted:
     """Return a saved filter; what it holds of an older or newer program's words is left out."""
+    text = saved.get("text")
+    states, priorities, tiers = (kept.listed(saved.get(name)) for name in ("states", "priorities", "tiers"))
     return Wanted(
-        text=str(saved.get("text", "")),
-        states=frozenset(state for state in State if state.value in saved.get("states", ())),
-        priorities=frozenset(priority for priority in Priority if priority in saved.get("priorities", ())),
-        tiers=frozenset(tier for tier in Tier if tier in saved.get("tiers", ())),
+        text=text if isinstance(text, str) else "",
+        states=frozenset(state for state in State if state.value in states),
+        priorities=frozenset(priority for priority in Priority if priority in priorities),
+        tiers=frozenset(tier for tier in Tier if tier in tiers),
         mine=bool(saved.get("mine", False)),
         unsigned=bool(saved.get("unsigned", False)),
         overdue=bool(saved.get("overdue", False)),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxL
 
 from console.domain.ticket import State, Target, Ticket, TicketId
 from widgets import theme, words
+from widgets.kit import kept
 from widgets.kit.focus import Focus
 from widgets.queue import menu as queue_menu
 from widgets.queue.filter import Wanted, wanted_of
@@ -117,11 +118,11 @@ class QueuePanel(QWidget):
 
     def restore(self, saved: Mapping[str, Any]) -> None:
         """Take a saved state back; what is missing in it stays as it is."""
-        self.view.columns.restore(saved.get("columns", {}))
+        self.view.columns.restore(kept.table(saved.get("columns")))
         named = {column.name.lower(): column for column in Column}
         order = Qt.SortOrder.DescendingOrder if saved.get("descending") else Qt.SortOrder.AscendingOrder
         self.view.horizontalHeader().setSortIndicator(named.get(str(saved.get("sort")), -1), order)
-        self.filter_bar.want(wanted_of(saved.get("filter", {})))
+        self.filter_bar.want(wanted_of(kept.table(saved.get("filter"))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.model.wanted.is_everything:

@@ -24,6 +24,7 @@ from console.domain.camera import Camera, CameraId
 from console.domain.tour import DWELL_FIRST_S, Stop
 from console.domain.wall import LAYOUTS
 from widgets import theme
+from widgets.kit import kept
 from widgets.kit.focus import Focus
 from widgets.kit.icon import icon, wear
 from widgets.relay import Relay
@@ -152,10 +153,11 @@ class WallPanel(QWidget):
         """Take a saved state back; with an empty one, the first cameras hang."""
         self.hanging.restore(state)
         self._cameras.setChecked(bool(state.get("catalogue", False)))
-        tour = state.get("tour")
-        if isinstance(tour, Mapping):
+        if tour := kept.table(state.get("tour")):
+            dwell_s = tour.get("dwell_s")
             self.start_tour(
-                [CameraId(str(camera)) for camera in tour.get("cameras", ())], float(tour.get("dwell_s", 0))
+                [CameraId(str(camera)) for camera in kept.listed(tour.get("cameras"))],
+                dwell_s if isinstance(dwell_s, int | float) else DWELL_FIRST_S,
             )
 
     def _open_on(self, screen: QScreen) -> None:

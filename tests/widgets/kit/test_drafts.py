@@ -36,7 +36,7 @@ def test_that_an_empty_text_is_forgotten(path: Path) -> None:
     assert Drafts(path).under("") == {}
 
 
-@pytest.mark.parametrize("broken", ["{", "[1, 2]", "\ufffd"])
+@pytest.mark.parametrize("broken", ["{", "[1, 2]", "\ufffd", "[" * 100_000])
 def test_that_a_file_that_cannot_be_read_is_put_aside_and_not_overwritten(
     path: Path, caplog: pytest.LogCaptureFixture, broken: str
 ) -> None:

@@ -383,3 +383,19 @@ def test_that_the_model_keeps_qts_rules_through_filters_and_sorts(seat: Seat, qt
         model.sort(column, Qt.SortOrder.DescendingOrder)
     assert tester.model() is model
     assert model.rowCount() == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"columns": 7},
+        {"columns": {"order": None, "unwanted": [["grid"]], "widths": {"grid": 1e308, "state": "wide", "holder": -1}}},
+        {"filter": "x"},
+        {"filter": {"text": None, "states": None, "priorities": 1, "tiers": "6"}},
+    ],
+)
+def test_that_a_queue_keeps_its_first_state_over_a_spoilt_one(open_queue: OpenQueue, odd: dict[str, object]) -> None:
+    panel = open_queue([])
+    first = panel.state()
+    panel.restore(odd)
+    assert panel.state() == first

@@ -154,3 +154,9 @@ def test_that_a_tour_comes_back_with_the_wall(wall: WallPanel):
     wall.restore(kept)
     assert wall.tour_bar.tour is not None
     assert (wall.tour_bar.tour.cameras, wall.tour_bar.tour.dwell_s) == (tuple(EIGHT), 25)
+
+
+@pytest.mark.parametrize("odd", [[], {"cameras": None}, {"cameras": [None, {}], "dwell_s": "long"}])
+def test_that_a_spoilt_tour_is_none(wall: WallPanel, odd: object) -> None:
+    wall.restore({"layout": "2x2", "tour": odd})
+    assert "tour" not in wall.state()
