@@ -35,7 +35,10 @@ def opening(url: str) -> Opening:
 
     ``fflags=nobuffer`` is left out on purpose: it throws the first key frame away.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # As in rtsp://[: left to FFmpeg to say so, since one bad address must not end the worker.
+        parts = urlsplit("")
     timeout_s = (OPEN_TIMEOUT_S, READ_TIMEOUT_S)
     match parts.scheme:
         case "rtsp" | "rtsps":

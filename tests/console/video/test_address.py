@@ -47,3 +47,7 @@ def test_that_only_sources_faster_than_time_are_held_back(url, paced):
 
 def test_that_a_web_source_is_judged_after_opening():
     assert opening("http://h/live.mjpeg").paced is None
+
+
+def test_that_an_address_that_is_none_is_left_to_be_told_when_it_is_opened():
+    assert opening("rtsp://[camera").url == "rtsp://[camera"
