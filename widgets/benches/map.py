@@ -29,10 +29,8 @@ from console.ports import Snapshot
 from widgets.benches import peer
 from widgets.benches.page import (
     SIZE_PX,
-    NoDesk,
     ProcessTree,
     answer_of,
-    application,
     city,
     end,
     plain_view,
@@ -40,6 +38,7 @@ from widgets.benches.page import (
     until,
     until_painted,
 )
+from widgets.benches.stage import NoDesk, application
 from widgets.kit.focus import Focus
 from widgets.map.drag import target_at
 from widgets.map.features import RATINGS, world_px_of

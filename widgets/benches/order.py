@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +13,6 @@ from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtWidgets import QApplication
 
 from console.board import Board
 from console.clocks import SystemClock
@@ -27,7 +25,7 @@ from console.journal import Entry
 from console.orders import Dispatch
 from console.ports import Store
 from console.targets import staffed_grids
-from widgets import theme
+from widgets.benches.stage import application
 from widgets.kit.focus import Focus
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
@@ -57,9 +55,7 @@ class Painted(QObject):
 
 def measure(open_store: Callable[[str | None], Store]) -> dict[str, Any]:
     """Return milliseconds from order to painted row (p50, p95, max) and the ratio to a bare SQLite commit."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    theme.apply(app, theme.load("night"))
+    application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "city.db"
         store: Store = open_store(f"sqlite:///{file}")

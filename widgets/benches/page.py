@@ -3,7 +3,6 @@
 import gc
 import os
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -14,14 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.demo import crews, ground, regions
 from console.demo.plan import SIZES
-from console.desk import Desk
 from console.domain.crew import Duty
 from console.domain.grid import RegionCode, Tier
 from console.domain.place import LatLng
 from console.domain.ticket import Priority, State, Ticket, TicketId
-from console.journal import News
 from console.ports import Snapshot
-from widgets import theme
 from widgets.map.bridge import Bridge
 from widgets.map.scheme import Handler
 from widgets.map.view import MapView
@@ -34,26 +30,6 @@ _OPEN: Final = (State.REPORTED, State.ACCEPTED, State.FILED, State.DISPATCHED, S
 
 class NotSeenError(Exception):
     """What was waited for did not come in PATIENCE_S."""
-
-
-class NoDesk(Desk):
-    """A desk that is never asked."""
-
-    def __init__(self) -> None:
-        """No store, no threads."""
-
-    def submit(self, order: object) -> Future[News]:
-        return Future()
-
-
-def application() -> QApplication:
-    """Return the running application, or a new one in the night theme."""
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    made = QApplication([])
-    theme.apply(made, theme.load("night"))
-    return made
 
 
 def until(is_so: Callable[[], object]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,18 +11,17 @@ from statistics import quantiles
 from time import perf_counter
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QSortFilterProxyModel, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from console.board import Board
 from console.clocks import SystemClock
-from console.desk import Desk
 from console.domain.category import shipped
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.shift import Operator
 from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket, TicketId
 from console.journal import News
 from console.ports import Snapshot
-from widgets import theme
+from widgets.benches.stage import NoDesk, application
 from widgets.kit.focus import Focus
 from widgets.queue.panel import QueuePanel
 from widgets.queue.wording import Column
@@ -40,10 +38,10 @@ CENTRE = RegionCode("320501")
 
 def measure(tickets: int = TICKETS) -> dict[str, float]:
     """Measure on the GUI thread of the running application; all times in ms unless named otherwise."""
-    _app()
+    application()
     board = Board(CENTRE)
     board.load(_snapshot(tickets, datetime.now(UTC)))
-    relay = Relay(_NoDesk(), board, Operator(name="bench", centre=CENTRE), SystemClock())
+    relay = Relay(NoDesk(), board, Operator(name="bench", centre=CENTRE), SystemClock())
     begun = perf_counter()
     panel = QueuePanel(relay, Focus())
     panel.resize(*SIZE_PX)
@@ -64,15 +62,6 @@ def measure(tickets: int = TICKETS) -> dict[str, float]:
 
 _UP = Qt.SortOrder.AscendingOrder
 _SORTED = (Column.NUMBER, Column.TITLE, Column.AGE, -1)
-
-
-def _app() -> QApplication:
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    app = QApplication([])
-    theme.apply(app, theme.load("night"))
-    return app
 
 
 def _expose(window: QWidget) -> None:
@@ -176,16 +165,6 @@ def _peer(panel: QueuePanel) -> dict[str, float]:
 def _spread(name: str, times: list[float]) -> dict[str, float]:
     cuts = quantiles(times, n=20, method="inclusive")
     return {f"{name}_p50": cuts[9], f"{name}_p95": cuts[18]}
-
-
-class _NoDesk(Desk):
-    """A desk that is never asked."""
-
-    def __init__(self) -> None:
-        """No store, no threads."""
-
-    def submit(self, order: object) -> Future[News]:
-        return Future()
 
 
 _OPEN = (State.REPORTED, State.ACCEPTED, State.FILED, State.DISPATCHED, State.IN_PROGRESS, State.FEEDBACK)

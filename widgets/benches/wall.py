@@ -9,22 +9,18 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QRect, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
 from console.board import Board
 from console.clocks import SystemClock
-from console.desk import Desk
 from console.domain.camera import Camera, CameraId
 from console.domain.grid import RegionCode
 from console.domain.shift import Operator
-from console.journal import News
 from console.ports import Snapshot
 from console.video.measuring import WARM_UP_S, BenchFailed, Seen, beside_rivals, cpu_s, memory_mb, per_stream, told
 from console.video.pool import VideoPool
@@ -33,7 +29,7 @@ from console.video.testcams import TestCameras
 from console.video.testcams.barcode import BITS, read_number
 from console.video.testcams.clips import BARS
 from resources import path
-from widgets import theme
+from widgets.benches.stage import NoDesk, application
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
 from widgets.wall.panel import WallPanel
@@ -57,9 +53,7 @@ def measure(tiles: int, seconds: float) -> dict[str, Any]:
     Raises:
         BenchFailed: the streams did not come up.
     """
-    app = QApplication.instance() or QApplication([])
-    if isinstance(app, QApplication):
-        theme.apply(app, theme.load("night"))
+    application()
     with ExitStack() as leaving:
         cameras = TestCameras(path("clips"))
         cameras.start()
@@ -138,22 +132,12 @@ def _panel(pool: VideoPool, urls: Sequence[str], layout: str) -> WallPanel:
         for number, url in enumerate(urls)
     )
     board.load(Snapshot(tickets=(), crews=(), departments=(), cameras=cameras, regions=()))
-    relay = Relay(_NoDesk(), board, Operator(name="bench", centre=CENTRE), SystemClock())
+    relay = Relay(NoDesk(), board, Operator(name="bench", centre=CENTRE), SystemClock())
     panel = WallPanel(relay, Focus(), pool)
     tiles = {str(place): [camera.id, None] for place, camera in enumerate(cameras)}
     panel.resize(*SIZE_PX)
     panel.restore({"layout": layout, "tiles": tiles})
     return panel
-
-
-class _NoDesk(Desk):
-    """A desk that is never asked."""
-
-    def __init__(self) -> None:
-        """No store, no threads."""
-
-    def submit(self, order: object) -> Future[News]:
-        return Future()
 
 
 def _wait(true: Callable[[], bool], limit_ms: int) -> None:
