@@ -66,7 +66,6 @@ class QueueDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self.hovered = -1
-        self.still = False
         self._stamps: dict[tuple[object, ...], QPixmap] = {}
         self._on_theme_changed()
         theme.current.changed.connect(self._on_theme_changed)
@@ -134,7 +133,7 @@ class QueueDelegate(QStyledItemDelegate):
     def _ground(self, row: int, ticket: Ticket, selected: bool) -> QColor | None:
         if selected:
             return self._selected
-        if not self.still and self._model.is_flashing(ticket.id):
+        if self._model.is_flashing(ticket.id):
             return self._flash
         return self._hover if row == self.hovered else None
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from console.domain.ticket import State, Target, Ticket, TicketId
+from console.domain.ticket import State, Ticket, TicketId
 from widgets import theme, words
 from widgets.kit import kept
 from widgets.kit.focus import Focus
 from widgets.queue import menu as queue_menu
-from widgets.queue.filter import Wanted, wanted_of
+from widgets.queue.filter import wanted_of
 from widgets.queue.filter_bar import FilterBar
 from widgets.queue.model import QueueModel
 from widgets.queue.view import QueueView
@@ -101,11 +101,6 @@ class QueuePanel(QWidget):
         """Return what is said in place of an empty list; empty while there is one."""
         return "" if self.visible_count else self._empty.text()
 
-    def reduce_motion(self, still: bool) -> None:
-        """With ``still``, nothing flashes or blinks; what is unaccepted keeps its frame."""
-        self.view.still = self.view.painting.still = still
-        self.view.viewport().update()
-
     def state(self) -> dict[str, Any]:
         """Return columns, order and filter as plain data for the workspace file."""
         ranking = self.model.ranking
@@ -142,7 +137,7 @@ class QueuePanel(QWidget):
             self._relay.operator,
             tickets,
             do=lambda verb: self.verb_asked.emit(verb, ids),
-            dispatch=lambda target: self._dispatch(ids, target),
+            dispatch=lambda target: self.dispatch_asked.emit(ids, target),
         )
         return made
 
@@ -159,7 +154,7 @@ class QueuePanel(QWidget):
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
-        self.filter_bar.changed.connect(self._on_wanted)
+        self.filter_bar.changed.connect(self.model.sift)
         self.filter_bar.left_downwards.connect(self._on_left_downwards)
         self.model.counted.connect(self._on_counted)
         self.model.came.connect(self._on_came)
@@ -170,12 +165,6 @@ class QueuePanel(QWidget):
         self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.news.clicked.connect(self.view.scrollToTop)
         self._focus.ticket_changed.connect(self._on_focus_changed)
-
-    def _dispatch(self, ids: list[TicketId], target: Target) -> None:
-        self.dispatch_asked.emit(ids, target)
-
-    def _on_wanted(self, wanted: Wanted) -> None:
-        self.model.sift(wanted)
 
     def _on_left_downwards(self) -> None:
         self.view.setFocus(Qt.FocusReason.TabFocusReason)

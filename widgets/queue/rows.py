@@ -24,14 +24,13 @@ class Edit:
     """What one ticket's change does to the shown rows.
 
     ``before`` is its row now, None if it is not shown; ``after`` its row once the edit is made, None if it will not be
-    shown. ``is_new``: the queue did not know the ticket. ``ticket`` is None for one that went.
+    shown. ``ticket`` is None for one that went.
     """
 
     id: TicketId
     ticket: Ticket | None
     before: int | None
     after: int | None
-    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ class Rows:
             if sieve.through([key]):
                 after = bisect_left(self._shown, key)
                 after -= before is not None and before < after
-        return Edit(id=id_, ticket=ticket, before=before, after=after, is_new=id_ not in self._tickets)
+        return Edit(id=id_, ticket=ticket, before=before, after=after)
 
     def make(self, edit: Edit) -> None:
         """Make one edit; it must have been asked for since the last one was made."""

@@ -27,6 +27,9 @@ from widgets.queue.delegate import QueueDelegate
 from widgets.queue.model import QueueModel
 from widgets.queue.wording import Column
 
+BLINK_S = 60.0
+"""An unaccepted P1 blinks for this long, then its frame stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -48,13 +51,11 @@ class QueueView(QTableView):
         looked_at: TicketId the operator moved to.
         opened: TicketId by Enter or double click.
         menu_asked: QPoint on the screen.
-        selection_told(): the selection changed.
     """
 
     looked_at = Signal(object)
     opened = Signal(object)
     menu_asked = Signal(QPoint)
-    selection_told = Signal()
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +64,6 @@ class QueueView(QTableView):
         self._out_of_sight: frozenset[TicketId] = frozenset()
         self._pointer_y: int | None = None
         self._over: tuple[int, int] = (0, 0)
-        self.still = False
         self._blink_on = True
         self.setModel(model)
         self.painting = QueueDelegate(model, self)
@@ -190,7 +190,7 @@ class QueueView(QTableView):
         painter = QPainter(self.viewport())
         frame = QPen(theme.color("p1"), 2.0)
         for row in self.alarming_rows():
-            if self._blink_on or self.still or not self._is_young(self._queue.at(row)):
+            if self._blink_on or not self._is_young(self._queue.at(row)):
                 painter.setPen(frame)
                 painter.drawRect(self._row_rect(row).adjusted(1, 1, -1, -1))
         painter.end()
@@ -321,17 +321,12 @@ class QueueView(QTableView):
     def _on_selection_changed(self) -> None:
         if self._mark is None:
             self._out_of_sight = frozenset()
-            self.selection_told.emit()
 
     def _on_theme_changed(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.metric("row_desk"))
         self.verticalHeader().setMinimumSectionSize(theme.metric("row_desk"))
         self.columns.fit(self.viewport().width())
         self.viewport().update()
-
-
-BLINK_S = 60.0
-"""An unaccepted P1 blinks for this long, then its frame stands."""
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:

@@ -16,5 +16,5 @@ def test_that_only_crews_on_duty_are_told_of(city: City) -> None:
 def test_that_a_crews_place_is_known_from_its_fix(city: City) -> None:
     city.give(ReportFixes(by=city.by, fixes=(a_fix("C1"), a_fix("C3", IN_NEXT_GRID))))
 
-    crews = {crew.id: crew.place for crew in city.store.archive().situation(city.by.centre).crews}
+    crews = {str(crew.id): crew.place for crew in city.store.archive().situation(city.by.centre).crews}
     assert (crews["C1"], crews["C3"]) == (IN_GRID, None)
