@@ -1,5 +1,7 @@
 """Where the shipped data lies: style sheets, icons, fonts, catalogues, tables."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 

@@ -4,6 +4,8 @@ A test that leaves a thread, a process or a window running fails, and so does on
 log a warning which the test did not ask to see. A test that expects a warning takes ``caplog`` and looks at it.
 """
 
+from __future__ import annotations
+
 import logging
 import multiprocessing
 import os

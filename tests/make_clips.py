@@ -4,6 +4,8 @@ The clips lie in ``resources/clips`` and are shipped, so the program needs no en
 which are under the GPL and come inside PyAV's package; the same package makes the same bytes each time.
 """
 
+from __future__ import annotations
+
 import sys
 from dataclasses import dataclass
 from fractions import Fraction

@@ -4,6 +4,8 @@ What is translated stays, what is new comes in as unfinished, what nobody says a
 unfinished, by hand or with Qt Linguist.
 """
 
+from __future__ import annotations
+
 import shutil
 import subprocess
 import sys

@@ -1,5 +1,7 @@
 """The rules of the house that a machine can check; the import contracts themselves stand in pyproject.toml."""
 
+from __future__ import annotations
+
 import ast
 import os
 import re

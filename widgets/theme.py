@@ -4,6 +4,8 @@ Widgets name themselves (``objectName``, the properties ``role``, ``tone``, ``su
 What paints itself asks ``color("token")`` while painting and repaints on ``current.changed``.
 """
 
+from __future__ import annotations
+
 import re
 import tempfile
 import tomllib

@@ -3,6 +3,8 @@
 The console never speaks: it raises and records codes. Every code has its words here; a test compares both.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Final

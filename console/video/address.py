@@ -1,5 +1,7 @@
 """A camera's address: how it is opened, whether it must be paced, and how it is written without its password."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit

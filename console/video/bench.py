@@ -4,6 +4,8 @@ Latency and pictures are read from the bar code in the delivered pictures, not f
 bar code is read from shared memory, so painting is not part of it (``widgets/benches/wall.py`` paints).
 """
 
+from __future__ import annotations
+
 import math
 import os
 import threading

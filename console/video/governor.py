@@ -1,5 +1,7 @@
 """Keeps a stream at now: decides for each packet whether it is decoded and whether its picture is shown."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from console.video.states import LAG_CAUGHT_UP_S, LAG_SKIP_ABOVE_S, LAG_THIN_ABOVE_S, LAG_TRUST_S

@@ -1,5 +1,7 @@
 """What the wall's benches measure with: CPU and memory of processes, rivals on the same streams, ages of pictures."""
 
+from __future__ import annotations
+
 import math
 import os
 import shutil

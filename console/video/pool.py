@@ -4,6 +4,8 @@ Belongs to one thread, never blocks and starts no thread. ``tend`` (called by ``
 starts another.
 """
 
+from __future__ import annotations
+
 import logging
 import os
 import time

@@ -1,5 +1,7 @@
 """How a stream comes back: how long it waits, what an error means, and how many may open at once."""
 
+from __future__ import annotations
+
 import random
 import threading
 import time

@@ -1,5 +1,7 @@
 """The worker processes: started, watched, replaced when lost or worn, ended."""
 
+from __future__ import annotations
+
 import contextlib
 import logging
 import multiprocessing

@@ -6,6 +6,8 @@ looks at, and the writer takes any buffer that is neither. The price of no lock 
 between two machine instructions could see one torn picture; it would be gone with the next.
 """
 
+from __future__ import annotations
+
 import struct
 import time
 from collections.abc import Sized
@@ -195,7 +197,7 @@ class SlotWriter:
         if int(self._header["state"]) != STATES.index(live):
             self.tell(live)
 
-    def go_on_from(self, other: "SlotWriter") -> None:
+    def go_on_from(self, other: SlotWriter) -> None:
         """Take over what the stream has said so far in another slot."""
         for field in _CARRIED:
             self._header[field] = other._header[field]

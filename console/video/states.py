@@ -4,6 +4,8 @@ States and reasons travel as small integers in a frame slot's header; their orde
 agreement between the worker processes and the console, which are always started from the same build.
 """
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 

@@ -4,6 +4,8 @@ Started by ``spawn``, so that it works alike on Linux and Windows and inherits n
 itself when the console's end of the pipe closes, however the console ended.
 """
 
+from __future__ import annotations
+
 import contextlib
 import ctypes
 import logging

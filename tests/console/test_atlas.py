@@ -1,5 +1,7 @@
 """Which grid holds a place, and what the atlas does with boundaries as the field draws them."""
 
+from __future__ import annotations
+
 import time
 
 import numpy as np

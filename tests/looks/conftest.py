@@ -1,5 +1,7 @@
 """The studio in which the looks tests take their pictures, and the flag that accepts new ones."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import pytest

@@ -1,5 +1,7 @@
 """Compares what a widget looks like with a picture of it, and shows the difference where there is one."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What the small parts look like, by night and day, in both languages, and with every text twice as long."""
 
+from __future__ import annotations
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (

@@ -1,5 +1,7 @@
 """What the panels look like, by night and day, in both languages, and with every text twice as long."""
 
+from __future__ import annotations
+
 from datetime import UTC, timedelta
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """What the wall looks like: every state a tile can be in, by night and day, in both languages."""
 
+from __future__ import annotations
+
 from datetime import UTC
 
 import numpy as np

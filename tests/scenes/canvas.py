@@ -1,5 +1,7 @@
 """A small canvas for drawn scenes: soft-edged polygons and ellipses on an RGB array."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

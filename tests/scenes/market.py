@@ -1,5 +1,7 @@
 """Drawn scene of a market street: shops, stalls, lanterns, people."""
 
+from __future__ import annotations
+
 from functools import partial
 from itertools import pairwise
 

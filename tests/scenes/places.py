@@ -1,5 +1,7 @@
 """Drawn scenes of places: park, gate and river."""
 
+from __future__ import annotations
+
 from functools import partial
 
 import numpy as np

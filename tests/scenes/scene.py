@@ -3,6 +3,8 @@
 Nothing here is random between two runs: a scene is a function of its name and the number of the picture.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 

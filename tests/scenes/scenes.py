@@ -1,5 +1,7 @@
 """The scenes by name, each with its view, light and sky, and each by night as well."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from console.video.testcams.clips import NIGHT

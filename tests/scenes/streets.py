@@ -1,5 +1,7 @@
 """Drawn scenes with a road: avenue and crossroad."""
 
+from __future__ import annotations
+
 from functools import partial
 
 import numpy as np

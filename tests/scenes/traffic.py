@@ -1,5 +1,7 @@
 """What moves in the drawn scenes: cars in lanes and people on their ways, and the paints and coats they wear."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from tests.scenes.canvas import Colour

@@ -3,6 +3,8 @@
 Coordinates: x to the right, y up, z ahead, metres; the camera stands above the origin and looks along z.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +30,7 @@ class View:
         scale = self.focal_px / max(NEAR_M, z_m)
         return self.middle_px + x_m * scale, self.horizon_px + (self.height_m - y_m) * scale
 
-    def enlarged(self, times: int) -> "View":
+    def enlarged(self, times: int) -> View:
         """Return the same view in a picture that is larger."""
         return View(self.horizon_px * times, self.middle_px * times, self.height_m, self.focal_px * times)
 

@@ -1,5 +1,7 @@
 """The commands that scripts rely on run on a machine without Qt, and say on stdout one thing only."""
 
+from __future__ import annotations
+
 import json
 import os
 import re

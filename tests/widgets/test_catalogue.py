@@ -1,5 +1,7 @@
 """The catalogue says what the code says: nothing less, nothing more, and with the same places to fill in."""
 
+from __future__ import annotations
+
 import re
 import shutil
 from pathlib import Path

@@ -4,6 +4,8 @@ PySide6 6.12.0 on Python 3.11 loses one at every call; after a few thousand call
 Python 3.12 and later cannot lose them, since None and True are immortal there.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 

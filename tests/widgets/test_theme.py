@@ -1,5 +1,7 @@
 """The tokens keep their contrast, both themes say the same names, and the style sheet has no hole."""
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """Every code of the console has its words, and a refusal's sentence asks only for facts that the rule gives."""
 
+from __future__ import annotations
+
 import ast
 import re
 import string

@@ -1,5 +1,7 @@
 """What the map is measured with: the tree of processes, waiting for something to be seen, and a city to show."""
 
+from __future__ import annotations
+
 import gc
 import os
 from collections.abc import Callable

@@ -1,5 +1,7 @@
 """The peer that the map is measured against: stock folium at its best, with the same data."""
 
+from __future__ import annotations
+
 from typing import Final
 
 import folium

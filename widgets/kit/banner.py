@@ -1,5 +1,7 @@
 """An inline banner: tells at the place where it matters, offers one way on, never stops the operator."""
 
+from __future__ import annotations
+
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, Signal

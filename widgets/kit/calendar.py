@@ -1,5 +1,7 @@
 """A calendar in our colours: Qt writes weekends in a pure red, which here means trouble."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from PySide6.QtCore import Qt

@@ -3,6 +3,8 @@
 The ``paint_…`` functions serve delegates and other hand-painted places; ``Chip`` is the same as a widget.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Final
 

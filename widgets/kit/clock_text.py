@@ -1,5 +1,7 @@
 """Ages and times left as short text: ``04:12``, ``2 h 05``, ``3 d``, each as wide as it must be and no wider."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate

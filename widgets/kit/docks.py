@@ -1,5 +1,7 @@
 """Docks in our clothes: the dock library brings a style sheet and icons of its own, which are taken off here."""
 
+from __future__ import annotations
+
 from typing import Final
 
 import PySide6QtAds as QtAds

@@ -1,5 +1,7 @@
 """A label that gives up its end, never its place: too long a text ends in … and stands whole in the tool tip."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget

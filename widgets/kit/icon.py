@@ -1,5 +1,7 @@
 """Icons: our one-colour drawings, tinted by the theme and crisp at every screen scale."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from typing import Final
 

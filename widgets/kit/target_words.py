@@ -1,5 +1,7 @@
 """A drop target in words: who it is, how far away, how much it has in hand; or why it may not be."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from console.targets import TargetCheck

@@ -1,5 +1,7 @@
 """Fewer calls: ids gathered for a moment into one call, and calls let through at most once a period."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal

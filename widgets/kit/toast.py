@@ -1,5 +1,7 @@
 """Toasts: what was just done, with the seconds in which it can be undone; alarms never come here."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 

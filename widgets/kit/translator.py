@@ -1,5 +1,7 @@
 """Languages: the catalogues of ``resources/i18n`` read as they are, without a compiled copy beside them."""
 
+from __future__ import annotations
+
 from typing import Final
 from xml.etree import ElementTree as ET
 

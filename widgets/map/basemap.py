@@ -3,6 +3,8 @@
 Without one the map draws the ground itself, from the grids' boundaries, so it is never blank.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +86,7 @@ class TileFolder:
     credit: str = ""
 
     @staticmethod
-    def at(folder: Path) -> "TileFolder":
+    def at(folder: Path) -> TileFolder:
         zooms = sorted(int(part.name) for part in folder.iterdir() if part.name.isdecimal())
         endings = {file.suffix.lstrip(".") for file in folder.glob("*/*/*") if file.suffix.lstrip(".") in _TYPES}
         if not zooms or not endings:

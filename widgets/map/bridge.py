@@ -1,5 +1,7 @@
 """What Python and the page say to each other over the web channel, and nothing more."""
 
+from __future__ import annotations
+
 import json
 
 import numpy as np

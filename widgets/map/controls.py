@@ -1,5 +1,7 @@
 """The map's own buttons and legend, which float over the picture."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Final
 
@@ -87,7 +89,7 @@ class Legend(QFrame):
         self.adjustSize()
         self.hide()
 
-    def _line(self, paint: "Paint", text: str) -> None:
+    def _line(self, paint: Paint, text: str) -> None:
         row = self._table.rowCount()
         label = QLabel(text, self)
         label.setProperty("type", "small")

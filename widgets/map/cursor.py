@@ -1,5 +1,7 @@
 """The keys of the map: moving it, and a cursor that goes from grid to grid and sends a ticket there."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Final
 

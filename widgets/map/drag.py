@@ -1,5 +1,7 @@
 """Tickets dragged over the map: what is under them, what it would mean to let go, and letting go."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from typing import Final
 

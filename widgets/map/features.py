@@ -1,5 +1,7 @@
 """From places on earth to what the page draws: the one spot where (lat, lng) becomes (x, y)."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -220,7 +222,7 @@ class _Rings:
     owner: NDArray[np.uint32]
 
     @staticmethod
-    def of(shapes: Sequence[Shape]) -> "_Rings":
+    def of(shapes: Sequence[Shape]) -> _Rings:
         turned = shapely.orient_polygons(np.array(shapes, dtype=object)) if shapes else np.array([], dtype=object)
         parts, part_owner = shapely.get_parts(turned, return_index=True)
         rings, ring_part = shapely.get_rings(parts, return_index=True)

@@ -1,5 +1,7 @@
 """From the board to the map: every ticket, crew and camera as a symbol, kept true while time goes by."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final

@@ -1,5 +1,7 @@
 """From pixels of the view to places and back, and what lies under a pixel: reckoned here, without asking the page."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass

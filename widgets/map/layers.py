@@ -1,5 +1,7 @@
 """The page's layers as folium knows them, and where each of their files lies in the house."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final

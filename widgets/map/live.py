@@ -1,5 +1,7 @@
 """What the page shows, kept here in full, said to it in small pieces, and said again whole when it was lost."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final

@@ -1,5 +1,7 @@
 """What a ticket, a crew and a camera look like on the map, as numbers that the page draws, and when that turns by itself."""
 
+from __future__ import annotations
+
 import heapq
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -1,5 +1,7 @@
 """What the things on the map are called, in one line each."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QObject
 
 from console.atlas import Atlas

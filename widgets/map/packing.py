@@ -1,5 +1,7 @@
 """Typed arrays in one piece of bytes, for the page to lay views over without parsing."""
 
+from __future__ import annotations
+
 import base64
 import json
 import struct

@@ -1,5 +1,7 @@
 """The page of the map, written once by folium; nothing renders it again."""
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import re

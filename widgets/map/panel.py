@@ -1,5 +1,7 @@
 """The map as a panel: what lies where, what is under the pointer, and where tickets may be sent."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import partial
 from typing import Final

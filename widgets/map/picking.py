@@ -1,5 +1,7 @@
 """Picking a place: the next click on the map is the answer, Escape takes the question back."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget

@@ -1,5 +1,7 @@
 """The console:// scheme: everything the page may load comes from here, and nothing else gets through."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final

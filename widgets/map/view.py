@@ -1,5 +1,7 @@
 """The window onto the page: loads it, loads it again when its renderer dies, and takes what is dragged onto it."""
 
+from __future__ import annotations
+
 import json
 import logging
 from collections.abc import Callable

@@ -1,5 +1,7 @@
 """A bar code of the picture's number in the picture: who reads it from the screen knows how late the screen is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 import numpy as np

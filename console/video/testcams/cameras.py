@@ -1,5 +1,7 @@
 """The test cameras as the console sees them: a process to start, addresses to show, faults to order, an end."""
 
+from __future__ import annotations
+
 import asyncio
 import atexit
 import multiprocessing

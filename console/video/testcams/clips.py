@@ -3,6 +3,8 @@
 The drawn ones are shipped ready-made (``tests/make_clips.py`` makes them): nothing is encoded when the program runs.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

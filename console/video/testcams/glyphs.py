@@ -1,5 +1,7 @@
 """Digits and a few letters as dots: the burned-in caption needs no font."""
 
+from __future__ import annotations
+
 from functools import cache
 
 import numpy as np

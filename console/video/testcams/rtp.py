@@ -3,6 +3,8 @@
 Source: RFC 3550 (RTP), RFC 6184 (H.264: STAP-A, FU-A), RFC 7798 (H.265: AP, FU), RFC 2326 10.12 (interleaving).
 """
 
+from __future__ import annotations
+
 import struct
 from collections.abc import Iterable, Sequence
 

@@ -3,6 +3,8 @@
 Source: RFC 2326 (RTSP), RFC 4566 (SDP), RFC 6184 8.1 and RFC 7798 7.1 (format parameters).
 """
 
+from __future__ import annotations
+
 import asyncio
 import base64
 from dataclasses import dataclass

@@ -4,6 +4,8 @@ Picture number ``floor((t - offset) * fps)`` of a camera goes out at that very t
 in the picture knows how late it is. Runs in a process of its own, on the loopback address only.
 """
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import logging
@@ -63,7 +65,7 @@ class Camera:
         return f"{self.clip}/{self.number}"
 
     @staticmethod
-    def at(url: str) -> "Camera":
+    def at(url: str) -> Camera:
         """Return the camera of an address.
 
         Raises:

@@ -9,6 +9,8 @@ Source: ITU-T H.264, 7.3.3 slice header, 7.3.4 slice data, 7.3.5 macroblock laye
 x264 writes with the options of ``tests/make_clips.py`` is understood: no CABAC, one reference, picture order by decoding order.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

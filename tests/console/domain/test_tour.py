@@ -1,5 +1,7 @@
 """A tour says what shows at a given second."""
 
+from __future__ import annotations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

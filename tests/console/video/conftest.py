@@ -1,5 +1,7 @@
 """Real test cameras on the loopback address and a real pool, for the tests of the video room."""
 
+from __future__ import annotations
+
 import shutil
 import threading
 import time

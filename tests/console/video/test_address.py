@@ -1,5 +1,7 @@
 """Camera addresses: opened by their kind, written without their secrets."""
 
+from __future__ import annotations
+
 import pytest
 
 from console.video.address import masked, opening

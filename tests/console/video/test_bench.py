@@ -1,5 +1,7 @@
 """The wall's bench tells what it measured, and what it could not."""
 
+from __future__ import annotations
+
 import shutil
 
 from console.video.bench import measure

@@ -1,5 +1,7 @@
 """The clips that are shipped: small, complete, looping, told apart, and what the scenes draw."""
 
+from __future__ import annotations
+
 from itertools import combinations, islice
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """The governor keeps a stream at now, whatever arrives late."""
 
+from __future__ import annotations
+
 from console.video.governor import Governor
 
 FRAME_S = 0.04

@@ -1,5 +1,7 @@
 """The pool against real cameras on the loopback address: pictures, faults, recovery, an end without remains."""
 
+from __future__ import annotations
+
 import os
 import signal
 import socket

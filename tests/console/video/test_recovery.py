@@ -1,5 +1,7 @@
 """Waits between tries, reasons of errors, and the gate through which streams open."""
 
+from __future__ import annotations
+
 import random
 import threading
 

@@ -1,5 +1,7 @@
 """Frame slots: the newest picture wins, and a held picture is never written into."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import numpy as np

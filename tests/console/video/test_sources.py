@@ -1,5 +1,7 @@
 """Sources other than RTSP, each from a real web server on the loopback address: HLS, MPEG-TS, MJPEG."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -1,5 +1,7 @@
 """The test cameras: true clocks, readable bar codes, nights, main streams, the user's own clips."""
 
+from __future__ import annotations
+
 import asyncio
 import time
 from datetime import UTC, datetime

@@ -1,5 +1,7 @@
 """Choosing a category: by code, by name, by initials, and never by accident."""
 
+from __future__ import annotations
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent

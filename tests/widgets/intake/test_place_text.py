@@ -1,5 +1,7 @@
 """A place as it is typed: two numbers, in the spellings that keyboards and map services have."""
 
+from __future__ import annotations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,5 +1,7 @@
 """Docks wear our style sheet and our icons, by night and after a change to day."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import PySide6QtAds as QtAds

@@ -1,5 +1,7 @@
 """The small parts of the kit: chips, icons, banner, toasts, gathering and letting through, spans of time."""
 
+from __future__ import annotations
+
 import gc
 
 import pytest

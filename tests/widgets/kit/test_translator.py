@@ -1,5 +1,7 @@
 """A catalogue is read as it is; what it does not know stays in English."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import pytest

@@ -1,5 +1,7 @@
 """A map on a seat: the city in memory, a page that is up, and what a drop there would mean."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """Base maps that lie on this machine."""
 
+from __future__ import annotations
+
 import sqlite3
 from pathlib import Path
 

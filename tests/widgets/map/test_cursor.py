@@ -1,5 +1,7 @@
 """The keys of the map."""
 
+from __future__ import annotations
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot

@@ -1,5 +1,7 @@
 """Tickets held over the map and let go."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import pytest

@@ -1,5 +1,7 @@
 """From places to pixels, the slots of the symbols, and the borders of the city."""
 
+from __future__ import annotations
+
 import numpy as np
 import pytest
 from hypothesis import given

@@ -1,5 +1,7 @@
 """From the board to the symbols of the map."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import timedelta
 

@@ -1,5 +1,7 @@
 """Pixels of the view: to places and back, and what lies under them."""
 
+from __future__ import annotations
+
 import numpy as np
 import pytest
 from hypothesis import given

@@ -1,5 +1,7 @@
 """What the page is told, when, and what it is spared."""
 
+from __future__ import annotations
+
 import json
 from typing import Any
 

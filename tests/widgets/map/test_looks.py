@@ -1,5 +1,7 @@
 """What a ticket, a crew and a camera look like on the map."""
 
+from __future__ import annotations
+
 from datetime import timedelta
 
 import pytest

@@ -1,5 +1,7 @@
 """Typed arrays as the page takes them apart."""
 
+from __future__ import annotations
+
 import base64
 import json
 import struct

@@ -1,5 +1,7 @@
 """The page itself, in a real engine: it loads, it stays at home, it shows what it is told, and it comes back."""
 
+from __future__ import annotations
+
 import json
 import os
 import signal

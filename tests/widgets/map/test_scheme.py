@@ -1,5 +1,7 @@
 """What the page may load: only what lies in the house."""
 
+from __future__ import annotations
+
 import re
 
 import pytest
