@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from console.domain.ticket import Priority, State, Ticket, TicketId
 from console.journal import News
-from tests.builders import CITY, NOON, VILLAGE, a_ticket
+from tests.builders import CITY, NOON, a_ticket
 from tests.widgets.conftest import Seat
 from tests.widgets.queue.conftest import Hear, OpenQueue, put
 from widgets.kit.ticket_mime import tickets_of
@@ -306,34 +306,6 @@ def test_that_a_workspace_comes_back_as_it_was_left(open_queue: OpenQueue) -> No
     second.restore(first.state())
     assert second.state() == first.state()
     assert second.model.wanted != EVERYTHING
-
-
-def test_that_every_verb_is_in_the_menu_and_the_impossible_say_why(open_queue: OpenQueue) -> None:
-    panel = open_queue(some_tickets(1))
-    panel.select([TicketId(1)])
-    actions = {action.text(): action for action in panel.menu_for(panel.selected()).actions()}
-    assert actions["Accept"].isEnabled()
-    assert not actions["Sign"].isEnabled()
-    assert "To be accepted" in actions["Sign"].toolTip()
-
-
-def test_that_the_menu_says_once_what_is_against_every_verb(open_queue: OpenQueue) -> None:
-    panel = open_queue([a_ticket(centre=VILLAGE)])
-    panel.select([panel.model.id_at(0)])
-    first, second = panel.menu_for(panel.selected()).actions()[:2]
-    assert f"区域{VILLAGE}" in first.text()
-    assert not first.isEnabled()
-    assert second.isSeparator()
-
-
-def test_that_the_menu_dispatches_to_the_nearest_crew(open_queue: OpenQueue, qtbot) -> None:
-    panel = open_queue(some_tickets(1))
-    panel.select([TicketId(1)])
-    dispatch_to = panel.menu_for(panel.selected()).findChildren(QMenu)[0]
-    with qtbot.waitSignal(panel.dispatch_asked) as asked:
-        dispatch_to.actions()[0].trigger()
-    assert asked.args[0] == [1]
-    assert asked.args[1].code == "C1"
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
