@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ NETWORK_FILE_SYSTEMS = frozenset(
         "smb3", "smbfs",
     }
 )  # fmt: skip
+PASSWORD = re.compile(r"//[^/]*@")
 MOUNTS = Path("/proc/self/mounts")
 DRIVE_REMOTE = 4  # GetDriveTypeW, fileapi.h
 
@@ -37,6 +39,11 @@ def default_url() -> str:
     return f"sqlite:///{(folder / FILE_NAME).as_posix()}"
 
 
+def without_password(url: str) -> str:
+    """Return an address as it may be told and logged."""
+    return PASSWORD.sub("//…@", url)
+
+
 def is_server(url: str) -> bool:
     return url.startswith(SERVER_SCHEMES)
 
@@ -49,7 +56,7 @@ def file_of(url: str) -> Path:
     """
     path = url.removeprefix("sqlite:///")
     if not path or "://" in path or path.startswith(":"):
-        raise Refused("database.bad_url", url=url)
+        raise Refused("database.bad_url", url=without_password(url))
     return Path(path).expanduser().absolute()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.errors import Refused
 from console.ports import Outage
+from db.address import without_password
 
 BUSY_S = 10.0
 """How long a desk waits for another process that is writing the same file."""
@@ -20,8 +20,6 @@ BUSY_S = 10.0
 NOT_OURS = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-
-PASSWORD = re.compile(r"//[^/]*@")
 
 ON_CONNECT = (
     "PRAGMA journal_mode = WAL",
@@ -59,6 +57,7 @@ def file_engine(path: Path) -> Engine:
     """
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
+        hide_parameters=True,  # They hold callers, and a bug's report goes into the log.
         max_overflow=-1,
         connect_args={"timeout": BUSY_S, "isolation_level": None, "check_same_thread": False},
     )
@@ -111,9 +110,9 @@ def server_engine(url: str) -> Engine:
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except ValueError as error:
-        raise Refused("database.bad_url", url=PASSWORD.sub("//…@", url)) from error
+        raise Refused("database.bad_url", url=without_password(url)) from error
     settings: dict[str, Any] = {name: value for name, value in SERVER_SETTINGS.items() if name not in address.query}
-    engine = create_engine(address, max_overflow=-1, pool_pre_ping=True, connect_args=settings)
+    engine = create_engine(address, hide_parameters=True, max_overflow=-1, pool_pre_ping=True, connect_args=settings)
     event.listen(engine, "handle_error", _tell_of_server)
     return engine
 

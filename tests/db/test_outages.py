@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from console.domain.errors import Refused
+from console.domain.ticket import Caller
 from console.ports import Outage, Store
 from db.engine import open_store
 from tests.builders import CITY, a_ticket, an_entry
@@ -71,4 +73,19 @@ def test_that_a_feed_tells_afterwards_what_it_missed_during_an_outage(on_server:
 def test_that_a_password_is_not_told_with_a_bad_address() -> None:
     with pytest.raises(Refused) as refused:
         open_store("postgresql://desk:secret@server:port/griddesk")
+    assert "secret" not in str(refused.value)
+
+
+def test_that_a_bugs_report_names_no_caller(file_url: str) -> None:
+    store = open_store(file_url)
+    ticket = a_ticket(caller=Caller("王小明", "13912345678"), address=None)
+    with pytest.raises(IntegrityError) as told, store.unit_of_work() as uow:
+        uow.record(ticket, (an_entry(ticket),))
+    store.close()
+    assert "13912345678" not in str(told.value)
+
+
+def test_that_a_password_of_another_kind_of_server_is_not_told_either() -> None:
+    with pytest.raises(Refused) as refused:
+        open_store("mysql://desk:secret@server/griddesk")
     assert "secret" not in str(refused.value)

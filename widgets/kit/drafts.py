@@ -81,6 +81,7 @@ class Drafts(QObject):
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with whole(self._path) as fresh:
+                fresh.touch(mode=0o600)  # A caller's name and number may be among it.
                 fresh.write_text(json.dumps(self._texts, ensure_ascii=False), encoding="utf-8")
         except (OSError, Refused) as why:
             if not self._told:

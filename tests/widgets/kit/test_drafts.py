@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,11 @@ def test_that_a_folder_that_is_not_there_yet_is_made(path: Path) -> None:
     drafts.keep("return/1", "x")
     drafts.release()
     assert (path.parent / "new" / "folder" / "drafts.json").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a file has an owner's mode")
+def test_that_nobody_else_on_the_machine_reads_what_was_typed(path: Path) -> None:
+    drafts = Drafts(path)
+    drafts.keep("intake/phone", "13912345678")
+    drafts.save()
+    assert path.stat().st_mode & 0o077 == 0
