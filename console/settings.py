@@ -242,11 +242,16 @@ def _settings(
     return Settings(
         db=found.get("db"),
         centre=found.get("centre"),
-        operator=found.get("operator") or user_name(),
+        operator=_plain(found.get("operator", "")) or user_name(),
         lang=lang,
         theme=theme,
         zone=_zone(parser, found.get("zone", DEFAULTS["zone"])),
     )
+
+
+def _plain(text: str) -> str:
+    """Return a name as one line of letters that can be kept and shown; bytes of another encoding become marks."""
+    return " ".join(text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _kept(parser: argparse.ArgumentParser, file: Path) -> dict[str, str]:

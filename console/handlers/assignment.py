@@ -8,6 +8,7 @@ from typing import Any
 from console.domain.crew import Crew, CrewId, DepartmentId, Duty
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode, Tier, within
+from console.domain.texts import storable
 from console.domain.ticket import Holder, Target, TargetKind
 from console.handlers.moves import as_seen
 from console.journal import News
@@ -29,8 +30,8 @@ def dispatch(order: Dispatch, uow: UnitOfWork, clock: Clock) -> News:
     if walk.ticket.grid is None and order.target.kind is TargetKind.GRID:
         changes |= {"grid": RegionCode(order.target.code), "area": RegionCode(order.target.code)}
     told = {"to": holder.name, "to_kind": order.target.kind.value, "to_code": order.target.code}
-    if order.note.strip():
-        told["note"] = order.note.strip()
+    if note := storable(order.note).strip():
+        told["note"] = note
     walk.step(order.verb, detail=MappingProxyType(told), **changes)
     return walk.record(uow)
 

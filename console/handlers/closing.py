@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from console.domain.errors import Refused
+from console.domain.texts import storable
 from console.handlers.moves import as_seen
 from console.journal import News
 from console.orders import CheckFail, CheckPass, Close, FeedBack
@@ -17,7 +18,7 @@ def feed_back(order: FeedBack, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: no result text, or the table is against it.
     """
-    result = order.result.strip()
+    result = storable(order.result).strip()
     if not result:
         raise Refused("order.no_result")
     walk = as_seen(order, uow, clock)

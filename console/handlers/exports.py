@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from console.domain.texts import storable
 from console.journal import Entry, Kind, News
 from console.orders import NoteExport
 from console.ports import UnitOfWork
@@ -20,7 +21,7 @@ def note(order: NoteExport, uow: UnitOfWork) -> News:
         by=order.by.name,
         desk=order.by.desk,
         centre=order.by.centre,
-        reason=order.reason,
+        reason=storable(order.reason),
         detail=MappingProxyType({"what": order.what}),
     )
     uow.note(entry)

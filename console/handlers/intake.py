@@ -8,6 +8,7 @@ from console import lifecycle
 from console.domain.category import shipped as categories
 from console.domain.errors import Refused
 from console.domain.place import place_or_none
+from console.domain.texts import one_line, storable
 from console.domain.ticket import Priority, State, Ticket
 from console.journal import Entry, Kind, News
 from console.orders import TakeIn
@@ -24,7 +25,7 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
     roles = table.verb("take_in").roles
     if not roles & order.by.roles:
         raise Refused("operator.role_missing", verb="take_in", roles=sorted(role.value for role in roles))
-    title = order.title.strip()
+    title = one_line(order.title)
     if not title:
         raise Refused("intake.no_title")
     centre = uow.region(order.by.centre)
@@ -54,8 +55,8 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
         area=grid.code if grid else centre.code,
         grid=grid.code if grid else None,
         place=place,
-        address=order.address.strip(),
-        description=order.description.strip(),
+        address=one_line(order.address),
+        description=storable(order.description).strip(),
         caller=order.caller,
         readers=() if grid is None or grid.code.startswith(centre.code) else (centre.code,),
         outside_number=order.outside_number,

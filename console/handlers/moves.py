@@ -10,6 +10,7 @@ from typing import Any
 
 from console import lifecycle
 from console.domain.errors import Refused, Stale
+from console.domain.texts import storable
 from console.domain.ticket import Ticket
 from console.journal import Entry, Kind, News
 from console.orders import Accept, AnyTicketOrder, File, Sign
@@ -62,7 +63,7 @@ class Walk:
                 from_state=before.state,
                 to_state=state,
                 due_at=self.ticket.due_at,
-                reason=reason.strip(),
+                reason=storable(reason).strip(),
                 detail=detail,
             )
         )

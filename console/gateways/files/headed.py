@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from console.domain.place import LatLng, place_or_none
+from console.domain.texts import one_line
 from console.gateways.files.geojson import feature_of, features_of, point_of
-from console.gateways.files.past import storable
 from console.gateways.files.tables import Table
 from console.gateways.files.unusable import BadRow, Tally, Unusable, nearest_of
 
@@ -31,7 +31,7 @@ class Fields:
         self._told = told
 
     def text(self, meaning: str) -> str:
-        return storable(self._told.get(meaning, ""))
+        return one_line(self._told.get(meaning, ""))
 
     def need(self, meaning: str) -> str:
         """Return the text.

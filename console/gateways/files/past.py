@@ -24,6 +24,7 @@ from console import lifecycle
 from console.domain import category as categories
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng, place_or_none
+from console.domain.texts import one_line, storable
 from console.domain.ticket import ENDED, Holder, Priority, Source, State, Ticket, TicketId
 from console.gateways.files.moments import Moments
 from console.gateways.files.ticket_map import ENDED as ENDED_TIME
@@ -146,8 +147,8 @@ class Reading:
             category=category,
             priority=self._priority(first, category),
             source=self._source(first),
-            title=_text(first, told.title) or raw_category or category,
-            address=_text(first, told.address),
+            title=one_line(_text(first, told.title)) or raw_category or category,
+            address=one_line(_text(first, told.address)),
             description=_text(first, told.description),
             place=self._place(first),
             holder=self._holder(last),
@@ -284,13 +285,7 @@ def _ending(name: str, state: State) -> Kind:
 
 def _text(row: Row, column: str) -> str:
     value = row.get(column) if column else None
-    text = "" if value is None else str(value)
-    return text if text.isascii() and "\0" not in text else storable(text)
-
-
-def storable(text: str) -> str:
-    """Return the text without what no database keeps: zero bytes and halves of characters."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return "" if value is None else storable(str(value))
 
 
 def _degrees(value: object) -> float | None:

@@ -16,8 +16,8 @@ from types import MappingProxyType
 from console.atlas import Atlas
 from console.domain.errors import Refused
 from console.domain.grid import GridKind, Rating, Region, RegionCode, Tier, check_parent
+from console.domain.texts import one_line
 from console.gateways.files.geojson import Feature, area_of, feature_of, features_of, text_of
-from console.gateways.files.past import storable
 from console.gateways.files.unusable import BadRow, RefusedRow, Tally
 
 TIERS: Mapping[str, Tier] = MappingProxyType(
@@ -65,7 +65,7 @@ def read_regions(path: Path, known: Iterable[Region]) -> tuple[list[Region], Tal
 
 
 def _region(feature: Feature, tally: Tally) -> Region:
-    code = storable(text_of(feature.properties, ("code", "id", "编码")))
+    code = one_line(text_of(feature.properties, ("code", "id", "编码")))
     if not code:
         raise BadRow(f"{feature.path}.properties.code is empty")
     level = text_of(feature.properties, ("level", "tier", "层级"))
@@ -75,7 +75,7 @@ def _region(feature: Feature, tally: Tally) -> Region:
     tally.repaired += [RefusedRow(feature.row, what) for what in mended]
     return Region(
         code=RegionCode(code),
-        name=storable(text_of(feature.properties, ("name", "名称"))) or code,
+        name=one_line(text_of(feature.properties, ("name", "名称"))) or code,
         tier=TIERS[level.lower()],
         parent=RegionCode(text_of(feature.properties, ("parent", "parent_code", "上级"))) or None,
         kind=GridKind.SPECIAL if text_of(feature.properties, ("kind",)).lower() == "special" else GridKind.BASE,

@@ -138,3 +138,54 @@ def test_that_refusals_beyond_what_is_kept_are_only_counted(monkeypatch: pytest.
     tally.refuse(2, "why")
     tally.refuse(3, "why")
     assert tally.answer()["refused_more"] == 1
+
+
+def test_that_one_row_in_another_encoding_is_refused_and_the_rest_goes_on(file: Path) -> None:
+    read, tally = _read(file, b"a,b\n1,2\n\xb5\xd8,4\n5,6\n")
+
+    assert [number for number, _fields in read] == [2, 4]
+    assert [(one.row, one.why) for one in tally.refused] == [(3, "it is not UTF-8: byte 0xb5")]
+
+
+@pytest.mark.parametrize("rows", [3, 300])
+def test_that_a_file_in_another_encoding_under_a_plain_header_is_told(file: Path, rows: int) -> None:
+    with pytest.raises(Unusable, match=r'is not UTF-8.*encoding = "gb18030"'):
+        _read(file, b"a,b\n" + "1,人民路\n".encode("gb18030") * rows)
+
+
+def test_that_a_file_in_utf_16_is_told_to_be_one(file: Path) -> None:
+    with pytest.raises(Unusable, match='encoding = "utf-16"'):
+        _read(file, "a,b\n1,2\n".encode("utf-16"))
+
+
+def test_that_a_line_without_an_end_is_refused_and_the_rest_goes_on(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.gateways.files.tables.LINE_MOST", 10)
+    read, tally = _read(file, b"a,b\n1,2\n" + b"3" * 95 + b",4\n5,6\n")
+
+    assert [number for number, _fields in read] == [2, 4]
+    assert [one.row for one in tally.refused] == [3]
+
+
+def test_that_a_header_without_an_end_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.gateways.files.tables.LINE_MOST", 10)
+    with pytest.raises(Unusable, match="its first row is broken"):
+        _read(file, b"a" * 100)
+
+
+def test_that_a_field_too_long_costs_its_own_row_only(file: Path) -> None:
+    read, tally = _read(file, b"a,b\n" + b"3" * 200_000 + b",4\n5,6\n")
+
+    assert [number for number, _fields in read] == [3]
+    assert [one.row for one in tally.refused] == [2]
+
+
+def test_that_a_quotation_mark_that_is_never_closed_does_not_swallow_the_file(file: Path) -> None:
+    with pytest.raises(Unusable, match="a quotation mark is not closed"):
+        _read(file, b'a,b\n1,"2\n' + b"3,4\n" * 100_000)
+
+
+def test_that_zeros_are_no_header(file: Path) -> None:
+    with pytest.raises(Unusable, match="holds zero bytes"):
+        _read(file, b"\0\0\0")

@@ -86,3 +86,22 @@ def test_that_a_list_cut_off_gives_what_came_before_it(folder: Path) -> None:
 def test_that_what_is_no_object_is_refused(folder: Path) -> None:
     read, tally = _read(folder / "a.json", b'[{"id": 1}, 7]')
     assert (read, [one.row for one in tally.refused]) == ([{"id": 1}], [2])
+
+
+def test_that_an_object_without_an_end_does_not_fill_the_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.gateways.files.objects.CHUNK", 100)
+    monkeypatch.setattr("console.gateways.files.objects.OBJECT_MOST", 1000)
+    with pytest.raises(Unusable, match="after object 1: an object of more than 1000 characters"):
+        _read(folder / "endless.json", b'[{"n": 1}, {"n": "' + b"x" * 5000)
+
+
+def test_that_a_line_without_an_end_does_not_fill_the_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.gateways.files.objects.OBJECT_MOST", 1000)
+    with pytest.raises(Unusable, match="a line of more than 1000 characters"):
+        _read(folder / "endless.jsonl", b'{"n": 1}\n{"n": "' + b"x" * 5000)
+
+
+def test_that_a_list_inside_a_file_too_large_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.gateways.files.objects.WHOLE_MOST", 10)
+    with pytest.raises(Unusable, match="give the list alone"):
+        _read(folder / "large.json", b'{"result": [{"n": 1}]}', records="result")

@@ -155,3 +155,23 @@ def test_that_any_geometry_is_taken_or_refused(
     feature = _feature(code, "city", None) | {"geometry": geometry}
     regions, tally = _read(tmp_path_factory.getbasetemp(), feature)
     assert len(regions) + len(tally.refused) == 1
+
+
+@pytest.mark.parametrize(
+    ("position", "told"),
+    [
+        ([31.0, 120.0], "are longitude and latitude swapped"),
+        ([float("nan"), 31.0], "not longitude and latitude in degrees"),
+        ([10**400, 31.0], "not longitude and latitude in degrees"),
+        ([True, False], "is no position"),
+    ],
+)
+def test_that_a_position_outside_the_world_is_refused(tmp_path: Path, position: list[Any], told: str) -> None:
+    _regions, tally = _read(tmp_path, CITY_FEATURE, _feature("320501", "grid", "3205", [*SQUARE[:3], position]))
+    assert [(row, told in why) for row, why in _refused(tally)] == [(2, True)]
+
+
+def test_that_a_file_too_large_to_read_as_a_whole_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.gateways.files.geojson.SIZE_MOST", 10)
+    with pytest.raises(Unusable, match="import it in parts"):
+        _read(tmp_path, CITY_FEATURE)

@@ -180,3 +180,38 @@ def test_that_memory_does_not_grow_with_the_file(
 
     peak_of(200)
     assert peak_of(4_000) < 1.5 * peak_of(400)
+
+
+def test_that_an_outage_is_not_waited_for_twice(
+    tmp_path: Path, ticket_map: TicketMap, store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def locked(numbers: list[str]) -> frozenset[str]:
+        tries.append(len(numbers))
+        raise Outage("locked")
+
+    registry = store.registry()
+    monkeypatch.setattr(registry, "known_outside_numbers", locked)
+    monkeypatch.setattr(store, "registry", lambda: registry)
+    with pytest.raises(Outage):
+        _run(tmp_path, ticket_map, store, a_row("A-1"))
+    assert tries == [1]
+
+
+def test_that_a_missing_column_is_told_although_there_is_no_row(
+    tmp_path: Path, ticket_map: TicketMap, store: FakeStore
+) -> None:
+    file = tmp_path / "tickets.csv"
+    file.write_text("nummer,status\n", "utf-8")
+    with pytest.raises(Unusable, match='has no column "id"'):
+        an_import(file, ticket_map, store).run(heard)
+
+
+def test_that_an_address_of_several_lines_stands_in_one(
+    tmp_path: Path, ticket_map: TicketMap, store: FakeStore
+) -> None:
+    _run(tmp_path, ticket_map, store, a_row("A-1", address="人民路\n10号"))
+    ticket = store.archive().find("A-1")
+    assert ticket is not None
+    assert ticket.address == "人民路 10号"

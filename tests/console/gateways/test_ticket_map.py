@@ -66,6 +66,8 @@ def test_that_a_fault_is_named_where_it_is(tmp_path: Path, line: str, told: str)
         ('done = "closed"', 'done = "finished"', '"finished" is no state'),
         ('lat = "lat"', "", r"\[place\] needs \"lat\""),
         ('["%Y-%m-%d %H:%M:%S", "iso"]', "[]", "formats must be a list of texts"),
+        ('"iso"]', '"%Q"]', 'format "%Q" is none'),
+        ('"iso"]', '"iso8601"]', 'format "iso8601" is none'),
         ("[number]", "[number", "is no TOML"),
     ],
 )
