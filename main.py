@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import socket
@@ -24,6 +25,7 @@ BEGAN_S = perf_counter()
 def main(argv: Sequence[str]) -> int:
     """Do one command and return its exit code: 0 done, 2 unusable, 3 refused by a rule, 4 database out of reach."""
     multiprocessing.freeze_support()
+    speak_into_the_void()
     command = parse(argv)
     keep_log(data_folder() / "logs")
     match command:
@@ -40,6 +42,13 @@ def main(argv: Sequence[str]) -> int:
             return told(lambda: int(import_module("widgets.self_test").run(command, open_store)))
         case Console() | Demo():
             return open_console(command)
+
+
+def speak_into_the_void() -> None:
+    """Give a process that was started without a stdout or stderr, as by a desktop on Windows, one that nobody reads."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
 
 
 def on_store(command: Command, module: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -45,8 +46,7 @@ def answered(run: Callable[[], Answer], *, silent: bool = False) -> int:
     if said:
         sys.stderr.write(f"{said}\n")
     if not silent:
-        sys.stdout.write(f"{json.dumps(answer, ensure_ascii=_plain_only())}\n")
-        sys.stdout.flush()
+        _print(answer)
     return code
 
 
@@ -58,6 +58,17 @@ def told(run: Callable[[], int]) -> int:
         code, said = _told(wrong)
         sys.stderr.write(f"{said}\n")
         return code
+
+
+def _print(answer: Answer) -> None:
+    """Print the answer; where nobody can take it, as in a closed pipe, the work is done all the same."""
+    try:
+        sys.stdout.write(f"{json.dumps(answer, ensure_ascii=_plain_only())}\n")
+        sys.stdout.flush()
+    except OSError as wrong:
+        sys.stderr.write(f"The answer could not be printed: {wrong.strerror or wrong}.\n")
+        # What is still held would fail once more at the very end, and change the exit code.
+        sys.stdout = io.StringIO()
 
 
 def _told(wrong: Exception) -> tuple[int, str]:
