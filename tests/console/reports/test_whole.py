@@ -80,3 +80,24 @@ def test_that_a_workbook_on_a_full_disk_leaves_nothing(tmp_path: Path, monkeypat
     with pytest.raises(Refused, match=r"file\.disk_full"):
         write_log(a_log(a_line()), "xlsx", MADE, tmp_path / "log.xlsx", lambda: None)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files there")
+def test_that_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Refused, match=r"file\.not_writable.*device"), whole(tmp_path / "pipe"):
+        pass
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs a right of its own there")
+def test_that_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "today.txt").symlink_to(tmp_path / "out.txt")
+    with whole(tmp_path / "today.txt") as fresh:
+        fresh.write_text("new", "utf-8")
+    assert ((tmp_path / "today.txt").is_symlink(), (tmp_path / "out.txt").read_text("utf-8")) == (True, "new")
+
+
+def test_that_a_name_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"file\.failed"), whole(tmp_path / ("a" * 300)):
+        pass
