@@ -73,4 +73,4 @@ def test_that_every_code_of_a_database_or_a_file_has_its_sentence() -> None:
 
 
 def test_that_a_fact_that_is_missing_does_not_hide_the_sentence() -> None:
-    assert sentence(Refused("database.missing")) .startswith("There is no database path;")
+    assert sentence(Refused("database.missing")).startswith("There is no database path;")
