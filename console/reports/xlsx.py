@@ -42,8 +42,7 @@ def write(log: DailyLog, made: Made, path: Path) -> None:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    # Not into the path itself: on a full disk the library's archive would complain on stderr once more when it goes.
-    packed = BytesIO()
+    packed = _Packed()
     book = xlsxwriter.Workbook(packed, options)
     try:
         writing = _Writing(book, log, made)
@@ -54,6 +53,15 @@ def write(log: DailyLog, made: Made, path: Path) -> None:
     finally:
         _close(book)
     path.write_bytes(packed.getbuffer())
+
+
+class _Packed(BytesIO):
+    """Holds the archive instead of the file, and stays open: after a full disk, the library's archive writes its end
+    once more when it is thrown away, and would complain on stderr that it cannot.
+    """
+
+    def close(self) -> None:
+        """Leave it open; it goes with its last holder."""
 
 
 def _close(book: Any) -> None:
