@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 
 import pytest
 
-from console.commands.answering import Answer, BrokenOff, answered
+from console.commands.answering import Answer, BrokenOff, answered, told
 from console.commands.sentences import SENTENCES, sentence
 from console.domain.errors import Refused
 from console.gateways.files.unusable import Unusable
@@ -74,3 +75,23 @@ def test_that_every_code_of_a_database_or_a_file_has_its_sentence() -> None:
 
 def test_that_a_fact_that_is_missing_does_not_hide_the_sentence() -> None:
     assert sentence(Refused("database.missing")).startswith("There is no database path;")
+
+
+def test_that_what_tells_its_own_story_fails_with_a_sentence_too(capsys: pytest.CaptureFixture[str]) -> None:
+    def newer() -> int:
+        raise Refused("database.newer")
+
+    assert told(newer) == 4
+    assert "newer GridDesk" in capsys.readouterr().err
+
+
+def test_that_an_answer_that_nobody_takes_does_not_undo_the_work(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_text: str) -> int:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    monkeypatch.setattr("sys.stdout.write", broken)
+    assert answered(dict) == 0
+    assert "Broken pipe" in capsys.readouterr().err
