@@ -127,13 +127,19 @@ class Workstation(QObject):
         # Runs when the first picture of the window has been drawn.
         QTimer.singleShot(0, self, self._tell_ready)
 
-    def close(self) -> None:
-        """Stop in order: what is held is sent, what is typed is kept, then threads, workers and the database."""
+    def stop(self) -> None:
+        """Stop in order: what is held is sent, what is typed is kept, then threads and workers; a second time is nothing."""
         self.relay.send_all_held()
+        # Panels that heard more would ask a desk that is closed.
+        self.relay.blockSignals(True)
         self.drafts.release()
         self.follower.stop()
         self.desk.close()
         self.pool.close()
+
+    def close(self) -> None:
+        """Stop, and take the window away."""
+        self.stop()
         # The map's page must go before the profile it belongs to, and both before the application.
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton, QVBoxLayou
 
 from console.domain.camera import CameraId
 from console.domain.ticket import State, Ticket, TicketId
+from console.following import Link
 from console.ports import Outage
 from widgets import actions, theme
 from widgets.command_line import CommandLine
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.banner.acted.connect(lambda: QGuiApplication.clipboard().setText(self._report))
         self.unsent = Banner(self)
+        self._may_lose = False
         self.status = StatusStrip(relay, zone, self)
         self.command_line = CommandLine(relay, focus, self)
         self.toasts = ToastStack(self)
@@ -120,6 +122,12 @@ class MainWindow(QMainWindow):
         self.banner.tell(text, "error", action=self.tr("Copy report"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._would_lose_orders() and not self._may_lose:
+            self._may_lose = True
+            event.ignore()
+            text = self.tr("Orders are kept here that the database has not got. Close once more to give them up.")
+            self.unsent.tell(text, "error", action=self.tr("Try again"), closable=False)
+            return
         self.keep()
         self.closing.emit()
         super().closeEvent(event)
@@ -265,7 +273,12 @@ class MainWindow(QMainWindow):
         self.focus.look_at_ticket(id_)
         self.queue.select([id_])
 
+    def _would_lose_orders(self) -> bool:
+        """Tell whether closing now would lose what an outage keeps: sent in vain, or held without a link."""
+        return bool(self.giving.unsent) or (self.relay.link is Link.LOST and bool(self.relay.holding.waiting()))
+
     def _on_unsent_changed(self, count: int) -> None:
+        self._may_lose = False
         if count:
             text = self.tr("The database is out of reach. {n} orders are kept here: nothing is lost.").format(n=count)
             self.unsent.tell(text, "warn", action=self.tr("Try again"), closable=False)

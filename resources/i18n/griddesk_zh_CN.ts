@@ -741,6 +741,10 @@ Other words, or the other list?</source>
         <translation>复制报告</translation>
     </message>
     <message>
+        <source>Orders are kept here that the database has not got. Close once more to give them up.</source>
+        <translation>本机还有未写入数据库的指令。再次关闭即放弃这些指令。</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>队列</translation>
     </message>

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.domain.shift import Operator
-from tests.builders import CITY
+from console.domain.ticket import State, Target, TargetKind, TicketId
+from console.orders import Dispatch, TakeIn
+from tests.builders import CITY, GRID, IN_GRID, NOON
 from tests.fakes import FakeClock, FakeStore
 from widgets import theme
 from widgets.app import Hook, Start, Workstation
@@ -144,3 +146,23 @@ def test_that_a_second_console_keeps_its_drafts_apart(station: Workstation, tmp_
 
 def test_that_nothing_is_asked_of_the_operator_at_the_start(station: Workstation) -> None:
     assert QApplication.activeModalWidget() is None
+
+
+def test_that_what_is_still_held_is_sent_when_the_workstation_stops(
+    store: FakeStore, station: Workstation, qtbot: QtBot
+) -> None:
+    order = TakeIn(
+        by=station.relay.operator, id=TicketId(1), category="2101", title="窨井盖损坏", source="public",
+        reported_at=NOON, place=IN_GRID,
+    )  # fmt: skip
+    with qtbot.waitSignal(station.relay.done):
+        station.relay.submit(order)
+    ticket = station.board.tickets[order.id]
+    target = Target(TargetKind.GRID, GRID)
+    station.relay.hold([Dispatch(by=station.relay.operator, ticket=ticket.id, seen=ticket.version, target=target)])
+
+    station.stop()
+
+    stored, _ = store.archive().timeline(ticket.id)
+    assert stored is not None
+    assert stored.state is State.DISPATCHED
