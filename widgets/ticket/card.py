@@ -28,6 +28,7 @@ from widgets.ticket.timeline import Timeline
 from widgets.ticket.verb_bar import VerbBar
 
 TICK_MS = 1000
+TITLE_MAX = 120
 CANDIDATE_KEYS = ("1", "2", "3")
 
 
@@ -228,7 +229,10 @@ class TicketCard(QWidget):
         self._number.setText(ticket.number)
         self._priority.show_priority(ticket.priority, words.priority(ticket.priority))
         self._state.show_state(words.state(ticket.state), ended=not ticket.is_open)
-        self._title.setText(ticket.title)
+        # A title may be a whole letter; the facts below it must stay in sight.
+        is_long = len(ticket.title) > TITLE_MAX
+        self._title.setText(f"{ticket.title[:TITLE_MAX]} …" if is_long else ticket.title)
+        self._title.setToolTip(ticket.title)
         underway = self._relay.is_underway(ticket.id)
         self._verbs.show_ticket(ticket, underway=underway)
         self._facts.show_ticket(ticket)

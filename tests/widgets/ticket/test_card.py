@@ -96,6 +96,12 @@ def test_that_number_title_state_and_place_are_shown(card: Card) -> None:
     assert chips == ["Pressing", "To be accepted", "10:00"]
 
 
+def test_that_a_title_as_long_as_a_letter_is_cut(card: Card) -> None:
+    card.look_at(a_ticket(id=TicketId(77), title="井" * 10_000, centre=CITY))
+
+    assert max(len(text) for text in card.texts()) < 200
+
+
 def test_that_time_left_counts_down(card: Card) -> None:
     card.look_at(here())
     card.seat.clock.advance(timedelta(minutes=12))
