@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._report = ""
         self.banner = Banner(self)
         self.banner.acted.connect(lambda: QGuiApplication.clipboard().setText(self._report))
+        self.banner.installEventFilter(self)
         self.unsent = Banner(self)
         self._may_lose = False
         self.status = StatusStrip(relay, zone, self)
@@ -135,10 +136,14 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_toasts()
+        self._place_banner()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.toasts and event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest}:
-            self._place_toasts()
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest}:
+            if watched is self.toasts:
+                self._place_toasts()
+            elif watched is self.banner:
+                self._place_banner()
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -177,7 +182,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.status)
-        column.addWidget(self.banner)
         column.addWidget(self.unsent)
         column.addWidget(self._docks, 1)
         column.addWidget(self.command_line)
@@ -222,6 +226,7 @@ class MainWindow(QMainWindow):
         self.giving.unsent_changed.connect(self._on_unsent_changed)
         self.unsent.acted.connect(self.giving.try_again)
         self.relay.failed.connect(self._on_failed)
+        self.relay.done.connect(self._on_done)
 
     def _connect_actions(self) -> None:
         for id_, do in {
@@ -285,6 +290,11 @@ class MainWindow(QMainWindow):
         else:
             self.unsent.clear()
 
+    def _on_done(self) -> None:
+        """What could not be done before is read by now: the next order was done."""
+        if not self._report:
+            self.banner.clear()
+
     def _on_failed(self, _asked: object, why: object) -> None:
         """Outages are told where they stop somebody: by the form, the kept orders, the link; a bug is told here."""
         if isinstance(why, Exception) and not isinstance(why, (Outage, CancelledError)):
@@ -298,6 +308,7 @@ class MainWindow(QMainWindow):
         known = self.relay.board.tickets.get(ticket) if ticket is not None else None
         if known is not None and known.number not in text:
             text = self.tr("{number}: {what}").format(number=known.number, what=text)
+        self._report = ""
         self.banner.tell(text, tone)
 
     def _chosen(self) -> list[Ticket]:
@@ -352,6 +363,15 @@ class MainWindow(QMainWindow):
         foot = self.command_line.mapTo(self, QPoint(0, 0)).y() or self.height()
         self.toasts.setGeometry(margin, foot - size.height() - margin, size.width(), size.height())
         self.toasts.raise_()
+
+    def _place_banner(self) -> None:
+        """Lay the banner over the tallies of the strip: nothing below may move under a hand that is about to press."""
+        strip = self.status.rect().translated(self.status.mapTo(self, QPoint(0, 0)))
+        width = self.status.buttons.geometry().left()
+        self.banner.setGeometry(
+            strip.left(), strip.top(), width, max(strip.height(), self.banner.heightForWidth(width))
+        )
+        self.banner.raise_()
 
 
 def _has_keyboard(zone: QWidget) -> bool:

@@ -309,6 +309,37 @@ def test_that_what_the_card_could_not_show_is_told_above_all_panels(window: Main
     assert window.banner.text() == "1024: Somebody was first"
 
 
+def test_that_nothing_moves_under_the_hand_when_something_is_told(window: MainWindow, qapp: QApplication) -> None:
+    before = window.queue.mapTo(window, window.queue.rect().topLeft())
+    window._tell("Somebody was first", "error", TicketId(2))
+    window.centralWidget().layout().activate()
+    assert window.queue.mapTo(window, window.queue.rect().topLeft()) == before
+    assert window.banner.isVisible()
+    assert window.status.geometry().contains(window.banner.geometry().center())
+
+
+def test_that_what_was_told_goes_with_the_next_order_done(window: MainWindow, seat: Seat, qtbot: QtBot) -> None:
+    window._tell("Somebody was first", "error", TicketId(2))
+    window.giving.give("accept", [TicketId(1)])
+    qtbot.waitUntil(lambda: not window.banner.text())
+    assert seat.board.tickets[TicketId(1)].state is State.ACCEPTED
+
+
+def test_that_a_report_to_copy_stays_while_the_work_goes_on(window: MainWindow, seat: Seat, qtbot: QtBot) -> None:
+    window.tell_bug("Something went wrong.", "Traceback …")
+    window.giving.give("accept", [TicketId(1)])
+    qtbot.waitUntil(lambda: seat.board.tickets[TicketId(1)].state is State.ACCEPTED)
+    assert window.banner.text() == "Something went wrong."
+
+
+def test_that_undo_pressed_leaves_the_keyboard_with_the_queue(window: MainWindow, qtbot: QtBot) -> None:
+    window.queue.setFocus()
+    window.crews.dispatch_asked.emit([TicketId(1)], TO_GRID)
+    undo = next(button for button in window.toasts.findChildren(QPushButton) if button.text() == "Undo")
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert has_keyboard(window.queue)
+
+
 def test_that_an_outage_is_told_once_with_the_way_on(
     window: MainWindow, seat: Seat, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -61,6 +61,9 @@ class Toast(QFrame):
             send.clicked.connect(self.sent_now)
             undo = QPushButton(self.tr("Undo"), self)
             undo.clicked.connect(self.undone)
+            for button in (send, undo):
+                # Pressed, they go: the keyboard stays with the list they were pressed from.
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(send)
             row.addWidget(undo)
         column.addLayout(row)
