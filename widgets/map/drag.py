@@ -103,6 +103,7 @@ class DropGuide(QObject):
         self._target: Target | None = None
         self._told: tuple[str, bool, str] = ("", False, "")
         self._tickets: tuple[TicketId, ...] = ()
+        self._may_pan = False
 
     def hover(self, mime: QMimeData, x: float, y: float) -> bool:
         tickets = tuple(ticket for ticket, _ in tickets_of(mime))
@@ -120,6 +121,7 @@ class DropGuide(QObject):
 
     def leave(self) -> None:
         self._target, self._tickets = None, ()
+        self._may_pan = False
         self._hint.hide()
         self.mark(None, allowed=False)
 
@@ -153,9 +155,11 @@ class DropGuide(QObject):
         return self.tr("No grid here")
 
     def _pan_at_edge(self, x: float, y: float) -> None:
-        """Move the map on while the tickets are held at its edge."""
+        """Move the map on while the tickets are held at its edge, not while they only come in over it."""
         view = self._live.view
         right = _EDGE_STEP_PX * ((x > view.width - _EDGE_PX) - (x < _EDGE_PX))
         down = _EDGE_STEP_PX * ((y > view.height - _EDGE_PX) - (y < _EDGE_PX))
-        if right or down:
+        if not (right or down):
+            self._may_pan = True
+        elif self._may_pan:
             self._live.pan(right, down)

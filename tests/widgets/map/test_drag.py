@@ -131,6 +131,18 @@ def test_that_leaving_puts_everything_out(guide, hint, live):
     assert live._marks["target"] is None
 
 
+def test_that_coming_in_over_the_edge_does_not_move_the_map(guide, live, monkeypatch):
+    panned: list[tuple[int, int]] = []
+    monkeypatch.setattr(live, "pan", lambda right, down: panned.append((right, down)))
+    mime = mime_of_tickets(TWO)
+    guide.hover(mime, 3, 300)
+    guide.hover(mime, 12, 300)
+    assert panned == []
+    guide.hover(mime, 300, 300)
+    guide.hover(mime, 3, 300)
+    assert len(panned) == 1
+
+
 @pytest.mark.parametrize("at", [(0, 0), (799, 599), (799, 0), (0, 599)])
 def test_that_the_chip_stays_inside_the_map(hint, at):
     hint.say("派给 张建国 1.2 km, 在办 2", "该网格现在无人在岗", *at)
