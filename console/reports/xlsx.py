@@ -9,9 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-
 from console.reports.daily_log import FIGURES, GROUPINGS, LINE_COLUMNS, TICKET_COLUMNS, Cell, Column, DailyLog
 from console.reports.labels import word
 
@@ -43,6 +40,9 @@ def write(log: DailyLog, made: Made, path: Path) -> None:
         "strings_to_numbers": False,
     }
     packed = _Packed()
+    # Here, when a workbook is asked for: every start of the console would pay for it.
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(packed, options)
     try:
         writing = _Writing(book, log, made)
@@ -65,6 +65,8 @@ class _Packed(BytesIO):
 
 
 def _close(book: Any) -> None:
+    from xlsxwriter.exceptions import FileCreateError
+
     try:
         book.close()
     except FileCreateError as wrong:

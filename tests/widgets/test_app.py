@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.domain.shift import Operator
-from console.domain.ticket import State, Target, TargetKind, TicketId
+from console.domain.ticket import State, Target, TargetKind, Ticket, TicketId
+from console.following import Link
 from console.orders import Dispatch, TakeIn
 from tests.builders import CITY, GRID, IN_GRID, NOON
 from tests.fakes import FakeClock, FakeStore
@@ -30,6 +31,8 @@ from widgets.map.scheme import register_scheme
 register_scheme()
 
 pytestmark = pytest.mark.webengine
+
+TO_GRID = Target(TargetKind.GRID, GRID)
 
 
 @dataclass
@@ -148,21 +151,50 @@ def test_that_nothing_is_asked_of_the_operator_at_the_start(station: Workstation
     assert QApplication.activeModalWidget() is None
 
 
-def test_that_what_is_still_held_is_sent_when_the_workstation_stops(
-    store: FakeStore, station: Workstation, qtbot: QtBot
-) -> None:
+def a_ticket_of(station: Workstation, qtbot: QtBot) -> Ticket:
     order = TakeIn(
         by=station.relay.operator, id=TicketId(1), category="2101", title="窨井盖损坏", source="public",
         reported_at=NOON, place=IN_GRID,
     )  # fmt: skip
     with qtbot.waitSignal(station.relay.done):
         station.relay.submit(order)
-    ticket = station.board.tickets[order.id]
-    target = Target(TargetKind.GRID, GRID)
-    station.relay.hold([Dispatch(by=station.relay.operator, ticket=ticket.id, seen=ticket.version, target=target)])
+    return station.board.tickets[order.id]
+
+
+def test_that_what_is_still_held_is_sent_when_the_workstation_stops(
+    store: FakeStore, station: Workstation, qtbot: QtBot
+) -> None:
+    ticket = a_ticket_of(station, qtbot)
+    station.relay.hold([Dispatch(by=station.relay.operator, ticket=ticket.id, seen=ticket.version, target=TO_GRID)])
 
     station.stop()
 
     stored, _ = store.archive().timeline(ticket.id)
     assert stored is not None
     assert stored.state is State.DISPATCHED
+
+
+def test_that_a_window_that_keeps_orders_closes_only_when_it_is_told_twice(
+    store: FakeStore, station: Workstation, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticket = a_ticket_of(station, qtbot)
+    store.cut()
+    station.window.giving.give("accept", [ticket.id])
+    qtbot.waitUntil(lambda: bool(station.window.unsent.text()))
+
+    assert not station.window.close()
+    assert "Close once more" in station.window.unsent.text()
+    assert station.window.close()
+    store.mend()
+
+
+def test_that_a_dispatch_held_without_a_link_is_not_closed_away(station: Workstation, qtbot: QtBot) -> None:
+    ticket = a_ticket_of(station, qtbot)
+    with qtbot.waitSignal(station.relay.link_changed):
+        station.relay.tell_link(Link.LOST)
+    station.window.giving.dispatch([ticket.id], TO_GRID)
+    assert station.relay.holding.waiting()
+
+    assert not station.window.close()
+    station.relay.take_back()
+    assert station.window.close()

@@ -27,7 +27,6 @@ from pytestqt.qtbot import QtBot
 
 from console.atlas import Atlas
 from console.domain.ticket import State, Target, TargetKind, TicketId
-from console.following import Link
 from console.holding import HOLD
 from console.journal import News
 from console.numbering import TicketIds
@@ -351,29 +350,6 @@ def test_that_an_outage_is_told_once_with_the_way_on(
     next(button for button in window.unsent.findChildren(QPushButton) if button.text() == "Try again").click()
     qtbot.waitUntil(lambda: seat.board.tickets[TicketId(1)].state is State.ACCEPTED)
     assert window.unsent.text() == ""
-
-
-def test_that_a_window_that_keeps_orders_closes_only_when_it_is_told_twice(
-    window: MainWindow, seat: Seat, qtbot: QtBot, caplog: pytest.LogCaptureFixture
-) -> None:
-    seat.store.cut()
-    window.giving.give("accept", [TicketId(1)])
-    qtbot.waitUntil(lambda: bool(window.unsent.text()))
-
-    assert not window.close()
-    assert "Close once more" in window.unsent.text()
-    assert window.close()
-
-
-def test_that_a_dispatch_held_without_a_link_is_not_closed_away(window: MainWindow, seat: Seat, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(seat.relay.link_changed):
-        seat.relay.tell_link(Link.LOST)
-    window.giving.dispatch([TicketId(1)], TO_GRID)
-    assert seat.relay.holding.waiting()
-
-    assert not window.close()
-    seat.relay.take_back()
-    assert window.close()
 
 
 def test_that_an_unanswered_question_is_not_told_as_an_order_not_done(window: MainWindow, seat: Seat) -> None:

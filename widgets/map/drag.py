@@ -13,9 +13,9 @@ from console.domain.crew import CrewId
 from console.domain.ticket import Target, TargetKind, TicketId
 from widgets.kit.ticket_mime import tickets_of
 from widgets.map.hit import Viewport, hit_drawn
-from widgets.map.layers import CREW_CELLS, CREWS_TAKE_FROM
 from widgets.map.live import LiveMap
 from widgets.map.looks import crew_rank
+from widgets.map.scales import CREW_CELLS, CREWS_TAKE_FROM
 
 CREW_REACH_PX: Final = 14.0
 _BESIDE: Final = QPoint(18, 22)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from console.domain.place import LatLng
 from widgets.map.features import DEEPEST_ZOOM, Pixels, Points, world_px_of
-from widgets.map.layers import Cells
+from widgets.map.scales import Cells
 
 REACH_PX: Final = 12.0
 """A symbol is hit this far from its middle: 24 px targets."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,14 +11,16 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-TICKETS_FROM: Final = 13
-"""Below this zoom tickets are counts."""
-CREWS_FROM: Final = 11
-CREWS_TAKE_FROM: Final = 13
-"""Below this zoom crews are dots, which take no drop and answer no click."""
-CAMERAS_FROM: Final = 14
-CAMERAS_ASKED_FROM: Final = 11
-"""From here cameras are shown to whoever asked for them."""
+from widgets.map.scales import (
+    CAMERA_CELLS,
+    CAMERAS_ASKED_FROM,
+    CAMERAS_FROM,
+    CREW_CELLS,
+    CREWS_FROM,
+    TICKET_CELLS,
+    TICKETS_FROM,
+    Cells,
+)
 
 VENDORED: Final = {
     "leaflet.js": "map/vendor/leaflet-1.9.4.js",
@@ -27,13 +29,6 @@ VENDORED: Final = {
     "MarkerCluster.css": "map/vendor/leaflet.markercluster-1.5.3.css",
 }
 """Shipped file by the last part of the address that folium names."""
-
-Cells = Mapping[int, int]
-"""Side in CSS px, by zoom, of the cells of the screen that hold one symbol each; no cells where a zoom is not named."""
-
-TICKET_CELLS: Final[Cells] = {**dict.fromkeys(range(TICKETS_FROM), 96), 13: 48, 14: 38, 15: 28, 16: 20, 17: 20}
-CREW_CELLS: Final[Cells] = {11: 8, 12: 8, 13: 32, 14: 30, 15: 18}
-CAMERA_CELLS: Final[Cells] = {11: 14, 12: 14, 13: 18, 14: 72, 15: 40, 16: 20}
 
 Asset = tuple[str, str]
 

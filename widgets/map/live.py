@@ -18,8 +18,8 @@ from widgets.kit.throttle import Throttle
 from widgets.map.bridge import Bridge
 from widgets.map.features import Ground, Points
 from widgets.map.hit import Viewport
-from widgets.map.layers import CAMERAS_ASKED_FROM, CAMERAS_FROM, CREWS_FROM
 from widgets.map.packing import pack
+from widgets.map.scales import CAMERAS_ASKED_FROM, CAMERAS_FROM, CREWS_FROM
 from widgets.map.scheme import Served
 
 SAY_EVERY_MS: Final = 250

@@ -8,11 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-import folium
-
 from console.domain.place import LatLng
 from widgets.map.basemap import TileSource
-from widgets.map.layers import LIVE, Beginning, LiveLayer, keep_at_home
 
 MIN_ZOOM: Final = 4
 MAX_ZOOM: Final = 19
@@ -24,6 +21,11 @@ _CLEAR: Final = "#AARRGGBB"
 
 def write(centre: LatLng, zoom: int, tiles: TileSource | None = None) -> str:
     """Return the page as HTML: every file it names is local, and its policy lets no other in."""
+    # Here, when the page is asked for: folium takes as long to bring in as the whole queue to show.
+    import folium
+
+    from widgets.map.layers import LIVE, Beginning, LiveLayer, keep_at_home
+
     keep_at_home()
     shell = folium.Map(
         location=(centre.lat_deg, centre.lng_deg),

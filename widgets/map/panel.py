@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -26,11 +26,11 @@ from widgets.map.cursor import GridCursor
 from widgets.map.drag import DescribeTarget, DropGuide, DropHint, target_at
 from widgets.map.feeding import Feeding
 from widgets.map.hit import REACH_PX, box_around, boxed, hit, hit_drawn
-from widgets.map.layers import CAMERA_CELLS, CREW_CELLS, CREWS_TAKE_FROM, TICKET_CELLS, TICKETS_FROM
 from widgets.map.live import LiveMap, Shown, switched
 from widgets.map.looks import camera_rank, crew_rank, ticket_rank
 from widgets.map.naming import Naming, Thing
 from widgets.map.picking import Picker
+from widgets.map.scales import CAMERA_CELLS, CREW_CELLS, CREWS_TAKE_FROM, TICKET_CELLS, TICKETS_FROM
 from widgets.map.scheme import Handler
 from widgets.map.view import MapView
 from widgets.relay import Relay
@@ -78,10 +78,10 @@ class MapPanel(QWidget):
         self._relay = relay
         self._focus = focus
         self._atlas = atlas
-        self._html = page.write(atlas.centre_of(relay.board.centre) or LatLng(0, 0), 11, tiles)
+        self._tiles = tiles
         bridge = Bridge(self)
         self.live = LiveMap(atlas, bridge, self)
-        self.handler = Handler(lambda: self._html)
+        self.handler = Handler(lambda: self._page)
         self.handler.provide("state", self.live.serve)
         if tiles is not None:
             self.handler.provide("tiles", lambda rest: tile_at(tiles, rest))
@@ -107,6 +107,10 @@ class MapPanel(QWidget):
     def begin_pick(self) -> None:
         """Let the next click be a place, told by ``place_picked``; Escape ends it."""
         self._picker.begin()
+
+    @cached_property
+    def _page(self) -> str:
+        return page.write(self._atlas.centre_of(self._relay.board.centre) or LatLng(0, 0), 11, self._tiles)
 
     def show_home(self) -> None:
         """Show the whole jurisdiction."""
