@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -165,6 +166,13 @@ class QueueView(QTableView):
             case QEvent.Type.Leave:
                 self._forget_pointer()
         return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the row that Qt makes current when the keyboard comes here first: what keys act on must be seen."""
+        had_one = self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if not had_one and self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() in {

@@ -70,6 +70,12 @@ def ids(panel: QueuePanel) -> list[TicketId]:
     return [panel.model.id_at(row) for row in range(panel.visible_count)]
 
 
+def test_that_the_row_the_keyboard_comes_to_first_is_seen_as_chosen(open_queue: OpenQueue, seat: Seat) -> None:
+    panel = open_queue(some_tickets(3))
+    panel.view.setFocus()
+    assert [ticket.id for ticket in panel.selected()] == [seat.focus.ticket]
+
+
 @pytest.mark.parametrize("count", [3, 200], ids=["a list that fits", "a list that scrolls"])
 def test_that_the_row_under_the_pointer_stays_when_more_urgent_tickets_come(
     open_queue: OpenQueue, hear: Hear, count: int
