@@ -190,7 +190,7 @@
     <name>CrewColumns</name>
     <message>
         <source>Name</source>
-        <translation>姓名</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>At home in</source>
@@ -213,7 +213,7 @@
     <name>CrewPanel</name>
     <message>
         <source>Name, region, or pinyin initials</source>
-        <translation>姓名、区划或拼音首字母</translation>
+        <translation>名称、区划或拼音首字母</translation>
     </message>
     <message>
         <source>Search crews and departments</source>

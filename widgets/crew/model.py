@@ -61,6 +61,11 @@ class CrewModel(QAbstractTableModel):
     def lines(self) -> tuple[Line, ...]:
         return self._lines
 
+    @property
+    def is_of_departments(self) -> bool:
+        """Tell whether nobody here has a position: these are departments."""
+        return bool(self._lines) and all(line.kind is None for line in self._lines)
+
     def show(self, lines: Sequence[Line]) -> None:
         """Show these lines; where they are the same ones in the same order, only what changed is redrawn."""
         fresh = tuple(lines)

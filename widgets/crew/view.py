@@ -28,6 +28,8 @@ from widgets.kit.ticket_mime import tickets_of
 
 GIVEN_UP_FIRST = (Column.FIX, Column.REGION)
 """Where it is narrow, these are left out in turn."""
+OF_CREWS = (Column.AWAY, Column.FIX)
+"""What a department has not: a position."""
 GROWTH_PX = 4
 """The row under a drag grows by this much up and down."""
 
@@ -81,6 +83,7 @@ class CrewView(QTableView):
         self.horizontalHeader().setMinimumSectionSize(24)
         self._hint = _Hint(self.viewport())
         self.doubleClicked.connect(self._on_double_clicked)
+        model.modelReset.connect(self._fit)
         theme.current.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -177,11 +180,11 @@ class CrewView(QTableView):
             self.viewport().update(self._row_rect(each))
 
     def _fit(self) -> None:
-        shown = list(Column)
+        shown = [column for column in Column if column not in OF_CREWS or not self._crews.is_of_departments]
         wishes = {column: self.painting.wish(column) for column in Column}
         for column in GIVEN_UP_FIRST:
-            if sum(wishes[each] for each in shown) <= self.viewport().width():
-                break
+            if column not in shown or sum(wishes[each] for each in shown) <= self.viewport().width():
+                continue
             shown.remove(column)
         wishes[Column.NAME] += max(0, self.viewport().width() - sum(wishes[each] for each in shown)) // 2
         stretched = Column.REGION if Column.REGION in shown else Column.NAME

@@ -20,6 +20,7 @@ from console.journal import News
 from console.ports import Snapshot
 from tests.builders import CITY, GRID, IN_GRID, IN_NEXT_GRID, NEXT_GRID, NOON, a_crew, a_ticket
 from tests.widgets.conftest import Seat
+from widgets.crew.model import Column
 from widgets.crew.panel import CrewPanel
 from widgets.crew.roster import Page
 from widgets.kit.ticket_mime import mime_of_cameras, mime_of_tickets
@@ -162,6 +163,16 @@ def test_that_a_drag_over_the_other_tab_turns_the_page(open_crews: OpenCrews) ->
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(panel.tabs[Page.DEPARTMENTS], QDragEnterEvent(QPoint(3, 3), copy, mime, left, none))
     assert names(panel) == ["城管局"]
+
+
+def test_that_departments_have_no_empty_columns_of_a_position(open_crews: OpenCrews) -> None:
+    panel = open_crews(*CREWS)
+    hidden = panel.view.isColumnHidden
+    panel.tabs[Page.DEPARTMENTS].setChecked(True)
+    assert panel.model.lines
+    assert [hidden(column) for column in (Column.IN_HAND, Column.AWAY, Column.FIX)] == [False, True, True]
+    panel.tabs[Page.CREWS].setChecked(True)
+    assert not hidden(Column.AWAY)
 
 
 def test_that_enter_dispatches_the_ticket_in_focus(open_crews: OpenCrews, seat: Seat, qtbot: QtBot) -> None:
