@@ -5,7 +5,7 @@
     <name>AskBar</name>
     <message>
         <source>Not now</source>
-        <translation>暂不</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

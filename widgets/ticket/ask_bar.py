@@ -31,10 +31,12 @@ class AskBar(QFrame):
     Signals (GUI thread):
         given: (verb, list of TicketId, text).
         opened: bool; it is shown, or hidden again.
+        left: the keyboard was here when it was hidden.
     """
 
     given = Signal(str, object, str)
     opened = Signal(bool)
+    left = Signal()
 
     def __init__(self, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,9 +140,12 @@ class AskBar(QFrame):
         self._close()
 
     def _close(self) -> None:
+        had_keyboard = any(part.hasFocus() for part in (self._field, self._give, self._leave))
         self._asked = None
         self.hide()
         self.opened.emit(False)
+        if had_keyboard:
+            self.left.emit()
 
 
 def _name(verb: str, ticket: TicketId) -> str:

@@ -73,6 +73,7 @@ class TicketCard(QWidget):
         self.ask_bar.opened.connect(self._show_verbs)
         self._verbs = VerbBar(relay.operator, self)
         self._verbs.asked.connect(self._on_verb)
+        self.ask_bar.left.connect(self._verbs.take_focus)
         self._facts = Facts(relay.board, relay.operator, zone, self)
         self.nearby = Nearby(relay, self)
         self.nearby.dispatch_asked.connect(self._on_dispatch)

@@ -37,6 +37,7 @@ class VerbBar(QWidget):
         super().__init__(parent)
         self._operator = operator
         self._why_not: dict[str, str] = {}
+        self._comes_back = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.metric("space_2"))
@@ -60,7 +61,11 @@ class VerbBar(QWidget):
         self._row.addStretch(1)
 
     def show_ticket(self, ticket: Ticket, *, underway: bool) -> None:
-        """Show the verbs of ``ticket``; none can be pressed while an order about it is under way."""
+        """Show the verbs of ``ticket``; none can be pressed while an order about it is under way.
+
+        The keyboard that pressed one is on the next when it can be pressed, unless it went elsewhere meanwhile.
+        """
+        self._comes_back = self._comes_back or any(button.hasFocus() for button in (self._next, *self._others))
         first = NEXT.get(ticket.state, "")
         refusals = {verb: lifecycle.why_not(verb, ticket, self._operator) for verb in GIVEN_HERE}
         rest = [verb for verb, refused in refusals.items() if verb != first and refused is None]
@@ -69,6 +74,10 @@ class VerbBar(QWidget):
         for button, verb in zip((self._next, *self._others), [first, *rest, "", ""], strict=False):
             self._show(button, verb)
         self._more.setVisible(ticket.is_open)
+        if self._comes_back and not underway:
+            self._comes_back = False
+            if self._more.hasFocus():
+                self.take_focus()
 
     def take_focus(self) -> bool:
         """Put the keyboard on the first verb that can be pressed; False where there is none."""

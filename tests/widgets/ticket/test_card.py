@@ -344,6 +344,24 @@ def test_that_the_keyboard_goes_to_the_next_verb(card: Card) -> None:
     assert card.buttons()[0].hasFocus()
 
 
+def test_that_the_keyboard_that_pressed_a_verb_is_on_the_next_one(card: Card) -> None:
+    card.look_at(here())
+    card.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    card.seat.relay.submit(Accept(by=card.seat.operator, ticket=HERE, seen=1))
+    pressable_meanwhile = card.buttons()[0].isEnabled()
+    card.qtbot.waitUntil(lambda: card.verbs()[0] == "File" and card.buttons()[0].isEnabled())
+    assert (pressable_meanwhile, card.buttons()[0].hasFocus()) == (False, True)
+
+
+@pytest.mark.parametrize("way", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_that_the_keyboard_goes_from_the_question_to_the_verbs(card: Card, way: Qt.Key) -> None:
+    card.look_at(here())
+    card.widget.ask_words("escalate", [here()])
+    card.qtbot.keyClicks(card.widget.ask_bar._field, "beyond our means")
+    card.qtbot.keyClick(card.widget.ask_bar._field, way)
+    assert card.buttons()[0].hasFocus()
+
+
 def test_that_a_question_takes_the_place_of_the_verbs_until_it_is_answered(card: Card) -> None:
     card.look_at(here())
     card.widget.ask_words("escalate", [here()])
