@@ -589,6 +589,10 @@ Other words, or the other list?</source>
         <translation>位置不是有效的纬度、经度，例如 34.2610, 117.1842。</translation>
     </message>
     <message>
+        <source>Taken in as {number}</source>
+        <translation>已登记上报，工单号 {number}</translation>
+    </message>
+    <message>
         <source>Taken in as {number}. What was typed after that is not in it, and still stands here.</source>
         <translation>已登记上报，工单号 {number}。其后输入的内容未计入，仍保留在此。</translation>
     </message>

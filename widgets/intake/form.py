@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -104,6 +105,9 @@ class IntakeForm(QWidget):
         self._clear = QPushButton(self.tr("Clear"), self)
         self._clear.setProperty("role", "flat")
         self._clear.clicked.connect(self.clear)
+        self._number = QLabel(self)
+        self._number.setProperty("tone", "second")
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         self._fill(drafts.under(PREFIX))
         self._keep_what_is_typed()
@@ -116,8 +120,10 @@ class IntakeForm(QWidget):
         self._title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_place(self, place: LatLng) -> None:
-        """Fill in a place picked on the map."""
+        """Fill in a place picked on the map; the keyboard comes back from there."""
         self._place.setText(text_of(place))
+        self.activateWindow()
+        self._go_to(self._place)
 
     def take_in(self) -> None:
         """Give the order; the form stays as it is until the ticket is committed."""
@@ -131,6 +137,8 @@ class IntakeForm(QWidget):
             return
         self._banner.clear()
         self._sent = self._order()
+        # Before its button is disabled: Qt would hand the keyboard to whatever comes next, outside of the form.
+        self.begin()
         self._give.setEnabled(False)
         self._clear.setEnabled(False)
         # A crash from here on must find the key on the disk, or the same call would become two tickets.
@@ -189,6 +197,7 @@ class IntakeForm(QWidget):
         buttons.addWidget(self._give)
         buttons.addWidget(self._clear)
         buttons.addStretch(1)
+        buttons.addWidget(self._number)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.metric("space_3"),) * 4)
         column.setSpacing(theme.metric("space_2"))
@@ -256,6 +265,7 @@ class IntakeForm(QWidget):
             self._drafts.keep(
                 f"{PREFIX}call", " ".join((str(self._call[0]), str(self._call[1]), self._call[2].isoformat()))
             )
+            self._number.clear()
             if self._cleared:
                 self._cleared = {}
                 self._banner.clear()
@@ -323,6 +333,7 @@ class IntakeForm(QWidget):
         self._end_sending()
         if _says(taken_in, self._order()):
             self._empty()
+            self._number.setText(self.tr("Taken in as {number}").format(number=taken_in.number))
         else:
             # The order had arrived before the last words were typed: these are not in the ticket.
             self._end_call()

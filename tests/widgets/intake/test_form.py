@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.shift import Operator, Role
@@ -293,6 +293,29 @@ def test_that_a_new_call_ends_the_way_back_to_the_cleared_one(form: Form) -> Non
 def test_that_clearing_an_empty_form_says_nothing(form: Form) -> None:
     form.press("Clear")
     assert form.banner() == ""
+
+
+def test_that_the_number_can_be_read_to_the_caller_until_the_next_call(form: Form) -> None:
+    form.type_all()
+    form.take_in()
+    told = [label.text() for label in form.widget.findChildren(QLabel)]
+    assert f"Taken in as {form.stored()[0].number}" in told
+    form.line("title").setText("噪声")
+    assert not any("Taken in as" in label.text() for label in form.widget.findChildren(QLabel))
+
+
+def test_that_the_keyboard_is_in_the_first_field_for_the_next_call(form: Form) -> None:
+    form.widget.show()
+    form.type_all()
+    form.description.setFocus()
+    form.take_in()
+    form.qtbot.waitUntil(form.line("title").hasFocus)
+
+
+def test_that_the_keyboard_comes_back_with_the_place_picked(form: Form) -> None:
+    form.widget.show()
+    form.widget.set_place(IN_GRID)
+    form.qtbot.waitUntil(form.line("place").hasFocus)
 
 
 def test_that_a_place_picked_on_the_map_is_in_the_field(form: Form) -> None:
