@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDrag, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -159,6 +171,42 @@ class _Row(QStyledItemDelegate):
             painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, region)
 
 
+class _List(QListView):
+    """Carries a small picture beside the pointer, so that what it is over can be read."""
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData(self.selectedIndexes()))
+        drag.setPixmap(self._picture())
+        drag.setHotSpot(QPoint(-theme.metric("space_3"), -theme.metric("space_2")))
+        drag.exec(Qt.DropAction.CopyAction, Qt.DropAction.CopyAction)
+        # A drag ends elsewhere and Qt does not tell the row it began on.
+        QApplication.sendEvent(self.viewport(), QEvent(QEvent.Type.HoverLeave))
+
+    def _picture(self) -> QPixmap:
+        chosen = self.selectedIndexes()
+        number = f"{chosen[0].data(_CAMERA).number:03d}" if chosen else ""
+        text = number if len(chosen) == 1 else f"{number}  +{len(chosen) - 1}"
+        pad, side, height = theme.metric("space_2"), theme.metric("icon"), theme.metric("row_desk")
+        width = QFontMetrics(theme.font("queue")).horizontalAdvance(text) + side + 3 * pad
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(round(width * ratio), round(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.color("focus"))
+        painter.setBrush(theme.color("raised"))
+        painter.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), 4, 4)
+        paint_icon(painter, QRectF(pad, (height - side) / 2, side, side), "camera", theme.color("text_1"))
+        painter.setFont(theme.font("queue"))
+        painter.setPen(theme.color("text_1"))
+        room = QRectF(side + 2 * pad, 0, width, height)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+        return picture
+
+
 class Catalogue(QWidget):
     """Search field, list and the button that starts a tour.
 
@@ -179,7 +227,7 @@ class Catalogue(QWidget):
         self.search.setPlaceholderText(self.tr("Number, name or first letters"))
         self.search.setAccessibleName(self.tr("Find a camera"))
         self.search.setClearButtonEnabled(True)
-        self.list = QListView(self)
+        self.list = _List(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Row(self.model, self.list))
         self.list.setUniformItemSizes(True)
