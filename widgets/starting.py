@@ -37,7 +37,7 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
     operator = operator_of(settings, store, desk)
     # The demo city's cameras play on any console opened on it; only the one that made it lets it go on.
     own_clips = command.clips if isinstance(command, Demo) else None
-    cameras = TestCameras(path("clips"), own_clips) if holds_demo(store) else None
+    cameras = TestCameras(path("clips"), own_clips, zone=settings.zone) if holds_demo(store) else None
     resolve: Callable[[str], str] = partial(resolve_demo, base_url=cameras.start()) if cameras else str
     start = Start(
         store=store,

@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 from dataclasses import dataclass
+from datetime import tzinfo
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -34,15 +35,16 @@ class TestCameras:
 
     ``clips`` is the folder of the drawn scenes. ``own_clips`` is a folder of the user's films of H.264 or
     H.265, which are played instead: ``NAME.mp4`` at ``/NAME/NUMBER``, and at other names one that the number picks.
-    A drawn scene that has a night shows it from 19 to 6 o'clock.
+    A drawn scene that has a night shows it from 19 to 6 o'clock in ``zone``, by default the machine's.
     """
 
     # The name is the field's, not a test's.
     __test__ = False
 
-    def __init__(self, clips: Path, own_clips: Path | None = None) -> None:
+    def __init__(self, clips: Path, own_clips: Path | None = None, *, zone: tzinfo | None = None) -> None:
         self._clips = clips
         self._own_clips = own_clips
+        self._zone = zone
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self.base_url = ""
@@ -56,7 +58,7 @@ class TestCameras:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=_run, args=(theirs, self._clips, self._own_clips, port), name="test cameras", daemon=True
+            target=_run, args=(theirs, self._clips, self._own_clips, self._zone, port), name="test cameras", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -107,13 +109,13 @@ class TestCameras:
             self._pipe.recv()
 
 
-def _run(pipe: Connection, clips: Path, own_clips: Path | None, port: int) -> None:
+def _run(pipe: Connection, clips: Path, own_clips: Path | None, zone: tzinfo | None, port: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(_serve(pipe, clips, own_clips, port))
+    asyncio.run(_serve(pipe, Shelf(clips, own_clips, zone), port))
 
 
-async def _serve(pipe: Connection, clips: Path, own_clips: Path | None, port: int) -> None:
-    server = CameraServer(Shelf(clips, own_clips))
+async def _serve(pipe: Connection, shelf: Shelf, port: int) -> None:
+    server = CameraServer(shelf)
     pipe.send(await server.open(port))
     loop = asyncio.get_running_loop()
 

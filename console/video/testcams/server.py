@@ -12,7 +12,7 @@ import logging
 import math
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -85,12 +85,20 @@ class Camera:
 
 
 class Shelf:
-    """The clips, each read once: the user's own from a folder, and the drawn ones that are shipped."""
+    """The clips, each read once: the user's own from a folder, and the drawn ones that are shipped.
 
-    def __init__(self, drawn: Path, own: Path | None) -> None:
+    ``zone`` is where the cameras hang; None: where this machine stands.
+    """
+
+    def __init__(self, drawn: Path, own: Path | None, zone: tzinfo | None = None) -> None:
+        self.zone = zone
         self._drawn = drawn
         self._own = own
         self._clips: dict[Path, asyncio.Task[Clip]] = {}
+
+    def now(self) -> datetime:
+        """Return the time of day where the cameras hang."""
+        return datetime.now(UTC).astimezone(self.zone)
 
     async def clip(self, camera: Camera, when: datetime, variant: str = "") -> Clip:
         """Return what a camera shows at a time of day; the plain clip where there is none of the variant.
@@ -239,7 +247,7 @@ class _Session:
             self._writer.write(answer(request, 200, kind, sound_only()))
             return True
         try:
-            self._clip = await self._shelf.clip(camera, _now())
+            self._clip = await self._shelf.clip(camera, self._shelf.now())
         except (KeyError, ValueError, OSError) as error:
             log.warning("no clip for camera %s: %s", camera.key, error)
             self._writer.write(answer(request, 404))
@@ -264,7 +272,9 @@ class _Session:
                 if _picture(clip, camera, number).is_key:
                     # Night falls over a running stream too; the user's clip plays on when its file is gone.
                     with contextlib.suppress(KeyError, ValueError, OSError):
-                        clip = await self._shelf.clip(camera, _now(), "small" if fault is Fault.RESIZE else "")
+                        clip = await self._shelf.clip(
+                            camera, self._shelf.now(), "small" if fault is Fault.RESIZE else ""
+                        )
                 picture = _picture(clip, camera, number)
                 backlog = self._writer.transport.get_write_buffer_size()
                 # A client that does not read loses whole groups of pictures, as with a real camera.
@@ -275,7 +285,7 @@ class _Session:
 
     def _send(self, camera: Camera, clip: Clip, picture: AccessUnit, number: int, fps: float) -> None:
         if picture.is_key and clip.strip is not None:
-            shown = datetime.fromtimestamp(number / fps).astimezone()
+            shown = datetime.fromtimestamp(number / fps, UTC).astimezone(self._shelf.zone)
             text = f" CAM {camera.number:04d}  {shown:%Y-%m-%d %H:%M:%S}"
             parts = payloads(clip.codec, with_caption(picture.units, clip.strip, text))
         else:
@@ -289,10 +299,6 @@ def _picture(clip: Clip, camera: Camera, number: int) -> AccessUnit:
     # Only the drawn scenes are set apart: their key frames come with each full second, whatever the distance.
     apart = camera.number * _APART_KEYS * FPS if clip.strip is not None else 0
     return clip.pictures[(number + apart) % len(clip.pictures)]
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 # The same pictures go to many cameras, again and again.

@@ -7,12 +7,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import resources
 from console.video.pool import VideoPool
 from console.video.testcams import TestCameras
+
+CAMERAS_ZONE = ZoneInfo("Pacific/Kiritimati")
+"""Where the cameras hang; hardly where the tests run."""
 
 
 class NotInTime(AssertionError):
@@ -47,7 +51,7 @@ def clips_dir(tmp_path_factory) -> Path:
 @pytest.fixture
 def cameras(clips_dir) -> Iterator[TestCameras]:
     """Cameras that show the gate, whatever their number."""
-    running = TestCameras(clips_dir)
+    running = TestCameras(clips_dir, zone=CAMERAS_ZONE)
     running.start()
     yield running
     running.stop()
