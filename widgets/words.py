@@ -213,7 +213,7 @@ REFUSALS: Final = {
     "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
     "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),
     "ticket.checker_handled_it": QT_TRANSLATE_NOOP("words", "You handled {number}: somebody else must check it."),
-    "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "Another centre holds it: this one can only read it."),
+    "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of centre {centre}, not of this one."),
     "ticket.not_village_tier": QT_TRANSLATE_NOOP("words", "Only a village handles tickets by itself."),
     "ticket.not_your_dispatch": QT_TRANSLATE_NOOP("words", "{by} dispatched {number}, and only {by} can recall it."),
     "ticket.stale": QT_TRANSLATE_NOOP("words", "Somebody was first: {by}, {kind} at {at}. Look again, then decide."),

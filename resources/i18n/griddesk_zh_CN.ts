@@ -1921,8 +1921,8 @@ Press F2 to take in a ticket.</source>
         <translation>{number} 由您处置，须由他人核查。</translation>
     </message>
     <message>
-        <source>Another centre holds it: this one can only read it.</source>
-        <translation>该工单由其他中心持有，本中心只能查看。</translation>
+        <source>It is the turn of centre {centre}, not of this one.</source>
+        <translation>该工单现由中心 {centre} 办理，不归本中心。</translation>
     </message>
     <message>
         <source>Only a village handles tickets by itself.</source>
