@@ -102,7 +102,9 @@ def test_that_a_folder_that_is_not_there_is_a_sentence(dialog: Dialog) -> None:
     assert dialog.widget.isVisible()
 
 
-def test_that_a_full_disk_is_a_sentence_and_can_be_tried_again(dialog: Dialog, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_a_full_disk_is_a_sentence_and_can_be_tried_again(
+    dialog: Dialog, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def full(_path: Path) -> None:
         raise OSError(DISK_FULL, "No space left on device")
 
