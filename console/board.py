@@ -36,6 +36,7 @@ class Board:
         self.departments: dict[DepartmentId, Department] = {}
         self.cameras: dict[CameraId, Camera] = {}
         self.regions: dict[RegionCode, Region] = {}
+        self._above: dict[RegionCode, Region] = {}
         self.in_hand: Counter[str] = Counter()
         self._gone: dict[TicketId, int] = {}
 
@@ -48,6 +49,7 @@ class Board:
         self.departments = {department.id: department for department in snapshot.departments}
         self.cameras = {camera.id: camera for camera in snapshot.cameras}
         self.regions = {region.code: region for region in snapshot.regions}
+        self._above = {region.code: region for region in snapshot.above}
         for ticket in snapshot.tickets:
             self._take(ticket)
 
@@ -65,7 +67,7 @@ class Board:
         """Return a region's name; the code itself where the region is not known here."""
         if code is None:
             return ""
-        region = self.regions.get(RegionCode(code))
+        region = self.regions.get(RegionCode(code)) or self._above.get(RegionCode(code))
         return region.name if region else code
 
     def _take(self, ticket: Ticket) -> bool:

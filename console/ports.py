@@ -83,13 +83,17 @@ class UnitOfWork(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The situation of a centre at one moment; ``regions`` carry shapes and are the centre's subtree."""
+    """The situation of a centre at one moment; ``regions`` carry shapes and are the centre's subtree.
+
+    ``above`` are the regions of the line above it, without shapes: they hold tickets of its ground, and have names.
+    """
 
     tickets: tuple[Ticket, ...]
     crews: tuple[Crew, ...]
     departments: tuple[Department, ...]
     cameras: tuple[Camera, ...]
     regions: tuple[Region, ...]
+    above: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

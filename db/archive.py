@@ -59,6 +59,7 @@ class SqlArchive:
                 departments=tuple(map(records.department_of, ask(_departments(centre)))),
                 cameras=tuple(map(records.camera_of, ask(_cameras(centre)))),
                 regions=tuple(records.region_of(row, row[-1]) for row in ask(_regions(centre))),
+                above=tuple(map(records.region_of, ask(_line_above(centre)))),
             )
 
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:
@@ -155,8 +156,8 @@ def _crews(centre: RegionCode) -> Select[Any]:
 def _departments(centre: RegionCode) -> Select[Any]:
     """Those at home in the subtree, and those of the line above, which a centre may dispatch to as well."""
     column = tables.department.c
-    above = [centre[:length] for length in range(1, len(centre))]
-    return select(*column).where(or_(below(column.region, centre), column.region.in_(above))).order_by(column.id)
+    above = column.region.in_(_codes_above(centre))
+    return select(*column).where(or_(below(column.region, centre), above)).order_by(column.id)
 
 
 def _cameras(centre: RegionCode) -> Select[Any]:
@@ -169,6 +170,16 @@ def _regions(centre: RegionCode) -> Select[Any]:
     return (
         select(*records.REGION, column.shape_wkb).where(below(column.code, centre)).order_by(column.tier, column.code)
     )
+
+
+def _line_above(centre: RegionCode) -> Select[Any]:
+    column = tables.region.c
+    return select(*records.REGION).where(column.code.in_(_codes_above(centre))).order_by(column.tier)
+
+
+def _codes_above(centre: RegionCode) -> list[str]:
+    """Return every beginning of the code: among them are those of the line above, whatever their lengths."""
+    return [centre[:length] for length in range(1, len(centre))]
 
 
 def _log_line(row: Sequence[Any]) -> LogLine:

@@ -272,6 +272,11 @@ class FakeArchive:
             regions=tuple(
                 sorted((r for r in rows.regions.values() if within(r.code, centre)), key=lambda r: (r.tier, r.code))
             ),
+            above=tuple(
+                replace(region, shape_wkb=b"")
+                for region in sorted(rows.regions.values(), key=lambda r: r.tier)
+                if region.code != centre and within(centre, region.code)
+            ),
         )
 
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:

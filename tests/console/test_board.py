@@ -12,7 +12,18 @@ from console.board import Board
 from console.domain.ticket import Holder, State, TargetKind, Ticket
 from console.journal import News
 from console.ports import Snapshot
-from tests.builders import CITY, IN_NEXT_GRID, NOON, OTHER_DISTRICT, VILLAGE, a_crew, a_fix, a_ticket
+from tests.builders import (
+    CITY,
+    DISTRICT,
+    IN_NEXT_GRID,
+    NOON,
+    OTHER_DISTRICT,
+    VILLAGE,
+    a_crew,
+    a_fix,
+    a_region_tree,
+    a_ticket,
+)
 
 HOLDER = Holder(TargetKind.CREW, "C1", "王五")
 
@@ -29,6 +40,13 @@ def a_life() -> list[Ticket]:
     states = (State.ACCEPTED, State.FILED, State.DISPATCHED, State.IN_PROGRESS, State.CLOSED)
     lived = [replace(first, version=n, state=state, holder=HOLDER) for n, state in enumerate(states, start=2)]
     return [first, *lived]
+
+
+def test_that_a_centre_above_is_called_by_its_name() -> None:
+    board = Board(DISTRICT)
+    city = next(region for region in a_region_tree() if region.code == CITY)
+    board.load(Snapshot(tickets=(), crews=(), departments=(), cameras=(), regions=(), above=(city,)))
+    assert (board.region_name(CITY), CITY in board.regions) == (city.name, False)
 
 
 @given(st.data())

@@ -18,6 +18,7 @@ from tests.builders import (
     IN_GRID,
     NOON,
     OTHER_DISTRICT,
+    TOWNSHIP,
     VILLAGE,
     a_camera,
     a_crew,
@@ -59,6 +60,11 @@ def test_that_the_situation_holds_the_open_tickets_that_a_centre_sees(
 def test_that_the_situation_holds_the_subtree_with_shapes(store: Store) -> None:
     expected = [region for region in a_region_tree() if region.code.startswith(DISTRICT)]
     assert list(store.archive().situation(DISTRICT).regions) == expected
+
+
+def test_that_the_situation_names_the_line_above_without_shapes(store: Store) -> None:
+    expected = [replace(region, shape_wkb=b"") for region in a_region_tree() if region.code in {CITY, DISTRICT}]
+    assert list(store.archive().situation(TOWNSHIP).above) == expected
 
 
 def test_that_the_situation_holds_the_crews_of_the_subtree_where_they_are(store: Store) -> None:
