@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence, QScreen
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -71,6 +71,7 @@ class WallPanel(QWidget):
         self._badge.setProperty("type", "clock")
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.hide()
+        self.view.installEventFilter(self)
         self._layouts = QButtonGroup(self)
         self._away = QWidget(self)
         self._lay_out()
@@ -78,6 +79,11 @@ class WallPanel(QWidget):
         self.addAction(self._keyed(self, "Shift+F9", self.tour_previous))
         self.setFocusProxy(self.view)
         self._on_laid_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and event.type() == QEvent.Type.Resize:
+            self._place_badge()
+        return super().eventFilter(watched, event)
 
     def hang(self, camera_id: CameraId, tile: int | None = None) -> None:
         """Hang a camera in a tile, by default the selected one."""

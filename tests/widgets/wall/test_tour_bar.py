@@ -140,6 +140,13 @@ def test_that_a_hand_on_the_wall_pauses_the_tour_and_the_badge_is_seen(wall: Wal
     assert not wall._badge.isHidden()
 
 
+def test_that_the_badge_stays_in_the_middle_of_a_wall_that_grows(wall: WallPanel, qtbot: QtBot):
+    wall.start_tour(EIGHT, 10)
+    qtbot.keyClicks(wall.view, "1")
+    wall.view.resize(2 * wall.view.width(), 2 * wall.view.height())
+    qtbot.waitUntil(lambda: abs(wall._badge.geometry().center().x() - wall.view.width() // 2) <= 1)
+
+
 def test_that_another_layout_tours_another_number_of_cameras(wall: WallPanel):
     wall.start_tour(EIGHT, 10)
     wall.set_layout_by_name("1")
