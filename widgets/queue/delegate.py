@@ -14,7 +14,7 @@ from widgets import theme, words
 from widgets.kit import clock_text
 from widgets.kit.chip import paint_lamp, paint_priority_chip, paint_state_chip
 from widgets.queue.model import QueueModel
-from widgets.queue.wording import Column, underway
+from widgets.queue.wording import Column, heading, underway
 
 _CUT_MAX = 20_000
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -109,7 +109,8 @@ class QueueDelegate(QStyledItemDelegate):
             case Column.PRIORITY:
                 return theme.metric("chip") + pads
             case Column.NUMBER:
-                return face.width("0" * self._model.longest_number) + pads
+                number, title = "0" * self._model.longest_number, heading(Column.NUMBER)
+                return max(face.width(number), face.width(title) + theme.metric("space_1")) + pads
             case Column.CATEGORY:
                 return face.width("汉" * 6) + pads
             case Column.TITLE:
