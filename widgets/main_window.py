@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.camera import CameraId
+from console.domain.errors import Refused
 from console.domain.ticket import State, Ticket, TicketId
 from console.following import Link
 from console.ports import Outage
@@ -296,8 +297,8 @@ class MainWindow(QMainWindow):
             self.banner.clear()
 
     def _on_failed(self, _asked: object, why: object) -> None:
-        """Outages are told where they stop somebody: by the form, the kept orders, the link; a bug is told here."""
-        if isinstance(why, Exception) and not isinstance(why, (Outage, CancelledError)):
+        """Outages and refusals are told where they stop somebody: by form, dialog, kept orders, link; a bug is told here."""
+        if isinstance(why, Exception) and not isinstance(why, (Outage, CancelledError, Refused)):
             sys.excepthook(type(why), why, why.__traceback__)
 
     def _tell(self, text: str, tone: Tone, ticket: TicketId | None) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from console.atlas import Atlas
+from console.domain.errors import Refused
 from console.domain.ticket import State, Target, TargetKind, TicketId
 from console.holding import HOLD
 from console.journal import News
@@ -355,6 +356,15 @@ def test_that_an_outage_is_told_once_with_the_way_on(
 def test_that_an_unanswered_question_is_not_told_as_an_order_not_done(window: MainWindow, seat: Seat) -> None:
     seat.relay.failed.emit("a question", Outage("no link"))
     assert (window.banner.text(), window.unsent.text()) == ("", "")
+
+
+def test_that_a_question_refused_by_a_rule_is_no_bug(
+    window: MainWindow, seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bugs: list[object] = []
+    monkeypatch.setattr("sys.excepthook", lambda *bug: bugs.append(bug))
+    seat.relay.failed.emit("a question", Refused("file.no_folder", path="/nowhere/log.xlsx"))
+    assert (bugs, window.banner.text()) == ([], "")
 
 
 def test_that_a_bug_can_be_copied_as_a_report(window: MainWindow, qapp: QApplication) -> None:

@@ -103,7 +103,9 @@ class ExportDialog(QDialog):
 
     def _propose(self) -> None:
         """Name the file as halls do: region, what, day; keep the folder, and a name, that were chosen by hand."""
-        home = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        # A fresh machine names a folder of documents that nobody has made yet.
+        home = documents if documents.is_dir() else Path.home()
         form = str(self._form.currentData())
         chosen = self._out.text().strip()
         if chosen and Path(chosen).name != self._proposed:

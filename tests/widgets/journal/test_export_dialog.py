@@ -96,6 +96,16 @@ def test_that_a_name_chosen_by_hand_stays(dialog: Dialog) -> None:
     assert Path(dialog.out.text()) == dialog.folder / "my log.csv"
 
 
+def test_that_a_machine_without_a_folder_of_documents_writes_at_home(
+    seat: Seat, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    widget = ExportDialog(seat.relay, ZoneInfo("Asia/Shanghai"), "en")
+    qtbot.addWidget(widget)
+    assert Path(widget._out.text()).parent == tmp_path
+
+
 def test_that_a_folder_that_is_not_there_is_a_sentence(dialog: Dialog) -> None:
     dialog.out.setText(str(dialog.folder / "nowhere" / "log.xlsx"))
     dialog.write("There is no folder")
