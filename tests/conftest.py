@@ -6,6 +6,7 @@ log a warning which the test did not ask to see. A test that expects a warning t
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -43,6 +44,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for costly in ("webengine", "postgres"):
             if item.get_closest_marker(costly):
                 item.add_marker(pytest.mark.xdist_group(costly))
+
+
+@pytest.fixture(autouse=True)
+def rubbish_taken_away_here() -> Iterator[None]:
+    """Let Python's collector come out between tests only, on the main thread.
+
+    On a thread of the desk's, or of the test runner's, it would end Qt's things of an earlier test away from home.
+    """
+    gc.disable()
+    yield
+    for generation in (2, 1, 0):
+        most = gc.get_threshold()[generation]
+        if most and gc.get_count()[generation] > most:
+            gc.collect(generation)
+            break
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,7 @@ from widgets.key_card import KeyCard
 from widgets.kit import target_words
 from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
+from widgets.kit.rubbish import Rubbish, spare_what_stands
 from widgets.kit.translator import Language
 from widgets.main_window import MainWindow
 from widgets.map.basemap import TileSource
@@ -75,6 +76,8 @@ class Workstation(QObject):
 
     def __init__(self, app: QApplication, start: Start) -> None:
         super().__init__()
+        # First of all, before there is a thread that could take Qt's things away.
+        self._rubbish = Rubbish(self)
         self._app = app
         self._start = start
         self._theme: theme.ThemeName = start.theme
@@ -140,6 +143,7 @@ class Workstation(QObject):
         self.follower.stop()
         self.desk.close()
         self.pool.close()
+        self._rubbish.stop()
 
     def close(self) -> None:
         """Stop, and take the window away."""
@@ -209,6 +213,7 @@ def run(start: Start, started: Callable[[Workstation], None], stopping: Callable
     station = Workstation(app, start)
     sys.excepthook = Hook(station).catch
     station.open()
+    spare_what_stands()
     started(station)
     # Lets Python see Ctrl+C, which Qt's loop would otherwise keep from it.
     beat = QTimer(interval=500)
