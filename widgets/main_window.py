@@ -328,7 +328,7 @@ class MainWindow(QMainWindow):
             self.giving.give("accept", to_accept)
 
     def _dispatch_first(self) -> None:
-        target = self.card.nearby.first_candidate()
+        target = self.card.candidates.first()
         if target is not None and self.card.ticket is not None:
             self.giving.dispatch([self.card.ticket.id], target)
 

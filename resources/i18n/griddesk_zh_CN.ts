@@ -16,6 +16,13 @@
     </message>
 </context>
 <context>
+    <name>Candidates</name>
+    <message>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+</context>
+<context>
     <name>Catalogue</name>
     <message>
         <source>Number, name or first letters</source>
@@ -822,20 +829,12 @@ Other words, or the other list?</source>
 <context>
     <name>Nearby</name>
     <message>
-        <source>Candidates</source>
-        <translation>候选</translation>
-    </message>
-    <message>
         <source>Nearest cameras</source>
         <translation>最近摄像机</translation>
     </message>
     <message>
         <source>Hang them all (F7)</source>
         <translation>全部上墙（F7）</translation>
-    </message>
-    <message>
-        <source>{place}  {candidate}</source>
-        <translation>{place}  {candidate}</translation>
     </message>
     <message>
         <source>C{number} {name} · {far}</source>

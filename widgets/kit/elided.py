@@ -1,10 +1,10 @@
-"""A label that gives up its end, never its place: too long a text ends in … and stands whole in the tool tip."""
+"""Labels and buttons that give up their end, never their place: too long a text ends in … and is whole in the tool tip."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QStyleOptionButton, QWidget
 
 
 class ElidedLabel(QLabel):
@@ -48,3 +48,34 @@ class ElidedLabel(QLabel):
 
     def _explain(self) -> None:
         self.setToolTip(self.text() if self.shown() != self.text() else "")
+
+
+class ElidedButton(QPushButton):
+    """A button of several lines, each cut at the right where there is no room; a screen reader hears them whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[str, ...] = ()
+        # A long name gives way to the panel, not the panel to the name.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def tell(self, *lines: str) -> None:
+        """Show ``lines``, which are plain text."""
+        if lines != self._lines:
+            self._lines = lines
+            whole = " · ".join(lines)
+            self.setAccessibleName(whole)
+            self.setToolTip(whole)
+            self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        cut = (self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room) for line in self._lines)
+        # An ampersand of a name is no mark of a key.
+        self.setText("\n".join(cut).replace("&", "&&"))

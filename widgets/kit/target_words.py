@@ -24,9 +24,13 @@ def in_hand(count: int) -> str:
 
 def line(check: TargetCheck) -> str:
     """Return a target on one line: name, distance, load."""
-    name = f"{check.name} {check.holder}".strip()
+    return " · ".join(two_lines(check))
+
+
+def two_lines(check: TargetCheck) -> tuple[str, str]:
+    """Return a target on two lines: its name, then distance and load."""
     away = [distance(check.distance_m)] if check.distance_m is not None else []
-    return " · ".join([name, *away, in_hand(check.in_hand)])
+    return f"{check.name} {check.holder}".strip(), " · ".join([*away, in_hand(check.in_hand)])
 
 
 def sentence(check: TargetCheck) -> str:

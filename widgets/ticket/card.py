@@ -22,6 +22,7 @@ from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
 from widgets.ticket.ask_bar import AskBar
+from widgets.ticket.candidates import CANDIDATES, Candidates
 from widgets.ticket.facts import Facts
 from widgets.ticket.nearby import Nearby
 from widgets.ticket.timeline import Timeline
@@ -29,7 +30,7 @@ from widgets.ticket.verb_bar import VerbBar
 
 TICK_MS = 1000
 TITLE_MAX = 120
-CANDIDATE_KEYS = ("1", "2", "3")
+CANDIDATE_KEYS = tuple(str(place + 1) for place in range(CANDIDATES))
 
 
 class TicketCard(QWidget):
@@ -74,9 +75,11 @@ class TicketCard(QWidget):
         self._verbs = VerbBar(relay.operator, self)
         self._verbs.asked.connect(self._on_verb)
         self.ask_bar.left.connect(self._verbs.take_focus)
+        self.candidates = Candidates(relay, self)
+        self.candidates.dispatch_asked.connect(self._on_dispatch)
+        self.ask_bar.opened.connect(self.candidates.give_way)
         self._facts = Facts(relay.board, relay.operator, zone, self)
         self.nearby = Nearby(relay, self)
-        self.nearby.dispatch_asked.connect(self._on_dispatch)
         self.nearby.hang_asked.connect(self.hang_asked)
         self._timeline = Timeline(zone, self)
         self._empty = QLabel(self.tr("Choose a ticket in the queue, or press F2 to take one in."), self)
@@ -121,7 +124,7 @@ class TicketCard(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        if plain and event.text() in CANDIDATE_KEYS and self.nearby.choose(CANDIDATE_KEYS.index(event.text())):
+        if plain and event.text() in CANDIDATE_KEYS and self.candidates.choose(CANDIDATE_KEYS.index(event.text())):
             return
         super().keyPressEvent(event)
 
@@ -162,6 +165,7 @@ class TicketCard(QWidget):
         whole.addWidget(self._verbs)
         whole.addWidget(self.ask_bar)
         whole.addWidget(self._banner)
+        whole.addWidget(self.candidates)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._empty, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -219,6 +223,8 @@ class TicketCard(QWidget):
 
     def _show(self, ticket: Ticket | None) -> None:
         self._ticket = ticket
+        underway = ticket is not None and self._relay.is_underway(ticket.id)
+        self.candidates.show_ticket(ticket, underway=underway)
         for widget in (self._number, self._priority, self._state, self._title, self._scroll):
             widget.setVisible(ticket is not None)
         self._show_verbs()
@@ -234,10 +240,9 @@ class TicketCard(QWidget):
         is_long = len(ticket.title) > TITLE_MAX
         self._title.setText(f"{ticket.title[:TITLE_MAX]} …" if is_long else ticket.title)
         self._title.setToolTip(ticket.title)
-        underway = self._relay.is_underway(ticket.id)
         self._verbs.show_ticket(ticket, underway=underway)
         self._facts.show_ticket(ticket)
-        self.nearby.show_ticket(ticket, underway=underway)
+        self.nearby.show_ticket(ticket)
         self._show_time()
 
     def _show_verbs(self) -> None:

@@ -61,8 +61,8 @@ class Card:
         return [button.text() for button in self.buttons()]
 
     def candidates(self) -> list[QPushButton]:
-        found = self.widget.nearby.findChildren(QPushButton)
-        return [button for button in found if button.isVisible() and button.text()[:1] in "123"]
+        found = self.widget.candidates.findChildren(QPushButton)
+        return [button for button in found if button.isVisible()]
 
     def menu(self) -> dict[str, tuple[bool, str]]:
         menu = self.widget._verbs.findChild(QMenu)
@@ -182,7 +182,54 @@ def test_that_everything_can_be_pressed_again_when_the_order_was_taken_back(card
 
 def test_that_candidates_are_numbered_and_say_how_far_and_how_busy(card: Card) -> None:
     card.look_at(here())
-    assert [button.text() for button in card.candidates()] == ["1  王五 · 0 m · in hand 0", "2  赵六 · 0 m · in hand 0"]
+    said = [button.accessibleName() for button in card.candidates()]
+    assert said == ["1  王五 · 0 m · in hand 0", "2  赵六 · 0 m · in hand 0"]
+
+
+def test_that_a_candidate_shows_its_name_above_how_far_and_how_busy(card: Card) -> None:
+    card.look_at(here())
+    assert card.candidates()[0].text().splitlines() == ["1  王五", "0 m · in hand 0"]
+
+
+def test_that_all_candidates_are_in_sight_however_low_the_card(card: Card) -> None:
+    third = a_crew("C3", name="消防救援站第二专职灭火与应急救援小队", place=IN_GRID)
+    card.seat.relay.hear(News(crews=(third,)))
+    card.look_at(here(description="很长的描述。" * 60))
+    card.qtbot.waitUntil(lambda: len(card.candidates()) == 3)
+    card.widget.resize(430, 200)
+    seen = [button.visibleRegion().boundingRect().size() == button.size() for button in card.candidates()]
+    assert seen == [True, True, True]
+
+
+def test_that_a_candidate_too_long_for_its_button_is_whole_in_the_tool_tip(card: Card) -> None:
+    name = "消防救援站第二专职灭火与应急救援小队"
+    card.seat.relay.hear(News(crews=(a_crew("C1", name=name, version=2, place=IN_GRID),)))
+    card.look_at(here())
+    card.qtbot.waitUntil(lambda: card.candidates()[0].toolTip() == f"1  {name} · 0 m · in hand 0")
+    card.widget.resize(430, 700)
+    assert "…" in card.candidates()[0].text()
+
+
+def test_that_the_keyboard_goes_from_the_verbs_to_the_candidates(card: Card) -> None:
+    card.look_at(here())
+    order, widget = [], card.widget
+    while (widget := widget.nextInFocusChain()) is not card.widget:
+        order.append(widget)
+    places = [order.index(button) for button in (card.buttons()[0], *card.candidates())]
+    assert places == sorted(places)
+
+
+def test_that_candidates_make_way_for_a_question(card: Card) -> None:
+    card.look_at(here())
+    card.widget.ask_words("escalate", [here()])
+    assert not card.candidates()
+
+
+def test_that_candidates_come_back_after_the_question(card: Card) -> None:
+    card.look_at(here())
+    card.widget.ask_words("escalate", [here()])
+    card.qtbot.keyClick(card.widget.focusWidget(), Qt.Key.Key_Escape)
+    assert len(card.candidates()) == 2
 
 
 def test_that_a_number_key_dispatches_to_the_candidate_of_that_number(card: Card) -> None:
