@@ -156,8 +156,10 @@ griddesk.Ratings = griddesk.LiveCanvas.extend({
 
   change({ ratings }) {
     if (!this.isEmpty()) {
-      for (let grid = 0; grid < ratings.length; grid++) if (ratings[grid] !== this.ratings[grid]) this._changed.push(grid);
-      L.Util.requestAnimFrame(this._paintChanged, this);
+      for (let grid = 0; grid < ratings.length; grid++) {
+        if (ratings[grid] !== this.ratings[grid] && this._isInView(grid)) this._changed.push(grid);
+      }
+      if (this._changed.length) L.Util.requestAnimFrame(this._paintChanged, this);
     }
     this.ratings = ratings;
   },
@@ -187,6 +189,13 @@ griddesk.Ratings = griddesk.LiveCanvas.extend({
     ctx.fill(path);
   },
 
+  _isInView(grid) {
+    const ground = griddesk.layers.ground, boxes = ground.ringBoxes, { scale, left, top } = this.view;
+    return ground.ringsOf(grid).some(ring => boxes[4 * ring] * scale < left + this._width &&
+      boxes[4 * ring + 2] * scale > left && boxes[4 * ring + 1] * scale < top + this._height &&
+      boxes[4 * ring + 3] * scale > top);
+  },
+
   _paintChanged() {
     const changed = this._changed, ctx = this._ctx;
     this._changed = [];
@@ -204,7 +213,16 @@ griddesk.Ratings = griddesk.LiveCanvas.extend({
 
 // Red leans right and is close, orange leans left and is wide: they differ without their colour.
 griddesk.hatch = (ctx, color, isRed, view) => {
-  const side = isRed ? 8 : 12, tile = document.createElement("canvas");
+  const side = isRed ? 8 : 12, name = `${color} ${side}`;
+  const pattern = griddesk.hatches[name] || (griddesk.hatches[name] = griddesk.hatchOf(ctx, color, isRed, side));
+  pattern.setTransform(new DOMMatrix().translate(-(view.left % side), -(view.top % side)));
+  return pattern;
+};
+
+griddesk.hatches = {};
+
+griddesk.hatchOf = (ctx, color, isRed, side) => {
+  const tile = document.createElement("canvas");
   tile.width = tile.height = side;
   const pen = tile.getContext("2d");
   pen.strokeStyle = color;
@@ -214,9 +232,7 @@ griddesk.hatch = (ctx, color, isRed, view) => {
     pen.lineTo(shift + side, isRed ? 0 : side);
   }
   pen.stroke();
-  const pattern = ctx.createPattern(tile, "repeat");
-  pattern.setTransform(new DOMMatrix().translate(-(view.left % side), -(view.top % side)));
-  return pattern;
+  return ctx.createPattern(tile, "repeat");
 };
 
 // From the finest to the strongest, so that the strong ones lie on top.

@@ -31,7 +31,9 @@ griddesk.Page = class {
   begin(console_) {
     this.console = console_;
     console_.told.connect((kind, text) => this.hear(kind, JSON.parse(text)));
-    console_.sent.connect((kind, text) => this.receive(kind, griddesk.unpackText(text)));
+    console_.sent.connect(changes => {
+      for (const [kind, text] of Object.entries(JSON.parse(changes))) this.receive(kind, griddesk.unpackText(text));
+    });
     this.map.on("move zoomend resize", () => this.tellView());
     this.listen();
     this.tellView();

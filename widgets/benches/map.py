@@ -169,16 +169,17 @@ def _our_updates(tree: ProcessTree, panel: MapPanel, snapshot: Snapshot) -> floa
     panel.show_layers(replace(live.shown, ratings=True))
     placed = [(crew.id, crew.place) for crew in snapshot.crews if crew.id in live.crews and crew.place is not None]
     ratings = {region.code: region.rating for region in snapshot.regions}
-    grids = live.ground.codes
+    grids = list(live.ground.codes)
     run_for(600)
+    # What comes to pass is made up before the clock runs: it is the world's work, not the map's.
+    moves = [[(crew, _near(at, dice)) for crew, at in dice.sample(placed, MOVES)] for _ in range(UPDATES)]
+    colours = [[(grid, dice.choice(RATINGS)) for grid in dice.sample(grids, COLOURS)] for _ in range(UPDATES)]
     idle = _idle_cpu(tree)
     before = tree.cpu_ms()
-    for _ in range(UPDATES):
-        for crew, at in dice.sample(placed, MOVES):
-            moved = LatLng(at.lat_deg + dice.uniform(-1e-3, 1e-3), at.lng_deg + dice.uniform(-1e-3, 1e-3))
-            live.crews.put(crew, world_px_of(moved), 1)
-        for grid in dice.sample(range(len(grids)), COLOURS):
-            ratings[grids[grid]] = dice.choice(RATINGS)
+    for moved, coloured in zip(moves, colours, strict=True):
+        for crew, place in moved:
+            live.crews.put(crew, world_px_of(place), 1)
+        ratings.update(coloured)
         live.rate(ratings)
         live.changed()
         run_for(500)
@@ -187,14 +188,18 @@ def _our_updates(tree: ProcessTree, panel: MapPanel, snapshot: Snapshot) -> floa
     return cpu
 
 
+def _near(at: LatLng, dice: random.Random) -> LatLng:
+    return LatLng(at.lat_deg + dice.uniform(-1e-3, 1e-3), at.lng_deg + dice.uniform(-1e-3, 1e-3))
+
+
 def _peer_updates(tree: ProcessTree, view: MapView) -> float:
     dice = random.Random(3)
+    moves = [[[dice.random(), dice.uniform(-1e-3, 1e-3)] for _ in range(MOVES)] for _ in range(UPDATES)]
+    colours = [[[dice.random(), dice.randrange(5)] for _ in range(COLOURS)] for _ in range(UPDATES)]
     idle = _idle_cpu(tree)
     before = tree.cpu_ms()
-    for _ in range(UPDATES):
-        moves = [[dice.random(), dice.uniform(-1e-3, 1e-3)] for _ in range(MOVES)]
-        colours = [[dice.random(), dice.randrange(5)] for _ in range(COLOURS)]
-        view.surface.runJavaScript(f"peerUpdate({json.dumps(moves)}, {json.dumps(colours)})")
+    for moved, coloured in zip(moves, colours, strict=True):
+        view.surface.runJavaScript(f"peerUpdate({json.dumps(moved)}, {json.dumps(coloured)})")
         run_for(500)
     return (tree.cpu_ms() - before) / UPDATES - idle / 2
 

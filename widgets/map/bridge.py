@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ class Bridge(QObject):
 
     To the page:
         told(kind, words): JSON: style, shown, marks, chip, go, pan, mode, load.
-        sent(kind, arrays): base64 of ``packing.pack``: what changed of a layer.
+        sent(changes): JSON, by kind the base64 of ``packing.pack``: what changed of the layers, to be seen at once.
     From the page (pixels are CSS px from the view's corner):
         is_ready(): the page is up and knows nothing yet.
         was_loaded(kind): a snapshot is in.
@@ -25,7 +26,7 @@ class Bridge(QObject):
     """
 
     told = Signal(str, str)
-    sent = Signal(str, str)
+    sent = Signal(str)
 
     is_ready = Signal()
     was_loaded = Signal(str)
@@ -40,9 +41,9 @@ class Bridge(QObject):
         """Say something small to the page."""
         self.told.emit(kind, json.dumps(words, ensure_ascii=False, separators=(",", ":")))
 
-    def send(self, kind: str, **arrays: NDArray[np.generic]) -> None:
-        """Send what changed of a layer as typed arrays."""
-        self.sent.emit(kind, packed_text(arrays, {}))
+    def send(self, changes: Mapping[str, Mapping[str, NDArray[np.generic]]]) -> None:
+        """Send what changed, by layer, as typed arrays: one message, for every message is a picture of its own."""
+        self.sent.emit(json.dumps({kind: packed_text(arrays, {}) for kind, arrays in changes.items()}))
 
     @Slot()
     def ready(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from console.atlas import Atlas, Box
@@ -201,6 +203,7 @@ class LiveMap(QObject):
         if not self.is_up:
             return
         points = self._points()
+        changes: dict[str, dict[str, NDArray[np.generic]]] = {}
         for kind in self._visible():
             if kind in self._whole:
                 continue
@@ -211,10 +214,12 @@ class LiveMap(QObject):
                 self._whole.add(kind)
                 self._bridge.tell("load", [kind])
             else:
-                self._bridge.send(kind, slots=delta.slots, px=delta.px, looks=delta.looks)
+                changes[kind] = {"slots": delta.slots, "px": delta.px, "looks": delta.looks}
         if not self._ratings_said and self.shown.ratings and "ratings" not in self._whole:
             self._ratings_said = True
-            self._bridge.send("ratings", ratings=self._ratings)
+            changes["ratings"] = {"ratings": self._ratings}
+        if changes:
+            self._bridge.send(changes)
 
 
 def switched(shown: Shown, name: str, *, on: bool) -> Shown:

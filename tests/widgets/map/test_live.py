@@ -28,7 +28,12 @@ class Heard:
         self.arrays: list[str] = []
         self._bridge = bridge
         bridge.told.connect(lambda kind, text: self.words.append((kind, json.loads(text))))
-        bridge.sent.connect(lambda kind, _: self.arrays.append(kind))
+        self.messages: list[set[str]] = []
+        bridge.sent.connect(self.take)
+
+    def take(self, changes: str) -> None:
+        self.messages.append(set(json.loads(changes)))
+        self.arrays += self.messages[-1]
 
     def told(self, kind: str) -> list[Any]:
         return [words for heard, words in self.words if heard == kind]
@@ -92,6 +97,16 @@ def test_that_the_first_change_is_said_at_once(live, page):
     live._say._timer.stop()
     live.changed()
     assert page.arrays == ["tickets"]
+
+
+def test_that_layers_that_change_together_are_spoken_of_in_one_message(live, page):
+    live.show(Shown(ratings=True))
+    page.come_up(live)
+    live._say._timer.stop()
+    page.messages.clear()
+    live.tickets.put(1, world_px_of(IN_GRID), 3)
+    live.rate({GRID: Rating.RED})
+    assert page.messages == [{"tickets", "ratings"}]
 
 
 def test_that_changes_that_follow_are_gathered(live, page, qtbot: QtBot):
