@@ -22,7 +22,7 @@ from console.targets import describe
 from widgets import words
 from widgets.actions import NEEDS_RESULT, order_for
 from widgets.kit.banner import Tone
-from widgets.kit.toast import ToastStack
+from widgets.kit.toast import ToastRow
 from widgets.relay import Relay
 
 CONFIRM_FROM = 10
@@ -60,7 +60,7 @@ class Giving(QObject):
     def __init__(
         self,
         relay: Relay,
-        toasts: ToastStack,
+        toasts: ToastRow,
         ask_words: AskWords,
         tell: Tell,
         zone: tzinfo,

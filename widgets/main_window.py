@@ -8,11 +8,12 @@ from concurrent.futures import CancelledError
 from datetime import tzinfo
 
 import PySide6QtAds as QtAds
-from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.camera import CameraId
+from console.domain.crew import CrewId
 from console.domain.errors import Refused
 from console.domain.ticket import State, Ticket, TicketId
 from console.following import Link
@@ -25,7 +26,7 @@ from widgets.intake.form import IntakeForm
 from widgets.kit import docks
 from widgets.kit.banner import Banner, Tone
 from widgets.kit.focus import Focus
-from widgets.kit.toast import ToastStack
+from widgets.kit.toast import ToastRow
 from widgets.map.panel import MapPanel
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
@@ -81,8 +82,7 @@ class MainWindow(QMainWindow):
         self._may_lose = False
         self.status = StatusStrip(relay, zone, self)
         self.command_line = CommandLine(relay, focus, self)
-        self.toasts = ToastStack(self)
-        self.toasts.installEventFilter(self)
+        self.toasts = ToastRow(self)
         self.giving = Giving(relay, self.toasts, self._ask_words, self._tell, zone, self)
         self.actions_by_id = actions.make(self)
         self.addActions(list(self.actions_by_id.values()))
@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.queue.restore(self._workspace.state_of("queue"))
         self.wall.restore(self._workspace.state_of("wall"))
+        self.actions_by_id["still"].setChecked(self._workspace.state_of("window").get("still") is True)
+        self._keep_still()
         self.queue.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
         self._workspace.keep(self, self._docks)
         self._workspace.keep_state("queue", self.queue.state())
         self._workspace.keep_state("wall", self.wall.state())
+        self._workspace.keep_state("window", {"still": self.actions_by_id["still"].isChecked()})
         self._workspace.save()
 
     def bring_home(self) -> None:
@@ -136,21 +139,13 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_toasts()
         self._place_banner()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest}:
-            if watched is self.toasts:
-                self._place_toasts()
-            elif watched is self.banner:
-                self._place_banner()
+        moves = {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest}
+        if watched is self.banner and event.type() in moves:
+            self._place_banner()
         return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._place_toasts()
 
     def _make_docks(self) -> QtAds.CDockManager:
         docks.set_up()
@@ -185,14 +180,22 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         column.addWidget(self.unsent)
         column.addWidget(self._docks, 1)
-        column.addWidget(self.command_line)
+        column.addLayout(self._foot())
         self.setCentralWidget(whole)
-        for id_ in ("new_ticket", "undo", "export_log", "theme", "help"):
+        for id_ in ("new_ticket", "undo", "export_log", "theme", "still", "help"):
             button = QToolButton(self)
             button.setDefaultAction(self.actions_by_id[id_])
             button.setAccessibleName(self.actions_by_id[id_].text())
             self.status.buttons.addWidget(button)
-        self.toasts.raise_()
+
+    def _foot(self) -> QHBoxLayout:
+        """Return the line below the panels: what is typed, and what was just done, each always in its own part."""
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, theme.metric("space_2"), 0)
+        foot.setSpacing(0)
+        foot.addWidget(self.command_line, 6)
+        foot.addWidget(self.toasts, 5)
+        return foot
 
     def _share_width(self, area: QtAds.CDockAreaWidget) -> None:
         """Give the queue's column 40 of 100 parts: the map needs the rest."""
@@ -218,6 +221,7 @@ class MainWindow(QMainWindow):
         self.crews.dispatch_asked.connect(self.giving.dispatch)
         self.map.dispatch_asked.connect(self.giving.dispatch)
         self.map.tickets_boxed.connect(self.queue.select)
+        self.map.crew_clicked.connect(self._on_crew_clicked)
         self.intake.pick_asked.connect(self.map.begin_pick)
         self.map.place_picked.connect(self.intake.set_place)
         self.intake.taken_in.connect(self._on_taken_in)
@@ -251,6 +255,7 @@ class MainWindow(QMainWindow):
             "command_line": self.command_line.begin,
             "export_log": self.export_asked.emit,
             "theme": self.theme_asked.emit,
+            "still": self._keep_still,
             "home_windows": self.bring_home,
             "wall_screen": self.wall.open_on_other_screen,
         }.items():
@@ -274,6 +279,10 @@ class MainWindow(QMainWindow):
 
     def _on_ticket_opened(self, _id: TicketId) -> None:
         self._raise(self._docks.findDockWidget("card"))
+
+    def _on_crew_clicked(self, id_: CrewId) -> None:
+        self._raise(self._crew_dock)
+        self.crews.choose(id_)
 
     def _on_taken_in(self, id_: TicketId) -> None:
         self.focus.look_at_ticket(id_)
@@ -337,6 +346,10 @@ class MainWindow(QMainWindow):
         if ticket is not None and ticket.place is not None:
             self.focus.fly(ticket.place)
 
+    def _keep_still(self) -> None:
+        """Let nothing move that can stand still, or move again: only the map has such things."""
+        self.map.keep_still(self.actions_by_id["still"].isChecked())
+
     def _begin_intake(self) -> None:
         self._raise(self._intake_dock)
         self.intake.begin()
@@ -356,14 +369,6 @@ class MainWindow(QMainWindow):
             zone.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if _has_keyboard(zone):
                 return
-
-    def _place_toasts(self) -> None:
-        """Keep the toasts above the command line, at the left, where the hand that dispatched is."""
-        margin = theme.metric("space_4")
-        size = self.toasts.sizeHint().boundedTo(self.size().shrunkBy(QMargins(margin, 0, margin, 0)))
-        foot = self.command_line.mapTo(self, QPoint(0, 0)).y() or self.height()
-        self.toasts.setGeometry(margin, foot - size.height() - margin, size.width(), size.height())
-        self.toasts.raise_()
 
     def _place_banner(self) -> None:
         """Lay the banner over the tallies of the strip: nothing below may move under a hand that is about to press."""

@@ -16,7 +16,7 @@ from console.orders import Accept, Sign, TakeIn
 from tests.builders import GRID, IN_GRID, NOON
 from tests.widgets.conftest import Seat
 from widgets.giving import CONFIRM_FROM, Giving
-from widgets.kit.toast import Toast, ToastStack
+from widgets.kit.toast import Toast, ToastRow
 
 TO_GRID = Target(TargetKind.GRID, GRID)
 NOBODY = Target(TargetKind.CREW, "nobody")
@@ -28,7 +28,7 @@ class Hand:
 
     seat: Seat
     giving: Giving
-    toasts: ToastStack
+    toasts: ToastRow
     qtbot: QtBot
     owner: QWidget
     asked: list[tuple[str, list[TicketId], str, str]]
@@ -80,7 +80,7 @@ class Hand:
 def hand(seat: Seat, qtbot: QtBot) -> Hand:
     owner = QWidget()
     qtbot.addWidget(owner)
-    toasts = ToastStack(owner)
+    toasts = ToastRow(owner)
     asked: list[tuple[str, list[TicketId], str, str]] = []
     told: list[tuple[str, str, TicketId | None]] = []
 

@@ -268,14 +268,14 @@ def test_that_dispatch_to_the_first_candidate_is_one_key(window: MainWindow) -> 
     assert window.relay.holding.holds(TicketId(1))
 
 
-def test_that_toasts_stand_above_the_command_line(window: MainWindow) -> None:
-    window.crews.dispatch_asked.emit([TicketId(1)], TO_GRID)
-    window.crews.dispatch_asked.emit([TicketId(2)], TO_GRID)
-    window._place_toasts()
-    foot = window.command_line.mapTo(window, window.command_line.rect().topLeft()).y()
-    assert [toast.isVisible() for toast in window.toasts.findChildren(Toast)] == [True, True]
-    assert window.toasts.geometry().bottom() < foot
-    assert window.rect().contains(window.toasts.geometry())
+def test_that_toasts_cover_no_panel_and_no_control(window: MainWindow) -> None:
+    for id_ in (1, 2):
+        window.crews.dispatch_asked.emit([TicketId(id_)], TO_GRID)
+    place = window.toasts.geometry()
+    assert [place.contains(toast.geometry().translated(place.topLeft())) for toast in shown_toasts(window)] == [
+        True
+    ] * 2
+    assert not any(place.intersects(part.geometry()) for part in (window.status, window._docks, window.command_line))
 
 
 def test_that_accept_or_sign_does_to_each_ticket_what_is_next(window: MainWindow, seat: Seat, qtbot: QtBot) -> None:

@@ -1,4 +1,7 @@
-"""Toasts: what was just done, with the seconds in which it can be undone; alarms never come here."""
+"""Toasts: what was just done, with the seconds in which it can be undone; alarms never come here.
+
+They have a place of their own, which is empty where there are none: nothing is covered and nothing moves for them.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,10 @@ from widgets import theme
 from widgets.kit.elided import ElidedLabel
 
 TICK_MS = 50
-SHOWN_MAX = 3
+SHOWN_MAX = 2
 """Toasts shown at a time; older ones keep their window and stay undoable by key."""
+LATE_MS = 400
+"""So long after a toast went from under the pointer, a press there still meant that toast."""
 
 
 class Toast(QFrame):
@@ -42,7 +47,7 @@ class Toast(QFrame):
         """``window_s``: how long it stays, from now; ``seconds``: a clock that only goes forward."""
         super().__init__(parent)
         self.setObjectName("toast")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(text)
         self._seconds = seconds
         self._window_s = window_s
@@ -50,11 +55,13 @@ class Toast(QFrame):
         self._bar = _Remaining(self)
         column = QVBoxLayout(self)
         edge, gap = theme.metric("space_2"), theme.metric("space_1")
-        column.setContentsMargins(edge, gap, gap, gap)
-        column.setSpacing(gap)
+        column.setContentsMargins(edge, 0, gap, 0)
+        column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(gap)
-        row.addWidget(ElidedLabel(text, self), 1)
+        label = ElidedLabel(text, self)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row.addWidget(label, 1)
         if can_undo:
             send = QPushButton(self.tr("Send now"), self)
             send.setProperty("role", "flat")
@@ -66,7 +73,7 @@ class Toast(QFrame):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(send)
             row.addWidget(undo)
-        column.addLayout(row)
+        column.addLayout(row, 1)
         column.addWidget(self._bar)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -81,8 +88,11 @@ class Toast(QFrame):
             self.ended.emit()
 
 
-class ToastStack(QWidget):
-    """The toasts of a window, newest below, each known by the id of what it can undo; grows upward from where it stands.
+class ToastRow(QWidget):
+    """The toasts of a window side by side, newest last, each known by the id of what it can undo.
+
+    As high as a toast even where there is none. After one has gone from under the pointer the row takes no press for
+    a moment: the press was meant for the toast that is not there any more, not for the one that moved up.
 
     Signals (GUI thread):
         undone(int): take this one back.
@@ -96,10 +106,18 @@ class ToastStack(QWidget):
         super().__init__(parent)
         self._toasts: dict[int, Toast] = {}
         self._told = 0
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.metric("space_1"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.metric("space_2"))
+        self._row.addStretch(1)
+        self._guard = QWidget(self)
+        self._guard.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        self._guard.hide()
+        self._late = QTimer(self, interval=LATE_MS, singleShot=True)
+        self._late.timeout.connect(self._guard.hide)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme.current.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def offer(self, id_: int, text: str, window_s: float) -> None:
         """Show what was done under ``id_`` (positive) and let it be undone for ``window_s`` seconds."""
@@ -117,7 +135,9 @@ class ToastStack(QWidget):
         """Take a toast away: it was undone or sent by another way. Unknown ids are none of its business."""
         toast = self._toasts.pop(id_, None)
         if toast is not None:
-            self._column.removeWidget(toast)
+            if toast.underMouse():
+                self._guard_late_presses()
+            self._row.removeWidget(toast)
             toast.hide()
             toast.deleteLater()
             self._show_newest()
@@ -130,7 +150,7 @@ class ToastStack(QWidget):
         self.withdraw(id_)
         toast.ended.connect(lambda: self.withdraw(id_))
         self._toasts[id_] = toast
-        self._column.addWidget(toast)
+        self._row.insertWidget(self._row.count() - 1, toast)
         self._show_newest()
 
     def _take(self, id_: int, told: SignalInstance) -> None:
@@ -141,11 +161,15 @@ class ToastStack(QWidget):
         shown = list(self._toasts)[-SHOWN_MAX:]
         for id_, toast in self._toasts.items():
             toast.setVisible(id_ in shown)
-        self.setVisible(bool(shown))
-        self.raise_()
-        bottom = self.y() + self.height()
-        self.adjustSize()
-        self.move(self.x(), bottom - self.height())
+
+    def _guard_late_presses(self) -> None:
+        self._guard.setGeometry(self.rect())
+        self._guard.show()
+        self._guard.raise_()
+        self._late.start()
+
+    def _on_theme_changed(self) -> None:
+        self.setFixedHeight(theme.metric("target") + theme.metric("space_3"))
 
 
 class _Remaining(QWidget):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 
 import pytest
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QIcon, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from widgets import theme
@@ -18,7 +18,7 @@ from widgets.kit.chip import Chip, paint_priority_chip
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import icon, wear
 from widgets.kit.throttle import Gather, Throttle
-from widgets.kit.toast import SHOWN_MAX, Toast, ToastStack
+from widgets.kit.toast import SHOWN_MAX, Toast, ToastRow
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +143,7 @@ def test_that_a_toast_ends_with_its_window_and_not_before(qtbot: QtBot) -> None:
 
 
 def test_that_undo_names_what_it_undoes(qtbot: QtBot) -> None:
-    stack = ToastStack()
+    stack = ToastRow()
     qtbot.addWidget(stack)
     stack.offer(7, "Dispatched 1024", 60.0)
     stack.offer(8, "Dispatched 1025", 60.0)
@@ -154,7 +154,7 @@ def test_that_undo_names_what_it_undoes(qtbot: QtBot) -> None:
 
 
 def test_that_what_was_sent_by_another_way_needs_no_toast(qtbot: QtBot) -> None:
-    stack = ToastStack()
+    stack = ToastRow()
     qtbot.addWidget(stack)
     stack.offer(7, "Dispatched 1024", 60.0)
     stack.withdraw(7)
@@ -162,7 +162,7 @@ def test_that_what_was_sent_by_another_way_needs_no_toast(qtbot: QtBot) -> None:
 
 
 def test_that_only_the_newest_toasts_are_shown(qtbot: QtBot) -> None:
-    stack = ToastStack()
+    stack = ToastRow()
     qtbot.addWidget(stack)
     for number in range(1, 6):
         stack.offer(number, f"Dispatched {number}", 60.0)
@@ -170,14 +170,73 @@ def test_that_only_the_newest_toasts_are_shown(qtbot: QtBot) -> None:
     assert (len(shown), len(stack.ids())) == (SHOWN_MAX, 5)
 
 
-def test_that_a_new_toast_covers_nothing_below_the_stack(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    stack = ToastStack(window)
-    stack.offer(1, "Dispatched 1024", 60.0)
-    stack.move(16, 300 - stack.height())
-    stack.offer(2, "Dispatched 1025", 60.0)
-    assert stack.y() + stack.height() == 300
+def a_row(qtbot: QtBot, *ids: int) -> ToastRow:
+    row = ToastRow()
+    qtbot.addWidget(row)
+    row.resize(800, row.height())
+    with qtbot.waitExposed(row):
+        row.show()
+    for id_ in ids:
+        row.offer(id_, f"Dispatched {id_}", 60.0)
+    lay_out()
+    return row
+
+
+def lay_out() -> None:
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def press(row: ToastRow, qtbot: QtBot, at: QPoint) -> None:
+    """Press whatever lies at ``at`` now, as a hand does that does not look again."""
+    hit = row.childAt(at) or row
+    qtbot.mouseClick(hit, Qt.MouseButton.LeftButton, pos=hit.mapFrom(row, at))
+
+
+def undo_of(toast: Toast) -> QPoint:
+    """Return where in its row the toast's way back is."""
+    undo = next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo")
+    return undo.mapTo(toast.parentWidget(), undo.rect().center())
+
+
+def point_at(toast: Toast) -> QPoint:
+    """Bring the pointer over the toast's way back; return where that is in its row."""
+    here = QPointF(toast.rect().center())
+    QApplication.sendEvent(toast, QEnterEvent(here, here, QPointF(toast.mapToGlobal(here))))
+    return undo_of(toast)
+
+
+def test_that_a_toast_has_its_room_before_it_comes(qtbot: QtBot) -> None:
+    row = a_row(qtbot)
+    empty = row.height()
+    row.offer(1, "Dispatched 1024", 60.0)
+    assert empty == row.height() >= row.findChild(Toast).minimumSizeHint().height()
+
+
+def test_that_a_press_too_late_does_not_take_back_the_next_in_the_row(qtbot: QtBot) -> None:
+    row = a_row(qtbot, 1, 2)
+    at = point_at(row.findChildren(Toast)[0])
+    row.withdraw(1)
+    lay_out()
+    press(row, qtbot, at)
+    assert row.ids() == (2,)
+
+
+def test_that_a_moment_later_the_next_in_the_row_can_be_taken_back(qtbot: QtBot) -> None:
+    row = a_row(qtbot, 1, 2)
+    at = point_at(row.findChildren(Toast)[0])
+    row.withdraw(1)
+    lay_out()
+    qtbot.waitUntil(lambda: press(row, qtbot, at) or row.ids() == ())
+
+
+def test_that_a_toast_gone_while_the_pointer_is_elsewhere_stops_no_press(qtbot: QtBot) -> None:
+    row = a_row(qtbot, 1, 2)
+    at = undo_of(row.findChildren(Toast)[0])
+    QApplication.sendEvent(row.findChildren(Toast)[0], QEvent(QEvent.Type.Leave))
+    row.withdraw(1)
+    lay_out()
+    press(row, qtbot, at)
+    assert row.ids() == ()
 
 
 def test_that_ids_gathered_in_one_moment_come_together(qtbot: QtBot) -> None:
