@@ -57,13 +57,19 @@ def describe(board: Board, target: Target, tickets: Sequence[Ticket], by: Operat
             return TargetCheck(
                 target=target,
                 allowed=False,
-                refused=refused,
+                refused=_named(board, refused),
                 name=check.name,
                 holder=check.holder,
                 distance_m=check.distance_m,
                 in_hand=check.in_hand,
             )
     return check
+
+
+def _named(board: Board, refused: Refused) -> Refused:
+    """Return the refusal with the centre, where it tells one, by its name: a hand that hovers reads no codes."""
+    centre = refused.facts.get("centre")
+    return Refused(refused.code, **(refused.facts | {"centre": board.region_name(str(centre))})) if centre else refused
 
 
 def candidates(board: Board, ticket: Ticket, n: int = 5) -> list[TargetCheck]:

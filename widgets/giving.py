@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from console import lifecycle
 from console.domain.errors import Refused
 from console.domain.ticket import Target, Ticket, TicketId
+from console.following import Link
 from console.holding import HOLD
 from console.journal import News
 from console.orders import AnyTicketOrder, Dispatch
@@ -76,17 +77,24 @@ class Giving(QObject):
         self._gestures: deque[_Gesture] = deque(maxlen=REMEMBERED)
         self._gesture_of: dict[UUID, _Gesture] = {}
         self._unsent: dict[UUID, AnyTicketOrder] = {}
+        self._why_unsent = ""
         self._refused: dict[TicketId, str] = {}
         toasts.undone.connect(self.undo_held)
         toasts.sent_now.connect(relay.send_now)
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
         relay.failed.connect(self._on_failed)
+        relay.link_changed.connect(self._on_link_changed)
 
     @property
     def unsent(self) -> tuple[AnyTicketOrder, ...]:
         """The orders that an outage kept from being sent, in the order they were given."""
         return tuple(self._unsent.values())
+
+    def say_unsent(self) -> str:
+        """Return how many orders are kept here, and why they have not been sent."""
+        kept = self.tr("%n orders are kept here: nothing is lost.", "", len(self._unsent))
+        return f"{self._why_unsent} {kept}"
 
     def give(self, verb: str, ids: Sequence[TicketId]) -> None:
         """Give ``verb`` for the tickets, or ask for the words it needs first."""
@@ -117,7 +125,7 @@ class Giving(QObject):
         checked = describe(self._relay.board, target, tickets)
         if checked.refused is not None:
             about = tickets[0].id if len(tickets) == 1 else None
-            self._tell(words.refusal(checked.refused, self._zone), "error", about)
+            self._tell(self._say(checked.refused), "error", about)
         elif len(tickets) >= CONFIRM_FROM:
             self._to_confirm = (frozenset(ticket.id for ticket in tickets), target)
             self._ask_words("dispatch", tickets, str(len(tickets)), checked.name)
@@ -233,7 +241,10 @@ class Giving(QObject):
         if self._relay.is_underway(ticket.id):
             return words.underway(ticket.number)
         refused = lifecycle.why_not(verb, ticket, self._relay.operator)
-        return None if refused is None else words.refusal(refused, self._zone)
+        return None if refused is None else self._say(refused)
+
+    def _say(self, refused: Refused) -> str:
+        return words.refusal(refused, self._zone, region_name=self._relay.board.region_name)
 
     def _whom(self, numbers: Sequence[str]) -> str:
         return numbers[0] if len(numbers) == 1 else self.tr("{n} tickets").format(n=len(numbers))
@@ -273,7 +284,7 @@ class Giving(QObject):
         gesture = self._answered(order.key)
         if gesture is not None and gesture.sent:
             self._go_on(gesture)
-        text = words.refusal(refused, self._zone)
+        text = self._say(refused)
         self._refused[order.ticket] = text
         if len(self._refused) == 1:
             self._tell(text, "error", order.ticket)
@@ -281,9 +292,24 @@ class Giving(QObject):
             several = self.tr("{n} orders were refused. {why}").format(n=len(self._refused), why=text)
             self._tell(several, "error", None)
 
+    def _why_not_sent(self, why: Outage | CancelledError | None) -> str:
+        if self._relay.link is Link.LOST:
+            since = self._relay.heard_at.astimezone(self._zone).strftime("%H:%M")
+            return self.tr("The link to the database has been lost since {time}.").format(time=since)
+        if why is None or not str(why):
+            return self.tr("The database did not answer.")
+        return self.tr("The database did not take them: {why}.").format(why=str(why).rstrip("."))
+
+    def _on_link_changed(self, link: object) -> None:
+        """That the link is lost comes to be known a moment after the first order failed by it."""
+        if self._unsent and link is Link.LOST:
+            self._why_unsent = self._why_not_sent(None)
+            self.unsent_changed.emit(len(self._unsent))
+
     def _on_failed(self, order: object, why: object) -> None:
         if isinstance(order, AnyTicketOrder) and isinstance(why, (Outage, CancelledError)):
             self._unsent[order.key] = order
+            self._why_unsent = self._why_not_sent(why)
             self.unsent_changed.emit(len(self._unsent))
 
 

@@ -31,6 +31,7 @@ from widgets.map.panel import MapPanel
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
 from widgets.status import StatusStrip
+from widgets.theme_command import ThemeCommand
 from widgets.ticket.card import TicketCard
 from widgets.wall.panel import WallPanel
 from widgets.workspace import Workspace
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.toasts = ToastRow(self)
         self.giving = Giving(relay, self.toasts, self._ask_words, self._tell, zone, self)
         self.actions_by_id = actions.make(self)
+        ThemeCommand(self.actions_by_id["theme"])
         self.addActions(list(self.actions_by_id.values()))
         self._docks = self._make_docks()
         self._lay_out()
@@ -185,7 +187,6 @@ class MainWindow(QMainWindow):
         for id_ in ("new_ticket", "undo", "export_log", "theme", "still", "help"):
             button = QToolButton(self)
             button.setDefaultAction(self.actions_by_id[id_])
-            button.setAccessibleName(self.actions_by_id[id_].text())
             self.status.buttons.addWidget(button)
 
     def _foot(self) -> QHBoxLayout:
@@ -295,8 +296,7 @@ class MainWindow(QMainWindow):
     def _on_unsent_changed(self, count: int) -> None:
         self._may_lose = False
         if count:
-            text = self.tr("The database is out of reach. {n} orders are kept here: nothing is lost.").format(n=count)
-            self.unsent.tell(text, "warn", action=self.tr("Try again"), closable=False)
+            self.unsent.tell(self.giving.say_unsent(), "warn", action=self.tr("Try again"), closable=False)
         else:
             self.unsent.clear()
 

@@ -5,7 +5,7 @@ The console never speaks: it raises and records codes. Every code has its words 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -213,7 +213,7 @@ REFUSALS: Final = {
     "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
     "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),
     "ticket.checker_handled_it": QT_TRANSLATE_NOOP("words", "You handled {number}: somebody else must check it."),
-    "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of centre {centre}, not of this one."),
+    "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of {centre}, not of this centre."),
     "ticket.not_village_tier": QT_TRANSLATE_NOOP("words", "Only a village handles tickets by itself."),
     "ticket.not_your_dispatch": QT_TRANSLATE_NOOP("words", "{by} dispatched {number}, and only {by} can recall it."),
     "ticket.stale": QT_TRANSLATE_NOOP("words", "Somebody was first: {by}, {kind} at {at}. Look again, then decide."),
@@ -292,15 +292,19 @@ def listed(words: Iterable[str]) -> str:
     return _say(QT_TRANSLATE_NOOP("words", ", ")).join(words)
 
 
-def refusal(refused: Refused, zone: tzinfo | None = None) -> str:
+def refusal(refused: Refused, zone: tzinfo | None = None, *, region_name: Callable[[str], str] = str) -> str:
     """Return the sentence for what a rule refused; times in ``zone``, by default the workstation's.
+
+    ``region_name`` calls a centre or a grid by its name, as ``Board.region_name`` does; without it the code is said.
 
     A code from a newer rule than this catalogue is shown as it is rather than hidden.
     """
     sentence = REFUSALS.get(refused.code)
     if sentence is None:
         return _say(QT_TRANSLATE_NOOP("words", "Refused: {code}")).format(code=refused)
-    return _say(sentence).format(**{name: _fact(name, value, zone) for name, value in refused.facts.items()})
+    return _say(sentence).format(
+        **{name: _fact(name, value, zone, region_name) for name, value in refused.facts.items()}
+    )
 
 
 def underway(number: str) -> str:
@@ -308,8 +312,10 @@ def underway(number: str) -> str:
     return _say(QT_TRANSLATE_NOOP("words", "An order about {number} is on its way already.")).format(number=number)
 
 
-def _fact(name: str, value: object, zone: tzinfo | None) -> str:
+def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[str], str]) -> str:
     match name, value:
+        case "centre" | "grid", str(code):
+            return region_name(code)
         case "verb", str(code) if code in VERBS:
             return verb(code)
         case "state", str(code):

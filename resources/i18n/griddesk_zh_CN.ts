@@ -44,9 +44,11 @@
         <source>Tour the selected cameras, or all that are listed</source>
         <translation>轮巡所选摄像机；未选则轮巡列表全部</translation>
     </message>
-    <message>
-        <source>{n} cameras</source>
-        <translation>{n} 路摄像机</translation>
+    <message numerus="yes">
+        <source>%n cameras</source>
+        <translation>
+            <numerusform>%n 路摄像机</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -322,12 +324,14 @@ Other words, or the other list?</source>
         <translation>正在写入 …</translation>
     </message>
     <message>
-        <source>Written: {n} lines</source>
-        <translation>已写入：{n} 行</translation>
-    </message>
-    <message>
         <source>Open the folder</source>
         <translation>打开所在文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written: %n lines</source>
+        <translation>
+            <numerusform>已写入：%n 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>The database is out of reach. Nothing was written: try again when the link is back.</source>
@@ -439,9 +443,11 @@ Other words, or the other list?</source>
         <source>Past the limit of the stage they are in</source>
         <translation>已超过当前环节时限</translation>
     </message>
-    <message>
-        <source>{total} tickets</source>
-        <translation>共 {total} 件</translation>
+    <message numerus="yes">
+        <source>%n tickets</source>
+        <translation>
+            <numerusform>共 %n 件</numerusform>
+        </translation>
     </message>
     <message>
         <source>{shown} of {total}</source>
@@ -457,6 +463,12 @@ Other words, or the other list?</source>
 </context>
 <context>
     <name>Giving</name>
+    <message numerus="yes">
+        <source>%n orders are kept here: nothing is lost.</source>
+        <translation>
+            <numerusform>%n 条指令已在本机保留，不会丢失。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Nothing to undo</source>
         <translation>没有可撤销的操作</translation>
@@ -488,6 +500,18 @@ Other words, or the other list?</source>
     <message>
         <source>{n} orders were refused. {why}</source>
         <translation>{n} 条指令被拒绝。{why}</translation>
+    </message>
+    <message>
+        <source>The link to the database has been lost since {time}.</source>
+        <translation>与数据库的连接自 {time} 起中断。</translation>
+    </message>
+    <message>
+        <source>The database did not answer.</source>
+        <translation>数据库没有应答。</translation>
+    </message>
+    <message>
+        <source>The database did not take them: {why}.</source>
+        <translation>数据库未能接收：{why}。</translation>
     </message>
     <message>
         <source>{number}: {what}</source>
@@ -780,10 +804,6 @@ Other words, or the other list?</source>
         <translation>新建工单</translation>
     </message>
     <message>
-        <source>The database is out of reach. {n} orders are kept here: nothing is lost.</source>
-        <translation>数据库无法连接。{n} 条指令保存在本机，不会丢失。</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
@@ -972,6 +992,17 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Linked</source>
         <translation>链路正常</translation>
+    </message>
+</context>
+<context>
+    <name>ThemeCommand</name>
+    <message>
+        <source>Day theme</source>
+        <translation>日间主题</translation>
+    </message>
+    <message>
+        <source>Night theme</source>
+        <translation>夜间主题</translation>
     </message>
 </context>
 <context>
@@ -1196,9 +1227,11 @@ Press F2 to take in a ticket.</source>
         <source>Exchange with tile {n}</source>
         <translation>与 {n} 号位互换</translation>
     </message>
-    <message>
-        <source>Hang {n} cameras</source>
-        <translation>{n} 路摄像机上墙</translation>
+    <message numerus="yes">
+        <source>Hang %n cameras</source>
+        <translation>
+            <numerusform>%n 路摄像机上墙</numerusform>
+        </translation>
     </message>
     <message>
         <source>Hang {camera} here</source>
@@ -1920,10 +1953,6 @@ Press F2 to take in a ticket.</source>
         <translation>{number} 由您处置，须由他人核查。</translation>
     </message>
     <message>
-        <source>It is the turn of centre {centre}, not of this one.</source>
-        <translation>该工单现由中心 {centre} 办理，不归本中心。</translation>
-    </message>
-    <message>
         <source>Only a village handles tickets by itself.</source>
         <translation>只有村社一级可以自处置。</translation>
     </message>
@@ -1946,6 +1975,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>There is no ticket {ticket}.</source>
         <translation>没有工单 {ticket}。</translation>
+    </message>
+    <message>
+        <source>It is the turn of {centre}, not of this centre.</source>
+        <translation>该工单现由{centre}办理，不归本中心。</translation>
     </message>
     <message>
         <source>{number} is “{state}”: “{verb}” is not possible now.</source>

@@ -83,6 +83,13 @@ def test_that_the_answer_is_the_one_the_handler_gives(
         assert told.refused is not None
 
 
+def test_that_a_centre_whose_turn_it_is_is_told_by_its_name(store: FakeStore) -> None:
+    by = an_operator(centre=DISTRICT)
+    told = targets.describe(board_of(store), TARGETS[0], [a_ticket(centre=VILLAGE)], by)
+    assert told.refused is not None
+    assert told.refused.facts["centre"] == f"区域{VILLAGE}"
+
+
 def test_that_a_grid_names_the_crew_with_the_least_in_hand(store: FakeStore) -> None:
     store.registry().add_crews([a_crew("C0", name="吴九")])
     busy = a_ticket(state=State.DISPATCHED, holder=Holder(TargetKind.CREW, "C0", "吴九"))

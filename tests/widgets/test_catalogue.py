@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.refresh_catalogue import CATALOGUE, Message, extract, messages
+from tests.refresh_catalogue import CATALOGUE, ENGLISH, Message, extract, messages
 
-PLACES = re.compile(r"\{[a-z_]+(?:![rs])?(?::[^}]*)?\}")
+PLACES = re.compile(r"\{[a-z_]+(?:![rs])?(?::[^}]*)?\}|%n")
 REFRESH = "run `python tests/refresh_catalogue.py` and translate what it lists"
 
 
@@ -34,6 +34,14 @@ def test_that_the_catalogue_keeps_nothing_that_nobody_says(
     said: set[Message], translated: dict[Message, str | None]
 ) -> None:
     assert not sorted(set(translated) - said), REFRESH
+
+
+def test_that_english_has_one_and_many_for_all_that_is_counted(tmp_path: Path) -> None:
+    fresh = tmp_path / ENGLISH.name
+    extract(fresh)
+    forms = {message: (said or "").splitlines() for message, said in messages(ENGLISH).items()}
+    assert sorted(forms) == sorted(messages(fresh)), REFRESH
+    assert not [message for message, said in forms.items() if len(set(said)) != 2 or message[1] not in said]
 
 
 def test_that_a_translation_fills_in_the_same_facts(translated: dict[Message, str | None]) -> None:

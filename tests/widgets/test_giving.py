@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 
 import pytest
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.ticket import Priority, State, Target, TargetKind, Ticket, TicketId
+from console.following import Link
 from console.holding import HOLD
+from console.journal import News
 from console.orders import Accept, Sign, TakeIn
-from tests.builders import GRID, IN_GRID, NOON
+from tests.builders import DISTRICT, GRID, IN_GRID, NOON
 from tests.widgets.conftest import Seat
 from widgets.giving import CONFIRM_FROM, Giving
 from widgets.kit.toast import Toast, ToastRow
@@ -323,6 +325,25 @@ def test_that_an_order_that_an_outage_kept_is_sent_again_as_it_was(kept: Hand) -
     kept.giving.try_again()
     kept.wait_for(State.DISPATCHED)
     assert kept.seat.store.rows.lines[-1].entry.key == order.key
+
+
+def test_that_what_the_database_said_is_told_of_what_is_kept(kept: Hand) -> None:
+    said = "The database did not take them: no link. 1 orders are kept here: nothing is lost."
+    assert kept.giving.say_unsent() == said
+
+
+def test_that_a_link_found_lost_is_told_of_what_is_kept_with_its_time(kept: Hand) -> None:
+    with kept.qtbot.waitSignal(kept.giving.unsent_changed):
+        kept.seat.relay.tell_link(Link.LOST)
+    lost_at = f"{kept.seat.relay.heard_at:%H:%M}"
+    assert kept.giving.say_unsent().startswith(f"The link to the database has been lost since {lost_at}. ")
+
+
+def test_that_a_refusal_calls_the_centre_by_its_name(hand: Hand) -> None:
+    hand.ticket()
+    hand.seat.board.hear(News(tickets=(replace(hand.seat.board.tickets[TicketId(1)], centre=DISTRICT, version=9),)))
+    hand.giving.give("accept", [TicketId(1)])
+    assert hand.told == [(f"It is the turn of 区域{DISTRICT}, not of this centre.", "warn", TicketId(1))]
 
 
 def test_that_an_order_sent_again_into_the_outage_is_still_kept(kept: Hand) -> None:

@@ -145,7 +145,7 @@ class ExportDialog(QDialog):
     def _on_answered(self, question: object, answer: object) -> None:
         if question is self._asked and isinstance(answer, int):
             self._write.setEnabled(True)
-            self._banner.tell(self.tr("Written: {n} lines").format(n=answer), "info", action=self.tr("Open the folder"))
+            self._banner.tell(self.tr("Written: %n lines", "", answer), "info", action=self.tr("Open the folder"))
 
     def _on_failed(self, question: object, why: object) -> None:
         if question is self._asked:

@@ -1,4 +1,7 @@
-"""Languages: the catalogues of ``resources/i18n`` read as they are, without a compiled copy beside them."""
+"""Languages: the catalogues of ``resources/i18n`` read as they are, without a compiled copy beside them.
+
+English, the language of the code, has a catalogue too: it tells one from many.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +21,27 @@ class Catalogue(QTranslator):
     def __init__(self, language: str) -> None:
         super().__init__()
         tree = ET.parse(path(f"i18n/griddesk_{language}.ts"))
-        self._messages: dict[tuple[str, str], str] = {}
+        self._messages: dict[tuple[str, str], tuple[str, ...]] = {}
         for context in tree.iterfind("context"):
             name = context.findtext("name", "")
             for message in context.iterfind("message"):
                 translation = message.find("translation")
-                if translation is not None and translation.get("type") is None and translation.text:
-                    self._messages[name, message.findtext("source", "")] = translation.text
+                if translation is not None and translation.get("type") is None:
+                    counted = tuple(form.text or "" for form in translation.iterfind("numerusform"))
+                    forms = counted or (translation.text or "",)
+                    if all(forms):
+                        self._messages[name, message.findtext("source", "")] = forms
 
     def isEmpty(self) -> bool:
         return not self._messages
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        forms = self._messages.get((context, source))
         # None, not "": an empty text would be taken for a translation.
-        return self._messages.get((context, source))
+        if forms is None:
+            return None
+        # Of the languages here Chinese has one form, English one for one thing and one for all other numbers.
+        return forms[0] if n == 1 else forms[-1]
 
 
 class Doubled(QTranslator):
@@ -62,7 +72,7 @@ class Language:
         QLocale.setDefault(QLocale(language if language != "doubled" else "en"))
         if language == "doubled":
             self._wear(app, Doubled())
-        elif language != "en":
+        else:
             own_of_qt = QTranslator()
             if own_of_qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
                 self._wear(app, own_of_qt)

@@ -89,7 +89,7 @@ class FilterBar(QWidget):
     def tell(self, shown: int, total: int) -> None:
         """Say how much of the queue is shown."""
         if self._wanted.is_everything:
-            self.count.setText(self.tr("{total} tickets").format(total=total))
+            self.count.setText(self.tr("%n tickets", "", total))
         else:
             self.count.setText(self.tr("{shown} of {total}").format(shown=shown, total=total))
 

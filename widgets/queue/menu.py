@@ -52,8 +52,8 @@ def fill(
     menu.setToolTipsVisible(True)
     elsewhere = next((ticket for ticket in tickets if ticket.centre != by.centre), None)
     if elsewhere is not None:
-        held = Refused("ticket.held_elsewhere", centre=board.region_name(elsewhere.centre), number=elsewhere.number)
-        menu.addAction(words.refusal(held)).setEnabled(False)
+        held = Refused("ticket.held_elsewhere", centre=elsewhere.centre, number=elsewhere.number)
+        menu.addAction(words.refusal(held, region_name=board.region_name)).setEnabled(False)
         menu.addSeparator()
     _add_dispatch(menu, board, by, tickets, dispatch)
     for verb in GIVEN_HERE:
@@ -61,7 +61,7 @@ def fill(
             continue
         action = menu.addAction(words.verb(verb))
         wear(action, _ICONS[verb], "text_2")
-        _judge(action, _against(verb, tickets, by))
+        _judge(action, board, _against(verb, tickets, by))
         action.triggered.connect(lambda _checked=False, verb=verb: do(verb))
 
 
@@ -72,7 +72,7 @@ def _add_dispatch(
     submenu.setToolTipsVisible(True)
     wear(submenu.menuAction(), "dispatch", "text_2")
     against = _against("dispatch", tickets, by)
-    _judge(submenu.menuAction(), against)
+    _judge(submenu.menuAction(), board, against)
     if against is not None:
         return
     near = targets.candidates(board, _with_place(tickets), CANDIDATES)
@@ -96,9 +96,9 @@ def _against(verb: str, tickets: Sequence[Ticket], by: Operator) -> Refused | No
     return next((refused for refused in refusals if refused is not None), None)
 
 
-def _judge(action: QAction, against: Refused | None) -> None:
+def _judge(action: QAction, board: Board, against: Refused | None) -> None:
     action.setEnabled(against is None)
-    action.setToolTip(words.refusal(against) if against else "")
+    action.setToolTip(words.refusal(against, region_name=board.region_name) if against else "")
 
 
 def _with_place(tickets: Sequence[Ticket]) -> Ticket:

@@ -72,7 +72,7 @@ class TicketCard(QWidget):
         self.ask_bar = AskBar(drafts, self)
         self.ask_bar.given.connect(self.words_given)
         self.ask_bar.opened.connect(self._show_verbs)
-        self._verbs = VerbBar(relay.operator, self)
+        self._verbs = VerbBar(relay.board, relay.operator, self)
         self._verbs.asked.connect(self._on_verb)
         self.ask_bar.left.connect(self._verbs.take_focus)
         self.candidates = Candidates(relay, self)

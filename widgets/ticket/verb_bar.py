@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from console import lifecycle
+from console.board import Board
 from console.domain.shift import Operator
 from console.domain.ticket import State, Ticket
 from widgets import theme, words
@@ -33,8 +34,9 @@ class VerbBar(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, operator: Operator, parent: QWidget | None = None) -> None:
+    def __init__(self, board: Board, operator: Operator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._board = board
         self._operator = operator
         self._why_not: dict[str, str] = {}
         self._comes_back = False
@@ -70,7 +72,10 @@ class VerbBar(QWidget):
         refusals = {verb: lifecycle.why_not(verb, ticket, self._operator) for verb in GIVEN_HERE}
         rest = [verb for verb, refused in refusals.items() if verb != first and refused is None]
         on_its_way = words.underway(ticket.number) if underway else ""
-        self._why_not = {verb: words.refusal(no) if no else on_its_way for verb, no in refusals.items()}
+        self._why_not = {
+            verb: words.refusal(no, region_name=self._board.region_name) if no else on_its_way
+            for verb, no in refusals.items()
+        }
         for button, verb in zip((self._next, *self._others), [first, *rest, "", ""], strict=False):
             self._show(button, verb)
         self._more.setVisible(ticket.is_open)

@@ -276,7 +276,7 @@ class Catalogue(QWidget):
             self._focus.look_at_camera(self.model.shown[current.row()].id)
 
     def _tell_count(self) -> None:
-        self._count.setText(self.tr("{n} cameras").format(n=self.model.rowCount()))
+        self._count.setText(self.tr("%n cameras", "", self.model.rowCount()))
         self._tour.setEnabled(self.model.rowCount() > 0)
 
     def _lay_out(self) -> None:

@@ -288,7 +288,7 @@ class WallView(QWidget):
             return self.tr("Exchange with tile {n}").format(n=self._hanging.selected + 1)
         camera = board.cameras.get(cameras[0]) if cameras else None
         if len(cameras) > 1:
-            return self.tr("Hang {n} cameras").format(n=len(cameras))
+            return self.tr("Hang %n cameras", "", len(cameras))
         return self.tr("Hang {camera} here").format(camera=camera.name if camera else "")
 
     def _take(self, mime: QMimeData, place: int, *, own: bool) -> None:

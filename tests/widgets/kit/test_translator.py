@@ -35,6 +35,17 @@ def test_that_english_comes_back(language: Language, qapp: QApplication) -> None
     assert QCoreApplication.translate("words", "Dispatch") == "Dispatch"
 
 
+@pytest.mark.parametrize(
+    ("spoken", "count", "said"),
+    [("en", 1, "1 ticket"), ("en", 0, "0 tickets"), ("en", 21, "21 tickets"), ("zh_CN", 1, "共 1 件")],
+)
+def test_that_one_thing_is_not_counted_as_many(
+    language: Language, qapp: QApplication, spoken: str, count: int, said: str
+) -> None:
+    language.speak(qapp, spoken)
+    assert QCoreApplication.translate("FilterBar", "%n tickets", "", count) == said
+
+
 def test_that_qts_own_buttons_speak_chinese_too(language: Language, qapp: QApplication, qtbot: QtBot) -> None:
     language.speak(qapp, "zh_CN")
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

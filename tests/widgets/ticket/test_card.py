@@ -132,6 +132,11 @@ def test_that_what_is_not_possible_stands_in_the_menu_with_its_reason(card: Card
     assert (enabled, why) == (False, "1024 is “To be accepted”: “Close case” is not possible now.")
 
 
+def test_that_the_centre_whose_turn_it_is_is_called_by_its_name(card: Card) -> None:
+    card.look_at(here(centre=DISTRICT, tier=Tier.DISTRICT))
+    assert card.menu()["Accept"] == (False, f"It is the turn of 区域{DISTRICT}, not of this centre.")
+
+
 def test_that_a_pressed_verb_is_asked_for_its_ticket(card: Card) -> None:
     card.look_at(here())
     card.buttons()[0].click()
