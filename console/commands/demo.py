@@ -19,7 +19,8 @@ def run(command: Demo, store: Store) -> Answer:
     """Return what was made, or what is there already; tells progress on stderr.
 
     Raises:
-        Refused: ``demo.half_made`` where an earlier run was broken off.
+        Refused: ``demo.half_made`` where an earlier run was broken off, or goes on still; ``demo.made_meanwhile``
+            where another run began in the same moment and wrote first.
         Outage: the database is out of reach.
     """
     archive = store.archive()
@@ -35,6 +36,10 @@ def run(command: Demo, store: Store) -> Answer:
         made = city.make(
             store, command.size, command.seed, now=SystemClock().now(), progress=lambda _part, share: bar(share)
         )
+    except Refused as refused:
+        if refused.code == "order.already_carried_out":
+            raise Refused("demo.made_meanwhile") from refused
+        raise
     finally:
         bar.stop()
     return {

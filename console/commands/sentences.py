@@ -19,7 +19,15 @@ SENTENCES = {
     "centre.none": "There is no city in this database yet: import grids first, or make the demo city with demo.",
     "centre.unknown": "There is no centre {centre} in this database.",
     "regions.none": "There are no regions yet, so nothing could be placed: import grids first.",
-    "demo.half_made": "An earlier run left the city {city} half made; name an empty database with --db.",
+    "demo.half_made": (
+        "The city {city} in this database is not whole: another demo is making it now, or one was broken off. "
+        "Wait until no other demo runs and try again; if it is still not whole, name an empty database with --db."
+    ),
+    "demo.made_meanwhile": (
+        "Another demo is making a city in this database at this moment, so this one stopped. "
+        "Wait until that is done, then open the city with: main.py --db and this database; "
+        "or name an empty database with --db."
+    ),
     "order.already_carried_out": "This was done already.",
 }
 

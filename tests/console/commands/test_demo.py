@@ -7,10 +7,11 @@ import json
 import pytest
 
 from console.commands import demo
+from console.commands.sentences import sentence
 from console.domain.errors import Refused
 from console.settings import Demo, parse
 from tests.builders import a_region_tree
-from tests.fakes import FakeStore
+from tests.fakes import FakeArchive, FakeStore
 
 
 @pytest.fixture
@@ -55,6 +56,23 @@ def test_that_another_city_is_left_as_it_is(command: Demo) -> None:
 
     assert answer["already_there"]
     assert not store.rows.crews
+
+
+class _BeforeTheOther(FakeStore):
+    """A store as a run sees it that looked just before another began to write: empty."""
+
+    def archive(self) -> FakeArchive:
+        return FakeStore().archive()
+
+
+def test_that_a_run_that_meets_another_says_so(command: Demo) -> None:
+    store = _BeforeTheOther()
+    demo.run(command, store)
+
+    with pytest.raises(Refused) as told:
+        demo.run(command, store)
+
+    assert "Another demo is making a city in this database" in sentence(told.value)
 
 
 def test_that_a_city_broken_off_in_the_making_is_told_from_a_whole_one(command: Demo) -> None:
