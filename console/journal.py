@@ -55,7 +55,8 @@ class Entry:
 
     ``ticket`` is None for lines that concern none (an export). ``version`` is the ticket's after it.
     ``key`` and ``part`` make a repeated order harmless: one order may write several lines.
-    ``due_at`` is when the stage that the line begins is due; ``detail`` holds plain words.
+    ``due_at`` is when the stage that the line begins is due; ``detail`` holds plain words. ``changes`` are the fields of
+    the ticket that are other than before, in the plain form of ``console.replay``.
     """
 
     key: UUID
@@ -73,6 +74,7 @@ class Entry:
     reason: str = ""
     imported: bool = False
     detail: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    changes: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

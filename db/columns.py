@@ -59,6 +59,11 @@ def words(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
 
 
+def later(name: str) -> Column[str]:
+    """Return a column of words that came with a later revision: rows from before have none."""
+    return Column(name, Text, nullable=False, server_default="")
+
+
 def code(name: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, CODE, nullable=nullable)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from console.domain.errors import Refused
 from db.tables import metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision that this program knows; revisions are numbers of four digits, in order."""
 
 LOCK = 0x67726964

@@ -15,12 +15,15 @@ from console.domain.camera import Camera
 from console.domain.crew import Crew, CrewId, CrewKind, Department, Duty, Fix
 from console.domain.grid import GridKind, Rating, Region, Tier
 from console.domain.place import LatLng
+from console.domain.records import NONE as NOTHING_NOTED
 from console.domain.shift import Operator, Role
 from console.domain.ticket import NOBODY, Caller, Holder, Priority, State, TargetKind, Ticket
 from console.journal import Entry, Kind
+from console.replay import RECORDS
 from db import tables
 
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
+NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
 
 def region_row(region: Region, box: Sequence[float | None]) -> dict[str, Any]:
@@ -66,6 +69,7 @@ def crew_row(crew: Crew) -> dict[str, Any]:
         "duty": crew.duty.value,
         "phone": crew.phone,
         "version": crew.version,
+        "skills": " ".join(sorted(crew.skills)),
     }
 
 
@@ -75,7 +79,7 @@ CREW_WITH_FIX = tables.crew.outerjoin(tables.fix, tables.fix.c.crew == tables.cr
 
 
 def crew_of(row: Sequence[Any]) -> Crew:
-    id_, name, kind, home, duty, phone, version, lat_deg, lng_deg, at = row
+    id_, name, kind, home, duty, phone, version, skills, lat_deg, lng_deg, at = row
     return Crew(
         id=id_,
         name=name,
@@ -86,6 +90,7 @@ def crew_of(row: Sequence[Any]) -> Crew:
         place=_place(lat_deg, lng_deg),
         fixed_at=at,
         version=version,
+        skills=frozenset(skills.split()),
     )
 
 
@@ -159,6 +164,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "stage_since": ticket.stage_since,
         "changed_at": ticket.changed_at,
         "due_at": ticket.due_at,
+        "warn_at": ticket.warn_at,
         "area": ticket.area,
         "grid": ticket.grid,
         "lat_deg": ticket.place.lat_deg if ticket.place else None,
@@ -175,6 +181,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "caller_phone": ticket.caller.phone,
         "readers": json.dumps(ticket.readers) if ticket.readers else "",
         "outside_number": ticket.outside_number,
+        "noted": _json(RECORDS.write(ticket.noted)),
     }
 
 
@@ -184,8 +191,9 @@ TICKET = tuple(tables.ticket.c)
 def ticket_of(row: Sequence[Any]) -> Ticket:
     (
         id_, number, version, state, priority, category, title, source, centre, tier, reported_at, stage_since,
-        changed_at, due_at, area, grid, lat_deg, lng_deg, address, description, holder_kind, holder_id, holder_name,
+        changed_at, due_at, warn_at, area, grid, lat_deg, lng_deg, address, description, holder_kind, holder_id, holder_name,
         dispatched_by, handled_by, result, caller_name, caller_phone, readers, outside_number,
+        noted,
     ) = row  # fmt: skip
     return Ticket(
         id=id_,
@@ -202,6 +210,7 @@ def ticket_of(row: Sequence[Any]) -> Ticket:
         stage_since=stage_since,
         changed_at=changed_at,
         due_at=due_at,
+        warn_at=warn_at,
         area=area,
         grid=grid,
         place=_place(lat_deg, lng_deg),
@@ -214,6 +223,7 @@ def ticket_of(row: Sequence[Any]) -> Ticket:
         caller=Caller(caller_name, caller_phone) if caller_name or caller_phone else NOBODY,
         readers=tuple(json.loads(readers)) if readers else (),
         outside_number=outside_number,
+        noted=RECORDS.read(json.loads(noted)) if noted else NOTHING_NOTED,
     )
 
 
@@ -233,7 +243,8 @@ def entry_row(entry: Entry) -> dict[str, Any]:
         "due_at": entry.due_at,
         "reason": entry.reason,
         "imported": entry.imported,
-        "detail": json.dumps(dict(entry.detail), ensure_ascii=False) if entry.detail else "",
+        "detail": _json(entry.detail),
+        "changes": _json(entry.changes),
     }
 
 
@@ -243,6 +254,7 @@ ENTRY = tuple(column for column in tables.journal.c if column.name not in {"seq"
 def entry_of(row: Sequence[Any]) -> Entry:
     (
         key, part, kind, ticket_id, version, at, by, desk, centre, from_state, to_state, due_at, reason, imported, detail,
+        changes,
     ) = row[: len(ENTRY)]  # fmt: skip
     return Entry(
         key=key,
@@ -260,7 +272,12 @@ def entry_of(row: Sequence[Any]) -> Entry:
         reason=reason,
         imported=imported,
         detail=MappingProxyType(json.loads(detail)) if detail else NOTHING_MORE,
+        changes=MappingProxyType(json.loads(changes)) if changes else NO_CHANGES,
     )
+
+
+def _json(words: object) -> str:
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"), default=dict) if words else ""
 
 
 def _place(lat_deg: float | None, lng_deg: float | None) -> LatLng | None:

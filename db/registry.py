@@ -16,6 +16,7 @@ from console.domain.grid import Region
 from console.domain.shift import Operator
 from console.domain.ticket import Ticket
 from console.journal import Entry
+from console.replay import past
 from db import records, tables
 from db.writing import insert_lines, insert_new, insert_readers, next_numbers, upsert_fixes
 
@@ -67,7 +68,8 @@ class SqlRegistry:
             named = [ticket if ticket.number else replace(ticket, number=next(numbers)) for ticket, _ in new]
             insert_new(connection, tables.ticket, [records.ticket_row(ticket) for ticket in named])
             insert_readers(connection, named)
-            insert_lines(connection, [records.entry_row(entry) for _, entries in new for entry in entries])
+            histories = (past(ticket, entries) for ticket, (_, entries) in zip(named, new, strict=True))
+            insert_lines(connection, [records.entry_row(entry) for entries in histories for entry in entries])
             return len(new)
 
     def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
@@ -93,14 +95,14 @@ def _new_of(connection: Connection, tickets: Sequence[Past]) -> list[Past]:
     numbers = _known(connection, column.number, (ticket.number for ticket, _ in tickets if ticket.number))
     outside = _known_outside(connection, [ticket.outside_number for ticket, _ in tickets])
     new = []
-    for past in tickets:
-        ticket = past[0]
+    for one in tickets:
+        ticket = one[0]
         if ticket.id in ids or ticket.number in numbers or ticket.outside_number in outside:
             continue
         ids.add(ticket.id)
         numbers.update(filter(None, (ticket.number,)))
         outside.update(filter(None, (ticket.outside_number,)))
-        new.append(past)
+        new.append(one)
     return new
 
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy import Sequence as NumberSequence
 
 from console.domain.ticket import ENDED
-from db.columns import CODE, NUMBERED, WRITTEN, Moment, code, words
+from db.columns import CODE, NUMBERED, WRITTEN, Moment, code, later, words
 
 metadata = MetaData(
     naming_convention={
@@ -82,6 +82,7 @@ crew = Table(
     words("duty"),
     words("phone"),
     Column("version", Integer, nullable=False),
+    later("skills"),
     Index("ix_crew_region", "region"),
 )
 
@@ -143,6 +144,7 @@ ticket = Table(
     Column("stage_since", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("due_at", Moment),
+    Column("warn_at", Moment),
     code("area"),
     code("grid", nullable=True),
     Column("lat_deg", Double),
@@ -159,6 +161,7 @@ ticket = Table(
     words("caller_phone"),
     words("readers"),
     code("outside_number"),
+    later("noted"),
     Index("ix_ticket_open_area", "area", **_only(_WHERE_OPEN)),
     Index("ix_ticket_open_centre", "centre", **_only(_WHERE_OPEN)),
     Index("ix_ticket_open_due", "priority", "due_at", "id", **_only(_WHERE_OPEN)),
@@ -201,6 +204,7 @@ journal = Table(
     words("reason"),
     Column("imported", Boolean, nullable=False),
     words("detail"),
+    later("changes"),
     Column("left_sight_of", Text),
     Column("written", WRITTEN),
     UniqueConstraint("key", "part"),
@@ -217,6 +221,17 @@ journal = Table(
     sqlite_autoincrement=True,
 )
 """``left_sight_of`` names the area, the centre and the readers before the line, where they changed with it."""
+
+rulebook = Table(
+    "rulebook",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("file", Text, primary_key=True),
+    words("text"),
+    Column("at", Moment, nullable=False),
+    words("by"),
+)
+"""The city's own rules: whole files of TOML, all of them in every version; none where the shipped ones hold."""
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), words("value"))
 

@@ -22,6 +22,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
 from console.ports import LogLine, Mark, Outage, Snapshot
+from console.replay import past
 from tests.builders import NOON
 from tests.fake_rows import Line, Rows, log_line, names_of
 
@@ -379,7 +380,7 @@ class FakeRegistry:
                 names |= names_of(ticket)
                 named = ticket if ticket.number else replace(ticket, number=uow.next_number())
                 uow.rows.tickets[ticket.id] = named
-                for entry in entries:
+                for entry in past(named, entries):
                     uow.note(entry)
                 new += 1
             uow.commit()

@@ -42,6 +42,7 @@ class Crew:
     place: LatLng | None = None
     fixed_at: datetime | None = None
     version: int = 1
+    skills: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

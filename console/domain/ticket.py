@@ -9,6 +9,8 @@ from typing import NewType
 
 from console.domain.grid import RegionCode, Tier, within
 from console.domain.place import LatLng
+from console.domain.records import NONE as NOTHING_NOTED
+from console.domain.records import Records
 
 TicketId = NewType("TicketId", int)
 
@@ -100,7 +102,8 @@ class Ticket:
     """A ticket as it stands at ``version``; times are aware and UTC.
 
     ``centre`` is the centre whose turn it is, at ``tier``; ``readers`` are centres outside its
-    line that keep reading. ``due_at`` is when the running stage is due: derived, kept for sorting.
+    line that keep reading. ``due_at`` is when the running stage is due, ``warn_at`` when it is nearly due: both derived
+    from its clock, kept for sorting and for the lamp.
     """
 
     id: TicketId
@@ -117,6 +120,7 @@ class Ticket:
     stage_since: datetime
     changed_at: datetime
     due_at: datetime | None = None
+    warn_at: datetime | None = None
     area: RegionCode
     grid: RegionCode | None = None
     place: LatLng | None = None
@@ -129,6 +133,7 @@ class Ticket:
     caller: Caller = NOBODY
     readers: tuple[RegionCode, ...] = ()
     outside_number: str = ""
+    noted: Records = NOTHING_NOTED
 
     @property
     def is_open(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from console import lifecycle
+from console import lifecycle, replay
 from console.domain.category import shipped as categories
 from console.domain.errors import Refused
 from console.domain.place import place_or_none
@@ -73,6 +73,7 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
         to_state=State.REPORTED,
         due_at=due_at,
         detail=MappingProxyType({"source": order.source}),
+        changes=MappingProxyType(replay.changes(None, ticket)),
     )
     uow.record(ticket, (entry,))
     return News(entries=(entry,), tickets=(ticket,), desk=order.by.desk)

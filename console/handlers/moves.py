@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from console import lifecycle
+from console import lifecycle, replay
 from console.domain.errors import Refused, Stale
 from console.domain.texts import storable
 from console.domain.ticket import Ticket
@@ -65,6 +65,7 @@ class Walk:
                 due_at=self.ticket.due_at,
                 reason=storable(reason).strip(),
                 detail=detail,
+                changes=MappingProxyType(replay.changes(before, self.ticket)),
             )
         )
         return self.ticket

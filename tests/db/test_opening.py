@@ -20,6 +20,7 @@ from db import address
 from db.address import file_of, is_server
 from db.connecting import ON_CONNECT, file_engine, server_engine
 from db.engine import default_url, open_store
+from db.migrate import HEAD
 from tests.builders import a_ticket, an_entry
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -96,7 +97,7 @@ def test_that_a_database_of_a_newer_program_is_refused(url: str) -> None:
     _revise(url, "9999")
     refused = refusal(url)
     assert refused.code == "database.newer"
-    assert (refused.facts["found"], refused.facts["known"]) == ("9999", "0001")
+    assert (refused.facts["found"], refused.facts["known"]) == ("9999", HEAD)
 
 
 def test_that_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

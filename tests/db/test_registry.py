@@ -9,6 +9,7 @@ import pytest
 
 from console.domain.ticket import State, TicketId
 from console.ports import Registry, Store
+from console.replay import past, replay
 from tests.builders import (
     CITY,
     IN_GRID,
@@ -67,7 +68,15 @@ def test_that_a_past_ticket_comes_with_its_whole_history(store: Store) -> None:
     ticket = a_ticket(version=2, state=State.CLOSED)
     history = (an_entry(ticket, version=1, imported=True), an_entry(ticket, imported=True))
     assert store.registry().add_past([(ticket, history)]) == 1
-    assert store.archive().timeline(ticket.id) == (ticket, history)
+    assert store.archive().timeline(ticket.id) == (ticket, past(ticket, history))
+
+
+def test_that_a_past_ticket_can_be_rebuilt_from_its_history(store: Store) -> None:
+    ticket = a_ticket(version=2, state=State.CLOSED, number="")
+    store.registry().add_past([(ticket, (an_entry(ticket, version=1, imported=True), an_entry(ticket, imported=True)))])
+    stored, lines = store.archive().timeline(ticket.id)
+    assert stored is not None
+    assert replay(lines) == stored
 
 
 @pytest.mark.parametrize("same", ["id", "number", "outside_number"])

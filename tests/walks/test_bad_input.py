@@ -173,7 +173,7 @@ def test_that_a_line_without_an_end_does_not_fill_the_memory(desk: Path) -> None
 
 @on_posix
 def test_that_a_full_disk_on_the_way_in_keeps_what_was_told_as_taken_in(desk: Path) -> None:
-    ran = take_in(desk, disk_bytes=1_600_000)
+    ran = take_in(desk, disk_bytes=2_400_000)
     told = ran.answer["taken_in"]
     sound = halves(desk / "city.db")
     again = take_in(desk)

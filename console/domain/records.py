@@ -1,0 +1,113 @@
+"""What is noted on a ticket besides its state: counts, co-handlers, an open request, supervision, merging.
+
+A state says who must act next; nothing here is ever one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+
+class Step(IntEnum):
+    """The steps of the ladder, from a word to the owner up to the next tier's list; higher is graver."""
+
+    REMINDER = 1
+    URGE = 2
+    YELLOW = 3
+    RED = 4
+    BLACK = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked for and waits for another's yes or no.
+
+    ``verb`` is the verb it would be; ``hours`` the counted hours that an extension asks for, ``review_at`` when a
+    suspension is to be looked at again; both None where they do not belong.
+    """
+
+    verb: str
+    by: str
+    at: datetime
+    reason: str
+    hours: float | None = None
+    review_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoHandler:
+    """One that helps the lead handler; no feedback while one that must help has not said that it is done."""
+
+    kind: str
+    id: str
+    name: str
+    must: bool = True
+    done: bool = False
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A step of supervision: who answers for it by name, and the reply that clears it.
+
+    ``stage`` is when the stage began that it was issued in: each step comes once a stage. ``by`` is empty for the ladder.
+    """
+
+    step: Step
+    at: datetime
+    stage: datetime
+    responsible: str
+    by: str = ""
+    reason: str = ""
+    reply: str = ""
+    replied_by: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a reply is still owed; a reminder asks for none."""
+        return self.step >= Step.YELLOW and not self.reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a follow-up call found: whether the reporter is satisfied."""
+
+    satisfied: bool
+    by: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """The records of one ticket.
+
+    ``filed_by`` and ``handlers`` keep duties apart: operators' names, and of those who handled also the crew's id.
+    ``arrived_at`` is when the centre whose turn it is got the ticket. ``merged`` holds ids of tickets.
+    """
+
+    filed_by: str = ""
+    handlers: tuple[str, ...] = ()
+    arrived_at: datetime | None = None
+    reworks: int = 0
+    returns: int = 0
+    transfers: int = 0
+    extensions: int = 0
+    reopens: int = 0
+    co_handlers: tuple[CoHandler, ...] = ()
+    request: Request | None = None
+    review_at: datetime | None = None
+    cards: tuple[Card, ...] = ()
+    merged_into: int | None = None
+    merged: tuple[int, ...] = ()
+    answer: Answer | None = None
+
+    @property
+    def card(self) -> Card | None:
+        """The gravest card that still waits for a reply."""
+        return max((card for card in self.cards if card.is_open), key=lambda card: card.step, default=None)
+
+
+NONE = Records()
