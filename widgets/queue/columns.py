@@ -14,6 +14,8 @@ from widgets.queue.wording import Column, heading
 
 GIVEN_UP_FIRST = (Column.AGE, Column.GRID, Column.CATEGORY, Column.HOLDER, Column.STATE)
 """Where it is narrow, these are left out in turn; the operator's own choice goes before."""
+NO_ONE_YIELDS_FOR = frozenset({Column.AGE, Column.GRID})
+"""The card tells these; before one of the others is left out, title and holder become narrower."""
 GROWING = frozenset({Column.CATEGORY, Column.GRID, Column.HOLDER})
 """Where it is wide, these take a part of what the title has to spare."""
 ALWAYS = frozenset({Column.PRIORITY, Column.NUMBER, Column.TITLE, Column.LEFT})
@@ -42,16 +44,25 @@ class Columns(QObject):
         header.sectionResized.connect(self._on_resized)
 
     def fit(self, width_px: int) -> None:
-        """Show as many of the wanted columns as leave the title its wish."""
+        """Show as many of the wanted columns as leave the title room; where it just does not do, some yield a little."""
         self._fitting = True
         wishes = {column: self._wishes.get(column, self._painting.wish(column)) for column in Column}
+        least = {column: self._wishes.get(column, self._painting.least(column)) for column in Column}
         shown = [column for column in Column if column not in self._unwanted]
         for column in GIVEN_UP_FIRST:
-            if sum(wishes[each] for each in shown) <= width_px:
+            needed = wishes if column in NO_ONE_YIELDS_FOR else least
+            if sum(needed[each] for each in shown) <= width_px:
                 break
             if column in shown:
                 shown.remove(column)
-        spare = max(0, width_px - sum(wishes[each] for each in shown))
+        spare = width_px - sum(wishes[each] for each in shown)
+        slack = {column: wishes[column] - least[column] for column in shown}
+        total = sum(slack.values())
+        if spare < 0 < total:
+            part = max(spare, -total)
+            # Floored, which takes rather a px more than one too few.
+            wishes |= {column: wishes[column] + part * px // total for column, px in slack.items()}
+        spare = max(0, spare)
         for column in GROWING.intersection(shown).difference(self._wishes):
             wishes[column] += min(wishes[column] // 2, spare // 8)
         for column in Column:

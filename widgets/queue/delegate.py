@@ -127,6 +127,11 @@ class QueueDelegate(QStyledItemDelegate):
             case Column.LEFT:
                 return face.width(clock_text.left(-_LONG_S)) + theme.metric("chip") + theme.metric("space_1") + pads
 
+    def least(self, column: Column) -> int:
+        """Return the px that a column can still be read in."""
+        less = {Column.TITLE: 2, Column.HOLDER: 2}.get(column, 0)
+        return self.wish(column) - self._face.width("汉" * less)
+
     def text_width(self, text: str) -> int:
         """Return the px that a text of the queue takes."""
         return self._face.width(text)
