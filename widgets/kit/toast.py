@@ -47,7 +47,7 @@ class Toast(QFrame):
         """``window_s``: how long it stays, from now; ``seconds``: a clock that only goes forward."""
         super().__init__(parent)
         self.setObjectName("toast")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(text)
         self._seconds = seconds
         self._window_s = window_s

@@ -2,87 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.domain.grid import Tier
-from console.domain.place import LatLng
 from console.domain.shift import Operator, Role
-from console.domain.ticket import Caller, Holder, State, Target, TargetKind, Ticket, TicketId
+from console.domain.ticket import Caller, Holder, State, TargetKind, TicketId
 from console.journal import Kind, News
 from console.orders import Accept, Return, TakeIn
-from tests.builders import CITY, DISTRICT, IN_GRID, NOON, a_crew, a_ticket, an_entry
+from tests.builders import CITY, DISTRICT, IN_GRID, NOON, a_ticket, an_entry
 from tests.fake_rows import Line
 from tests.widgets.conftest import Seat
+from tests.widgets.ticket.conftest import HERE, Card, here
 from widgets.kit.chip import Chip
 from widgets.kit.drafts import Drafts
-from widgets.ticket.card import TicketCard
-
-HERE = TicketId(1)
-
-
-class Card:
-    """The card as an operator sees it."""
-
-    def __init__(self, seat: Seat, qtbot: QtBot, drafts: Drafts) -> None:
-        self.seat, self.qtbot = seat, qtbot
-        self.widget = TicketCard(seat.relay, seat.focus, drafts, UTC)
-        qtbot.addWidget(self.widget)
-        self.widget.resize(520, 700)
-        with qtbot.waitExposed(self.widget):
-            self.widget.show()
-        self.asked: list[tuple[str, list[TicketId]]] = []
-        self.dispatched: list[tuple[list[TicketId], Target]] = []
-        self.widget.verb_asked.connect(lambda verb, ids: self.asked.append((verb, ids)))
-        self.widget.dispatch_asked.connect(lambda ids, target: self.dispatched.append((ids, target)))
-
-    def look_at(self, ticket: Ticket) -> None:
-        """Put the ticket where it belongs, and look at it."""
-        self.seat.store.rows.tickets[ticket.id] = ticket
-        self.seat.board.hear(News(tickets=(ticket,)))
-        self.seat.focus.look_at_ticket(ticket.id)
-
-    def texts(self) -> list[str]:
-        return [label.text() for label in self.widget.findChildren(QLabel) if label.isVisible() and label.text()]
-
-    def text(self) -> str:
-        return "\n".join(self.texts())
-
-    def buttons(self) -> list[QPushButton]:
-        row = self.widget._verbs
-        return [button for button in row.findChildren(QPushButton) if button.isVisible()]
-
-    def verbs(self) -> list[str]:
-        return [button.text() for button in self.buttons()]
-
-    def candidates(self) -> list[QPushButton]:
-        found = self.widget.candidates.findChildren(QPushButton)
-        return [button for button in found if button.isVisible()]
-
-    def menu(self) -> dict[str, tuple[bool, str]]:
-        menu = self.widget._verbs.findChild(QMenu)
-        assert isinstance(menu, QMenu)
-        menu.aboutToShow.emit()
-        return {action.text(): (action.isEnabled(), action.toolTip()) for action in menu.actions()}
-
-
-@pytest.fixture
-def drafts(tmp_path: Path) -> Drafts:
-    return Drafts(tmp_path / "drafts.json")
-
-
-@pytest.fixture
-def card(seat: Seat, qtbot: QtBot, drafts: Drafts) -> Card:
-    return Card(seat, qtbot, drafts)
-
-
-def here(**changes: object) -> Ticket:
-    return a_ticket(**({"id": HERE, "number": "1024", "centre": CITY} | changes))
 
 
 def test_that_without_a_ticket_the_next_key_is_said(card: Card) -> None:
@@ -183,93 +119,6 @@ def test_that_everything_can_be_pressed_again_when_the_order_was_taken_back(card
     card.seat.relay.hold([Accept(by=card.seat.operator, ticket=HERE, seen=1)])
     card.seat.relay.take_back()
     assert card.buttons()[0].isEnabled()
-
-
-def test_that_candidates_are_numbered_and_say_how_far_and_how_busy(card: Card) -> None:
-    card.look_at(here())
-    said = [button.accessibleName() for button in card.candidates()]
-    assert said == ["1  王五 · 0 m · in hand 0", "2  赵六 · 0 m · in hand 0"]
-
-
-def test_that_a_candidate_shows_its_name_above_how_far_and_how_busy(card: Card) -> None:
-    card.look_at(here())
-    assert card.candidates()[0].text().splitlines() == ["1  王五", "0 m · in hand 0"]
-
-
-def test_that_all_candidates_are_in_sight_however_low_the_card(card: Card) -> None:
-    third = a_crew("C3", name="消防救援站第二专职灭火与应急救援小队", place=IN_GRID)
-    card.seat.relay.hear(News(crews=(third,)))
-    card.look_at(here(description="很长的描述。" * 60))
-    card.qtbot.waitUntil(lambda: len(card.candidates()) == 3)
-    card.widget.resize(430, 200)
-    seen = [button.visibleRegion().boundingRect().size() == button.size() for button in card.candidates()]
-    assert seen == [True, True, True]
-
-
-def test_that_a_candidate_too_long_for_its_button_is_whole_in_the_tool_tip(card: Card) -> None:
-    name = "消防救援站第二专职灭火与应急救援小队"
-    card.seat.relay.hear(News(crews=(a_crew("C1", name=name, version=2, place=IN_GRID),)))
-    card.look_at(here())
-    card.qtbot.waitUntil(lambda: card.candidates()[0].toolTip() == f"1  {name} · 0 m · in hand 0")
-    card.widget.resize(430, 700)
-    assert "…" in card.candidates()[0].text()
-
-
-def test_that_the_keyboard_goes_from_the_verbs_to_the_candidates(card: Card) -> None:
-    card.look_at(here())
-    order, widget = [], card.widget
-    while (widget := widget.nextInFocusChain()) is not card.widget:
-        order.append(widget)
-    places = [order.index(button) for button in (card.buttons()[0], *card.candidates())]
-    assert places == sorted(places)
-
-
-def test_that_candidates_make_way_for_a_question(card: Card) -> None:
-    card.look_at(here())
-    card.widget.ask_words("escalate", [here()])
-    assert not card.candidates()
-
-
-def test_that_candidates_come_back_after_the_question(card: Card) -> None:
-    card.look_at(here())
-    card.widget.ask_words("escalate", [here()])
-    card.qtbot.keyClick(card.widget.focusWidget(), Qt.Key.Key_Escape)
-    assert len(card.candidates()) == 2
-
-
-def test_that_a_number_key_dispatches_to_the_candidate_of_that_number(card: Card) -> None:
-    card.look_at(here())
-    card.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    card.qtbot.keyClick(card.widget.focusWidget(), Qt.Key.Key_2)
-    assert card.dispatched == [([HERE], Target(TargetKind.CREW, "C2"))]
-
-
-def test_that_a_number_without_a_candidate_does_nothing(card: Card) -> None:
-    card.look_at(here())
-    card.qtbot.keyClick(card.widget, Qt.Key.Key_3)
-    assert not card.dispatched
-
-
-def test_that_a_number_typed_into_the_reason_dispatches_nobody(card: Card) -> None:
-    card.look_at(here())
-    card.widget.ask_words("escalate", [here()])
-    field = card.widget.focusWidget()
-    assert field is not None
-    card.qtbot.keyClicks(field, "12")
-    assert not card.dispatched
-
-
-def test_that_a_ticket_that_may_not_be_dispatched_has_no_candidates(card: Card) -> None:
-    card.look_at(here(state=State.FEEDBACK))
-    assert not card.candidates()
-
-
-def test_that_candidates_follow_the_crews(card: Card) -> None:
-    card.look_at(here())
-    near = a_crew("C2", name="赵六", version=2, place=IN_GRID)
-    far = a_crew("C1", version=2, place=LatLng(31.309, 120.605))
-    card.seat.relay.hear(News(crews=(near, far)))
-    card.qtbot.waitUntil(lambda: card.candidates()[0].text().startswith("1  赵六"))
 
 
 def test_that_the_nearest_cameras_are_offered_together(card: Card, qtbot: QtBot) -> None:
