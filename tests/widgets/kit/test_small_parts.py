@@ -195,7 +195,7 @@ def press(row: ToastRow, qtbot: QtBot, at: QPoint) -> None:
 def undo_of(toast: Toast) -> QPoint:
     """Return where in its row the toast's way back is."""
     undo = next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo")
-    return undo.mapTo(toast.parentWidget(), undo.rect().center())
+    return toast.mapToParent(undo.mapTo(toast, undo.rect().center()))
 
 
 def point_at(toast: Toast) -> QPoint:
@@ -209,7 +209,8 @@ def test_that_a_toast_has_its_room_before_it_comes(qtbot: QtBot) -> None:
     row = a_row(qtbot)
     empty = row.height()
     row.offer(1, "Dispatched 1024", 60.0)
-    assert empty == row.height() >= row.findChild(Toast).minimumSizeHint().height()
+    (toast,) = row.findChildren(Toast)
+    assert empty == row.height() >= toast.minimumSizeHint().height()
 
 
 def test_that_a_press_too_late_does_not_take_back_the_next_in_the_row(qtbot: QtBot) -> None:
@@ -226,7 +227,12 @@ def test_that_a_moment_later_the_next_in_the_row_can_be_taken_back(qtbot: QtBot)
     at = point_at(row.findChildren(Toast)[0])
     row.withdraw(1)
     lay_out()
-    qtbot.waitUntil(lambda: press(row, qtbot, at) or row.ids() == ())
+
+    def is_taken_back() -> bool:
+        press(row, qtbot, at)
+        return not row.ids()
+
+    qtbot.waitUntil(is_taken_back)
 
 
 def test_that_a_toast_gone_while_the_pointer_is_elsewhere_stops_no_press(qtbot: QtBot) -> None:
