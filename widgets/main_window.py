@@ -26,12 +26,12 @@ from widgets.intake.form import IntakeForm
 from widgets.kit import docks
 from widgets.kit.banner import Banner, Tone
 from widgets.kit.focus import Focus
+from widgets.kit.theme_command import ThemeCommand
 from widgets.kit.toast import ToastRow
 from widgets.map.panel import MapPanel
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
 from widgets.status import StatusStrip
-from widgets.theme_command import ThemeCommand
 from widgets.ticket.card import TicketCard
 from widgets.wall.panel import WallPanel
 from widgets.workspace import Workspace

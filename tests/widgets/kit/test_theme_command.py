@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from widgets import theme
 from widgets.kit.icon import icon
+from widgets.kit.theme_command import ThemeCommand
 from widgets.theme import ThemeName
-from widgets.theme_command import ThemeCommand
 
 
 @pytest.fixture
