@@ -8,14 +8,17 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from console.domain.camera import Camera
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.grid import Region, RegionCode
+from console.domain.period import Period
 from console.domain.place import LatLng
 from console.domain.shift import Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry, News
+from console.tally import Counts, Dim
 
 
 class Outage(Exception):
@@ -60,6 +63,9 @@ class UnitOfWork(Protocol):
         """Return how many tickets each crew holds in dispatched or in_progress."""
 
     def last_entry(self, ticket: TicketId) -> Entry | None: ...
+    def lines_of(self, ticket: TicketId) -> Sequence[Entry]:
+        """Return every journal line of the ticket, oldest first."""
+
     def next_number(self) -> str:
         """Return the next ticket number; numbers of undone transactions may be lost."""
 
@@ -163,6 +169,15 @@ class Archive(Protocol):
         """Return all regions above grids, without shapes, by tier and code."""
 
     def operators(self, centre: RegionCode | None = None) -> tuple[Operator, ...]: ...
+    def counted(self, dim: Dim, period: Period, centre: RegionCode) -> Mapping[str, Counts]:
+        """Return what the indicators of a period are made of, by code; of the tickets in the centre's subtree.
+
+        By region, codes are those of the areas that the tickets lie in; codes with nothing to count are left out.
+        """
+
+    def names(self, dim: Dim) -> Mapping[str, str]:
+        """Return the names of regions, departments or crews by code; categories and sources have words instead."""
+
     def counts(self) -> Mapping[str, int]:
         """Return how many rows each table holds, by table name."""
 
@@ -183,6 +198,9 @@ class Registry(Protocol):
 
         An empty ``number`` is filled from the counter.
         """
+
+    def keep_months_in(self, zone: ZoneInfo) -> None:
+        """Let the running counts begin and end their months in the city's own zone; what is there is counted again."""
 
     def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]: ...
 

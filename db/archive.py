@@ -9,17 +9,24 @@ from typing import Any
 from sqlalchemy import Engine, Select, and_, func, or_, select, union
 
 from console.domain.grid import Region, RegionCode, Tier
+from console.domain.period import Period
 from console.domain.shift import Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry
 from console.ports import LogLine, Snapshot
-from db import records, tables
+from console.tally import Counts, Dim
+from db import indicators, records, tables
 from db.columns import below
 
 ROWS_AT_ONCE = 1000
 COUNTED = (
     tables.region, tables.crew, tables.department, tables.camera, tables.operator, tables.ticket, tables.journal,
 )  # fmt: skip
+NAMED = {
+    Dim.REGION: (tables.region.c.code, tables.region.c.name),
+    Dim.DEPARTMENT: (tables.department.c.id, tables.department.c.name),
+    Dim.CREW: (tables.crew.c.id, tables.crew.c.name),
+}
 
 _entry, _ticket = tables.journal, tables.ticket
 _next = tables.journal.alias("next")
@@ -117,6 +124,14 @@ class SqlArchive:
         if centre is not None:
             question = question.where(column.centre == centre)
         return tuple(map(records.operator_of, self._rows(question)))
+
+    def counted(self, dim: Dim, period: Period, centre: RegionCode) -> Mapping[str, Counts]:
+        with self._engine.connect() as connection:
+            return indicators.counted(connection, dim, period, centre)
+
+    def names(self, dim: Dim) -> Mapping[str, str]:
+        named = NAMED.get(dim)
+        return {} if named is None else {row[0]: row[1] for row in self._rows(select(*named))}
 
     def counts(self) -> Mapping[str, int]:
         with self._engine.connect() as connection:

@@ -7,10 +7,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from console.domain.errors import Refused
+from db.counting import recount
 from db.tables import metadata
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision that this program knows; revisions are numbers of four digits, in order."""
+
+COUNTED_SINCE = "0003"
+"""The revision that brought the running counts; what an older database holds is counted once, when it is opened."""
 
 LOCK = 0x67726964
 """The advisory lock under which one of many desks brings a server's tables up to date: "grid"."""
@@ -47,6 +51,7 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
+    found = _revision(connection)
     there = set(inspect(connection).get_table_names())
     strange = there if connection.dialect.name == "sqlite" else there & set(metadata.tables)
     if strange and "alembic_version" not in there:
@@ -60,3 +65,5 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if found is not None and found < COUNTED_SINCE:
+        recount(connection)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import shapely
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, select, text
@@ -18,6 +19,7 @@ from console.domain.ticket import Ticket
 from console.journal import Entry
 from console.replay import past
 from db import records, tables
+from db.counting import Counting, keep_zone
 from db.writing import insert_lines, insert_new, insert_readers, next_numbers, upsert_fixes
 
 KEYS_AT_ONCE = 10_000
@@ -68,13 +70,20 @@ class SqlRegistry:
             named = [ticket if ticket.number else replace(ticket, number=next(numbers)) for ticket, _ in new]
             insert_new(connection, tables.ticket, [records.ticket_row(ticket) for ticket in named])
             insert_readers(connection, named)
-            histories = (past(ticket, entries) for ticket, (_, entries) in zip(named, new, strict=True))
+            histories = [past(ticket, entries) for ticket, (_, entries) in zip(named, new, strict=True)]
             insert_lines(connection, [records.entry_row(entry) for entries in histories for entry in entries])
+            counting = Counting(connection)
+            counting.heard(list(zip(named, histories, strict=True)))
+            counting.settle()
             return len(new)
 
     def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
         with self._engine.connect() as connection:
             return frozenset(_known_outside(connection, numbers))
+
+    def keep_months_in(self, zone: ZoneInfo) -> None:
+        with self._transaction() as connection:
+            keep_zone(connection, zone)
 
     def _add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
         with self._transaction() as connection:

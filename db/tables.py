@@ -6,6 +6,7 @@ history grows. A region's box finds the few grids whose shapes are worth compari
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Sequence as NumberSequence
 
 from console.domain.ticket import ENDED
+from console.tally import DUE_TO_CLOSE, REPORTED
 from db.columns import CODE, NUMBERED, WRITTEN, Moment, code, later, words
 
 metadata = MetaData(
@@ -237,3 +239,50 @@ meta = Table("meta", metadata, Column("name", Text, primary_key=True), words("va
 
 ticket_number = NumberSequence("ticket_number", metadata=metadata)
 """PostgreSQL only, where a dead desk's open transaction must not hold up the others; SQLite counts in ``meta``."""
+
+course = Table(
+    "course",
+    metadata,
+    Column("ticket", NUMBERED, primary_key=True, autoincrement=False),
+    Column("reported_at", Moment, nullable=False),
+    code("area"),
+    words("category"),
+    words("source"),
+    code("department"),
+    code("crew"),
+    *(Column(name, Boolean, nullable=False) for name in ("is_filed", "is_handled", "is_kept")),
+    *(Column(name, Boolean, nullable=False) for name in ("is_reworked", "is_extended")),
+    Column("is_satisfied", Boolean),
+    Column("sign_due_at", Moment),
+    Column("is_signed_in_time", Boolean, nullable=False),
+    Column("due_at", Moment),
+    Column("is_settled", Boolean, nullable=False),
+    Column("handling_since", Moment),
+    Column("handling_s", BigInteger),
+    Column("handled_at", Moment),
+    Column("closed_at", Moment),
+    Index("ix_course_area", "area"),
+    Index("ix_course_reported_at", "reported_at"),
+    Index("ix_course_due_at", "due_at", **_only("due_at IS NOT NULL")),
+    Index("ix_course_closed_at", "closed_at", **_only("closed_at IS NOT NULL")),
+    postgresql_with={"fillfactor": "85"},
+)
+"""What each ticket counts for in the indicators: ``console.tally.Course``, kept in the transaction of its lines."""
+
+
+def _tally(name: str, months: Sequence[str], measures: Sequence[str], *more: Index) -> Table:
+    """Return a table of running counts, clustered so that a report reads the months that it is about and no others."""
+    return Table(
+        name,
+        metadata,
+        Column("dim", CODE, primary_key=True),
+        *(Column(month, Integer, primary_key=True, autoincrement=False) for month in months),
+        Column("code", CODE, primary_key=True),
+        *(Column(measure, BigInteger, nullable=False) for measure in measures),
+        *more,
+        sqlite_with_rowid=False,
+    )
+
+
+tally_reported = _tally("tally_reported", ("month",), REPORTED)
+tally_due = _tally("tally_due", ("month", "closed"), DUE_TO_CLOSE, Index("ix_tally_due_closed", "dim", "closed"))

@@ -18,6 +18,7 @@ from console.domain.place import LatLng
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
 from db import records, tables
+from db.counting import Counting
 from db.writing import insert_lines, insert_new, next_numbers, replace_readers, upsert_fixes
 
 IN_HAND = (State.DISPATCHED.value, State.IN_PROGRESS.value)
@@ -40,6 +41,9 @@ _LAST_ENTRY = (
     .order_by(tables.journal.c.version.desc())
     .limit(1)
 )
+_LINES_OF = (
+    select(*records.ENTRY).where(tables.journal.c.ticket == bindparam("id")).order_by(tables.journal.c.version)
+)
 _ENTRIES_OF_KEY = select(*records.ENTRY).where(tables.journal.c.key == bindparam("key")).order_by(tables.journal.c.part)
 _REGION = select(*records.REGION).where(tables.region.c.code == bindparam("code"))
 _CREW = select(*records.CREW).select_from(records.CREW_WITH_FIX)
@@ -60,6 +64,7 @@ class SqlUnitOfWork:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine.execution_options(begin="IMMEDIATE")
         self._open: Connection | None = None
+        self._counting: Counting | None = None
 
     def __enter__(self) -> Self:
         connection = self._engine.connect()
@@ -68,7 +73,7 @@ class SqlUnitOfWork:
         except BaseException:
             connection.close()
             raise
-        self._open = connection
+        self._open, self._counting = connection, Counting(connection)
         return self
 
     def __exit__(
@@ -135,6 +140,9 @@ class SqlUnitOfWork:
         row = self._row(_LAST_ENTRY, id=ticket)
         return None if row is None else records.entry_of(row)
 
+    def lines_of(self, ticket: TicketId) -> Sequence[Entry]:
+        return tuple(records.entry_of(row) for row in self._rows(_LINES_OF, id=ticket))
+
     def next_number(self) -> str:
         return next_numbers(self._connection, 1)[0]
 
@@ -162,6 +170,7 @@ class SqlUnitOfWork:
         if ticket.readers or left is not None:
             replace_readers(self._connection, ticket)
         insert_lines(self._connection, [{**records.entry_row(entry), "left_sight_of": left} for entry in entries])
+        self._counted.heard([(ticket, entries)])
 
     def note(self, entry: Entry) -> None:
         insert_lines(self._connection, [records.entry_row(entry)])
@@ -174,6 +183,7 @@ class SqlUnitOfWork:
         return kept
 
     def commit(self) -> None:
+        self._counted.settle()
         self._connection.commit()
 
     @property
@@ -181,6 +191,12 @@ class SqlUnitOfWork:
         if self._open is None:
             raise RuntimeError("a unit of work is used inside its with block")
         return self._open
+
+    @property
+    def _counted(self) -> Counting:
+        if self._counting is None:
+            raise RuntimeError("a unit of work is used inside its with block")
+        return self._counting
 
     def _on_duty(self, crews: Sequence[CrewId]) -> set[CrewId]:
         column = tables.crew.c

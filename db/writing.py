@@ -25,6 +25,24 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
 
 
+def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert whole rows; one that is there under the same key is replaced."""
+    if rows:
+        statement = _insert(connection, table)
+        new = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+        connection.execute(statement.on_conflict_do_update(index_elements=table.primary_key, set_=new), rows)
+
+
+def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add the rows' numbers to those that are there under the same keys."""
+    if rows:
+        statement = _insert(connection, table)
+        sums = {
+            column.name: column + statement.excluded[column.name] for column in table.columns if not column.primary_key
+        }
+        connection.execute(statement.on_conflict_do_update(index_elements=table.primary_key, set_=sums), rows)
+
+
 def insert_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert journal lines; on PostgreSQL with the transaction's number, which the feed looks for."""
     if not rows:

@@ -8,23 +8,25 @@ from datetime import datetime, timedelta
 from itertools import count
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 import shapely
 
-from console.domain.camera import Camera
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fix
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode, Tier, within
+from console.domain.period import Period
 from console.domain.place import LatLng
 from console.domain.shift import Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
 from console.ports import LogLine, Mark, Outage, Snapshot
-from console.replay import past
+from console.tally import Counts, Dim
 from tests.builders import NOON
-from tests.fake_rows import Line, Rows, log_line, names_of
+from tests.fake_counts import counted_plainly, names_in
+from tests.fake_registry import FakeRegistry
+from tests.fake_rows import Line, Rows, log_line
 
 IN_HAND = {State.DISPATCHED, State.IN_PROGRESS}
 
@@ -148,6 +150,10 @@ class FakeUnitOfWork:
     def last_entry(self, ticket: TicketId) -> Entry | None:
         entries = (line.entry for line in self.rows.lines if line.entry.ticket == ticket)
         return max(entries, key=lambda entry: entry.version, default=None)
+
+    def lines_of(self, ticket: TicketId) -> Sequence[Entry]:
+        entries = (line.entry for line in self.rows.lines if line.entry.ticket == ticket)
+        return sorted(entries, key=lambda entry: entry.version)
 
     def next_number(self) -> str:
         self.rows.last_number += 1
@@ -329,6 +335,12 @@ class FakeArchive:
         here = (rows.operators[key] for key in sorted(rows.operators, key=lambda key: key[::-1]))
         return tuple(operator for operator in here if centre is None or operator.centre == centre)
 
+    def counted(self, dim: Dim, period: Period, centre: RegionCode) -> Mapping[str, Counts]:
+        return counted_plainly(self._store.reached(), dim, period, centre)
+
+    def names(self, dim: Dim) -> Mapping[str, str]:
+        return names_in(self._store.reached(), dim)
+
     def counts(self) -> Mapping[str, int]:
         rows = self._store.reached()
         return {
@@ -348,52 +360,3 @@ class FakeArchive:
             entry = line.entry
             ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
             yield log_line(entry, ticket, begun.get((entry.ticket, entry.version + 1)) if ticket else None)
-
-
-class FakeRegistry:
-    def __init__(self, store: FakeStore) -> None:
-        self._store = store
-
-    def add_regions(self, regions: Sequence[Region]) -> int:
-        return _add(self._store.reached().regions, {region.code: region for region in reversed(regions)})
-
-    def add_crews(self, crews: Sequence[Crew]) -> int:
-        placed = (c if c.duty is Duty.ON_DUTY else replace(c, place=None, fixed_at=None) for c in reversed(crews))
-        return _add(self._store.reached().crews, {crew.id: crew for crew in placed})
-
-    def add_departments(self, departments: Sequence[Department]) -> int:
-        return _add(self._store.reached().departments, {d.id: d for d in reversed(departments)})
-
-    def add_cameras(self, cameras: Sequence[Camera]) -> int:
-        return _add(self._store.reached().cameras, {camera.id: camera for camera in reversed(cameras)})
-
-    def add_operators(self, operators: Sequence[Operator]) -> int:
-        here = {(o.name, str(o.centre)): replace(o, desk="") for o in reversed(operators)}
-        return _add(self._store.reached().operators, here)
-
-    def add_past(self, tickets: Sequence[tuple[Ticket, Sequence[Entry]]]) -> int:
-        with self._store.unit_of_work() as uow:
-            new, names = 0, uow.rows.names()
-            for ticket, entries in tickets:
-                if ticket.id in uow.rows.tickets or names & names_of(ticket):
-                    continue
-                names |= names_of(ticket)
-                named = ticket if ticket.number else replace(ticket, number=uow.next_number())
-                uow.rows.tickets[ticket.id] = named
-                for entry in past(named, entries):
-                    uow.note(entry)
-                new += 1
-            uow.commit()
-        return new
-
-    def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]:
-        known = {ticket.outside_number for ticket in self._store.reached().tickets.values()}
-        return frozenset(known.intersection(numbers) - {""})
-
-
-def _add(there: dict[Any, Any], new: dict[Any, Any]) -> int:
-    """Add what is not there yet, in the order given, and return how many that were."""
-    before = len(there)
-    for key, thing in reversed(list(new.items())):
-        there.setdefault(key, thing)
-    return len(there) - before

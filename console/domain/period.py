@@ -1,0 +1,64 @@
+"""A period that a report is about: whole days in a zone, and the periods that it is compared with."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first to the last day, both within it; days run from midnight to midnight in the zone."""
+
+    first: date
+    last: date
+    zone: ZoneInfo
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """The first moment and the first moment after it, in UTC."""
+        return _midnight(self.first, self.zone), _midnight(self.last + DAY, self.zone)
+
+    @property
+    def whole_months(self) -> range:
+        """The months that lie wholly within it, as year × 12 + month − 1; an empty range for none."""
+        first = _month(self.first - DAY) + 1
+        return range(first, max(first, _month(self.last + DAY)))
+
+    def before(self) -> Period:
+        """Return the period just before it: as many months for whole months, else as many days."""
+        last = self.first - DAY
+        months = self.whole_months
+        if months and months_span(months, self.zone) == self.span:
+            return Period(_months_back(self.first, len(months)), last, self.zone)
+        return Period(last - (self.last - self.first), last, self.zone)
+
+    def year_before(self) -> Period:
+        """Return the same days a year before; the end of February stays the end of February."""
+        first, last = _months_back(self.first, 12), _months_back(self.last, 12)
+        if (self.last + DAY).month != self.last.month:
+            last = last.replace(day=monthrange(last.year, last.month)[1])
+        return Period(first, last, self.zone)
+
+
+def months_span(months: range, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return the first moment of the months and the first moment after them, in UTC."""
+    begin, end = (_midnight(date(month // 12, month % 12 + 1, 1), zone) for month in (months.start, months.stop))
+    return begin, end
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _months_back(day: date, count: int) -> date:
+    year, month = divmod(_month(day) - count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(0, 0), tzinfo=zone).astimezone(UTC)

@@ -1,0 +1,112 @@
+"""Keeping the running counts of the indicators in the transaction of the journal lines that change them.
+
+A ticket's course is written with its lines. The cells that it changes are gathered and written last, all in one order:
+they are shared by all desks, are locked for the length of a commit only, and never in a circle.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Table, delete, select, update
+
+from console.domain.ticket import Ticket, TicketId
+from console.journal import Entry
+from console.tally import DUE_TO_CLOSE, REPORTED, Cell, Course, contribution, follow
+from db import records, tables
+from db.writing import add_up, insert_or_replace
+
+ZONE = "tally_zone"
+AT_ONCE = 500
+FIELDS = tuple(one.name for one in fields(Course))
+_COURSE = select(tables.course.c.ticket, *(tables.course.c[name] for name in FIELDS))
+
+
+class Counting:
+    """The running counts of one open transaction: ``heard`` for what was recorded, ``settle`` before the commit."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._cells: Counter[Cell] = Counter()
+
+    def heard(self, recorded: Sequence[tuple[Ticket, Sequence[Entry]]]) -> None:
+        """Take in the tickets as they now stand, each with its new lines, oldest first."""
+        known = self._courses([ticket.id for ticket, _ in recorded])
+        changed: list[Mapping[str, Any]] = []
+        for ticket, entries in recorded:
+            before = known.get(ticket.id)
+            after = follow(before, ticket, entries)
+            if after != before:
+                self._cells.update(contribution(after, self._zone))
+                self._cells.subtract(contribution(before, self._zone))
+                changed.append({"ticket": ticket.id, **{name: getattr(after, name) for name in FIELDS}})
+        insert_or_replace(self._connection, tables.course, changed)
+
+    def settle(self) -> None:
+        """Add what was gathered to the counts."""
+        reported: dict[tuple[Any, ...], dict[str, int]] = defaultdict(lambda: dict.fromkeys(REPORTED, 0))
+        due: dict[tuple[Any, ...], dict[str, int]] = defaultdict(lambda: dict.fromkeys(DUE_TO_CLOSE, 0))
+        for cell, n in self._cells.items():
+            if n and cell.closed is None:
+                reported[cell.dim.value, cell.month, cell.code][cell.measure] = n
+            elif n:
+                due[cell.dim.value, cell.month, cell.closed, cell.code][cell.measure] = n
+        self._cells.clear()
+        self._add(tables.tally_reported, reported)
+        self._add(tables.tally_due, due)
+
+    def _add(self, table: Table, sums: Mapping[tuple[Any, ...], Mapping[str, int]]) -> None:
+        keys = [column.name for column in table.primary_key]
+        add_up(self._connection, table, [{**dict(zip(keys, key, strict=True)), **sums[key]} for key in sorted(sums)])
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return zone_of(self._connection)
+
+    def _courses(self, ids: Sequence[TicketId]) -> dict[TicketId, Course]:
+        known: dict[TicketId, Course] = {}
+        for begin in range(0, len(ids), AT_ONCE):
+            some = _COURSE.where(tables.course.c.ticket.in_(ids[begin : begin + AT_ONCE]))
+            for row in self._connection.execute(some):
+                known[row[0]] = Course(**dict(zip(FIELDS, row[1:], strict=True)))
+        return known
+
+
+def zone_of(connection: Connection) -> ZoneInfo:
+    """Return the zone in which the running counts begin and end a month: one setting of the database."""
+    kept = select(tables.meta.c.value).where(tables.meta.c.name == ZONE)
+    return ZoneInfo(connection.execute(kept).scalar_one())
+
+
+def keep_zone(connection: Connection, zone: ZoneInfo) -> None:
+    """Count in the months of another zone from now on; once there are tickets, they are counted again."""
+    if zone_of(connection).key != zone.key:
+        connection.execute(update(tables.meta).where(tables.meta.c.name == ZONE).values(value=zone.key))
+        recount(connection)
+
+
+def recount(connection: Connection) -> None:
+    """Count everything again from the journal alone."""
+    for table in (tables.course, tables.tally_reported, tables.tally_due):
+        connection.execute(delete(table))
+    ticket, line = tables.ticket.c, tables.journal.c
+    counting, last = Counting(connection), None
+    while True:
+        some = select(*records.TICKET).order_by(ticket.id).limit(AT_ONCE)
+        rows = connection.execute(some if last is None else some.where(ticket.id > last)).all()
+        if not rows:
+            break
+        there = [records.ticket_of(row) for row in rows]
+        lines: dict[TicketId, list[Entry]] = defaultdict(list)
+        told = select(*records.ENTRY).where(line.ticket >= there[0].id, line.ticket <= there[-1].id)
+        for entry in map(records.entry_of, connection.execute(told.order_by(line.ticket, line.version))):
+            if entry.ticket is not None:
+                lines[entry.ticket].append(entry)
+        counting.heard([(one, lines[one.id]) for one in there])
+        counting.settle()
+        last = there[-1].id

@@ -1,0 +1,169 @@
+"""Reading the counts behind the indicators: whole months from the running counts, the days at both ends by ticket.
+
+Running counts are kept for the whole database, and by area; their months are those of the database's zone. A report
+in another zone, or about the category, source, department or crew of a part of the ground only, counts the tickets
+themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, false, func, or_, select
+
+from console.domain.grid import RegionCode
+from console.domain.period import Period, months_span
+from console.tally import DUE_TO_CLOSE, NEVER, REPORTED, Counts, Dim
+from db import tables
+from db.columns import below
+from db.counting import zone_of
+
+Sums = dict[str, dict[str, int]]
+Condition = ColumnElement[bool]
+
+_course, _reported, _due = tables.course.c, tables.tally_reported.c, tables.tally_due.c
+_CODE: Mapping[Dim, ColumnElement[Any]] = {
+    Dim.REGION: _course.area,
+    Dim.CATEGORY: _course.category,
+    Dim.SOURCE: _course.source,
+    Dim.DEPARTMENT: _course.department,
+    Dim.CREW: _course.crew,
+}
+
+
+def counted(connection: Connection, dim: Dim, period: Period, centre: RegionCode) -> dict[str, Counts]:
+    """Return the counts of the period by code, of the tickets in the centre's subtree; codes without any are left out."""
+    months = period.whole_months
+    if not _has_cells(connection, dim, period, centre):
+        months = range(0)
+    reading = _Reading(connection, dim, period, centre, months)
+    sums: Sums = {}
+    reading.add_reported(sums)
+    reading.add_due(sums)
+    return {code: Counts(**sums[code]) for code in sorted(sums)}
+
+
+def _has_cells(connection: Connection, dim: Dim, period: Period, centre: RegionCode) -> bool:
+    if zone_of(connection).key != period.zone.key:
+        return False
+    if dim is Dim.REGION or not centre:
+        return True
+    outside = select(_course.ticket).limit(1)
+    after = centre[:-1] + chr(ord(centre[-1]) + 1)
+    beyond = (outside.where(_course.area < centre), outside.where(_course.area >= after))
+    return all(connection.execute(some).first() is None for some in beyond)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One period being read: ``months`` are the whole months that the running counts answer for."""
+
+    connection: Connection
+    dim: Dim
+    period: Period
+    centre: RegionCode
+    months: range
+
+    def add_reported(self, sums: Sums) -> None:
+        if self.months:
+            here = and_(
+                *self._cells(_reported), _reported.month >= self.months.start, _reported.month < self.months.stop
+            )
+            columns = [func.sum(_reported[name]) for name in REPORTED]
+            self._gather(sums, REPORTED, select(_reported.code, *columns).where(here).group_by(_reported.code))
+        timed = and_(_course.is_handled, _course.handling_s.is_not(None))
+        measures: dict[str, ColumnElement[Any]] = {
+            "reported": func.count(),
+            "filed": _number(_course.is_filed),
+            "handled": _number(_course.is_handled),
+            "to_sign": _number(_course.sign_due_at.is_not(None)),
+            "signed_in_time": _number(_course.is_signed_in_time),
+            "timed": _number(timed),
+            "handling_s": func.coalesce(func.sum(case((timed, _course.handling_s), else_=0)), 0),
+            "asked": _number(_course.is_satisfied.is_not(None)),
+            "satisfied": _number(_course.is_satisfied.is_(True)),
+        }
+        for begin, end in self._edges():
+            self._by_ticket(sums, measures, _within(_course.reported_at, begin, end))
+
+    def add_due(self, sums: Sums) -> None:
+        if self.months:
+            self._due_cells(sums)
+        kept = and_(_course.is_filed, _course.is_kept)
+        in_edges = [_within(moment, *edge) for edge in self._edges() for moment in (_course.due_at, _course.closed_at)]
+        if in_edges:
+            self._by_ticket(sums, self._due_measures(), kept, or_(*in_edges))
+
+    def _due_cells(self, sums: Sums) -> None:
+        """Add the cells of what fell due, or was closed, in the whole months: each cell once."""
+        cell, first, stop = _due, self.months.start, self.months.stop
+        fell_due = and_(cell.month >= first, cell.month < stop)
+        closed_only = and_(cell.closed >= first, cell.closed < stop, or_(cell.month < first, cell.month >= stop))
+        by_then = and_(cell.closed != NEVER, cell.closed < stop)
+        measures = [func.sum(cell[name]) for name in DUE_TO_CLOSE]
+        closed = func.sum(case((by_then, cell.due), else_=0))
+        for condition in (fell_due, closed_only):
+            question = select(cell.code, *measures, closed).where(*self._cells(cell), condition).group_by(cell.code)
+            self._gather(sums, (*DUE_TO_CLOSE, "closed"), question)
+
+    def _due_measures(self) -> dict[str, ColumnElement[Any]]:
+        """Return what the days at both ends add.
+
+        A ticket that the months have counted adds one thing only: that it was closed after them and before the end.
+        """
+        counted_there: Condition = false()
+        after_months: Condition = false()
+        if self.months:
+            begin, end = months_span(self.months, self.period.zone)
+            counted_there = or_(_within(_course.due_at, begin, end), _within(_course.closed_at, begin, end))
+            after_months = _course.closed_at >= end
+        new = case((counted_there, 0), else_=1)
+        closed = _course.closed_at < self.period.span[1]
+        in_time = and_(new == 1, _course.closed_at <= _course.due_at)
+        handled = and_(new == 1, _course.is_handled, _course.handled_at <= _course.due_at)
+        return {
+            "due": func.sum(new),
+            "closed": _number(and_(closed, or_(new == 1, after_months))),
+            "closed_in_time": _number(in_time),
+            "handled_in_time": _number(handled),
+            "reworked": _number(and_(new == 1, _course.is_reworked)),
+            "extended": _number(and_(new == 1, _course.is_extended)),
+        }
+
+    def _edges(self) -> list[tuple[datetime, datetime]]:
+        """Return the spans of the period that the whole months leave over."""
+        begin, end = self.period.span
+        if not self.months:
+            return [(begin, end)]
+        first, last = months_span(self.months, self.period.zone)
+        return [(one, other) for one, other in ((begin, first), (last, end)) if one < other]
+
+    def _cells(self, cell: Any) -> list[Condition]:
+        there = [cell.dim == self.dim.value]
+        return [*there, below(cell.code, self.centre)] if self.dim is Dim.REGION and self.centre else there
+
+    def _by_ticket(self, sums: Sums, measures: Mapping[str, ColumnElement[Any]], *where: Condition) -> None:
+        code = _CODE[self.dim]
+        if self.dim in {Dim.DEPARTMENT, Dim.CREW}:
+            where = (*where, code != "")
+        if self.centre:
+            where = (*where, below(_course.area, self.centre))
+        self._gather(sums, tuple(measures), select(code, *measures.values()).where(*where).group_by(code))
+
+    def _gather(self, sums: Sums, names: tuple[str, ...], question: Any) -> None:
+        for code, *numbers in self.connection.execute(question):
+            there = sums.setdefault(code, {})
+            for name, number in zip(names, numbers, strict=True):
+                there[name] = there.get(name, 0) + int(number)
+
+
+def _within(moment: ColumnElement[Any], begin: datetime, end: datetime) -> Condition:
+    return and_(moment >= begin, moment < end)
+
+
+def _number(condition: Any) -> ColumnElement[Any]:
+    """Return of how many rows a condition holds."""
+    return cast(func.sum(case((condition, 1), else_=0)), BigInteger)

@@ -1,0 +1,75 @@
+"""The counts behind the indicators, counted the slow and obvious way: ticket by ticket, from the journal alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from console.domain.grid import RegionCode, within
+from console.domain.period import Period
+from console.tally import NOTHING, Counts, Course, Dim, follow
+from tests.fake_rows import Rows
+
+
+def counted_plainly(rows: Rows, dim: Dim, period: Period, centre: RegionCode) -> dict[str, Counts]:
+    found: dict[str, Counts] = {}
+    for course in courses(rows):
+        code = dict(course.codes()).get(dim)
+        counts = _counts(course, period)
+        if code is not None and within(course.area, centre) and counts != NOTHING:
+            found[code] = found.get(code, NOTHING) + counts
+    return dict(sorted(found.items()))
+
+
+def courses(rows: Rows) -> Iterator[Course]:
+    """Yield the course of every ticket, from its first line on."""
+    lines: dict[int, list] = {ticket: [] for ticket in rows.tickets}
+    for line in rows.lines:
+        if line.entry.ticket is not None:
+            lines[line.entry.ticket].append(line.entry)
+    for id_, ticket in rows.tickets.items():
+        yield follow(None, ticket, sorted(lines[id_], key=lambda entry: entry.version))
+
+
+def _counts(course: Course, period: Period) -> Counts:
+    begin, end = period.span
+
+    def within_it(at: datetime | None) -> bool:
+        return at is not None and begin <= at < end
+
+    counts = NOTHING
+    if within_it(course.reported_at):
+        timed = course.is_handled and course.handling_s is not None
+        counts += Counts(
+            reported=1,
+            filed=course.is_filed,
+            handled=course.is_handled,
+            to_sign=course.sign_due_at is not None,
+            signed_in_time=course.is_signed_in_time,
+            timed=timed,
+            handling_s=course.handling_s or 0 if timed else 0,
+            asked=course.is_satisfied is not None,
+            satisfied=course.is_satisfied is True,
+        )
+    if course.is_due_to_close and (within_it(course.due_at) or within_it(course.closed_at)):
+        counts += Counts(
+            due=1,
+            closed=course.closed_at is not None and course.closed_at < end,
+            closed_in_time=course.is_closed_in_time,
+            handled_in_time=course.is_handled_in_time,
+            reworked=course.is_reworked,
+            extended=course.is_extended,
+        )
+    return counts
+
+
+def names_in(rows: Rows, dim: Dim) -> dict[str, str]:
+    match dim:
+        case Dim.REGION:
+            return {code: region.name for code, region in rows.regions.items()}
+        case Dim.DEPARTMENT:
+            return {department.id: department.name for department in rows.departments.values()}
+        case Dim.CREW:
+            return {crew.id: crew.name for crew in rows.crews.values()}
+        case _:
+            return {}
