@@ -26,6 +26,7 @@ NAMES = ("db", "centre", "operator", "lang", "theme", "zone")
 DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
 YEARS = (1900, 9000)
 """Days that a command is asked about: a zone's offset must not lead out of the calendar, nor a workbook before 1900."""
+KPI_BY = ("region", "department", "category", "source", "crew")
 COMMANDS = ("console", "demo", "import", "export", "self-test", "bench")
 
 
@@ -98,6 +99,19 @@ class ExportTickets:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportKpi:
+    """The indicators of the days from ``first`` to ``last`` in the settings' zone; ``by`` names what a row is."""
+
+    settings: Settings
+    first: date
+    last: date
+    by: str
+    format: str
+    out: Path
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfTest:
     settings: Settings
 
@@ -111,7 +125,7 @@ class Bench:
     json: bool = False
 
 
-Command = Console | Demo | Import | ExportLog | ExportTickets | SelfTest | Bench
+Command = Console | Demo | Import | ExportLog | ExportTickets | ExportKpi | SelfTest | Bench
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, file: Path | None = None) -> Command:
@@ -158,6 +172,18 @@ def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings:
         return ExportLog(
             settings=settings, day=told.day, format=told.format, out=told.out, starts=told.starts, reason=told.reason
         )
+    if told.what == "kpi":
+        if told.last < told.first:
+            parser.error(f"--to: {told.last} lies before {told.first}")
+        return ExportKpi(
+            settings=settings,
+            first=told.first,
+            last=told.last,
+            by=told.by,
+            format=told.format,
+            out=told.out,
+            reason=told.reason,
+        )
     since = _moment(parser, "--since", told.since, settings.zone, end=False)
     until = _moment(parser, "--until", told.until, settings.zone, end=True)
     return ExportTickets(
@@ -198,8 +224,8 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.add_argument("--map", type=Path, metavar="MAP.toml", help="which column means what; needed for tickets")
 
-    giving = commands.add_parser("export", help="write a day's log or a list of tickets into a file")
-    kinds = giving.add_subparsers(dest="what", required=True, metavar="{log,tickets}")
+    giving = commands.add_parser("export", help="write a day's log, a list of tickets or the indicators into a file")
+    kinds = giving.add_subparsers(dest="what", required=True, metavar="{log,tickets,kpi}")
     out = argparse.ArgumentParser(add_help=False, parents=[shared])
     out.add_argument("--out", type=Path, required=True, metavar="FILE")
     out.add_argument("--zone", metavar="AREA/CITY", help="where a day begins and ends")
@@ -217,6 +243,12 @@ def _parser() -> argparse.ArgumentParser:
         "--until", metavar="DATE[TIME]", help="reported before this time; a date counts as a whole day"
     )
     tickets.add_argument("--format", choices=("csv", "json", "geojson"), required=True)
+
+    kpi = kinds.add_parser("kpi", parents=[out], help="the indicators of a period, with formulas and both counts")
+    kpi.add_argument("--from", dest="first", type=_day, required=True, metavar="YYYY-MM-DD", help="the first day")
+    kpi.add_argument("--to", dest="last", type=_day, required=True, metavar="YYYY-MM-DD", help="the last day, included")
+    kpi.add_argument("--by", choices=KPI_BY, required=True, help="what a row is")
+    kpi.add_argument("--format", choices=("json", "csv", "xlsx"), required=True)
 
     commands.add_parser("self-test", parents=[shared], help="go through the main job once, without a screen")
     bench = commands.add_parser("bench", parents=[shared], help="measure one thing, or all")

@@ -1,4 +1,4 @@
-"""``export``: a day's log or a list of tickets as a file, whole or not at all, and a journal line that says so."""
+"""``export``: a day's log, a list of tickets or the indicators as a file, whole or not at all, and a journal line that says so."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from console.commands.answering import Answer
 from console.commands.centres import centre_of
 from console.commands.progress import Bar
 from console.domain.grid import RegionCode
+from console.domain.period import Period
 from console.domain.shift import Day, Operator
 from console.domain.ticket import State
 from console.gateways.files.unusable import Unusable, nearest_of
 from console.orders import NoteExport
 from console.ports import Store
 from console.reports.daily_log import sheet
+from console.reports.indicator_files import row_json, write_report
+from console.reports.indicators import report
 from console.reports.labels import shipped
 from console.reports.writers import write_log, write_tickets
 from console.reports.xlsx import Made
-from console.settings import ExportLog, ExportTickets
+from console.settings import ExportKpi, ExportLog, ExportTickets
+from console.tally import Dim
 
 EVERYWHERE = RegionCode("")
 REASON = "export from the command line"
 
 
-def run(command: ExportLog | ExportTickets, store: Store) -> Answer:
+def run(command: ExportLog | ExportTickets | ExportKpi, store: Store) -> Answer:
     """Return where the file lies and what is in it.
 
     Raises:
@@ -41,6 +45,8 @@ def run(command: ExportLog | ExportTickets, store: Store) -> Answer:
             return _log(command, store, code)
         case ExportTickets():
             return _tickets(command, store, code)
+        case ExportKpi():
+            return _kpi(command, store, code)
 
 
 def _log(command: ExportLog, store: Store, centre: RegionCode) -> Answer:
@@ -88,6 +94,30 @@ def _tickets(command: ExportTickets, store: Store, centre: RegionCode) -> Answer
     return {"out": str(command.out), "format": command.format, "centre": centre, "tickets": count}
 
 
+def _kpi(command: ExportKpi, store: Store, centre: RegionCode) -> Answer:
+    settings = command.settings
+    bar = Bar(command.out.name)
+    labels = shipped(settings.lang)
+    period = Period(command.first, command.last, settings.zone)
+    counted = report(store.archive(), Dim(command.by), period, centre, labels)
+    bar(0.5)
+    made = Made(by=settings.operator, at=SystemClock().now())
+    what = f"kpi {command.first.isoformat()} {command.last.isoformat()} {command.by} {command.format}"
+    write_report(counted, command.format, labels, made, command.out, _note(command, store, centre, what))
+    bar(1.0)
+    return {
+        "out": str(command.out),
+        "format": command.format,
+        "from": command.first.isoformat(),
+        "to": command.last.isoformat(),
+        "zone": settings.zone.key,
+        "centre": centre,
+        "by": command.by,
+        "rows": len(counted.rows),
+        "total": row_json(counted.total, labels),
+    }
+
+
 def _state(name: str) -> State:
     try:
         return State(name)
@@ -95,7 +125,9 @@ def _state(name: str) -> State:
         raise Unusable(f'There is no state "{name}"{nearest_of(name, (state.value for state in State))}.') from None
 
 
-def _note(command: ExportLog | ExportTickets, store: Store, centre: RegionCode, what: str) -> Callable[[], None]:
+def _note(
+    command: ExportLog | ExportTickets | ExportKpi, store: Store, centre: RegionCode, what: str
+) -> Callable[[], None]:
     """Return what writes the journal line; the privacy rule asks for one with every export."""
 
     def note() -> None:

@@ -29,7 +29,7 @@ TICKET_FIELDS = (
 
 def log_csv(log: DailyLog, path: Path) -> None:
     header = [word(log.labels, "column", column.name) for column in LINE_COLUMNS]
-    _csv(path, header, log.line_rows())
+    write_csv(path, header, log.line_rows())
 
 
 def log_json(log: DailyLog, path: Path) -> None:
@@ -48,28 +48,28 @@ def log_json(log: DailyLog, path: Path) -> None:
             for grouping, totals in log.groups.items()
         },
     }
-    _json(path, head, "lines", (_line(line, zone) for line in log.lines))
+    write_json(path, head, "lines", (_line(line, zone) for line in log.lines))
 
 
 def tickets_csv(tickets: Iterable[Ticket], zone: ZoneInfo, labels: Labels, path: Path) -> int:
     """Write the tickets and return how many there were."""
     counted = _Counted(tickets)
     header = [word(labels, "column", name) for name in TICKET_FIELDS]
-    _csv(path, header, (_ticket_row(ticket, zone, labels) for ticket in counted))
+    write_csv(path, header, (_ticket_row(ticket, zone, labels) for ticket in counted))
     return counted.count
 
 
 def tickets_json(tickets: Iterable[Ticket], zone: ZoneInfo, path: Path) -> int:
     """Write the tickets and return how many there were."""
     counted = _Counted(tickets)
-    _json(path, {"zone": zone.key}, "tickets", (_ticket(ticket, zone) for ticket in counted))
+    write_json(path, {"zone": zone.key}, "tickets", (_ticket(ticket, zone) for ticket in counted))
     return counted.count
 
 
 def tickets_geojson(tickets: Iterable[Ticket], zone: ZoneInfo, path: Path) -> int:
     """Write the tickets as features (RFC 7946), those without a place without geometry; return how many there were."""
     counted = _Counted(tickets)
-    _json(path, {"type": "FeatureCollection"}, "features", (_feature(ticket, zone) for ticket in counted))
+    write_json(path, {"type": "FeatureCollection"}, "features", (_feature(ticket, zone) for ticket in counted))
     return counted.count
 
 
@@ -99,14 +99,15 @@ class _Counted:
             yield ticket
 
 
-def _csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write a table with its header, row by row."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
         writer.writerows([plain(cell) for cell in row] for row in rows)
 
 
-def _json(path: Path, head: dict[str, object], name: str, things: Iterable[object]) -> None:
+def write_json(path: Path, head: dict[str, object], name: str, things: Iterable[object]) -> None:
     """Write one object, its list thing by thing, so that a long list is never held as a whole."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f"{json.dumps(head, ensure_ascii=False, indent=1)[:-2]},\n {json.dumps(name)}: [")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from console.reports.daily_log import FIGURES, GROUPINGS, LINE_COLUMNS, TICKET_COLUMNS, Cell, Column, DailyLog
-from console.reports.labels import word
+from console.reports.labels import Labels, word
 
 PAPER_A4 = 9
 CELL_MOST = 32_000
@@ -32,6 +34,21 @@ def write(log: DailyLog, made: Made, path: Path) -> None:
     Raises:
         OSError: the disk is full, or the path cannot be written.
     """
+    with workbook(path) as book:
+        writing = _Writing(book, log, made)
+        writing.table("log", LINE_COLUMNS, log.line_rows(), len(log.lines))
+        writing.totals()
+        tickets = list(log.ticket_rows())
+        writing.table("tickets", TICKET_COLUMNS, tickets, len(tickets))
+
+
+@contextmanager
+def workbook(path: Path) -> Iterator[Any]:
+    """Give a book to write sheets into, whose cells are never taken for formulas; it is on the disk when the block ends.
+
+    Raises:
+        OSError: the disk is full, or the path cannot be written.
+    """
     options = {
         "constant_memory": True,
         "tmpdir": str(path.parent),
@@ -45,11 +62,7 @@ def write(log: DailyLog, made: Made, path: Path) -> None:
 
     book = xlsxwriter.Workbook(packed, options)
     try:
-        writing = _Writing(book, log, made)
-        writing.table("log", LINE_COLUMNS, log.line_rows(), len(log.lines))
-        writing.totals()
-        tickets = list(log.ticket_rows())
-        writing.table("tickets", TICKET_COLUMNS, tickets, len(tickets))
+        yield book
     finally:
         _close(book)
     path.write_bytes(packed.getbuffer())
@@ -145,16 +158,21 @@ class _Writing:
 
     def _sheet(self, name: str) -> Any:
         log, labels, made = self._log, self._log.labels, self._made
-        sheet = self._book.add_worksheet(word(labels, "sheet", name))
-        sheet.set_landscape()
-        sheet.set_paper(PAPER_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        by = word(labels, "sheet", "footer").format(
-            by=made.by.replace("&", "&&"), at=f"{made.at.astimezone(log.day.zone):%Y-%m-%d %H:%M}"
-        )
-        page = word(labels, "sheet", "page").format(page="&P", pages="&N")
         title = word(labels, "sheet", "title").format(day=log.day.on.isoformat(), centre=log.centre)
-        sheet.set_header(f"&C{title.replace('&', '&&')}")
-        sheet.set_footer(f"&L{by[:100]}&R{page}")
-        return sheet
+        return new_sheet(self._book, word(labels, "sheet", name), title, made, log.day.zone, labels)
+
+
+def new_sheet(book: Any, name: str, title: str, made: Made, zone: ZoneInfo, labels: Labels) -> Any:
+    """Return a sheet that prints well: landscape, as wide as the paper, with who made it when and the page's number."""
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(PAPER_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    by = word(labels, "sheet", "footer").format(
+        by=made.by.replace("&", "&&"), at=f"{made.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    )
+    page = word(labels, "sheet", "page").format(page="&P", pages="&N")
+    sheet.set_header(f"&C{title.replace('&', '&&')}")
+    sheet.set_footer(f"&L{by[:100]}&R{page}")
+    return sheet

@@ -1,0 +1,199 @@
+"""The indicators of a period: each with its formula, both of its counts, its value, and what it was before.
+
+A value is rounded once, half up, when it is final; over nothing there is no value. Rows stand in the order of their
+codes: how many tickets somebody has is shown, and nobody is ranked by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+
+from console.domain.grid import RegionCode
+from console.domain.period import Period
+from console.ports import Archive
+from console.reports.labels import Labels, word
+from console.tally import NOTHING, Counts, Dim
+
+NO_VALUE = "—"
+PERCENT = 100
+HOUR_S = 3600
+
+
+class Unit(StrEnum):
+    PERCENT = "percent"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One indicator: which count over which other, by their names in ``Counts``."""
+
+    name: str
+    numerator: str
+    denominator: str
+    unit: Unit = Unit.PERCENT
+
+    def over(self, counts: Counts) -> Fraction | None:
+        """Return the value exactly, in its unit; None over nothing."""
+        below = getattr(counts, self.denominator)
+        if not below:
+            return None
+        share = Fraction(getattr(counts, self.numerator), below)
+        return share * PERCENT if self.unit is Unit.PERCENT else share / HOUR_S
+
+
+INDICATORS = (
+    Indicator(name="handled_rate", numerator="handled", denominator="reported"),
+    Indicator(name="closing_rate", numerator="closed", denominator="due"),
+    Indicator(name="closing_in_time_rate", numerator="closed_in_time", denominator="due"),
+    Indicator(name="filing_rate", numerator="filed", denominator="reported"),
+    Indicator(name="rework_rate", numerator="reworked", denominator="due"),
+    Indicator(name="extension_rate", numerator="extended", denominator="due"),
+    Indicator(name="signing_in_time_rate", numerator="signed_in_time", denominator="to_sign"),
+    Indicator(name="handling_in_time_rate", numerator="handled_in_time", denominator="due"),
+    Indicator(name="handling_time", numerator="handling_s", denominator="timed", unit=Unit.HOURS),
+    Indicator(name="satisfaction_rate", numerator="satisfied", denominator="asked"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An indicator of one row; changes are now ÷ then − 1 in percent, None where there is nothing to compare with."""
+
+    indicator: Indicator
+    numerator: int
+    denominator: int
+    value: Decimal | None
+    year_on_year: Decimal | None
+    on_previous: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The figures of one region, department, category, source or crew; or of all."""
+
+    code: str
+    label: str
+    counts: Counts
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The indicators of a centre's subtree in a period, beside the period before it and the same one a year before."""
+
+    dim: Dim
+    centre: RegionCode
+    period: Period
+    previous: Period
+    year_before: Period
+    rows: tuple[Row, ...]
+    total: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spans:
+    """Counts by code: of the period, of the one before it, and of the same one a year before."""
+
+    now: Mapping[str, Counts]
+    previous: Mapping[str, Counts]
+    year_before: Mapping[str, Counts]
+
+    def row(self, codes: Iterable[str], code: str, label: str) -> Row:
+        """Return the figures of the codes together, under one code."""
+        known = list(codes)
+        now, previous, year_before = (
+            sum((counted.get(one, NOTHING) for one in known), NOTHING)
+            for counted in (self.now, self.previous, self.year_before)
+        )
+        figures = tuple(_figure(indicator, now, previous, year_before) for indicator in INDICATORS)
+        return Row(code=code, label=label, counts=now, figures=figures)
+
+    def codes(self) -> list[str]:
+        return sorted(self.now.keys() | self.previous.keys() | self.year_before.keys())
+
+
+def report(archive: Archive, dim: Dim, period: Period, centre: RegionCode, labels: Labels) -> Report:
+    """Return the indicators of a centre's subtree; by region, a row for each region right below the centre.
+
+    Raises:
+        Outage: the database is out of reach.
+    """
+    previous, year_before = period.before(), period.year_before()
+    spans = _spans(archive, dim, period, centre)
+    names = archive.names(dim)
+    groups = _by_children(archive, spans.codes(), names, centre) if dim is Dim.REGION else _each(spans.codes())
+    rows = tuple(
+        spans.row(codes, code, names.get(code) or word(labels, dim.value, code)) for code, codes in groups.items()
+    )
+    # Not every ticket has a department or a crew, but each has one source.
+    whole = _spans(archive, Dim.SOURCE, period, centre) if dim in {Dim.DEPARTMENT, Dim.CREW} else spans
+    return Report(
+        dim=dim,
+        centre=centre,
+        period=period,
+        previous=previous,
+        year_before=year_before,
+        rows=rows,
+        total=whole.row(whole.codes(), centre, word(labels, "sheet", "totals")),
+    )
+
+
+def half_up(exact: Fraction) -> Decimal:
+    """Round to two decimals, halves away from zero."""
+    hundredths = int(abs(exact) * 100 + Fraction(1, 2))
+    return Decimal(-hundredths if exact < 0 else hundredths).scaleb(-2)
+
+
+def told(value: Decimal | None) -> str:
+    """Return a value as it is printed."""
+    return NO_VALUE if value is None else f"{value:.2f}"
+
+
+def _spans(archive: Archive, dim: Dim, period: Period, centre: RegionCode) -> Spans:
+    return Spans(
+        now=archive.counted(dim, period, centre),
+        previous=archive.counted(dim, period.before(), centre),
+        year_before=archive.counted(dim, period.year_before(), centre),
+    )
+
+
+def _figure(indicator: Indicator, now: Counts, previous: Counts, year_before: Counts) -> Figure:
+    value = indicator.over(now)
+    return Figure(
+        indicator=indicator,
+        numerator=getattr(now, indicator.numerator),
+        denominator=getattr(now, indicator.denominator),
+        value=None if value is None else half_up(value),
+        year_on_year=_change(value, indicator.over(year_before)),
+        on_previous=_change(value, indicator.over(previous)),
+    )
+
+
+def _change(now: Fraction | None, then: Fraction | None) -> Decimal | None:
+    return half_up((now / then - 1) * PERCENT) if now is not None and then else None
+
+
+def _each(codes: Iterable[str]) -> Mapping[str, list[str]]:
+    return {code: [code] for code in codes}
+
+
+def _by_children(
+    archive: Archive, areas: Iterable[str], names: Mapping[str, str], centre: RegionCode
+) -> Mapping[str, list[str]]:
+    """Return the areas under the region right below the centre that holds them, or under the centre itself.
+
+    Below the lowest centres lie their grids.
+    """
+    below: set[str] = {region.code for region in archive.centres() if region.parent == centre}
+    children = below or {code for code in names if code.startswith(centre) and code != centre}
+    groups: dict[str, list[str]] = {code: [] for code in sorted(children)}
+    for area in areas:
+        held = next((area[:length] for length in range(len(area), 0, -1) if area[:length] in children), None)
+        groups.setdefault(held or centre or area, []).append(area)
+    return MappingProxyType(groups)
