@@ -6,13 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from console.domain.camera import Camera, CameraId
-from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
-from console.domain.grid import Region, RegionCode
+from console.domain.cells import Cells
+from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fix
+from console.domain.grid import Region, RegionCode, within
+from console.domain.homes import Homes
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
+from console.duplicates import Alike
 from console.journal import News
 from console.ports import Snapshot
+from console.turns import Turns
 
 IN_HAND = frozenset({State.DISPATCHED, State.IN_PROGRESS})
+CREW_CELL_M = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Board:
     """The picture all panels share. Belongs to the GUI thread; holds no lock.
 
     Holds the open tickets that its centre may see. Hearing the same news twice changes nothing the second time.
+    ``places`` and ``homes`` are those of the centre's crews on duty, ``unplaced`` the homes of those without a position;
+    ``alike`` are the open tickets by class and place, ``turns`` which crew had how many tickets, as far as this desk heard.
     """
 
     def __init__(self, centre: RegionCode) -> None:
@@ -38,6 +45,11 @@ class Board:
         self.regions: dict[RegionCode, Region] = {}
         self._above: dict[RegionCode, Region] = {}
         self.in_hand: Counter[str] = Counter()
+        self.places: Cells[CrewId] = Cells(CREW_CELL_M)
+        self.homes: Homes[CrewId] = Homes()
+        self.unplaced: Homes[CrewId] = Homes()
+        self.alike = Alike()
+        self.turns = Turns()
         self._gone: dict[TicketId, int] = {}
 
     def load(self, snapshot: Snapshot) -> None:
@@ -45,11 +57,17 @@ class Board:
         self.tickets.clear()
         self.in_hand.clear()
         self._gone.clear()
+        self.places.clear()
+        self.homes.clear()
+        self.unplaced.clear()
+        self.alike.clear()
         self.crews = {crew.id: crew for crew in snapshot.crews}
         self.departments = {department.id: department for department in snapshot.departments}
         self.cameras = {camera.id: camera for camera in snapshot.cameras}
         self.regions = {region.code: region for region in snapshot.regions}
         self._above = {region.code: region for region in snapshot.above}
+        for crew in snapshot.crews:
+            self._find(crew)
         for ticket in snapshot.tickets:
             self._take(ticket)
 
@@ -76,12 +94,15 @@ class Board:
         if ticket.version <= newest:
             return False
         self._count(known, -1)
+        self.turns.note(ticket)
         if ticket.is_open and ticket.seen_by(self.centre):
             self.tickets[ticket.id] = ticket
             self._gone.pop(ticket.id, None)
             self._count(ticket, +1)
+            self.alike.take(ticket)
             return True
         self.tickets.pop(ticket.id, None)
+        self.alike.drop(ticket.id)
         self._gone[ticket.id] = ticket.version
         return known is not None
 
@@ -98,6 +119,7 @@ class Board:
         if known and crew.version <= known.version:
             return False
         self.crews[crew.id] = crew
+        self._find(crew)
         return True
 
     def _take_fix(self, fix: Fix) -> bool:
@@ -105,4 +127,22 @@ class Board:
         if crew is None or (crew.fixed_at is not None and fix.at <= crew.fixed_at):
             return False
         self.crews[fix.crew] = replace(crew, place=fix.place, fixed_at=fix.at)
+        self._find(self.crews[fix.crew])
         return True
+
+    def _find(self, crew: Crew) -> None:
+        """Keep where a crew is found; one off duty, or of another centre, is found nowhere."""
+        here = crew.duty is Duty.ON_DUTY and within(crew.region, self.centre)
+        if here:
+            self.homes.put(crew.id, crew.region)
+        else:
+            self.homes.drop(crew.id)
+        if here and crew.place is not None:
+            self.places.put(crew.id, crew.place)
+            self.unplaced.drop(crew.id)
+        else:
+            self.places.drop(crew.id)
+            if here:
+                self.unplaced.put(crew.id, crew.region)
+            else:
+                self.unplaced.drop(crew.id)

@@ -1,27 +1,31 @@
 """Who a ticket could be sent to, as the board knows it: told while a drag hovers, before any order is given.
 
-The handlers decide; these answers mirror their rules so that the hand need not try them.
+The gate that decides here is the one that the handlers ask.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from heapq import nsmallest
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from heapq import merge
+from operator import attrgetter, itemgetter
+from types import MappingProxyType
 
-from console import lifecycle
+from console import gate as gates
+from console import lifecycle, ranking
 from console.board import Board
 from console.domain.crew import Crew, CrewId, DepartmentId, Duty
 from console.domain.errors import Refused
-from console.domain.grid import RegionCode, Tier, within
+from console.domain.grid import RegionCode, Tier
 from console.domain.place import LatLng, distance_m
 from console.domain.shift import Operator
 from console.domain.ticket import Target, TargetKind, Ticket
+from console.gate import Gate, Judgement, Known, Matter, Reason, Verdict
+from console.ranking import Part, Ranked, Ring, Standing, Weights
 
-ALIKE_M = 100.0
-"""Crews that differ by less than this are equally near: the one with fewer tickets in hand comes first."""
+_Lot = tuple[float, Sequence[tuple[float | None, CrewId]]]
+"""Crews by growing distance: metres that none is below, and each with its own (None: no position)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,9 @@ class TargetCheck:
 
     ``name`` is the target's own; ``holder`` the crew on duty that a grid's tickets would go to, else "".
     ``distance_m`` is from the first ticket with a place to the crew, None where either is unknown.
-    ``in_hand`` counts what whoever would handle it holds already.
+    ``in_hand`` counts what whoever would handle it holds already. ``reasons`` are all that the gate has against it, the
+    gravest first: with a ``verdict`` of WARN it may be done all the same. ``parts`` and ``missing`` tell of a candidate
+    what its rank is made of, in metres, and what it lacks: codes of skills, and ``ranking.PLACE``.
     """
 
     target: Target
@@ -40,29 +46,33 @@ class TargetCheck:
     holder: str = ""
     distance_m: float | None = None
     in_hand: int = 0
+    verdict: Verdict = Verdict.ALLOW
+    reasons: tuple[Reason, ...] = ()
+    parts: Mapping[Part, float] = field(default_factory=lambda: MappingProxyType({}))
+    missing: tuple[str, ...] = ()
 
 
-def describe(board: Board, target: Target, tickets: Sequence[Ticket], by: Operator | None = None) -> TargetCheck:
-    """Tell whether these tickets may be sent there, and to whom they would go.
+def describe(
+    board: Board,
+    target: Target,
+    tickets: Sequence[Ticket],
+    by: Operator | None = None,
+    now: datetime | None = None,
+    gate: Gate | None = None,
+) -> TargetCheck:
+    """Tell whether these tickets may be sent there one after another, and to whom the first of them would go.
 
     Allowed only if every ticket is; ``refused`` is the first thing against it. ``by`` adds the operator's own rules
-    (role, turn of the centre, state of the ticket); without it only the target is judged.
+    (role, turn of the centre, state of the ticket); without it only the target is judged. Without ``now`` no position is
+    called stale.
     """
-    check = _target(board, target, _place_of(tickets))
+    check = _checked(board, target, tickets, now, gate or gates.shipped())
     if check.refused is not None or by is None:
         return check
     for ticket in tickets:
         refused = lifecycle.why_not("dispatch", ticket, by)
         if refused is not None:
-            return TargetCheck(
-                target=target,
-                allowed=False,
-                refused=_named(board, refused),
-                name=check.name,
-                holder=check.holder,
-                distance_m=check.distance_m,
-                in_hand=check.in_hand,
-            )
+            return replace(check, allowed=False, refused=_named(board, refused), verdict=Verdict.BLOCK)
     return check
 
 
@@ -72,18 +82,23 @@ def _named(board: Board, refused: Refused) -> Refused:
     return Refused(refused.code, **(refused.facts | {"centre": board.region_name(str(centre))})) if centre else refused
 
 
-def candidates(board: Board, ticket: Ticket, n: int = 5) -> list[TargetCheck]:
-    """Return the crews on duty that could be sent, best first: by distance in steps of ``ALIKE_M``, then by load.
+def candidates(
+    board: Board,
+    ticket: Ticket,
+    n: int = 5,
+    now: datetime | None = None,
+    gate: Gate | None = None,
+    weights: Weights | None = None,
+) -> list[TargetCheck]:
+    """Return the crews on duty that could be sent, best first, as ``ranking`` weighs them; none that the gate blocks.
 
     A ticket without a place is offered the crews of its grid, then of the regions around it.
     """
-    able = [crew for crew in board.crews.values() if crew.duty is Duty.ON_DUTY and within(crew.region, board.centre)]
-    if ticket.place is not None:
-        best = _nearest(board, ticket.place, able, n)
-    else:
-        home = ticket.grid or ticket.area
-        best = nsmallest(n, able, key=lambda crew: (-_common(crew.region, home), _load(board, crew), crew.id))
-    return [describe(board, Target(TargetKind.CREW, crew.id), (ticket,)) for crew in best]
+    weights = weights or ranking.shipped()
+    matter = Matter(centre=board.centre, category=ticket.category, now=now)
+    home = ticket.grid or ticket.area
+    rings = _rings(board, ticket, now, weights)
+    return [_candidate(each) for each in ranking.rank(rings, home, matter, gate or gates.shipped(), weights, n)]
 
 
 def departments(board: Board) -> list[TargetCheck]:
@@ -99,93 +114,105 @@ def staffed_grids(board: Board) -> frozenset[RegionCode]:
     return frozenset(home for home in homes if home in board.regions and board.regions[home].tier is Tier.GRID)
 
 
-def _target(board: Board, target: Target, place: LatLng | None) -> TargetCheck:
+def _checked(board: Board, target: Target, tickets: Sequence[Ticket], now: datetime | None, gate: Gate) -> TargetCheck:
+    """Judge the tickets one after another, each with those before it in hand already."""
+    known = _known(board, target)
+    loads = dict(known.loads)
+    first: Judgement | None = None
+    reasons: dict[str, Reason] = {}
+    for category in [ticket.category for ticket in tickets] or [""]:
+        matter = Matter(centre=board.centre, category=category, now=now)
+        judgement = gates.judge(target, replace(known, loads=loads), matter, gate)
+        first = first or judgement
+        reasons |= {reason.code: reason for reason in judgement.reasons}
+        if judgement.block is not None:
+            break
+        if judgement.holder is not None:
+            loads[judgement.holder.id] = loads.get(judgement.holder.id, 0) + 1
+    against = tuple(sorted(reasons.values(), key=lambda reason: -reason.verdict))
+    verdict = against[0].verdict if against else Verdict.ALLOW
+    crew = first.crew if first else None
+    holder = first.holder if first else None
+    return TargetCheck(
+        target=target,
+        allowed=verdict is not Verdict.BLOCK,
+        refused=against[0].refused() if verdict is Verdict.BLOCK else None,
+        name=_name(target, known),
+        holder=crew.name if crew is not None and target.kind is TargetKind.GRID else "",
+        distance_m=_apart(crew, _place_of(tickets)) if crew is not None else None,
+        in_hand=known.loads.get(holder.id, 0) if holder is not None else 0,
+        verdict=verdict,
+        reasons=against,
+    )
+
+
+def _known(board: Board, target: Target) -> Known:
     match target.kind:
         case TargetKind.GRID:
-            return _grid(board, target, place)
+            crews = [crew for crew in board.crews.values() if crew.region == target.code]
+            loads = {crew.id: _load(board, crew) for crew in crews}
+            grid_load = {target.code: board.load_of(TargetKind.GRID, target.code)}
+            return Known(region=board.regions.get(RegionCode(target.code)), crews=crews, loads=loads | grid_load)
         case TargetKind.CREW:
             crew = board.crews.get(CrewId(target.code))
-            if crew is None:
-                return _refused(target, target.code, Refused("crew.unknown", crew=target.code))
-            return _crew(board, target, crew, place)
+            return Known(crews=(crew,), loads={crew.id: _load(board, crew)}) if crew is not None else Known()
         case TargetKind.DEPARTMENT:
-            return _department(board, target)
+            load = board.load_of(TargetKind.DEPARTMENT, target.code)
+            return Known(department=board.departments.get(DepartmentId(target.code)), loads={target.code: load})
 
 
-def _grid(board: Board, target: Target, place: LatLng | None) -> TargetCheck:
-    grid = board.regions.get(RegionCode(target.code))
-    if grid is None or grid.tier is not Tier.GRID:
-        return _refused(target, target.code, Refused("grid.unknown", grid=target.code))
-    if not within(grid.code, board.centre):
-        return _refused(target, grid.name, Refused("grid.outside", grid=grid.name))
-    crews = [crew for crew in board.crews.values() if crew.region == grid.code]
-    if not crews:
-        load = board.load_of(TargetKind.GRID, grid.code)
-        return TargetCheck(target=target, allowed=True, refused=None, name=grid.name, in_hand=load)
-    on_duty = [crew for crew in crews if crew.duty is Duty.ON_DUTY]
-    if not on_duty:
-        return _refused(target, grid.name, Refused("grid.no_crew_on_duty", grid=grid.name))
-    crew = min(on_duty, key=lambda crew: (_load(board, crew), crew.id))
+def _name(target: Target, known: Known) -> str:
+    match target.kind:
+        case TargetKind.GRID:
+            return known.region.name if known.region is not None and known.region.tier is Tier.GRID else target.code
+        case TargetKind.CREW:
+            return known.crews[0].name if known.crews else target.code
+        case TargetKind.DEPARTMENT:
+            return known.department.name if known.department is not None else target.code
+
+
+def _rings(board: Board, ticket: Ticket, now: datetime | None, weights: Weights) -> Iterator[Ring]:
+    """Yield crews from the near to the far; those without a position among them, by where they are at home."""
+    for least_m, lot in merge(_by_home(board, ticket, weights), _by_place(board, ticket), key=itemgetter(0)):
+        yield least_m, (_standing(board, board.crews[id_], away_m, now, weights) for away_m, id_ in lot)
+
+
+def _by_home(board: Board, ticket: Ticket, weights: Weights) -> Iterator[_Lot]:
+    homes = board.homes if ticket.place is None else board.unplaced
+    for apart, ids in homes.outward(ticket.grid or ticket.area):
+        yield weights.home_m * (1 + apart), [(None, id_) for id_ in ids]
+
+
+def _by_place(board: Board, ticket: Ticket) -> Iterator[_Lot]:
+    if ticket.place is not None:
+        yield from board.places.outward(ticket.place)
+
+
+def _standing(board: Board, crew: Crew, away_m: float | None, now: datetime | None, weights: Weights) -> Standing:
+    lately = board.turns.lately(crew.id, now - timedelta(hours=weights.lately_h)) if now is not None else 0
+    return Standing(
+        crew=crew,
+        distance_m=away_m,
+        in_hand=_load(board, crew),
+        turns=lately,
+        last_at=board.turns.last_at(crew.id),
+    )
+
+
+def _candidate(ranked: Ranked) -> TargetCheck:
+    standing = ranked.standing
     return TargetCheck(
-        target=target,
+        target=Target(TargetKind.CREW, standing.crew.id),
         allowed=True,
         refused=None,
-        name=grid.name,
-        holder=crew.name,
-        distance_m=_apart(crew, place),
-        in_hand=_load(board, crew),
+        name=standing.crew.name,
+        distance_m=standing.distance_m,
+        in_hand=standing.in_hand,
+        verdict=ranked.judgement.verdict,
+        reasons=ranked.judgement.reasons,
+        parts=ranked.parts,
+        missing=ranked.missing,
     )
-
-
-def _crew(board: Board, target: Target, crew: Crew, place: LatLng | None) -> TargetCheck:
-    refused = None
-    if not within(crew.region, board.centre):
-        refused = Refused("crew.outside", crew=crew.name)
-    elif crew.duty is not Duty.ON_DUTY:
-        refused = Refused("crew.off_duty", crew=crew.name)
-    return TargetCheck(
-        target=target,
-        allowed=refused is None,
-        refused=refused,
-        name=crew.name,
-        distance_m=_apart(crew, place),
-        in_hand=_load(board, crew),
-    )
-
-
-def _department(board: Board, target: Target) -> TargetCheck:
-    department = board.departments.get(DepartmentId(target.code))
-    if department is None:
-        return _refused(target, target.code, Refused("department.unknown", department=target.code))
-    in_line = within(department.region, board.centre) or within(board.centre, department.region)
-    return TargetCheck(
-        target=target,
-        allowed=in_line,
-        refused=None if in_line else Refused("department.outside", department=department.name),
-        name=department.name,
-        in_hand=board.load_of(TargetKind.DEPARTMENT, department.id),
-    )
-
-
-def _refused(target: Target, name: str, why: Refused) -> TargetCheck:
-    return TargetCheck(target=target, allowed=False, refused=why, name=name)
-
-
-def _nearest(board: Board, place: LatLng, able: Iterable[Crew], n: int) -> list[Crew]:
-    # Degrees on a plane are near enough to choose the few whose distance is then measured.
-    narrow = math.cos(math.radians(place.lat_deg))
-    placed = (
-        (math.hypot(at.lat_deg - place.lat_deg, (at.lng_deg - place.lng_deg) * narrow), crew.id, crew)
-        for crew in able
-        if (at := crew.place) is not None
-    )
-    few = [crew for _, _, crew in nsmallest(4 * n, placed)]
-
-    def rank(crew: Crew) -> tuple[int, int, float]:
-        away_m = _apart(crew, place) or 0.0
-        return int(away_m // ALIKE_M), _load(board, crew), away_m
-
-    return sorted(few, key=rank)[:n]
 
 
 def _place_of(tickets: Iterable[Ticket]) -> LatLng | None:
@@ -198,11 +225,3 @@ def _apart(crew: Crew, place: LatLng | None) -> float | None:
 
 def _load(board: Board, crew: Crew) -> int:
     return board.load_of(TargetKind.CREW, crew.id)
-
-
-def _common(code: str, other: str) -> int:
-    """Return how many leading characters two codes share: the more, the closer in the tree."""
-    for i, (mine, theirs) in enumerate(zip(code, other, strict=False)):
-        if mine != theirs:
-            return i
-    return min(len(code), len(other))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,9 @@ from console.domain.crew import Duty
 from console.domain.errors import Refused
 from console.domain.place import LatLng
 from console.domain.ticket import Holder, State, Target, TargetKind
+from console.gate import Verdict
 from console.orders import Dispatch
+from console.ranking import PLACE
 from tests.builders import (
     CITY,
     DISTRICT,
@@ -23,6 +26,7 @@ from tests.builders import (
     IN_GRID,
     IN_NEXT_GRID,
     NEXT_GRID,
+    NOON,
     OTHER_DISTRICT,
     VILLAGE,
     a_crew,
@@ -134,3 +138,34 @@ def test_that_only_departments_of_the_centres_line_are_offered(store: FakeStore)
 
 def test_that_the_staffed_grids_are_those_with_somebody_on_duty(store: FakeStore) -> None:
     assert targets.staffed_grids(board_of(store)) == {GRID, NEXT_GRID, FAR_GRID}
+
+
+def test_that_a_warning_allows_and_is_told(store: FakeStore) -> None:
+    told = targets.describe(board_of(store), Target(TargetKind.CREW, "C1"), [a_ticket(category="0402")])
+    assert (told.allowed, told.verdict, told.reasons[0].code) == (True, Verdict.WARN, "crew.skill_missing")
+
+
+def test_that_tickets_carried_together_count_one_after_another(store: FakeStore) -> None:
+    told = targets.describe(board_of(store), Target(TargetKind.CREW, "C1"), [a_ticket() for _ in range(21)])
+    assert told.refused is not None
+    assert told.refused.facts["n"] == 20
+
+
+def test_that_a_stale_position_is_told_of_a_candidate(store: FakeStore) -> None:
+    store.registry().add_crews([a_crew("C7", place=IN_GRID, fixed_at=NOON - timedelta(minutes=31))])
+    near = targets.candidates(board_of(store), a_ticket(place=IN_GRID), now=NOON)
+    told = next(check for check in near if check.target.code == "C7")
+    assert [reason.code for reason in told.reasons] == ["crew.position_stale"]
+
+
+def test_that_a_crew_without_a_position_is_a_candidate_where_it_is_at_home(store: FakeStore) -> None:
+    store.registry().add_crews([a_crew("C7", place=None)])
+    near = targets.candidates(board_of(store), a_ticket(place=IN_GRID))
+    assert {check.target.code: check.missing for check in near}["C7"] == (PLACE,)
+
+
+def test_that_who_is_blocked_is_no_candidate(store: FakeStore) -> None:
+    busy = [a_ticket(state=State.IN_PROGRESS, holder=Holder(TargetKind.CREW, "C1", "王五")) for _ in range(20)]
+    store.registry().add_past([(ticket, ()) for ticket in busy])
+    near = targets.candidates(board_of(store), a_ticket(place=IN_GRID))
+    assert "C1" not in {check.target.code for check in near}
