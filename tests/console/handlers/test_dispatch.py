@@ -107,3 +107,21 @@ def test_that_a_signed_ticket_is_not_recalled_but_returned_with_a_reason(city: C
     returned = city.give(Return(by=city.by, ticket=signed.id, seen=signed.version, reason="不属本网格")).tickets[0]
 
     assert (returned.state, returned.holder) == (State.FILED, None)
+
+
+def test_that_a_warning_of_the_gate_stands_in_the_line(city: City) -> None:
+    news = city.give(city.dispatch_of(city.at(State.FILED, category="0402"), TargetKind.CREW, "C1"))
+    assert news.entries[-1].detail["warned"] == "crew.skill_missing"
+
+
+def test_that_a_dispatch_without_a_warning_tells_of_none(city: City) -> None:
+    news = city.give(city.dispatch_of(city.at(State.FILED), TargetKind.CREW, "C1"))
+    assert "warned" not in news.entries[-1].detail
+
+
+def test_that_a_crew_that_has_its_hands_full_is_given_no_more(city: City) -> None:
+    for _ in range(20):
+        city.give(city.dispatch_of(city.at(State.FILED), TargetKind.CREW, "C1"))
+
+    with pytest.raises(Refused, match=r"crew\.full"):
+        city.give(city.dispatch_of(city.at(State.FILED), TargetKind.CREW, "C1"))
