@@ -10,9 +10,11 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from console.domain.category import handle_limit_h
+from console.domain.category import handle_limit
 from console.domain.errors import Refused
 from console.domain.grid import Tier
+from console.domain.limit import DAY_S, Limit
+from console.domain.limit import parse as parse_limit
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Priority, State, Ticket
 
@@ -45,20 +47,23 @@ class Lifecycle:
 
     verbs: Mapping[str, Verb]
     stages: Mapping[State, Stage]
-    limits_min: Mapping[str, float]
+    limits: Mapping[str, Limit]
 
     def verb(self, name: str) -> Verb:
         return self.verbs[name]
 
+    def limit_of(self, clock: str, priority: Priority, category: str) -> Limit:
+        """Return the limit of a stage's clock ("accept", "handle")."""
+        if clock == "handle":
+            return handle_limit(category)
+        return self.limits.get(f"{clock}_p{priority:d}") or self.limits[clock]
+
     def due_at(self, state: State, since: datetime, priority: Priority, category: str) -> datetime | None:
-        """Return when the stage that ``state`` begins is due; None where no clock runs."""
+        """Return when the stage that ``state`` begins is due, counted round the clock; None where no clock runs."""
         clock = self.stages[state].clock
         if not clock:
             return None
-        if clock == "handle":
-            return since + timedelta(hours=handle_limit_h(category))
-        urgent = self.limits_min.get(f"{clock}_p1") if priority is Priority.P1 else None
-        return since + timedelta(minutes=urgent if urgent is not None else self.limits_min[clock])
+        return since + timedelta(seconds=self.limit_of(clock, priority, category).counted_s(DAY_S))
 
 
 def parse(text: str) -> Lifecycle:
@@ -71,14 +76,13 @@ def parse(text: str) -> Lifecycle:
         raw = tomllib.loads(text)
         stages = {State(name): Stage(acts=row["acts"], clock=row["clock"]) for name, row in raw["states"].items()}
         verbs = {row["name"]: _verb(row) for row in raw["verbs"]}
+        limits = _limits(raw["limits"], {stage.clock for stage in stages.values()} - {"", "handle"})
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as wrong:
         raise Refused("lifecycle.bad_table", why=str(wrong)) from wrong
     missing = set(State) - set(stages)
     if missing:
         raise Refused("lifecycle.bad_table", why=f"no row for the states {', '.join(sorted(missing))}")
-    return Lifecycle(
-        verbs=MappingProxyType(verbs), stages=MappingProxyType(stages), limits_min=MappingProxyType(raw["limits_min"])
-    )
+    return Lifecycle(verbs=MappingProxyType(verbs), stages=MappingProxyType(stages), limits=MappingProxyType(limits))
 
 
 @cache
@@ -146,6 +150,20 @@ def _verb(row: Mapping[str, object]) -> Verb:
         guards=_words(row, "guards"),
         records=str(row["records"]),
     )
+
+
+def _limits(rows: Mapping[str, object], clocks: set[str]) -> dict[str, Limit]:
+    limits = {}
+    for name, row in rows.items():
+        if name not in clocks and name not in {f"{clock}_p{priority:d}" for clock in clocks for priority in Priority}:
+            raise ValueError(f"limits.{name} is the limit of no stage")
+        try:
+            limits[name] = parse_limit(row)
+        except ValueError as wrong:
+            raise ValueError(f"limits.{name}: {wrong}") from wrong
+    if clocks - set(limits):
+        raise ValueError(f"limits has none for {', '.join(sorted(clocks - set(limits)))}")
+    return limits
 
 
 def _words(row: Mapping[str, object], name: str) -> tuple[str, ...]:

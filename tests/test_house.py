@@ -28,6 +28,7 @@ NAMES_OF_NOTHING = {"base", "common", "core", "helper", "helpers", "manager", "m
 # What the console may take beside the standard library, and where.
 TAKEN_IN_CONSOLE = {
     "console/atlas.py": {"numpy", "shapely"},
+    "console/calendar.py": {"chinese_calendar"},
     "console/demo": {"numpy", "shapely"},
     "console/reports": {"xlsxwriter"},
     "console/settings.py": {"platformdirs"},

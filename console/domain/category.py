@@ -9,12 +9,13 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from console.domain.limit import Limit, Unit, parse
 from console.domain.ticket import Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A minor class with its major one, in both languages; ``handle_h`` limits the handle stage, in hours."""
+    """A minor class with its major one, in both languages; ``handle`` limits the handle stage."""
 
     code: str
     major_zh: str
@@ -22,7 +23,7 @@ class Category:
     zh: str
     en: str
     priority: Priority
-    handle_h: float
+    handle: Limit
 
 
 @cache
@@ -38,17 +39,17 @@ def shipped() -> Mapping[str, Category]:
                 zh=row["name"]["zh"],
                 en=row["name"]["en"],
                 priority=Priority(row["priority"]),
-                handle_h=float(row["handle_h"]),
+                handle=parse(row["handle"]),
             )
             for row in table["categories"]
         }
     )
 
 
-DEFAULT_HANDLE_H = 72.0
+DEFAULT_HANDLE = Limit(3, Unit.WORK_DAY)
 
 
-def handle_limit_h(code: str) -> float:
-    """Return the limit of the handle stage in hours; a category of a city's own without one gets the default."""
+def handle_limit(code: str) -> Limit:
+    """Return the limit of the handle stage; a category of a city's own without one gets the default."""
     known = shipped().get(code)
-    return known.handle_h if known else DEFAULT_HANDLE_H
+    return known.handle if known else DEFAULT_HANDLE

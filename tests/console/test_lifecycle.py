@@ -9,6 +9,7 @@ import pytest
 
 from console import lifecycle
 from console.domain.errors import Refused
+from console.domain.limit import Limit, Unit
 from console.domain.ticket import ENDED, Priority, State
 from console.journal import Kind
 from tests.builders import NOON, a_ticket, an_operator
@@ -32,7 +33,7 @@ def test_that_every_clock_has_a_limit() -> None:
     table = lifecycle.shipped()
 
     clocks = {stage.clock for stage in table.stages.values()} - {"", "handle"}
-    assert clocks <= set(table.limits_min)
+    assert clocks <= set(table.limits)
 
 
 def test_that_the_most_urgent_are_to_be_signed_sooner() -> None:
@@ -42,14 +43,41 @@ def test_that_the_most_urgent_are_to_be_signed_sooner() -> None:
     assert table.due_at(State.DISPATCHED, NOON, Priority.P4, "0101") == NOON + timedelta(minutes=30)
 
 
+def test_that_a_stage_is_limited_by_its_clock_and_handling_by_its_category() -> None:
+    table = lifecycle.shipped()
+
+    assert table.limit_of("sign", Priority.P1, "0101") == Limit(5 / 60, Unit.URGENT_HOUR)
+    assert table.limit_of("check", Priority.P1, "0101") == Limit(1, Unit.WORK_DAY)
+    assert table.limit_of("handle", Priority.P1, "0401") == Limit(2, Unit.URGENT_HOUR)
+    assert table.limit_of("handle", Priority.P3, "a city's own") == Limit(3, Unit.WORK_DAY)
+
+
 def test_that_no_clock_runs_on_an_ended_ticket() -> None:
     assert all(lifecycle.shipped().due_at(state, NOON, Priority.P1, "0101") is None for state in ENDED)
 
 
 @pytest.mark.parametrize(
     "broken",
-    [TABLE.replace('"reported"', '"reportet"', 1), TABLE.replace("[states.filed]", "[states.fild]"), "verbs = 3", "="],
-    ids=["unknown state in a verb", "unknown state", "no table", "no TOML"],
+    [
+        TABLE.replace('"reported"', '"reportet"', 1),
+        TABLE.replace("[states.filed]", "[states.fild]"),
+        TABLE.replace("sign_p1", "sing_p1"),
+        TABLE.replace("dispatch = { minutes = 10 }", ""),
+        TABLE.replace('"work_day"', '"workday"'),
+        TABLE.replace("minutes = 30", "minutes = 0"),
+        "verbs = 3",
+        "=",
+    ],
+    ids=[
+        "unknown state in a verb",
+        "unknown state",
+        "limit of no stage",
+        "stage without a limit",
+        "unknown unit",
+        "limit of nothing",
+        "no table",
+        "no TOML",
+    ],
 )
 def test_that_a_broken_table_is_refused_with_the_reason(broken: str) -> None:
     with pytest.raises(Refused, match=r"lifecycle\.bad_table"):
