@@ -18,6 +18,7 @@ from console.domain.place import LatLng
 from console.domain.shift import Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry, News
+from console.rulebook import Rulebook
 from console.tally import Counts, Dim
 
 
@@ -43,6 +44,9 @@ class UnitOfWork(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+    def rulebook(self) -> Rulebook:
+        """Return the rules in force: the city's own, or the shipped ones."""
 
     def news_of(self, key: UUID) -> News | None:
         """Return what an order with this key did before, or None."""
@@ -200,7 +204,10 @@ class Registry(Protocol):
         """
 
     def keep_months_in(self, zone: ZoneInfo) -> None:
-        """Let the running counts begin and end their months in the city's own zone; what is there is counted again."""
+        """Let the running counts begin and end their months in the city's own zone; without effect once there are tickets.
+
+        Reports in other zones are right as well, but count ticket by ticket.
+        """
 
     def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]: ...
 

@@ -7,7 +7,8 @@ The words, as every figure uses them:
 * *Due*, for the whole matter, when the handle stage first fell due, as the line says that begins it: the limit is fixed
   at filing. A granted extension and the end of a suspension move it; transfer, return and rework never do. Until
   somebody signs, the matter is due when the stage in which it waits is. A reopened matter keeps its old due time until
-  it is given a new one. Without any limit in the journal there is no due time, and nothing is said to be in time.
+  it is given a new one. Where the journal knows no limit there is no due time: whether such a ticket was in time is
+  not said, and it is left out of what counts that.
 * *Closed*: when it was closed last, unless it was reopened since.
 * *Due to close*: filed, and neither void nor rejected nor merged into another ticket (which is counted itself).
 * *Signed in time*: the last dispatch was signed within its limit. *Handling time*: elapsed seconds in in_progress.
@@ -106,7 +107,8 @@ class Counts:
 
     Of the tickets reported in it: how many, how many of them filed, handled, given out to be signed, signed in time;
     ``handling_s`` are the seconds of those that are ``timed``; ``asked`` and ``satisfied`` tell of follow-up calls.
-    Of the tickets due to close that fell due, or were closed, in it: ``due``; ``closed`` by its end; and the rest.
+    Of the tickets due to close that fell due, or were closed, in it: ``due``; ``limited``, those that have a due time
+    at all; ``closed`` by its end; and the rest.
     """
 
     reported: int = 0
@@ -119,6 +121,7 @@ class Counts:
     asked: int = 0
     satisfied: int = 0
     due: int = 0
+    limited: int = 0
     closed: int = 0
     closed_in_time: int = 0
     handled_in_time: int = 0
@@ -132,7 +135,7 @@ class Counts:
 NOTHING = Counts()
 REPORTED = ("reported", "filed", "handled", "to_sign", "signed_in_time", "timed", "handling_s", "asked", "satisfied")
 DUE_TO_CLOSE = ("due", "closed_in_time", "handled_in_time", "reworked", "extended")
-"""What a running count of each kind holds; which of the due are closed, the months of their cells tell."""
+"""What a running count of each kind holds; which have a limit and which are closed, the months of their cells tell."""
 
 
 class Cell(NamedTuple):

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, Table, delete, exists, select, update
 
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry
@@ -84,10 +84,9 @@ def zone_of(connection: Connection) -> ZoneInfo:
 
 
 def keep_zone(connection: Connection, zone: ZoneInfo) -> None:
-    """Count in the months of another zone from now on; once there are tickets, they are counted again."""
-    if zone_of(connection).key != zone.key:
-        connection.execute(update(tables.meta).where(tables.meta.c.name == ZONE).values(value=zone.key))
-        recount(connection)
+    """Count in the months of this zone from now on, unless there are tickets already: they are counted in another."""
+    nothing_yet = ~exists().where(tables.course.c.ticket.is_not(None))
+    connection.execute(update(tables.meta).where(tables.meta.c.name == ZONE, nothing_yet).values(value=zone.key))
 
 
 def recount(connection: Connection) -> None:

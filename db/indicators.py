@@ -105,9 +105,10 @@ class _Reading:
         by_then = and_(cell.closed != NEVER, cell.closed < stop)
         measures = [func.sum(cell[name]) for name in DUE_TO_CLOSE]
         closed = func.sum(case((by_then, cell.due), else_=0))
+        limited = func.sum(case((cell.month != NEVER, cell.due), else_=0))
         for condition in (fell_due, closed_only):
-            question = select(cell.code, *measures, closed).where(*self._cells(cell), condition).group_by(cell.code)
-            self._gather(sums, (*DUE_TO_CLOSE, "closed"), question)
+            question = select(cell.code, *measures, closed, limited).where(*self._cells(cell), condition)
+            self._gather(sums, (*DUE_TO_CLOSE, "closed", "limited"), question.group_by(cell.code))
 
     def _due_measures(self) -> dict[str, ColumnElement[Any]]:
         """Return what the days at both ends add.
@@ -126,6 +127,7 @@ class _Reading:
         handled = and_(new == 1, _course.is_handled, _course.handled_at <= _course.due_at)
         return {
             "due": func.sum(new),
+            "limited": _number(and_(new == 1, _course.due_at.is_not(None))),
             "closed": _number(and_(closed, or_(new == 1, after_months))),
             "closed_in_time": _number(in_time),
             "handled_in_time": _number(handled),

@@ -54,6 +54,7 @@ def _counts(course: Course, period: Period) -> Counts:
     if course.is_due_to_close and (within_it(course.due_at) or within_it(course.closed_at)):
         counts += Counts(
             due=1,
+            limited=course.due_at is not None,
             closed=course.closed_at is not None and course.closed_at < end,
             closed_in_time=course.is_closed_in_time,
             handled_in_time=course.is_handled_in_time,

@@ -63,6 +63,7 @@ def _grids(command: Import, store: Store) -> Answer:
     if command.map is not None:
         raise Unusable("Grids need no map: their properties are named code, name, level and parent.")
     regions, tally = read_regions(command.file, store.archive().centres())
+    store.registry().keep_months_in(command.settings.zone)
     return _taken_in(command, regions, store.registry().add_regions, tally)
 
 
@@ -71,6 +72,7 @@ def _tickets(command: Import, store: Store) -> Answer:
         raise Unusable("Tickets need --map MAP.toml, which tells what each column means; see resources/import.")
     ticket_map = read_map(command.map)
     centre = _home(command, store)
+    store.registry().keep_months_in(ticket_map.zone)
     coming = TicketImport(
         command.file,
         ticket_map,

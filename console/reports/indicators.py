@@ -50,12 +50,12 @@ class Indicator:
 INDICATORS = (
     Indicator(name="handled_rate", numerator="handled", denominator="reported"),
     Indicator(name="closing_rate", numerator="closed", denominator="due"),
-    Indicator(name="closing_in_time_rate", numerator="closed_in_time", denominator="due"),
+    Indicator(name="closing_in_time_rate", numerator="closed_in_time", denominator="limited"),
     Indicator(name="filing_rate", numerator="filed", denominator="reported"),
     Indicator(name="rework_rate", numerator="reworked", denominator="due"),
     Indicator(name="extension_rate", numerator="extended", denominator="due"),
     Indicator(name="signing_in_time_rate", numerator="signed_in_time", denominator="to_sign"),
-    Indicator(name="handling_in_time_rate", numerator="handled_in_time", denominator="due"),
+    Indicator(name="handling_in_time_rate", numerator="handled_in_time", denominator="limited"),
     Indicator(name="handling_time", numerator="handling_s", denominator="timed", unit=Unit.HOURS),
     Indicator(name="satisfaction_rate", numerator="satisfied", denominator="asked"),
 )
