@@ -10,16 +10,9 @@ from console.domain.errors import Refused
 from console.domain.shift import Day
 from console.handlers import handle
 from console.journal import News
-from console.orders import (
-    AnyOrder,
-    FindTicket,
-    NoteExport,
-    Question,
-    Situation,
-    Timeline,
-    WriteDayLog,
-)
+from console.orders import AnyOrder, NoteExport
 from console.ports import Archive, Clock, Outage, Store
+from console.questions import FindTicket, Question, Situation, Timeline, WriteDayLog
 from console.reports.daily_log import sheet
 from console.reports.labels import shipped
 from console.reports.writers import write_log

@@ -46,6 +46,15 @@ class Kind(StrEnum):
     MERGED = "merged"
     UNMERGED = "unmerged"
     ARCHIVED = "archived"
+    REQUESTED = "requested"
+    REQUEST_REFUSED = "request_refused"
+    CO_HANDLED = "co_handled"
+    FOLLOWED_UP = "followed_up"
+    RECLASSIFIED = "reclassified"
+    SUPERVISED = "supervised"
+    CARD_REPLIED = "card_replied"
+    DUPLICATE_TAKEN = "duplicate_taken"
+    DUPLICATE_GIVEN_BACK = "duplicate_given_back"
     EXPORTED = "exported"
 
 
@@ -55,7 +64,7 @@ class Entry:
 
     ``ticket`` is None for lines that concern none (an export). ``version`` is the ticket's after it.
     ``key`` and ``part`` make a repeated order harmless: one order may write several lines.
-    ``due_at`` is when the stage that the line begins is due; ``detail`` holds plain words. ``changes`` are the fields of
+    ``due_at`` is when the stage is due that the line begins, or gives another due time; ``detail`` holds plain words. ``changes`` are the fields of
     the ticket that are other than before, in the plain form of ``console.replay``.
     """
 

@@ -10,9 +10,9 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from console import guards
 from console.domain.category import handle_limit
 from console.domain.errors import Refused
-from console.domain.grid import Tier
 from console.domain.limit import DAY_S, Limit
 from console.domain.limit import parse as parse_limit
 from console.domain.shift import Operator, Role
@@ -91,13 +91,21 @@ def shipped() -> Lifecycle:
     return parse(files("console.domain").joinpath("lifecycle.toml").read_text("utf-8"))
 
 
-def check(name: str, ticket: Ticket, by: Operator, reason: str = "", table: Lifecycle | None = None) -> Verb:
+def check(
+    name: str,
+    ticket: Ticket,
+    by: Operator,
+    reason: str = "",
+    table: Lifecycle | None = None,
+    now: datetime | None = None,
+) -> Verb:
     """Return the verb if the table and its guards let ``by`` do it to ``ticket`` now.
 
-    Guards that need more than the ticket (the gate, the tree) are the handler's.
+    Guards that need more than the ticket (the gate, the tree, the text of a result) are the handler's; without ``now``
+    those that depend on the hour let pass.
 
     Raises:
-        Refused: the state, the role, the holder or a missing reason is against it.
+        Refused: the state, the role, the holder, a guard or a missing reason is against it.
     """
     verb = (table or shipped()).verb(name)
     if ticket.state not in verb.leaves:
@@ -108,14 +116,7 @@ def check(name: str, ticket: Ticket, by: Operator, reason: str = "", table: Life
         raise Refused("ticket.held_elsewhere", centre=ticket.centre, number=ticket.number)
     if verb.needs_reason and not reason.strip():
         raise Refused("order.no_reason", verb=name)
-    if "own_dispatch" in verb.guards and ticket.dispatched_by != by.name:
-        raise Refused("ticket.not_your_dispatch", by=ticket.dispatched_by, number=ticket.number)
-    if "did_not_handle" in verb.guards and by.name == ticket.handled_by:
-        raise Refused("ticket.checker_handled_it", number=ticket.number)
-    if "has_tier_above" in verb.guards and ticket.tier <= Tier.CITY:
-        raise Refused("ticket.top_tier", number=ticket.number)
-    if "village_tier" in verb.guards and ticket.tier is not Tier.VILLAGE:
-        raise Refused("ticket.not_village_tier", number=ticket.number)
+    guards.check(verb.name, verb.guards, ticket, by, now)
     return verb
 
 
@@ -127,15 +128,21 @@ def way_to(name: str, state: State) -> tuple[str, ...]:
     return {State.REPORTED: ("accept", "file"), State.ACCEPTED: ("file",)}.get(state, ())
 
 
-def why_not(name: str, ticket: Ticket, by: Operator) -> Refused | None:
+def why_not(name: str, ticket: Ticket, by: Operator, now: datetime | None = None) -> Refused | None:
     """Return why ``by`` may not do this now, on the way it would be done; None if allowed. For buttons and menus."""
     try:
         for first in way_to(name, ticket.state):
             ticket = replace(ticket, state=check(first, ticket, by).leads_to or ticket.state)
-        check(name, ticket, by, reason="…")
+        check(name, ticket, by, reason="…", now=now)
     except Refused as refused:
         return refused
     return None
+
+
+def asked_first(name: str, ticket: Ticket, by: Operator) -> bool:
+    """Tell whether ``by`` asks for this verb and another approves, in the state that the ticket is in."""
+    verb = shipped().verb(name)
+    return ticket.state in verb.leaves and bool(verb.asks & by.roles)
 
 
 def _verb(row: Mapping[str, object]) -> Verb:

@@ -1,16 +1,16 @@
-"""Every order an operator can give, and every question a view can ask, as data."""
+"""Every order an operator can give, as data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from pathlib import Path
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
 
 from console.domain.crew import Fix
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
+from console.domain.records import Step
 from console.domain.shift import Operator
 from console.domain.ticket import NOBODY, Caller, Priority, Target, TicketId
 
@@ -128,6 +128,192 @@ class Delegate(TicketOrder):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkipLevel(TicketOrder):
+    """Hand a ticket to the centre two tiers up; both that are passed keep reading it."""
+
+    verb: ClassVar[str] = "skip_level"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfHandle(TicketOrder):
+    """Tell that a village settled the matter by itself; another still checks it."""
+
+    verb: ClassVar[str] = "self_handle"
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskVerify(TicketOrder):
+    verb: ClassVar[str] = "ask_verify"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified(TicketOrder):
+    verb: ClassVar[str] = "verified"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject(TicketOrder):
+    """Confirm what was asked for: that a matter is not taken up."""
+
+    verb: ClassVar[str] = "reject"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline(TicketOrder):
+    verb: ClassVar[str] = "decline"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void(TicketOrder):
+    """Confirm what was asked for: that a ticket counts for nothing."""
+
+    verb: ClassVar[str] = "void"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(TicketOrder):
+    """Send a ticket on to somebody else; who had it is released."""
+
+    verb: ClassVar[str] = "transfer"
+    target: Target
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoHandle(TicketOrder):
+    """Add a helper; the lead stays one, and waits for a helper that ``must``."""
+
+    verb: ClassVar[str] = "co_handle"
+    target: Target
+    must: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoDone(TicketOrder):
+    """Tell what a helper, named by its id, did."""
+
+    verb: ClassVar[str] = "co_done"
+    helper: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(TicketOrder):
+    """Ask for a verb that another approves; ``hours`` for an extension, ``review_at`` for a suspension.
+
+    A crew's wish that the dispatcher writes down is the crew's, so that the dispatcher may approve it.
+    """
+
+    verb: ClassVar[str] = "ask"
+    wants: str
+    reason: str
+    hours: float | None = None
+    review_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse(TicketOrder):
+    """Say no to what was asked for."""
+
+    verb: ClassVar[str] = "refuse"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend(TicketOrder):
+    """Let the handler have so many hours more, counted as the limit is counted."""
+
+    verb: ClassVar[str] = "extend"
+    hours: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend(TicketOrder):
+    """Let the handle clock stand still until the ticket is resumed."""
+
+    verb: ClassVar[str] = "suspend"
+    reason: str
+    review_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(TicketOrder):
+    verb: ClassVar[str] = "resume"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen(TicketOrder):
+    verb: ClassVar[str] = "reopen"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp(TicketOrder):
+    """Write down what the reporter said of the outcome."""
+
+    verb: ClassVar[str] = "follow_up"
+    satisfied: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reclassify(TicketOrder):
+    """Correct class, priority or both; time that has passed stays passed."""
+
+    verb: ClassVar[str] = "reclassify"
+    reason: str
+    category: str | None = None
+    priority: Priority | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge(TicketOrder):
+    """Lay a duplicate into the ticket ``into``, which the operator saw at ``into_seen``."""
+
+    verb: ClassVar[str] = "merge"
+    into: TicketId
+    into_seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmerge(TicketOrder):
+    """Bring back a merged ticket as it was before."""
+
+    verb: ClassVar[str] = "unmerge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive(TicketOrder):
+    verb: ClassVar[str] = "archive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervise(TicketOrder):
+    """Issue a step of supervision, by hand or by the ladder, with one name that answers for it."""
+
+    verb: ClassVar[str] = "supervise"
+    step: Step
+    responsible: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply(TicketOrder):
+    """Answer the gravest open card."""
+
+    verb: ClassVar[str] = "reply"
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFixes(Order):
     """Tell where crews on duty are; overwrites their last fix, writes no journal line."""
 
@@ -144,49 +330,40 @@ class NoteExport(Order):
 
 
 AnyTicketOrder = (
-    Accept | File | Dispatch | Recall | Sign | FeedBack | CheckPass | CheckFail | Close | Return | Escalate | Delegate
+    Accept
+    | File
+    | Dispatch
+    | Recall
+    | Sign
+    | FeedBack
+    | CheckPass
+    | CheckFail
+    | Close
+    | Return
+    | Escalate
+    | Delegate
+    | SkipLevel
+    | SelfHandle
+    | AskVerify
+    | Verified
+    | Reject
+    | Decline
+    | Void
+    | Transfer
+    | CoHandle
+    | CoDone
+    | Ask
+    | Refuse
+    | Extend
+    | Suspend
+    | Resume
+    | Reopen
+    | FollowUp
+    | Reclassify
+    | Merge
+    | Unmerge
+    | Archive
+    | Supervise
+    | Reply
 )
 AnyOrder = TakeIn | AnyTicketOrder | ReportFixes | NoteExport
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """The open tickets, crews, departments, cameras and regions that a centre may see."""
-
-    centre: RegionCode
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """Every journal line of a ticket, oldest first, with the ticket as it stands."""
-
-    ticket: TicketId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindTicket:
-    """A ticket by its number, open or not, if the centre may read it."""
-
-    number: str
-    centre: RegionCode
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteDayLog:
-    """A day's log as a file (xlsx, csv or json), whole or not at all; answered with the number of its lines.
-
-    The journal line that the export needs is written before the file takes its place. ``starts`` is the shift's hour,
-    ``zone`` an IANA name.
-    """
-
-    by: Operator
-    day: date
-    zone: str
-    format: str
-    out: Path
-    lang: str
-    reason: str
-    starts: time = time(0, 0)
-
-
-Question = Situation | Timeline | FindTicket | WriteDayLog

@@ -12,8 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from console.domain.grid import RegionCode, Tier
+from console.domain.limit import Unit
 from console.domain.place import LatLng
 from console.domain.records import Answer, Card, CoHandler, Records, Request, Step
+from console.domain.stage_clock import Clocks, StageClock
 from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket
 from console.journal import Entry
 
@@ -64,6 +66,7 @@ RECORDS = _record(
     Records,
     handlers=CODES,
     arrived_at=MOMENT,
+    held_s=Form(lambda held: [list(one) for one in held], lambda raw: tuple((tier, float(s)) for tier, s in raw)),
     co_handlers=_many(_record(CoHandler)),
     request=_optional(_record(Request, at=MOMENT, review_at=MOMENT)),
     review_at=MOMENT,
@@ -71,6 +74,17 @@ RECORDS = _record(
     merged=CODES,
     answer=_optional(_record(Answer, at=MOMENT)),
 )
+
+STAGE_CLOCK = _record(
+    StageClock,
+    unit=Form(str, Unit),
+    since=MOMENT,
+    owed=Form(
+        lambda spans: [[MOMENT.write(one) for one in span] for span in spans],
+        lambda raw: tuple((MOMENT.read(begin), MOMENT.read(end)) for begin, end in raw),
+    ),
+)
+CLOCKS = _record(Clocks, running=_optional(STAGE_CLOCK), handle=_optional(STAGE_CLOCK))
 
 FORMS: Mapping[str, Form] = {
     "number": PLAIN,
@@ -94,6 +108,7 @@ FORMS: Mapping[str, Form] = {
     "result": PLAIN,
     "readers": Form(list, lambda raw: tuple(RegionCode(code) for code in raw)),
     "outside_number": PLAIN,
+    "clocks": CLOCKS,
     "noted": RECORDS,
 }
 
@@ -103,12 +118,24 @@ def _holder(kind: str, id_: str, name: str) -> Holder:
 
 
 def changes(before: Ticket | None, after: Ticket) -> dict[str, object]:
-    """Return the fields of ``after`` that are other than before, in plain form; all of them for a new ticket."""
-    return {
+    """Return the fields of ``after`` that are other than before, in plain form; all of them for a new ticket.
+
+    When a stage is due is told by the line that begins it; only a due time that goes while the stage stays is told here.
+    """
+    told = {
         name: form.write(getattr(after, name))
         for name, form in FORMS.items()
         if before is None or getattr(before, name) != getattr(after, name)
     }
+    if before is not None and before.state is after.state and after.due_at is None and before.due_at is not None:
+        told["due_at"] = None
+    return told
+
+
+def due_told(before: Ticket | None, after: Ticket) -> datetime | None:
+    """Return the due time that the line between the two tells: of the stage that it begins, or another one of the same."""
+    goes_on = before is not None and (before.state, before.stage_since) == (after.state, after.stage_since)
+    return None if before is not None and goes_on and before.due_at == after.due_at else after.due_at
 
 
 def apply(before: Ticket | None, entry: Entry) -> Ticket:
@@ -119,13 +146,11 @@ def apply(before: Ticket | None, entry: Entry) -> Ticket:
     """
     if entry.ticket is None or entry.to_state is None or entry.version != (before.version + 1 if before else 1):
         raise ValueError(f"line {entry.key}/{entry.part} is not the next of its ticket")
-    told: dict[str, Any] = {name: FORMS[name].read(raw) for name, raw in entry.changes.items()}
-    told |= {
-        "version": entry.version,
-        "state": entry.to_state,
-        "changed_at": entry.at,
-        "due_at": entry.due_at,
-    }
+    told: dict[str, Any] = {name: FORMS[name].read(raw) for name, raw in entry.changes.items() if name in FORMS}
+    told |= {"version": entry.version, "state": entry.to_state, "changed_at": entry.at}
+    begins = before is None or "stage_since" in told or before.state is not entry.to_state
+    if begins or entry.due_at is not None or "due_at" in entry.changes:
+        told["due_at"] = entry.due_at
     return Ticket(id=entry.ticket, **told) if before is None else replace(before, **told)
 
 
@@ -160,16 +185,18 @@ def past(ticket: Ticket, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     for at, entry in enumerate(entries):
         is_last = at == len(entries) - 1
         state = entry.to_state or (before.state if before else State.REPORTED)
-        is_new_stage = before is None or entry.to_state != before.state
-        since = entry.at if is_new_stage or before is None else before.stage_since
+        goes_on = before is not None and state is before.state and entry.due_at is None
         after = replace(
             ticket,
             version=entry.version,
             state=state,
-            stage_since=ticket.stage_since if is_last else since,
+            stage_since=before.stage_since if before is not None and goes_on else entry.at,
             changed_at=entry.at,
-            due_at=entry.due_at,
+            due_at=before.due_at if before is not None and goes_on else entry.due_at,
         )
-        told.append(replace(entry, to_state=state, changes=changes(before, after)))
+        if is_last:
+            after = replace(after, stage_since=ticket.stage_since, due_at=ticket.due_at)
+        due_at = due_told(before, after)
+        told.append(replace(entry, to_state=state, due_at=due_at, changes=changes(before, after)))
         before = after
     return tuple(told)

@@ -30,6 +30,18 @@ NAMED = {
 
 _entry, _ticket = tables.journal, tables.ticket
 _next = tables.journal.alias("next")
+# Lines that only note something neither begin a stage nor end one.
+_ENDED_AT = (
+    select(_next.c.at)
+    .where(
+        _next.c.ticket == _entry.c.ticket,
+        _next.c.version > _entry.c.version,
+        or_(_next.c.due_at.is_not(None), _next.c.from_state.is_distinct_from(_next.c.to_state)),
+    )
+    .order_by(_next.c.version)
+    .limit(1)
+    .scalar_subquery()
+)
 _LINES = (
     select(
         *records.ENTRY,
@@ -43,11 +55,10 @@ _LINES = (
         _ticket.c.area,
         _ticket.c.state,
         _ticket.c.holder_name,
-        _next.c.at,
+        _ENDED_AT,
     )
     .select_from(_entry)
     .outerjoin(_ticket, _ticket.c.id == _entry.c.ticket)
-    .outerjoin(_next, and_(_next.c.ticket == _entry.c.ticket, _next.c.version == _entry.c.version + 1))
 )
 
 

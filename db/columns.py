@@ -73,3 +73,8 @@ def below(column: ColumnElement[str], ancestor: str) -> ColumnElement[bool]:
     if not ancestor:
         return column >= ""
     return and_(column >= ancestor, column < ancestor[:-1] + chr(ord(ancestor[-1]) + 1))
+
+
+def beside(column: ColumnElement[str], ancestor: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the ranges of codes before and after the subtree of ``ancestor``, which is not empty."""
+    return column < ancestor, column >= ancestor[:-1] + chr(ord(ancestor[-1]) + 1)

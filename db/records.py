@@ -17,9 +17,10 @@ from console.domain.grid import GridKind, Rating, Region, Tier
 from console.domain.place import LatLng
 from console.domain.records import NONE as NOTHING_NOTED
 from console.domain.shift import Operator, Role
+from console.domain.stage_clock import NO_CLOCKS
 from console.domain.ticket import NOBODY, Caller, Holder, Priority, State, TargetKind, Ticket
 from console.journal import Entry, Kind
-from console.replay import RECORDS
+from console.replay import CLOCKS, RECORDS
 from db import tables
 
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
@@ -181,6 +182,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "caller_phone": ticket.caller.phone,
         "readers": json.dumps(ticket.readers) if ticket.readers else "",
         "outside_number": ticket.outside_number,
+        "clocks": _json(CLOCKS.write(ticket.clocks)),
         "noted": _json(RECORDS.write(ticket.noted)),
     }
 
@@ -193,7 +195,7 @@ def ticket_of(row: Sequence[Any]) -> Ticket:
         id_, number, version, state, priority, category, title, source, centre, tier, reported_at, stage_since,
         changed_at, due_at, warn_at, area, grid, lat_deg, lng_deg, address, description, holder_kind, holder_id, holder_name,
         dispatched_by, handled_by, result, caller_name, caller_phone, readers, outside_number,
-        noted,
+        clocks, noted,
     ) = row  # fmt: skip
     return Ticket(
         id=id_,
@@ -223,6 +225,7 @@ def ticket_of(row: Sequence[Any]) -> Ticket:
         caller=Caller(caller_name, caller_phone) if caller_name or caller_phone else NOBODY,
         readers=tuple(json.loads(readers)) if readers else (),
         outside_number=outside_number,
+        clocks=CLOCKS.read(json.loads(clocks)) if clocks else NO_CLOCKS,
         noted=RECORDS.read(json.loads(noted)) if noted else NOTHING_NOTED,
     )
 

@@ -163,6 +163,7 @@ ticket = Table(
     words("caller_phone"),
     words("readers"),
     code("outside_number"),
+    later("clocks"),
     later("noted"),
     Index("ix_ticket_open_area", "area", **_only(_WHERE_OPEN)),
     Index("ix_ticket_open_centre", "centre", **_only(_WHERE_OPEN)),

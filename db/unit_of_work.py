@@ -17,6 +17,7 @@ from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
+from console.rulebook import Rulebook, shipped
 from db import records, tables
 from db.counting import Counting
 from db.writing import insert_lines, insert_new, next_numbers, replace_readers, upsert_fixes
@@ -41,9 +42,7 @@ _LAST_ENTRY = (
     .order_by(tables.journal.c.version.desc())
     .limit(1)
 )
-_LINES_OF = (
-    select(*records.ENTRY).where(tables.journal.c.ticket == bindparam("id")).order_by(tables.journal.c.version)
-)
+_LINES_OF = select(*records.ENTRY).where(tables.journal.c.ticket == bindparam("id")).order_by(tables.journal.c.version)
 _ENTRIES_OF_KEY = select(*records.ENTRY).where(tables.journal.c.key == bindparam("key")).order_by(tables.journal.c.part)
 _REGION = select(*records.REGION).where(tables.region.c.code == bindparam("code"))
 _CREW = select(*records.CREW).select_from(records.CREW_WITH_FIX)
@@ -81,6 +80,9 @@ class SqlUnitOfWork:
     ) -> None:
         connection, self._open = self._connection, None
         connection.close()
+
+    def rulebook(self) -> Rulebook:
+        return shipped()
 
     def news_of(self, key: UUID) -> News | None:
         entries = tuple(records.entry_of(row) for row in self._rows(_ENTRIES_OF_KEY, key=key))

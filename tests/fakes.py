@@ -22,6 +22,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
 from console.ports import LogLine, Mark, Outage, Snapshot
+from console.rulebook import Rulebook, shipped
 from console.tally import Counts, Dim
 from tests.builders import NOON
 from tests.fake_counts import counted_plainly, names_in
@@ -62,6 +63,7 @@ class FakeStore:
         self.rows = Rows()
         self.writing = Lock()
         self.serial = next(self._serials)
+        self.rulebook = shipped()
         self._outage: Outage | None = None
 
     def cut(self, why: str = "no link") -> None:
@@ -106,6 +108,9 @@ class FakeUnitOfWork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._store.writing.release()
+
+    def rulebook(self) -> Rulebook:
+        return self._store.rulebook
 
     def news_of(self, key: UUID) -> News | None:
         entries = sorted((line.entry for line in self.rows.lines if line.entry.key == key), key=lambda e: e.part)
@@ -355,8 +360,18 @@ class FakeArchive:
 
     def _log_lines(self) -> Iterator[LogLine]:
         rows = self._store.reached()
-        begun = {(line.entry.ticket, line.entry.version): line.entry.at for line in rows.lines}
         for line in rows.lines:
             entry = line.entry
             ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
-            yield log_line(entry, ticket, begun.get((entry.ticket, entry.version + 1)) if ticket else None)
+            yield log_line(entry, ticket, self._ended_at(entry) if ticket else None)
+
+    def _ended_at(self, begun: Entry) -> datetime | None:
+        """Return when the stage that the line began ended; lines that only note something end none."""
+        later = (
+            (line.entry.version, line.entry.at)
+            for line in self._store.rows.lines
+            if line.entry.ticket == begun.ticket
+            and line.entry.version > begun.version
+            and (line.entry.due_at is not None or line.entry.from_state is not line.entry.to_state)
+        )
+        return min(later, default=(0, None))[1]

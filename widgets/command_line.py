@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from console.domain.camera import Camera, CameraId
 from console.domain.ticket import Ticket, TicketId
-from console.orders import FindTicket
+from console.questions import FindTicket
 from widgets import theme, words
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.focus import Focus

@@ -18,8 +18,9 @@ from console.domain.ticket import Priority, TicketId
 from console.following import Link
 from console.holding import Held, Holding
 from console.journal import News
-from console.orders import AnyOrder, AnyTicketOrder, Question, Situation
+from console.orders import AnyOrder, AnyTicketOrder
 from console.ports import Clock, Outage, Snapshot
+from console.questions import Question, Situation
 
 log = logging.getLogger(__name__)
 

@@ -23,8 +23,9 @@ from console.domain.place import LatLng
 from console.domain.shift import SEAT_ROLES, Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.numbering import TicketIds
-from console.orders import TakeIn, WriteDayLog
+from console.orders import TakeIn
 from console.ports import Store
+from console.questions import WriteDayLog
 from console.settings import Import, SelfTest
 from console.targets import staffed_grids
 from console.video.states import TileState

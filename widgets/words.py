@@ -21,6 +21,7 @@ from console.domain.shift import Role
 from console.domain.ticket import Priority, Source, State
 from console.journal import Kind
 from console.video.states import Reason, TileState
+from widgets.refusals import REFUSALS
 
 STATES: Final = {
     State.DRAFT: QT_TRANSLATE_NOOP("words", "Draft"),
@@ -102,6 +103,13 @@ VERBS: Final = {
     "merge": QT_TRANSLATE_NOOP("words", "Merge"),
     "unmerge": QT_TRANSLATE_NOOP("words", "Unmerge"),
     "archive": QT_TRANSLATE_NOOP("words", "Archive"),
+    "ask": QT_TRANSLATE_NOOP("words", "Ask for it"),
+    "refuse": QT_TRANSLATE_NOOP("words", "Refuse the request"),
+    "co_done": QT_TRANSLATE_NOOP("words", "Co-handler is done"),
+    "follow_up": QT_TRANSLATE_NOOP("words", "Follow-up call"),
+    "reclassify": QT_TRANSLATE_NOOP("words", "Correct class"),
+    "supervise": QT_TRANSLATE_NOOP("words", "Urge or supervise"),
+    "reply": QT_TRANSLATE_NOOP("words", "Reply to the card"),
 }
 KINDS: Final = {
     Kind.TAKEN_IN: QT_TRANSLATE_NOOP("words", "taken in"),
@@ -134,6 +142,15 @@ KINDS: Final = {
     Kind.MERGED: QT_TRANSLATE_NOOP("words", "merged"),
     Kind.UNMERGED: QT_TRANSLATE_NOOP("words", "unmerged"),
     Kind.ARCHIVED: QT_TRANSLATE_NOOP("words", "archived"),
+    Kind.REQUESTED: QT_TRANSLATE_NOOP("words", "asked for"),
+    Kind.REQUEST_REFUSED: QT_TRANSLATE_NOOP("words", "request refused"),
+    Kind.CO_HANDLED: QT_TRANSLATE_NOOP("words", "co-handler done"),
+    Kind.FOLLOWED_UP: QT_TRANSLATE_NOOP("words", "reporter called back"),
+    Kind.RECLASSIFIED: QT_TRANSLATE_NOOP("words", "class corrected"),
+    Kind.SUPERVISED: QT_TRANSLATE_NOOP("words", "supervised"),
+    Kind.CARD_REPLIED: QT_TRANSLATE_NOOP("words", "card replied to"),
+    Kind.DUPLICATE_TAKEN: QT_TRANSLATE_NOOP("words", "duplicate taken in"),
+    Kind.DUPLICATE_GIVEN_BACK: QT_TRANSLATE_NOOP("words", "duplicate given back"),
     Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
 }
 CREW_KINDS: Final = {
@@ -173,54 +190,6 @@ TILE_REASONS: Final = {
     Reason.CLOSED_BY_CAMERA: QT_TRANSLATE_NOOP("words", "closed by the camera"),
     Reason.WORKER_LOST: QT_TRANSLATE_NOOP("words", "decoder restarting"),
     Reason.BAD_ADDRESS: QT_TRANSLATE_NOOP("words", "address cannot be read"),
-}
-REFUSALS: Final = {
-    "centre.unknown": QT_TRANSLATE_NOOP("words", "There is no centre {centre} in this database."),
-    "crew.off_duty": QT_TRANSLATE_NOOP("words", "{crew} is off duty."),
-    "crew.outside": QT_TRANSLATE_NOOP("words", "{crew} does not work in this centre's area."),
-    "crew.unknown": QT_TRANSLATE_NOOP("words", "There is no crew {crew}."),
-    "database.bad_url": QT_TRANSLATE_NOOP("words", "{url} names no database."),
-    "database.missing": QT_TRANSLATE_NOOP("words", "There is no database {path}."),
-    "database.network_share": QT_TRANSLATE_NOOP(
-        "words", "{path} lies on a network share, where this kind of database is not safe."
-    ),
-    "database.newer": QT_TRANSLATE_NOOP(
-        "words", "The database was made by a newer GridDesk. Nothing was changed: update this program."
-    ),
-    "database.not_a_database": QT_TRANSLATE_NOOP("words", "That is no database of GridDesk: {why}"),
-    "database.read_only": QT_TRANSLATE_NOOP("words", "{path} cannot be written."),
-    "delegate.no_target": QT_TRANSLATE_NOOP(
-        "words", "Ticket {number} lies in no grid: name the centre it is delegated to."
-    ),
-    "delegate.no_tier_below": QT_TRANSLATE_NOOP("words", "Below this centre there is none to delegate {number} to."),
-    "delegate.not_adjacent": QT_TRANSLATE_NOOP("words", "{to} is not one tier below this centre."),
-    "department.outside": QT_TRANSLATE_NOOP("words", "{department} is not a department of this centre's area."),
-    "department.unknown": QT_TRANSLATE_NOOP("words", "There is no department {department}."),
-    "file.disk_full": QT_TRANSLATE_NOOP("words", "The disk is full: {path} stayed as it was."),
-    "file.failed": QT_TRANSLATE_NOOP("words", "{path} was not written: {why}"),
-    "file.is_a_folder": QT_TRANSLATE_NOOP("words", "{path} is a folder, not a file."),
-    "file.no_folder": QT_TRANSLATE_NOOP("words", "There is no folder for {path}."),
-    "file.not_writable": QT_TRANSLATE_NOOP("words", "{path} cannot be written: {why}"),
-    "grid.no_crew_on_duty": QT_TRANSLATE_NOOP("words", "Nobody of {grid} is on duty."),
-    "grid.outside": QT_TRANSLATE_NOOP("words", "{grid} does not lie in this centre's area."),
-    "grid.unknown": QT_TRANSLATE_NOOP("words", "There is no grid {grid}."),
-    "intake.no_title": QT_TRANSLATE_NOOP("words", "A ticket needs a title."),
-    "lifecycle.bad_table": QT_TRANSLATE_NOOP("words", "The table of states and verbs cannot be used: {why}"),
-    "operator.role_missing": QT_TRANSLATE_NOOP("words", "“{verb}” is for: {roles}."),
-    "order.already_carried_out": QT_TRANSLATE_NOOP("words", "This was done already."),
-    "order.no_reason": QT_TRANSLATE_NOOP("words", "“{verb}” needs a reason."),
-    "order.no_result": QT_TRANSLATE_NOOP("words", "Feeding back needs a result."),
-    "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
-    "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),
-    "ticket.checker_handled_it": QT_TRANSLATE_NOOP("words", "You handled {number}: somebody else must check it."),
-    "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of {centre}, not of this centre."),
-    "ticket.not_village_tier": QT_TRANSLATE_NOOP("words", "Only a village handles tickets by itself."),
-    "ticket.not_your_dispatch": QT_TRANSLATE_NOOP("words", "{by} dispatched {number}, and only {by} can recall it."),
-    "ticket.stale": QT_TRANSLATE_NOOP("words", "Somebody was first: {by}, {kind} at {at}. Look again, then decide."),
-    "ticket.top_tier": QT_TRANSLATE_NOOP("words", "{number} is at the top tier already."),
-    "ticket.unknown": QT_TRANSLATE_NOOP("words", "There is no ticket {ticket}."),
-    "ticket.wrong_state": QT_TRANSLATE_NOOP("words", "{number} is “{state}”: “{verb}” is not possible now."),
-    "zone.unknown": QT_TRANSLATE_NOOP("words", "There is no time zone {zone}."),
 }
 
 
@@ -324,6 +293,8 @@ def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[
             return kind(Kind(code))
         case "roles", [*codes]:
             return listed(role(Role(str(code))) for code in codes)
+        case "names", [*names]:
+            return listed(map(str, names))
         case _, datetime() as at:
             return f"{at.astimezone(zone):%H:%M:%S}"
         case _:

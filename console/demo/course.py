@@ -54,11 +54,15 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One verb, after so many seconds in the stage before; ``to`` is the centre it hands the ticket to."""
+    """One verb, after so many seconds in the stage before.
+
+    ``to`` is the centre it hands the ticket to, ``wants`` the verb that is asked for.
+    """
 
     verb: str
     wait_s: float
     to: Region | None = None
+    wants: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +106,11 @@ class Course:
         self.at += timedelta(seconds=step.wait_s * squeeze)
         self.state = verb.leads_to or self.state
         centre = self.centre.code
-        reason = self.draw.choice(REASONS[step.verb]) if step.verb in REASONS else ""
+        reason = self.draw.choice(REASONS[step.wants or step.verb]) if (step.wants or step.verb) in REASONS else ""
         detail = self._told_by(step, by)
-        limit = _limit(self.state, self.case.matter.priority, self.case.matter.category)
-        self.due_at = self.at + limit if limit is not None else None
+        if verb.leads_to is not None:
+            limit = _limit(self.state, self.case.matter.priority, self.case.matter.category)
+            self.due_at = self.at + limit if limit is not None else None
         self.entries.append(
             Entry(
                 key=UUID(int=self.draw.getrandbits(128), version=4),
@@ -118,7 +123,7 @@ class Course:
                 centre=centre,
                 from_state=before,
                 to_state=self.state,
-                due_at=self.due_at,
+                due_at=self.due_at if verb.leads_to is not None else None,
                 reason=reason,
                 detail=detail,
             )
@@ -156,7 +161,9 @@ class Course:
         return ticket, tuple(self.entries)
 
     def _who(self, verb: str) -> str:
-        return self.case.holder.name if verb in BY_CREW else self.case.seats[self.centre.code][verb]
+        # Who asks is not who approves: the seat that took the matter in.
+        seat = "accept" if verb == "ask" else verb
+        return self.case.holder.name if verb in BY_CREW else self.case.seats[self.centre.code][seat]
 
     def _told_by(self, step: Step, by: str) -> Mapping[str, str]:
         """Change what the verb changes besides the state; return the line's detail as the handlers write it."""
@@ -167,6 +174,8 @@ class Course:
                 holder = self.case.holder
                 self.holder, self.dispatched_by = holder, by
                 return MappingProxyType({"to": holder.name, "to_kind": holder.kind.value, "to_code": holder.id})
+            case "ask":
+                return MappingProxyType({"verb": step.wants, "asker": by})
             case "return":
                 given_up = self.holder.name if self.holder else ""
                 self.holder, self.dispatched_by = None, ""
@@ -203,8 +212,9 @@ def paced(verbs: Sequence[tuple[str, Region | None]], matter: Matter, draw: Rand
     table = lifecycle.shipped()
     steps: list[Step] = []
     state: State | None = None
-    for verb, to in verbs:
-        steps.append(Step(verb=verb, wait_s=usual_s(state, matter, draw) if state else 0.0, to=to))
+    for at, (verb, to) in enumerate(verbs):
+        wants = verbs[at + 1][0] if verb == "ask" else ""
+        steps.append(Step(verb=verb, wait_s=usual_s(state, matter, draw) if state else 0.0, to=to, wants=wants))
         state = table.verb(verb).leads_to or state
     return steps
 

@@ -234,10 +234,13 @@ class Chronicle:
     def _to_the_end(self, grid: Region, centre: Region) -> Ways:
         """Return the way of a ticket that has ended: mostly closed, some rejected, void, failed once, moved."""
         luck = self._draw.random()
+        seats = self._folk.seats[centre.code]
+        if seats["accept"] == seats["void"]:
+            luck = 1.0  # Nobody may approve what he asked for himself.
         if luck < REJECTED_SHARE:
-            return [("take_in", None), ("reject", None)]
+            return [("take_in", None), ("ask", None), ("reject", None)]
         if luck < REJECTED_SHARE + VOID_SHARE:
-            return [("take_in", None), ("accept", None), ("file", None), ("void", None)]
+            return [("take_in", None), ("accept", None), ("file", None), ("ask", None), ("void", None)]
         ways: Ways = [("take_in", None)]
         line = self._line(grid)
         tier = line.index(centre)

@@ -85,12 +85,14 @@ class Records:
     """The records of one ticket.
 
     ``filed_by`` and ``handlers`` keep duties apart: operators' names, and of those who handled also the crew's id.
-    ``arrived_at`` is when the centre whose turn it is got the ticket. ``merged`` holds ids of tickets.
+    ``arrived_at`` is when the centre whose turn it is got the ticket, ``held_s`` how long each tier had it before, in
+    seconds. ``merged`` holds ids of tickets.
     """
 
     filed_by: str = ""
     handlers: tuple[str, ...] = ()
     arrived_at: datetime | None = None
+    held_s: tuple[tuple[int, float], ...] = ()
     reworks: int = 0
     returns: int = 0
     transfers: int = 0

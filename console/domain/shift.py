@@ -38,6 +38,11 @@ class Operator:
     roles: frozenset[Role] = SEAT_ROLES
     desk: str = ""
 
+    @property
+    def is_system(self) -> bool:
+        """Tell whether it is the console itself that gives the order, as the ladder does."""
+        return self.roles == {Role.SYSTEM}
+
 
 @dataclass(frozen=True, slots=True)
 class Day:

@@ -11,6 +11,7 @@ from console.domain.grid import RegionCode, Tier, within
 from console.domain.place import LatLng
 from console.domain.records import NONE as NOTHING_NOTED
 from console.domain.records import Records
+from console.domain.stage_clock import NO_CLOCKS, Clocks
 
 TicketId = NewType("TicketId", int)
 
@@ -133,6 +134,7 @@ class Ticket:
     caller: Caller = NOBODY
     readers: tuple[RegionCode, ...] = ()
     outside_number: str = ""
+    clocks: Clocks = NO_CLOCKS
     noted: Records = NOTHING_NOTED
 
     @property

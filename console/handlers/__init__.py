@@ -4,25 +4,60 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from console.handlers import assignment, closing, escalation, exports, intake, moves, positions
+from console.handlers import (
+    assignment,
+    closing,
+    escalation,
+    exports,
+    intake,
+    merging,
+    moves,
+    positions,
+    requests,
+    screening,
+    supervision,
+)
 from console.journal import News
 from console.orders import (
     Accept,
     AnyOrder,
+    Archive,
+    Ask,
+    AskVerify,
     CheckFail,
     CheckPass,
     Close,
+    CoDone,
+    CoHandle,
+    Decline,
     Delegate,
     Dispatch,
     Escalate,
+    Extend,
     FeedBack,
     File,
+    FollowUp,
+    Merge,
     NoteExport,
     Recall,
+    Reclassify,
+    Refuse,
+    Reject,
+    Reopen,
+    Reply,
     ReportFixes,
+    Resume,
     Return,
+    SelfHandle,
     Sign,
+    SkipLevel,
+    Supervise,
+    Suspend,
     TakeIn,
+    Transfer,
+    Unmerge,
+    Verified,
+    Void,
 )
 from console.ports import Clock, UnitOfWork
 
@@ -55,14 +90,50 @@ def _handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:
             return assignment.recall(order, uow, clock)
         case Return():
             return assignment.give_back(order, uow, clock)
-        case Accept() | File() | Sign():
+        case Transfer():
+            return assignment.transfer(order, uow, clock)
+        case CoHandle():
+            return assignment.co_handle(order, uow, clock)
+        case CoDone():
+            return assignment.co_done(order, uow, clock)
+        case AskVerify() | Verified():
+            return screening.verify(order, uow, clock)
+        case Reject() | Decline() | Void():
+            return screening.turn_down(order, uow, clock)
+        case Reclassify():
+            return screening.reclassify(order, uow, clock)
+        case Ask():
+            return requests.ask(order, uow, clock)
+        case Refuse():
+            return requests.refuse(order, uow, clock)
+        case Extend():
+            return requests.extend(order, uow, clock)
+        case Suspend():
+            return requests.suspend(order, uow, clock)
+        case Merge():
+            return merging.merge(order, uow, clock)
+        case Unmerge():
+            return merging.unmerge(order, uow, clock)
+        case Supervise():
+            return supervision.supervise(order, uow, clock)
+        case Reply():
+            return supervision.reply(order, uow, clock)
+        case Accept() | File() | Sign() | Resume() | Archive():
             return moves.move(order, uow, clock)
         case FeedBack():
             return closing.feed_back(order, uow, clock)
+        case SelfHandle():
+            return closing.self_handle(order, uow, clock)
+        case Reopen():
+            return closing.reopen(order, uow, clock)
+        case FollowUp():
+            return closing.follow_up(order, uow, clock)
         case CheckPass() | CheckFail() | Close():
             return closing.settle(order, uow, clock)
         case Escalate():
             return escalation.escalate(order, uow, clock)
+        case SkipLevel():
+            return escalation.skip_level(order, uow, clock)
         case Delegate():
             return escalation.delegate(order, uow, clock)
         case ReportFixes():

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from console.domain.errors import Refused
 from console.domain.grid import RegionCode
+from console.domain.records import CoHandler
 from console.domain.texts import storable
 from console.domain.ticket import TargetKind
+from console.handlers.closing import told
 from console.handlers.gating import through_gate
-from console.handlers.moves import as_seen
+from console.handlers.moves import as_seen, handled_also_by
 from console.journal import News
-from console.orders import Dispatch, Recall, Return
+from console.orders import CoDone, CoHandle, Dispatch, Recall, Return, Transfer
 from console.ports import Clock, UnitOfWork
 
 
@@ -28,10 +32,76 @@ def dispatch(order: Dispatch, uow: UnitOfWork, clock: Clock) -> News:
     changes: dict[str, Any] = {"holder": holder, "dispatched_by": order.by.name}
     if walk.ticket.grid is None and order.target.kind is TargetKind.GRID:
         changes |= {"grid": RegionCode(order.target.code), "area": RegionCode(order.target.code)}
-    told = {"to": holder.name, "to_kind": order.target.kind.value, "to_code": order.target.code, **warned}
+    detail = {"to": holder.name, "to_kind": order.target.kind.value, "to_code": order.target.code, **warned}
     if note := storable(order.note).strip():
-        told["note"] = note
-    walk.step(order.verb, detail=MappingProxyType(told), **changes)
+        detail["note"] = note
+    walk.step(order.verb, detail=MappingProxyType(detail), **changes)
+    return walk.record(uow)
+
+
+def transfer(order: Transfer, uow: UnitOfWork, clock: Clock) -> News:
+    """Send the ticket on to somebody else, with the reason; who had it is released.
+
+    Raises:
+        Refused: the gate is against the target, or it is who has it already.
+        Stale: somebody else was first.
+    """
+    walk = as_seen(order, uow, clock)
+    had = walk.ticket.holder
+    holder, warned = through_gate(order.target, walk, uow)
+    if had is not None and (had.kind, had.id) == (holder.kind, holder.id):
+        raise Refused("transfer.same", holder=holder.name, number=walk.ticket.number)
+    detail = {
+        "from": had.name if had else "",
+        "to": holder.name,
+        "to_kind": order.target.kind.value,
+        "to_code": order.target.code,
+        **warned,
+    }
+    walk.step(
+        order.verb,
+        reason=order.reason,
+        detail=MappingProxyType(detail),
+        holder=holder,
+        dispatched_by=order.by.name,
+        noted={"transfers": walk.ticket.noted.transfers + 1},
+    )
+    return walk.record(uow)
+
+
+def co_handle(order: CoHandle, uow: UnitOfWork, clock: Clock) -> News:
+    """Add a helper to the ticket; each helps once.
+
+    Raises:
+        Refused: the gate is against the helper, or it helps already.
+    """
+    walk = as_seen(order, uow, clock)
+    walk.as_filed(order.verb)
+    found, warned = through_gate(order.target, walk, uow)
+    helpers = walk.ticket.noted.co_handlers
+    if any((helper.kind, helper.id) == (found.kind.value, found.id) for helper in helpers):
+        raise Refused("co_handle.twice", holder=found.name, number=walk.ticket.number)
+    helper = CoHandler(kind=found.kind.value, id=found.id, name=found.name, must=order.must)
+    detail = MappingProxyType({"to": found.name, "must": "yes" if order.must else "no", **warned})
+    walk.step(order.verb, detail=detail, noted={"co_handlers": (*helpers, helper)})
+    return walk.record(uow)
+
+
+def co_done(order: CoDone, uow: UnitOfWork, clock: Clock) -> News:
+    """Write down what a helper did.
+
+    Raises:
+        Refused: it is no helper of this ticket, has told already, or no result is given.
+    """
+    result = told(order.result)
+    walk = as_seen(order, uow, clock)
+    helpers = walk.ticket.noted.co_handlers
+    done = next((helper for helper in helpers if helper.id == order.helper and not helper.done), None)
+    if done is None:
+        raise Refused("co_done.no_helper", helper=order.helper, number=walk.ticket.number)
+    after = tuple(replace(helper, done=True, result=result) if helper is done else helper for helper in helpers)
+    noted = {**handled_also_by(walk.ticket, done.id), "co_handlers": after}
+    walk.step(order.verb, detail=MappingProxyType({"to": done.name, "result": result}), noted=noted)
     return walk.record(uow)
 
 
@@ -52,5 +122,6 @@ def give_back(order: Return, uow: UnitOfWork, clock: Clock) -> News:
         detail=MappingProxyType({"from": given_up}),
         holder=None,
         dispatched_by="",
+        noted={"returns": walk.ticket.noted.returns + 1},
     )
     return walk.record(uow)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from console import guards
 from console.domain.errors import Refused
+from console.domain.records import Answer
 from console.domain.texts import storable
-from console.handlers.moves import as_seen
+from console.handlers.moves import as_seen, handled_also_by
 from console.journal import News
-from console.orders import CheckFail, CheckPass, Close, FeedBack
+from console.orders import CheckFail, CheckPass, Close, FeedBack, FollowUp, Reopen, SelfHandle
 from console.ports import Clock, UnitOfWork
 
 
@@ -18,17 +20,74 @@ def feed_back(order: FeedBack, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: no result text, or the table is against it.
     """
-    result = storable(order.result).strip()
-    if not result:
-        raise Refused("order.no_result")
+    result = told(order.result)
     walk = as_seen(order, uow, clock)
     handled_by = walk.ticket.holder.id if walk.ticket.holder else order.by.name
-    walk.step(order.verb, detail=MappingProxyType({"result": result}), result=result, handled_by=handled_by)
+    also = order.by.name if guards.acts_as_crew(order.by) else handled_by
+    noted = handled_also_by(walk.ticket, also)
+    walk.step(
+        order.verb, detail=MappingProxyType({"result": result}), result=result, handled_by=handled_by, noted=noted
+    )
+    return walk.record(uow)
+
+
+def self_handle(order: SelfHandle, uow: UnitOfWork, clock: Clock) -> News:
+    """Write down that a village settled the matter itself; another checks it.
+
+    Raises:
+        Refused: no result text, not the village tier, or the table is against it.
+    """
+    result = told(order.result)
+    walk = as_seen(order, uow, clock)
+    walk.step(
+        order.verb,
+        detail=MappingProxyType({"result": result}),
+        result=result,
+        handled_by=order.by.name,
+        noted=handled_also_by(walk.ticket, order.by.name),
+    )
     return walk.record(uow)
 
 
 def settle(order: CheckPass | CheckFail | Close, uow: UnitOfWork, clock: Clock) -> News:
-    """Pass or fail the check, or close."""
+    """Pass or fail the check, or close; a failed one counts as rework."""
     walk = as_seen(order, uow, clock)
-    walk.step(order.verb, reason=order.reason if isinstance(order, CheckFail) else "")
+    if isinstance(order, CheckFail):
+        walk.step(order.verb, reason=order.reason, noted={"reworks": walk.ticket.noted.reworks + 1})
+    else:
+        walk.step(order.verb)
     return walk.record(uow)
+
+
+def reopen(order: Reopen, uow: UnitOfWork, clock: Clock) -> News:
+    """Begin a closed matter anew at the same centre, with new clocks; what was done stays written."""
+    walk = as_seen(order, uow, clock)
+    walk.step(
+        order.verb,
+        reason=order.reason,
+        holder=None,
+        dispatched_by="",
+        noted={"reopens": walk.ticket.noted.reopens + 1, "co_handlers": (), "answer": None},
+    )
+    return walk.record(uow)
+
+
+def follow_up(order: FollowUp, uow: UnitOfWork, clock: Clock) -> News:
+    """Write down what the reporter said; an unsatisfied one lets the shift lead reopen."""
+    walk = as_seen(order, uow, clock)
+    answer = Answer(satisfied=order.satisfied, by=order.by.name, at=walk.at, note=storable(order.note).strip())
+    detail = {"satisfied": "yes" if order.satisfied else "no"} | ({"note": answer.note} if answer.note else {})
+    walk.step(order.verb, detail=MappingProxyType(detail), noted={"answer": answer})
+    return walk.record(uow)
+
+
+def told(result: str) -> str:
+    """Return the text of a result as it is stored.
+
+    Raises:
+        Refused: there is none.
+    """
+    kept = storable(result).strip()
+    if not kept:
+        raise Refused("order.no_result")
+    return kept

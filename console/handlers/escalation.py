@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import MappingProxyType
 
 from console.domain.errors import Refused
@@ -9,7 +10,7 @@ from console.domain.grid import Region, RegionCode, Tier, within
 from console.domain.ticket import Ticket
 from console.handlers.moves import Walk, as_seen
 from console.journal import News
-from console.orders import Delegate, Escalate
+from console.orders import Delegate, Escalate, SkipLevel
 from console.ports import Clock, UnitOfWork
 
 
@@ -25,6 +26,22 @@ def escalate(order: Escalate, uow: UnitOfWork, clock: Clock) -> News:
     above = uow.region(here.parent) if here and here.parent else None
     if above is None:
         raise Refused("ticket.top_tier", number=walk.ticket.number)
+    return _hand_over(walk, above, uow, reason=order.reason)
+
+
+def skip_level(order: SkipLevel, uow: UnitOfWork, clock: Clock) -> News:
+    """Hand the ticket two tiers up, where the next one may be passed over; that one keeps reading it.
+
+    Raises:
+        Refused: no reason, too soon, no two tiers above, or the table is against it.
+    """
+    walk = as_seen(order, uow, clock)
+    walk.as_filed(order.verb)
+    here = uow.region(walk.ticket.centre)
+    passed = uow.region(here.parent) if here and here.parent else None
+    above = uow.region(passed.parent) if passed and passed.parent else None
+    if passed is None or above is None:
+        raise Refused("ticket.no_tier_to_skip", number=walk.ticket.number)
     return _hand_over(walk, above, uow, reason=order.reason)
 
 
@@ -61,8 +78,17 @@ def _hand_over(walk: Walk, to: Region, uow: UnitOfWork, *, reason: str) -> News:
         holder=None,
         dispatched_by="",
         readers=readers,
+        noted={"arrived_at": walk.at, "held_s": _held(walk.ticket, walk.at)},
     )
     return walk.record(uow)
+
+
+def _held(ticket: Ticket, until: datetime) -> tuple[tuple[int, float], ...]:
+    """Return how long each tier has had the ticket by now, in seconds."""
+    held = dict(ticket.noted.held_s)
+    began = ticket.noted.arrived_at or ticket.reported_at
+    held[int(ticket.tier)] = held.get(int(ticket.tier), 0.0) + max((until - began).total_seconds(), 0.0)
+    return tuple(sorted(held.items()))
 
 
 def _on_the_way_down(ticket: Ticket, uow: UnitOfWork) -> Region | None:

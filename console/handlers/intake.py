@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
-from console import lifecycle, replay
-from console.domain.category import shipped as categories
+from console import replay, timing
 from console.domain.errors import Refused
 from console.domain.place import place_or_none
 from console.domain.texts import one_line, storable
@@ -21,8 +21,8 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: no title, unknown centre, or the role is missing.
     """
-    table = lifecycle.shipped()
-    roles = table.verb("take_in").roles
+    rules = uow.rulebook()
+    roles = rules.lifecycle.verb("take_in").roles
     if not roles & order.by.roles:
         raise Refused("operator.role_missing", verb="take_in", roles=sorted(role.value for role in roles))
     title = one_line(order.title)
@@ -33,10 +33,9 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
         raise Refused("centre.unknown", centre=order.by.centre)
     place = place_or_none(order.place.lat_deg, order.place.lng_deg) if order.place else None
     grid = uow.grid_at(place) if place else None
-    known = categories().get(order.category)
+    known = rules.categories.get(order.category)
     priority = order.priority or (known.priority if known else Priority.P4)
     now = clock.now()
-    due_at = table.due_at(State.REPORTED, now, priority, order.category)
     ticket = Ticket(
         id=order.id,
         number=uow.next_number(),
@@ -51,7 +50,6 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
         reported_at=order.reported_at,
         stage_since=now,
         changed_at=now,
-        due_at=due_at,
         area=grid.code if grid else centre.code,
         grid=grid.code if grid else None,
         place=place,
@@ -61,6 +59,7 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
         readers=() if grid is None or grid.code.startswith(centre.code) else (centre.code,),
         outside_number=order.outside_number,
     )
+    ticket = timing.begun(replace(ticket, noted=replace(ticket.noted, arrived_at=now)), now, rules)
     entry = Entry(
         key=order.key,
         kind=Kind.TAKEN_IN,
@@ -71,7 +70,7 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
         desk=order.by.desk,
         centre=order.by.centre,
         to_state=State.REPORTED,
-        due_at=due_at,
+        due_at=ticket.due_at,
         detail=MappingProxyType({"source": order.source}),
         changes=MappingProxyType(replay.changes(None, ticket)),
     )

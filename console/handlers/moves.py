@@ -8,15 +8,18 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from console import lifecycle, replay
+from console import guards, lifecycle, replay, timing
 from console.domain.errors import Refused, Stale
+from console.domain.shift import Operator
 from console.domain.texts import storable
-from console.domain.ticket import Ticket
+from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry, Kind, News
-from console.orders import Accept, AnyTicketOrder, File, Sign
+from console.lifecycle import Verb
+from console.orders import Accept, AnyTicketOrder, Archive, File, Resume, Sign
 from console.ports import Clock, UnitOfWork
+from console.rulebook import Rulebook
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -26,34 +29,53 @@ class Walk:
     order: AnyTicketOrder
     ticket: Ticket
     at: datetime
+    rules: Rulebook
     entries: list[Entry] = field(default_factory=list)
+    first_part: int = 0
 
-    def step(self, verb_name: str, *, reason: str = "", detail: Mapping[str, str] = NOTHING, **changes: Any) -> Ticket:
+    def step(
+        self,
+        verb_name: str,
+        *,
+        reason: str = "",
+        detail: Mapping[str, str] = NOTHING,
+        noted: Mapping[str, Any] = NOTHING,
+        extended_h: float | None = None,
+        **changes: Any,
+    ) -> Ticket:
         """Check the verb against table and guards, take the step, and remember its line.
 
-        ``changes`` are fields of the ticket that change besides state, stage and version.
+        ``changes`` are fields of the ticket that change besides state, stage and version; ``noted`` those of its records;
+        ``extended_h`` are hours on top of the running limit.
 
         Raises:
             Refused: the table or a guard is against it.
         """
-        by = self.order.by
         before = self.ticket
-        verb = lifecycle.check(verb_name, before, by, reason)
-        state = verb.leads_to or before.state
-        after = replace(before, **changes)
-        self.ticket = replace(
-            after,
-            version=before.version + 1,
-            state=state,
-            stage_since=self.at,
-            changed_at=self.at,
-            due_at=lifecycle.shipped().due_at(state, self.at, after.priority, after.category),
+        verb = lifecycle.check(verb_name, before, self.order.by, reason, self.rules.lifecycle, self.at)
+        records = {**_settled(before, verb), **noted}
+        after = (
+            replace(before, **changes, noted=replace(before.noted, **records))
+            if records
+            else replace(before, **changes)
         )
+        self.take(
+            Kind(verb.records),
+            timing.timed(before, after, verb, self.at, self.rules, extended_h),
+            reason=reason,
+            detail=detail,
+        )
+        return self.ticket
+
+    def take(self, kind: Kind, after: Ticket, *, reason: str = "", detail: Mapping[str, str] = NOTHING) -> None:
+        """Take the ticket as it is to be, and remember the line that made it so."""
+        by, before = self.order.by, self.ticket
+        self.ticket = replace(after, version=before.version + 1, changed_at=self.at)
         self.entries.append(
             Entry(
                 key=self.order.key,
-                part=len(self.entries),
-                kind=Kind(verb.records),
+                part=self.first_part + len(self.entries),
+                kind=kind,
                 ticket=before.id,
                 version=self.ticket.version,
                 at=self.at,
@@ -61,19 +83,18 @@ class Walk:
                 desk=by.desk,
                 centre=by.centre,
                 from_state=before.state,
-                to_state=state,
-                due_at=self.ticket.due_at,
+                to_state=self.ticket.state,
+                due_at=replay.due_told(before, self.ticket),
                 reason=storable(reason).strip(),
                 detail=detail,
                 changes=MappingProxyType(replay.changes(before, self.ticket)),
             )
         )
-        return self.ticket
 
     def as_filed(self, verb_name: str) -> None:
         """Accept and file on the way, where the verb leaves ``filed`` and the ticket is not there yet."""
         for first in lifecycle.way_to(verb_name, self.ticket.state):
-            self.step(first)
+            self.step(first, noted=filed_by(self.order) if first == "file" else NOTHING)
 
     def record(self, uow: UnitOfWork) -> News:
         """Write the ticket and its lines into the open transaction."""
@@ -88,10 +109,21 @@ def as_seen(order: AnyTicketOrder, uow: UnitOfWork, clock: Clock) -> Walk:
         Refused: there is no such ticket for this centre.
         Stale: it has moved on; says who, what and when.
     """
-    ticket = uow.ticket(order.ticket)
-    if ticket is None or not ticket.seen_by(order.by.centre):
-        raise Refused("ticket.unknown", ticket=order.ticket)
-    if ticket.version != order.seen:
+    ticket = seen_ticket(order.ticket, order.seen, order.by, uow)
+    return Walk(order=order, ticket=ticket, at=clock.now(), rules=uow.rulebook())
+
+
+def seen_ticket(id_: TicketId, seen: int, by: Operator, uow: UnitOfWork) -> Ticket:
+    """Return the ticket, if it is still at the version that the operator saw.
+
+    Raises:
+        Refused: there is no such ticket for this centre.
+        Stale: it has moved on; says who, what and when.
+    """
+    ticket = uow.ticket(id_)
+    if ticket is None or not ticket.seen_by(by.centre):
+        raise Refused("ticket.unknown", ticket=id_)
+    if ticket.version != seen:
         last = uow.last_entry(ticket.id)
         raise Stale(
             ticket=ticket.id,
@@ -100,11 +132,36 @@ def as_seen(order: AnyTicketOrder, uow: UnitOfWork, clock: Clock) -> Walk:
             kind=last.kind.value if last else "",
             at=last.at if last else ticket.changed_at,
         )
-    return Walk(order=order, ticket=ticket, at=clock.now())
+    return ticket
 
 
-def move(order: Accept | File | Sign, uow: UnitOfWork, clock: Clock) -> News:
+def move(order: Accept | File | Sign | Resume | Archive, uow: UnitOfWork, clock: Clock) -> News:
     """Take the one step that the order names."""
     walk = as_seen(order, uow, clock)
-    walk.step(order.verb)
+    match order:
+        case File():
+            walk.step(order.verb, noted=filed_by(order))
+        case Sign() if guards.acts_as_crew(order.by):
+            walk.step(order.verb, noted=handled_also_by(walk.ticket, order.by.name))
+        case _:
+            walk.step(order.verb)
     return walk.record(uow)
+
+
+def filed_by(order: AnyTicketOrder) -> Mapping[str, Any]:
+    """Return what is noted of whoever files: that operator may not handle."""
+    return {"filed_by": order.by.name}
+
+
+def handled_also_by(ticket: Ticket, name: str) -> Mapping[str, Any]:
+    """Return what is noted of whoever handles: none of them may check."""
+    handlers = ticket.noted.handlers
+    return {"handlers": handlers if name in handlers else (*handlers, name)}
+
+
+def _settled(before: Ticket, verb: Verb) -> Mapping[str, Any]:
+    """Return what becomes of an open request: it is settled by the verb that was asked for, and by any other state."""
+    request = before.noted.request
+    if request is None or not (request.verb == verb.name or verb.leads_to not in {None, before.state}):
+        return NOTHING
+    return {"request": None}

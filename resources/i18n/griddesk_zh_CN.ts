@@ -152,6 +152,10 @@
         <translation>日间或夜间</translation>
     </message>
     <message>
+        <source>Reduce motion</source>
+        <translation>减少动态</translation>
+    </message>
+    <message>
         <source>Bring all panels home</source>
         <translation>面板全部归位</translation>
     </message>
@@ -968,6 +972,33 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>RatingLegend</name>
+    <message>
+        <source>Four-colour rating</source>
+        <translation type="unfinished">四色网格</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>{priority}: {n} open</source>
@@ -1585,6 +1616,34 @@ Press F2 to take in a ticket.</source>
         <translation>归档</translation>
     </message>
     <message>
+        <source>Ask for it</source>
+        <translation>提出申请</translation>
+    </message>
+    <message>
+        <source>Refuse the request</source>
+        <translation>驳回申请</translation>
+    </message>
+    <message>
+        <source>Co-handler is done</source>
+        <translation>协办完成</translation>
+    </message>
+    <message>
+        <source>Follow-up call</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>Correct class</source>
+        <translation>更正类别</translation>
+    </message>
+    <message>
+        <source>Urge or supervise</source>
+        <translation>催办/督办</translation>
+    </message>
+    <message>
+        <source>Reply to the card</source>
+        <translation>回复督办</translation>
+    </message>
+    <message>
         <source>taken in</source>
         <translation>上报</translation>
     </message>
@@ -1703,6 +1762,42 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>archived</source>
         <translation>归档</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>提出申请</translation>
+    </message>
+    <message>
+        <source>request refused</source>
+        <translation>驳回申请</translation>
+    </message>
+    <message>
+        <source>co-handler done</source>
+        <translation>协办完成</translation>
+    </message>
+    <message>
+        <source>reporter called back</source>
+        <translation>已回访</translation>
+    </message>
+    <message>
+        <source>class corrected</source>
+        <translation>更正类别</translation>
+    </message>
+    <message>
+        <source>supervised</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>card replied to</source>
+        <translation>回复督办</translation>
+    </message>
+    <message>
+        <source>duplicate taken in</source>
+        <translation>并入重复工单</translation>
+    </message>
+    <message>
+        <source>duplicate given back</source>
+        <translation>退出重复工单</translation>
     </message>
     <message>
         <source>exported</source>
@@ -1945,6 +2040,10 @@ Press F2 to take in a ticket.</source>
         <translation>编码 {code} 不以上级编码 {parent} 开头。</translation>
     </message>
     <message>
+        <source>The rules of {file} cannot be used. {place}: {why}</source>
+        <translation>{file}中的规则无法使用。{place}：{why}</translation>
+    </message>
+    <message>
         <source>{outside_number} was taken in already, as {number}.</source>
         <translation>{outside_number} 已登记上报，工单号 {number}。</translation>
     </message>
@@ -1967,6 +2066,94 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{number} is at the top tier already.</source>
         <translation>{number} 已在最高层级。</translation>
+    </message>
+    <message>
+        <source>“{verb}” is not asked for: whoever may, does it.</source>
+        <translation>“{verb}”无需申请：有权者可直接办理。</translation>
+    </message>
+    <message>
+        <source>{helper} helps nobody with {number}, or is done already.</source>
+        <translation>{helper}不是{number}的协办方，或已完成协办。</translation>
+    </message>
+    <message>
+        <source>{holder} helps with {number} already.</source>
+        <translation>{holder}已是{number}的协办方。</translation>
+    </message>
+    <message>
+        <source>Say how many hours more.</source>
+        <translation>请填写延长的小时数。</translation>
+    </message>
+    <message>
+        <source>Other tickets were merged into {number}: merge those first.</source>
+        <translation>已有其他工单并入{number}：请先处理那些工单。</translation>
+    </message>
+    <message>
+        <source>{number} cannot be merged into itself.</source>
+        <translation>{number}不能并入自身。</translation>
+    </message>
+    <message>
+        <source>{number} is not open at this centre.</source>
+        <translation>{number}不是本中心的未结工单。</translation>
+    </message>
+    <message>
+        <source>Class and priority of {number} are these already.</source>
+        <translation>{number}的类别和等级已是如此。</translation>
+    </message>
+    <message>
+        <source>Name one person or department that answers for {number}.</source>
+        <translation>请指定{number}的一名责任人或责任部门。</translation>
+    </message>
+    <message>
+        <source>This step or a graver one was issued for {number} in this stage already.</source>
+        <translation>{number}在本环节已发出同级或更高级的督办。</translation>
+    </message>
+    <message>
+        <source>Give a day in the future on which the ticket is looked at again.</source>
+        <translation>请填写今后的复核日期。</translation>
+    </message>
+    <message>
+        <source>{by} asked for “{verb}” of {number}: answer that first.</source>
+        <translation>{by}已对{number}申请“{verb}”：请先答复。</translation>
+    </message>
+    <message>
+        <source>You asked for it: somebody else must approve {number}.</source>
+        <translation>申请由您提出：{number}须由他人审批。</translation>
+    </message>
+    <message>
+        <source>{number} is due already: more time is asked for before that.</source>
+        <translation>{number}已到期：延期须在到期前申请。</translation>
+    </message>
+    <message>
+        <source>You filed {number}: somebody else must handle it.</source>
+        <translation>{number}由您立案：须由他人处置。</translation>
+    </message>
+    <message>
+        <source>Helpers are not done with {number} yet: {names}.</source>
+        <translation>{number}的协办方尚未完成：{names}。</translation>
+    </message>
+    <message>
+        <source>No card of {number} waits for a reply.</source>
+        <translation>{number}没有待回复的督办。</translation>
+    </message>
+    <message>
+        <source>Above the next tier there is none for {number}.</source>
+        <translation>{number}的上一级之上再无上级。</translation>
+    </message>
+    <message>
+        <source>Nobody asked for “{verb}” of {number}: one asks, another approves.</source>
+        <translation>无人对{number}申请“{verb}”：须一人申请、另一人审批。</translation>
+    </message>
+    <message>
+        <source>Nothing is asked for of {number}.</source>
+        <translation>{number}没有待审批的申请。</translation>
+    </message>
+    <message>
+        <source>Only P1, or what the next tier had for {days} days, skips a level: {number} does not.</source>
+        <translation>仅特急工单或上一级已持有{days}天的工单可越级：{number}不可。</translation>
+    </message>
+    <message>
+        <source>{holder} has {number} already.</source>
+        <translation>{holder}已持有{number}。</translation>
     </message>
     <message>
         <source>An order about {number} is on its way already.</source>

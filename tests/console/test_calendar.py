@@ -154,6 +154,17 @@ def test_that_an_hour_set_forward_is_not_worked_and_one_repeated_is_worked_twice
     assert hours(night, day) == worked
 
 
+def test_that_the_order_of_days_is_kept_where_the_clock_goes_back_over_midnight() -> None:
+    """On 2010-11-07 at 00:01 the clocks of St. John's went back to 23:01: a minute of the day came before its eve."""
+    evenings = a_calendar("America/St_Johns", hours=((time(23), time(0)),), working=frozenset({date(2010, 11, 6)}))
+    begin = local("2010-11-06T23:30", "America/St_Johns")
+
+    assert evenings.worked_s(begin, begin + timedelta(minutes=31)) == 30 * 60
+    assert evenings.after(begin, 40 * 60) == begin + timedelta(minutes=41)
+    assert hours(a_calendar("America/St_Johns", hours=ALL_DAY), "2010-11-05") == 24
+    assert evenings.worked_s(begin, begin + timedelta(hours=3)) == (30 + 59) * 60
+
+
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2026, 11, 1), timezones=st.just(UTC))  # noqa: DTZ001
 BERLIN = a_calendar("Europe/Berlin", hours=((time(0), time(2, 30)), (time(8), time(0))))
 

@@ -167,6 +167,14 @@ def test_that_a_centre_that_moves_to_another_zone_keeps_what_has_accrued() -> No
     assert due(early, berlin) == local("2026-11-16T12:00", "Europe/Berlin")
 
 
+def test_that_a_desk_whose_clock_is_behind_makes_nothing_count_twice() -> None:
+    moved = handling(ONE_DAY, "2026-11-16T10:00")
+
+    behind = clocks.recalendar(moved, local("2026-11-16T09:00"), SHANGHAI, YEAR_2027)
+
+    assert clocks.used_s(behind, local("2026-11-16T11:00"), YEAR_2027) == HOUR_S
+
+
 def test_that_longer_days_do_not_lengthen_a_limit_that_runs() -> None:
     long_days = Calendar(version="long", zone="Asia/Shanghai", hours=((time(8, 30), time(20, 30)),))
 

@@ -17,8 +17,9 @@ from console.desk import Desk
 from console.domain.errors import Refused
 from console.domain.ticket import State, TicketId
 from console.journal import Kind
-from console.orders import Accept, FindTicket, Situation, TakeIn, Timeline, WriteDayLog
+from console.orders import Accept, TakeIn
 from console.ports import Outage
+from console.questions import FindTicket, Situation, Timeline, WriteDayLog
 from tests.builders import CITY, DISTRICT, IN_GRID, NOON, OTHER_DISTRICT, a_crew, a_region_tree, an_operator
 from tests.fakes import FakeClock, FakeStore
 

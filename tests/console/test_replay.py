@@ -11,7 +11,7 @@ import pytest
 from console.domain.records import Answer, Card, CoHandler, Records, Request, Step
 from console.domain.ticket import Caller, Holder, Priority, State, TargetKind, Ticket
 from console.replay import FORMS, apply, changes, past, replay, versions
-from tests.builders import GRID, NOON, VILLAGE, a_ticket, an_entry
+from tests.builders import NOON, VILLAGE, a_ticket, an_entry
 
 EVERYTHING = Records(
     filed_by="李四",
@@ -62,7 +62,7 @@ def test_that_before_and_after_of_a_line_are_told():
         an_entry(second, changes=changes(first, second)),
     ]
     (_, nothing, _), (_, before, after) = versions(lines)
-    assert (nothing, before.grid, after.grid) == (None, GRID, None)
+    assert (nothing, before, after.grid) == (None, first, None)
 
 
 def test_that_a_missing_line_is_noticed():

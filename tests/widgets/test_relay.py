@@ -16,8 +16,9 @@ from console.domain.ticket import Priority, State, Target, TargetKind, Ticket, T
 from console.following import Link
 from console.holding import HOLD
 from console.journal import News
-from console.orders import Accept, Dispatch, TakeIn, Timeline
+from console.orders import Accept, Dispatch, TakeIn
 from console.ports import Outage
+from console.questions import Timeline
 from tests.builders import GRID, IN_GRID, NOON, a_ticket
 from tests.fakes import FakeStore
 from tests.widgets.conftest import Seat

@@ -24,6 +24,7 @@ from console.domain.ticket import Priority, Source, State
 from console.journal import Kind
 from console.video.states import Reason, TileState
 from widgets import words
+from widgets.refusals import REFUSALS
 from widgets.kit.translator import Language
 
 HOUSE = Path(words.__file__).parent.parent
@@ -83,17 +84,17 @@ def test_that_every_verb_of_the_table_has_its_word() -> None:
 
 
 def test_that_every_refusal_has_a_sentence() -> None:
-    assert not {f"{code} ({place})" for code, _, place in RAISED if code not in words.REFUSALS}
+    assert not {f"{code} ({place})" for code, _, place in RAISED if code not in REFUSALS}
 
 
 def test_that_no_sentence_waits_for_a_refusal_that_nobody_raises() -> None:
-    assert set(words.REFUSALS) - {code for code, _, _ in RAISED} == {"ticket.stale"}
+    assert set(REFUSALS) - {code for code, _, _ in RAISED} == {"ticket.stale"}
 
 
 def test_that_a_sentence_asks_only_for_facts_that_the_rule_gives() -> None:
     asked = {
         code: {name for _, name, _, _ in string.Formatter().parse(str(sentence)) if name}
-        for code, sentence in words.REFUSALS.items()
+        for code, sentence in REFUSALS.items()
     }
     missing = [
         (code, asked[code] - facts, place)

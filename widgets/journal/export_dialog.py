@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.errors import Refused
-from console.orders import WriteDayLog
 from console.ports import Outage
+from console.questions import WriteDayLog
 from widgets import theme, words
 from widgets.kit.banner import Banner
 from widgets.kit.calendar import give_calendar

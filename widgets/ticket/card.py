@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from console.clocks import Lamp, lamp
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry, News
-from console.orders import AnyTicketOrder, FindTicket
-from console.orders import Timeline as TimelineOf
+from console.orders import AnyTicketOrder
+from console.questions import FindTicket
+from console.questions import Timeline as TimelineOf
 from widgets import theme, words
 from widgets.kit.banner import Banner, Tone
 from widgets.kit.chip import Chip

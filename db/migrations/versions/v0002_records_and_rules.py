@@ -15,7 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("ticket", sa.Column("warn_at", Moment()))
-    for table, name in (("ticket", "noted"), ("journal", "changes"), ("crew", "skills")):
+    for table, name in (("ticket", "clocks"), ("ticket", "noted"), ("journal", "changes"), ("crew", "skills")):
         op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "rulebook",

@@ -13,6 +13,7 @@ from console import lifecycle
 from console.domain.category import shipped as categories
 from console.domain.crew import CrewId
 from console.domain.grid import RegionCode, Tier, within
+from console.domain.records import Records, Request
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Priority, State, TargetKind, Ticket
 from console.journal import Entry
@@ -53,14 +54,17 @@ def _walked(made: Made, ticket: Ticket, entries: list[Entry]) -> Ticket:
         assert entry.from_state == (now.state if number > 1 else None)
         state = verb.leads_to or now.state
         assert entry.to_state == state
-        assert entry.due_at == table.due_at(state, entry.at, ticket.priority, ticket.category)
+        if verb.leads_to is not None:
+            assert entry.due_at == table.due_at(state, entry.at, ticket.priority, ticket.category)
+            now = replace(now, stage_since=entry.at, due_at=entry.due_at)
+        if verb.name == "ask":
+            request = Request(verb=entry.detail["verb"], by=entry.detail["asker"], at=entry.at, reason=entry.reason)
+            now = replace(now, noted=Records(request=request))
         now = replace(
             now,
             state=state,
             version=number,
-            stage_since=entry.at,
             changed_at=entry.at,
-            due_at=entry.due_at,
             centre=RegionCode(entry.detail.get("to_centre", now.centre)),
             dispatched_by=entry.by if verb.name == "dispatch" else now.dispatched_by,
             handled_by=ticket.handled_by if verb.name == "feed_back" else now.handled_by,

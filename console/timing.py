@@ -1,0 +1,92 @@
+"""What a step does to the clocks of a ticket: which one ends, which goes on, and when the running stage is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from console.clocks import DUE, NEARLY_DUE, extend, moment_of, pause, recalendar, relimit, resume, start
+from console.domain.limit import Limit, Unit
+from console.domain.stage_clock import Clocks, StageClock
+from console.domain.ticket import State, Ticket
+from console.lifecycle import Verb
+from console.rulebook import Rulebook
+
+HANDLE = "handle"
+HANDLING_WAITS = frozenset({State.FEEDBACK, State.SUSPENDED})
+"""States from which the same handling may go on: its clock stands still there, and ends anywhere else."""
+
+
+def begun(ticket: Ticket, at: datetime, rules: Rulebook) -> Ticket:
+    """Return a ticket just taken in with the clock of its first stage."""
+    return _due(ticket, Clocks(running=_started(ticket, ticket.state, at, rules)), rules)
+
+
+def timed(
+    before: Ticket, after: Ticket, verb: Verb, at: datetime, rules: Rulebook, extended_h: float | None = None
+) -> Ticket:
+    """Return ``after`` in the state that the verb leads to, with its stage and its clocks as they then stand.
+
+    ``extended_h`` are hours on top of the running limit, of working time where that counts working time.
+    """
+    running, handle = (_in_force(clock, at, rules) for clock in (_running(before), before.clocks.handle))
+    if verb.leads_to is None:
+        clocks = Clocks(running=_limited(running, before, after, at, rules), handle=handle)
+        if clocks.running is not None and extended_h is not None:
+            clocks = replace(clocks, running=extend(clocks.running, _hours(extended_h, clocks.running), rules.calendar))
+        return _due(replace(after, state=before.state), clocks, rules)
+    state = verb.leads_to
+    if running is not None and running.kind == HANDLE:
+        handle = pause(running, at, rules.calendar)
+    if rules.lifecycle.stages[state].clock == HANDLE and handle is not None:
+        clocks = Clocks(running=resume(_limited(handle, before, after, at, rules) or handle, at))
+    else:
+        waits = handle if state in HANDLING_WAITS else None
+        clocks = Clocks(running=_started(after, state, at, rules), handle=waits)
+    return _due(replace(after, state=state, stage_since=at), clocks, rules)
+
+
+def _running(ticket: Ticket) -> StageClock | None:
+    """Return the running clock; of a ticket whose past is known by its steps alone, the one that its due time tells."""
+    if ticket.clocks.running is not None or ticket.due_at is None or ticket.due_at <= ticket.stage_since:
+        return ticket.clocks.running
+    limit_s = (ticket.due_at - ticket.stage_since).total_seconds()
+    kind = HANDLE if ticket.state is State.IN_PROGRESS else ticket.state.value
+    return StageClock(kind=kind, unit=Unit.URGENT_HOUR, limit_s=limit_s, since=ticket.stage_since, calendar="")
+
+
+def _in_force(clock: StageClock | None, at: datetime, rules: Rulebook) -> StageClock | None:
+    """Return the clock by the calendar in force; what it counted by an earlier one stays counted so."""
+    if clock is None or clock.calendar in {"", rules.calendar.version}:
+        return clock
+    return recalendar(clock, at, rules.calendars[clock.calendar], rules.calendar)
+
+
+def _started(ticket: Ticket, state: State, at: datetime, rules: Rulebook) -> StageClock | None:
+    kind = rules.lifecycle.stages[state].clock
+    if not kind:
+        return None
+    return start(kind, rules.limit_of(kind, ticket.priority, ticket.category), at, rules.calendar)
+
+
+def _limited(
+    clock: StageClock | None, before: Ticket, after: Ticket, at: datetime, rules: Rulebook
+) -> StageClock | None:
+    """Return the clock with the limit of the class and priority that the ticket now has."""
+    if clock is None or (before.category, before.priority) == (after.category, after.priority):
+        return clock
+    return relimit(clock, rules.limit_of(clock.kind, after.priority, after.category), at, rules.calendar)
+
+
+def _hours(hours: float, clock: StageClock) -> Limit:
+    return Limit(hours, Unit.WORK_HOUR if clock.unit.is_work else Unit.URGENT_HOUR)
+
+
+def _due(ticket: Ticket, clocks: Clocks, rules: Rulebook) -> Ticket:
+    running = clocks.running
+    return replace(
+        ticket,
+        clocks=clocks,
+        due_at=moment_of(running, DUE, rules.calendar) if running else None,
+        warn_at=moment_of(running, NEARLY_DUE, rules.calendar) if running else None,
+    )

@@ -1,0 +1,79 @@
+"""The sentence for every code by which a rule says no; ``words.refusal`` fills it with its facts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+REFUSALS: Final = {
+    "centre.unknown": QT_TRANSLATE_NOOP("words", "There is no centre {centre} in this database."),
+    "crew.off_duty": QT_TRANSLATE_NOOP("words", "{crew} is off duty."),
+    "crew.outside": QT_TRANSLATE_NOOP("words", "{crew} does not work in this centre's area."),
+    "crew.unknown": QT_TRANSLATE_NOOP("words", "There is no crew {crew}."),
+    "database.bad_url": QT_TRANSLATE_NOOP("words", "{url} names no database."),
+    "database.missing": QT_TRANSLATE_NOOP("words", "There is no database {path}."),
+    "database.network_share": QT_TRANSLATE_NOOP(
+        "words", "{path} lies on a network share, where this kind of database is not safe."
+    ),
+    "database.newer": QT_TRANSLATE_NOOP(
+        "words", "The database was made by a newer GridDesk. Nothing was changed: update this program."
+    ),
+    "database.not_a_database": QT_TRANSLATE_NOOP("words", "That is no database of GridDesk: {why}"),
+    "database.read_only": QT_TRANSLATE_NOOP("words", "{path} cannot be written."),
+    "delegate.no_target": QT_TRANSLATE_NOOP(
+        "words", "Ticket {number} lies in no grid: name the centre it is delegated to."
+    ),
+    "delegate.no_tier_below": QT_TRANSLATE_NOOP("words", "Below this centre there is none to delegate {number} to."),
+    "delegate.not_adjacent": QT_TRANSLATE_NOOP("words", "{to} is not one tier below this centre."),
+    "department.outside": QT_TRANSLATE_NOOP("words", "{department} is not a department of this centre's area."),
+    "department.unknown": QT_TRANSLATE_NOOP("words", "There is no department {department}."),
+    "file.disk_full": QT_TRANSLATE_NOOP("words", "The disk is full: {path} stayed as it was."),
+    "file.failed": QT_TRANSLATE_NOOP("words", "{path} was not written: {why}"),
+    "file.is_a_folder": QT_TRANSLATE_NOOP("words", "{path} is a folder, not a file."),
+    "file.no_folder": QT_TRANSLATE_NOOP("words", "There is no folder for {path}."),
+    "file.not_writable": QT_TRANSLATE_NOOP("words", "{path} cannot be written: {why}"),
+    "grid.no_crew_on_duty": QT_TRANSLATE_NOOP("words", "Nobody of {grid} is on duty."),
+    "grid.outside": QT_TRANSLATE_NOOP("words", "{grid} does not lie in this centre's area."),
+    "grid.unknown": QT_TRANSLATE_NOOP("words", "There is no grid {grid}."),
+    "intake.no_title": QT_TRANSLATE_NOOP("words", "A ticket needs a title."),
+    "lifecycle.bad_table": QT_TRANSLATE_NOOP("words", "The table of states and verbs cannot be used: {why}"),
+    "operator.role_missing": QT_TRANSLATE_NOOP("words", "“{verb}” is for: {roles}."),
+    "order.already_carried_out": QT_TRANSLATE_NOOP("words", "This was done already."),
+    "order.no_reason": QT_TRANSLATE_NOOP("words", "“{verb}” needs a reason."),
+    "order.no_result": QT_TRANSLATE_NOOP("words", "Feeding back needs a result."),
+    "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
+    "rulebook.bad": QT_TRANSLATE_NOOP("words", "The rules of {file} cannot be used. {place}: {why}"),
+    "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),
+    "ticket.checker_handled_it": QT_TRANSLATE_NOOP("words", "You handled {number}: somebody else must check it."),
+    "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of {centre}, not of this centre."),
+    "ticket.not_village_tier": QT_TRANSLATE_NOOP("words", "Only a village handles tickets by itself."),
+    "ticket.not_your_dispatch": QT_TRANSLATE_NOOP("words", "{by} dispatched {number}, and only {by} can recall it."),
+    "ticket.stale": QT_TRANSLATE_NOOP("words", "Somebody was first: {by}, {kind} at {at}. Look again, then decide."),
+    "ticket.top_tier": QT_TRANSLATE_NOOP("words", "{number} is at the top tier already."),
+    "ticket.unknown": QT_TRANSLATE_NOOP("words", "There is no ticket {ticket}."),
+    "ticket.wrong_state": QT_TRANSLATE_NOOP("words", "{number} is “{state}”: “{verb}” is not possible now."),
+    "zone.unknown": QT_TRANSLATE_NOOP("words", "There is no time zone {zone}."),
+    "ask.not_asked_for": QT_TRANSLATE_NOOP("words", "“{verb}” is not asked for: whoever may, does it."),
+    "co_done.no_helper": QT_TRANSLATE_NOOP("words", "{helper} helps nobody with {number}, or is done already."),
+    "co_handle.twice": QT_TRANSLATE_NOOP("words", "{holder} helps with {number} already."),
+    "extend.no_hours": QT_TRANSLATE_NOOP("words", "Say how many hours more."),
+    "merge.has_duplicates": QT_TRANSLATE_NOOP("words", "Other tickets were merged into {number}: merge those first."),
+    "merge.itself": QT_TRANSLATE_NOOP("words", "{number} cannot be merged into itself."),
+    "merge.not_open_here": QT_TRANSLATE_NOOP("words", "{number} is not open at this centre."),
+    "reclassify.same": QT_TRANSLATE_NOOP("words", "Class and priority of {number} are these already."),
+    "supervise.nobody": QT_TRANSLATE_NOOP("words", "Name one person or department that answers for {number}."),
+    "supervise.twice": QT_TRANSLATE_NOOP("words", "This step or a graver one was issued for {number} in this stage already."),
+    "suspend.no_review": QT_TRANSLATE_NOOP("words", "Give a day in the future on which the ticket is looked at again."),
+    "ticket.asked_already": QT_TRANSLATE_NOOP("words", "{by} asked for “{verb}” of {number}: answer that first."),
+    "ticket.asker_approves_it": QT_TRANSLATE_NOOP("words", "You asked for it: somebody else must approve {number}."),
+    "ticket.due_already": QT_TRANSLATE_NOOP("words", "{number} is due already: more time is asked for before that."),
+    "ticket.filer_handles_it": QT_TRANSLATE_NOOP("words", "You filed {number}: somebody else must handle it."),
+    "ticket.helpers_open": QT_TRANSLATE_NOOP("words", "Helpers are not done with {number} yet: {names}."),
+    "ticket.no_card": QT_TRANSLATE_NOOP("words", "No card of {number} waits for a reply."),
+    "ticket.no_tier_to_skip": QT_TRANSLATE_NOOP("words", "Above the next tier there is none for {number}."),
+    "ticket.nobody_asked": QT_TRANSLATE_NOOP("words", "Nobody asked for “{verb}” of {number}: one asks, another approves."),
+    "ticket.nothing_asked": QT_TRANSLATE_NOOP("words", "Nothing is asked for of {number}."),
+    "ticket.skip_too_soon": QT_TRANSLATE_NOOP("words", "Only P1, or what the next tier had for {days} days, skips a level: {number} does not."),
+    "transfer.same": QT_TRANSLATE_NOOP("words", "{holder} has {number} already."),
+}
