@@ -113,7 +113,7 @@ class Workstation(QObject):
                 self.relay,
                 self.focus,
                 self.atlas,
-                describe_target=partial(describe_target, self.board, start.operator),
+                describe_target=partial(describe_target, self.relay),
                 tiles=start.tiles,
             ),
             wall=WallPanel(self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone),
@@ -181,10 +181,11 @@ class Workstation(QObject):
         ExportDialog(self.relay, self._start.zone, self._start.language, self.window).open()
 
 
-def describe_target(board: Board, operator: Operator, target: Target, ids: Sequence[TicketId]) -> tuple[str, bool, str]:
+def describe_target(relay: Relay, target: Target, ids: Sequence[TicketId]) -> tuple[str, bool, str]:
     """Return what a drop of these tickets on the target would mean, whether it is allowed, and why not."""
+    board = relay.board
     tickets = [board.tickets[id_] for id_ in ids if id_ in board.tickets]
-    check = describe(board, target, tickets, operator)
+    check = describe(board, target, tickets, relay.operator, relay.clock.now())
     why = words.refusal(check.refused) if check.refused else ""
     return target_words.line(check) if check.refused else target_words.sentence(check), check.allowed, why
 

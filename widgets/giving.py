@@ -22,6 +22,7 @@ from console.ports import Outage
 from console.targets import describe
 from widgets import words
 from widgets.actions import NEEDS_RESULT, order_for
+from widgets.kit import target_words
 from widgets.kit.banner import Tone
 from widgets.kit.toast import ToastRow
 from widgets.relay import Relay
@@ -122,7 +123,7 @@ class Giving(QObject):
         tickets = self._possible("dispatch", ids)
         if not tickets:
             return
-        checked = describe(self._relay.board, target, tickets)
+        checked = describe(self._relay.board, target, tickets, now=self._relay.clock.now())
         if checked.refused is not None:
             about = tickets[0].id if len(tickets) == 1 else None
             self._tell(self._say(checked.refused), "error", about)
@@ -164,8 +165,8 @@ class Giving(QObject):
             return
         by = self._relay.operator
         orders = [Dispatch(by=by, ticket=ticket.id, seen=ticket.version, target=target) for ticket in tickets]
-        name = describe(self._relay.board, target, tickets).name
-        gesture = _Gesture(name=name, waiting={order.key for order in orders})
+        check = describe(self._relay.board, target, tickets, now=self._relay.clock.now())
+        gesture = _Gesture(name=check.name, waiting={order.key for order in orders})
         self._gesture_of.update(dict.fromkeys(gesture.waiting, gesture))
         self._gestures.append(gesture)
         self._supersede(tickets)
@@ -173,8 +174,8 @@ class Giving(QObject):
         if held is not None:
             gesture.held = held.id
             told = self._whom([ticket.number for ticket in tickets if ticket.id in held.tickets])
-            text = self.tr("Dispatch {tickets} to {name}").format(tickets=told, name=name)
-            self._toasts.offer(held.id, text, HOLD.total_seconds())
+            text = self.tr("Dispatch {tickets} to {name}").format(tickets=told, name=check.name)
+            self._toasts.offer(held.id, target_words.with_warnings(text, check), HOLD.total_seconds())
 
     def _take_back(self, gesture: _Gesture) -> bool:
         held = self._relay.take_back(gesture.held) if gesture.held is not None else None

@@ -8,8 +8,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 REFUSALS: Final = {
     "centre.unknown": QT_TRANSLATE_NOOP("words", "There is no centre {centre} in this database."),
+    "crew.busy": QT_TRANSLATE_NOOP("words", "{crew} has {n} tickets in hand already."),
+    "crew.full": QT_TRANSLATE_NOOP("words", "{crew} has {n} tickets in hand, and is given no more than {limit}."),
     "crew.off_duty": QT_TRANSLATE_NOOP("words", "{crew} is off duty."),
     "crew.outside": QT_TRANSLATE_NOOP("words", "{crew} does not work in this centre's area."),
+    "crew.position_stale": QT_TRANSLATE_NOOP("words", "The position of {crew} is {minutes} min old."),
+    "crew.skill_missing": QT_TRANSLATE_NOOP("words", "{crew} lacks: {skills}."),
     "crew.unknown": QT_TRANSLATE_NOOP("words", "There is no crew {crew}."),
     "database.bad_url": QT_TRANSLATE_NOOP("words", "{url} names no database."),
     "database.missing": QT_TRANSLATE_NOOP("words", "There is no database {path}."),
@@ -63,7 +67,9 @@ REFUSALS: Final = {
     "merge.not_open_here": QT_TRANSLATE_NOOP("words", "{number} is not open at this centre."),
     "reclassify.same": QT_TRANSLATE_NOOP("words", "Class and priority of {number} are these already."),
     "supervise.nobody": QT_TRANSLATE_NOOP("words", "Name one person or department that answers for {number}."),
-    "supervise.twice": QT_TRANSLATE_NOOP("words", "This step or a graver one was issued for {number} in this stage already."),
+    "supervise.twice": QT_TRANSLATE_NOOP(
+        "words", "This step or a graver one was issued for {number} in this stage already."
+    ),
     "suspend.no_review": QT_TRANSLATE_NOOP("words", "Give a day in the future on which the ticket is looked at again."),
     "ticket.asked_already": QT_TRANSLATE_NOOP("words", "{by} asked for “{verb}” of {number}: answer that first."),
     "ticket.asker_approves_it": QT_TRANSLATE_NOOP("words", "You asked for it: somebody else must approve {number}."),
@@ -72,8 +78,12 @@ REFUSALS: Final = {
     "ticket.helpers_open": QT_TRANSLATE_NOOP("words", "Helpers are not done with {number} yet: {names}."),
     "ticket.no_card": QT_TRANSLATE_NOOP("words", "No card of {number} waits for a reply."),
     "ticket.no_tier_to_skip": QT_TRANSLATE_NOOP("words", "Above the next tier there is none for {number}."),
-    "ticket.nobody_asked": QT_TRANSLATE_NOOP("words", "Nobody asked for “{verb}” of {number}: one asks, another approves."),
+    "ticket.nobody_asked": QT_TRANSLATE_NOOP(
+        "words", "Nobody asked for “{verb}” of {number}: one asks, another approves."
+    ),
     "ticket.nothing_asked": QT_TRANSLATE_NOOP("words", "Nothing is asked for of {number}."),
-    "ticket.skip_too_soon": QT_TRANSLATE_NOOP("words", "Only P1, or what the next tier had for {days} days, skips a level: {number} does not."),
+    "ticket.skip_too_soon": QT_TRANSLATE_NOOP(
+        "words", "Only P1, or what the next tier had for {days} days, skips a level: {number} does not."
+    ),
     "transfer.same": QT_TRANSLATE_NOOP("words", "{holder} has {number} already."),
 }

@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
+from console import gate
 from console.clocks import Lamp
 from console.domain import category as categories
 from console.domain.category import Category
@@ -256,6 +257,14 @@ def category_path(code: str, known: Mapping[str, Category] | None = None) -> str
     return f"{found.major_zh} / {found.zh}" if _is_chinese() else f"{found.major_en} / {found.en}"
 
 
+def skill(code: str) -> str:
+    """Return a skill's name in the language in force; a code that is not known stays as it is."""
+    found = gate.shipped().skills.get(code)
+    if found is None:
+        return code
+    return found.zh if _is_chinese() else found.en
+
+
 def listed(words: Iterable[str]) -> str:
     """Join words as a list of the language in force."""
     return _say(QT_TRANSLATE_NOOP("words", ", ")).join(words)
@@ -291,6 +300,8 @@ def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[
             return state(State(code))
         case "kind", str(code):
             return kind(Kind(code))
+        case "skills", [*codes]:
+            return listed(skill(str(code)) for code in codes)
         case "roles", [*codes]:
             return listed(role(Role(str(code))) for code in codes)
         case "names", [*names]:

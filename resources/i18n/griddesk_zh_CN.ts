@@ -1092,6 +1092,10 @@ Press F2 to take in a ticket.</source>
         <source>(imported)</source>
         <translation>（导入）</translation>
     </message>
+    <message>
+        <source>· in spite of: {warnings}</source>
+        <translation>· 提示后仍派遣：{warnings}</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -1335,6 +1339,54 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>in hand {n}</source>
         <translation>在办 {n}</translation>
+    </message>
+    <message>
+        <source>{said}. Mind: {warnings}</source>
+        <translation>{said}。注意：{warnings}</translation>
+    </message>
+    <message>
+        <source>Counts as {metres}: {parts}</source>
+        <translation>折合 {metres}：{parts}</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>无定位</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>在办较多</translation>
+    </message>
+    <message>
+        <source>position old</source>
+        <translation>定位过旧</translation>
+    </message>
+    <message>
+        <source>skill missing</source>
+        <translation>技能不符</translation>
+    </message>
+    <message>
+        <source>distance {metres}</source>
+        <translation>距离 {metres}</translation>
+    </message>
+    <message>
+        <source>in hand {metres}</source>
+        <translation>在办 {metres}</translation>
+    </message>
+    <message>
+        <source>skill missing {metres}</source>
+        <translation>技能不符 {metres}</translation>
+    </message>
+    <message>
+        <source>given lately {metres}</source>
+        <translation>近期派单 {metres}</translation>
+    </message>
+    <message>
+        <source>had one just now {metres}</source>
+        <translation>刚派过单 {metres}</translation>
+    </message>
+    <message>
+        <source>position old {metres}</source>
+        <translation>定位过旧 {metres}</translation>
     </message>
 </context>
 <context>
@@ -2182,6 +2234,22 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Refused: {code}</source>
         <translation>被拒绝：{code}</translation>
+    </message>
+    <message>
+        <source>{crew} has {n} tickets in hand already.</source>
+        <translation>{crew} 手上已有 {n} 件工单。</translation>
+    </message>
+    <message>
+        <source>{crew} has {n} tickets in hand, and is given no more than {limit}.</source>
+        <translation>{crew} 手上已有 {n} 件工单，最多派给 {limit} 件。</translation>
+    </message>
+    <message>
+        <source>The position of {crew} is {minutes} min old.</source>
+        <translation>{crew} 的定位是 {minutes} 分钟前的。</translation>
+    </message>
+    <message>
+        <source>{crew} lacks: {skills}.</source>
+        <translation>{crew} 缺少技能：{skills}。</translation>
     </message>
 </context>
 </TS>

@@ -115,6 +115,13 @@ def test_that_a_held_dispatch_says_whom_and_where(hand: Hand) -> None:
     assert hand.toast_texts() == [f"Dispatch {number} to 区域{GRID}"]
 
 
+def test_that_a_held_dispatch_says_what_speaks_against_it(hand: Hand) -> None:
+    ticket = hand.ticket()
+    hand.seat.board.hear(News(tickets=(replace(ticket, version=ticket.version + 1, category="0402"),)))
+    hand.giving.dispatch([ticket.id], TO_GRID)
+    assert hand.toast_texts()[0].startswith(f"Dispatch {ticket.number} to 区域{GRID}. Mind: ")
+
+
 def test_that_a_critical_ticket_is_sent_at_once(hand: Hand) -> None:
     hand.ticket(priority=Priority.P1)
     hand.giving.dispatch([TicketId(1)], TO_GRID)

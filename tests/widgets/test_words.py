@@ -24,15 +24,16 @@ from console.domain.ticket import Priority, Source, State
 from console.journal import Kind
 from console.video.states import Reason, TileState
 from widgets import words
-from widgets.refusals import REFUSALS
 from widgets.kit.translator import Language
+from widgets.refusals import REFUSALS
 
 HOUSE = Path(words.__file__).parent.parent
 # Refusals of headless commands are told by the commands themselves, which know no Qt.
 HEADLESS = ("commands", "demo", "gateways")
 # Heard by the follower alone, which loads everything anew.
 UNHEARD = {"feed.mark_too_old"}
-CODE = re.compile(r"[a-z]+\.[a-z_]+")
+# A file's name looks like a code, and is none.
+CODE = re.compile(r"(?!\w+\.toml)[a-z]+\.[a-z_]+")
 
 
 def _raised() -> Iterator[tuple[str, set[str] | None, str]]:

@@ -56,6 +56,7 @@ class ElidedButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[str, ...] = ()
+        self._why = ""
         # A long name gives way to the panel, not the panel to the name.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -63,14 +64,23 @@ class ElidedButton(QPushButton):
         """Show ``lines``, which are plain text."""
         if lines != self._lines:
             self._lines = lines
-            whole = " · ".join(lines)
-            self.setAccessibleName(whole)
-            self.setToolTip(whole)
+            self.setAccessibleName(" · ".join(lines))
+            self._tip()
             self._cut()
+
+    def explain(self, why: str) -> None:
+        """Add plain text of several lines to the tool tip; a screen reader hears it as the description."""
+        if why != self._why:
+            self._why = why
+            self.setAccessibleDescription(why)
+            self._tip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._cut()
+
+    def _tip(self) -> None:
+        self.setToolTip("\n".join(filter(None, (self.accessibleName(), self._why))))
 
     def _cut(self) -> None:
         option = QStyleOptionButton()

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
+from console.gate import Verdict
+from console.ranking import PLACE, Part
 from console.targets import TargetCheck
 from widgets import words
 
 _DISPATCH_TO = QT_TRANSLATE_NOOP("target_words", "Dispatch to {target}")
 _IN_HAND = QT_TRANSLATE_NOOP("target_words", "in hand {n}")
+_WITH_WARNINGS = QT_TRANSLATE_NOOP("target_words", "{said}. Mind: {warnings}")
+_COUNTS_AS = QT_TRANSLATE_NOOP("target_words", "Counts as {metres}: {parts}")
+_NO_POSITION = QT_TRANSLATE_NOOP("target_words", "no position")
+WARNINGS: Final = {
+    "crew.busy": QT_TRANSLATE_NOOP("target_words", "busy"),
+    "crew.position_stale": QT_TRANSLATE_NOOP("target_words", "position old"),
+    "crew.skill_missing": QT_TRANSLATE_NOOP("target_words", "skill missing"),
+}
+PARTS: Final = {
+    Part.DISTANCE: QT_TRANSLATE_NOOP("target_words", "distance {metres}"),
+    Part.LOAD: QT_TRANSLATE_NOOP("target_words", "in hand {metres}"),
+    Part.SKILL: QT_TRANSLATE_NOOP("target_words", "skill missing {metres}"),
+    Part.TURNS: QT_TRANSLATE_NOOP("target_words", "given lately {metres}"),
+    Part.IDLE: QT_TRANSLATE_NOOP("target_words", "had one just now {metres}"),
+    Part.STALE: QT_TRANSLATE_NOOP("target_words", "position old {metres}"),
+}
 
 
 def distance(metres: float) -> str:
@@ -23,21 +43,61 @@ def in_hand(count: int) -> str:
 
 
 def line(check: TargetCheck) -> str:
-    """Return a target on one line: name, distance, load."""
+    """Return a target on one line: name, what speaks against it in short, distance, load."""
     return " · ".join(two_lines(check))
 
 
 def two_lines(check: TargetCheck) -> tuple[str, str]:
-    """Return a target on two lines: its name, then distance and load."""
-    away = [distance(check.distance_m)] if check.distance_m is not None else []
-    return f"{check.name} {check.holder}".strip(), " · ".join([*away, in_hand(check.in_hand)])
+    """Return a target on two lines: its name, then what speaks against it in short, distance and load."""
+    against = [warning(reason.code) for reason in check.reasons if reason.verdict is Verdict.WARN]
+    return _who(check), " · ".join([*against, *_how_far(check)])
 
 
 def sentence(check: TargetCheck) -> str:
-    """Return what a hovering drag is told: what dropping would do, or why it would do nothing."""
+    """Return what a hovering drag is told: what dropping would do and what speaks against it, or why it would do nothing."""
     if check.refused is not None:
         return words.refusal(check.refused)
-    return _say(_DISPATCH_TO).format(target=line(check))
+    return with_warnings(_say(_DISPATCH_TO).format(target=" · ".join([_who(check), *_how_far(check)])), check)
+
+
+def warning(code: str) -> str:
+    """Return a warning of the gate in a word or two; a newer one than this catalogue stays as it is."""
+    return _say(WARNINGS[code]) if code in WARNINGS else code
+
+
+def warned(codes: str) -> str:
+    """Return the warnings that a journal line keeps, in a word or two each."""
+    return words.listed(warning(code) for code in codes.split())
+
+
+def with_warnings(said: str, check: TargetCheck) -> str:
+    """Add to ``said`` what the gate warns of; without a warning it stays as it is."""
+    warnings = _sentences(check)
+    return _say(_WITH_WARNINGS).format(said=said, warnings=" ".join(warnings)) if warnings else said
+
+
+def why(check: TargetCheck) -> str:
+    """Return a candidate's reasons, one a line: the warnings, and what its rank is made of; "" where it is only near."""
+    lines = _sentences(check)
+    counted = {part: metres for part, metres in check.parts.items() if metres >= 1}
+    if counted.keys() - {Part.DISTANCE}:
+        parts = words.listed(_say(PARTS[part]).format(metres=distance(metres)) for part, metres in counted.items())
+        lines.append(_say(_COUNTS_AS).format(metres=distance(sum(counted.values())), parts=parts))
+    return "\n".join(lines)
+
+
+def _who(check: TargetCheck) -> str:
+    return f"{check.name} {check.holder}".strip()
+
+
+def _how_far(check: TargetCheck) -> list[str]:
+    away = [distance(check.distance_m)] if check.distance_m is not None else []
+    unknown = [_say(_NO_POSITION)] if PLACE in check.missing else []
+    return [*away, *unknown, in_hand(check.in_hand)]
+
+
+def _sentences(check: TargetCheck) -> list[str]:
+    return [words.refusal(reason.refused()) for reason in check.reasons if reason.verdict is Verdict.WARN]
 
 
 def _say(text: object) -> str:

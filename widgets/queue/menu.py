@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction
@@ -13,6 +14,7 @@ from console.board import Board
 from console.domain.errors import Refused
 from console.domain.shift import Operator
 from console.domain.ticket import Target, Ticket
+from console.targets import TargetCheck
 from widgets import words
 from widgets.actions import GIVEN_HERE
 from widgets.kit import target_words
@@ -42,6 +44,7 @@ def fill(
     by: Operator,
     tickets: Sequence[Ticket],
     *,
+    now: datetime,
     do: Callable[[str], None],
     dispatch: Callable[[Target], None],
 ) -> None:
@@ -55,7 +58,7 @@ def fill(
         held = Refused("ticket.held_elsewhere", centre=elsewhere.centre, number=elsewhere.number)
         menu.addAction(words.refusal(held, region_name=board.region_name)).setEnabled(False)
         menu.addSeparator()
-    _add_dispatch(menu, board, by, tickets, dispatch)
+    _add_dispatch(menu, board, by, tickets, now, dispatch)
     for verb in GIVEN_HERE:
         if verb == "dispatch":
             continue
@@ -66,7 +69,12 @@ def fill(
 
 
 def _add_dispatch(
-    menu: QMenu, board: Board, by: Operator, tickets: Sequence[Ticket], dispatch: Callable[[Target], None]
+    menu: QMenu,
+    board: Board,
+    by: Operator,
+    tickets: Sequence[Ticket],
+    now: datetime,
+    dispatch: Callable[[Target], None],
 ) -> None:
     submenu = menu.addMenu(_say(_DISPATCH_TO))
     submenu.setToolTipsVisible(True)
@@ -75,20 +83,21 @@ def _add_dispatch(
     _judge(submenu.menuAction(), board, against)
     if against is not None:
         return
-    near = targets.candidates(board, _with_place(tickets), CANDIDATES)
+    near = targets.candidates(board, _with_place(tickets), CANDIDATES, now)
     for number, check in enumerate(near, start=1):
-        _add_target(submenu, f"&{number}  {target_words.line(check)}", "crew", check.target, dispatch)
+        _add_target(submenu, f"&{number}  {target_words.line(check)}", "crew", check, dispatch)
     if not near:
         submenu.addAction(_say(_NOBODY)).setEnabled(False)
     submenu.addSeparator()
     for check in targets.departments(board):
-        _add_target(submenu, target_words.line(check), "department", check.target, dispatch)
+        _add_target(submenu, target_words.line(check), "department", check, dispatch)
 
 
-def _add_target(menu: QMenu, text: str, icon_name: str, target: Target, dispatch: Callable[[Target], None]) -> None:
+def _add_target(menu: QMenu, text: str, icon_name: str, check: TargetCheck, dispatch: Callable[[Target], None]) -> None:
     action = menu.addAction(text)
+    action.setToolTip(target_words.why(check))
     wear(action, icon_name, "text_2")
-    action.triggered.connect(lambda: dispatch(target))
+    action.triggered.connect(lambda: dispatch(check.target))
 
 
 def _against(verb: str, tickets: Sequence[Ticket], by: Operator) -> Refused | None:

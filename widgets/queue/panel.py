@@ -136,6 +136,7 @@ class QueuePanel(QWidget):
             self._relay.board,
             self._relay.operator,
             tickets,
+            now=self._relay.clock.now(),
             do=lambda verb: self.verb_asked.emit(verb, ids),
             dispatch=lambda target: self.dispatch_asked.emit(ids, target),
         )

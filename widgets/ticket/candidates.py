@@ -76,13 +76,15 @@ class Candidates(QWidget):
     def _refresh(self) -> None:
         ticket = self._ticket
         wanted = ticket is not None and lifecycle.why_not("dispatch", ticket, self._relay.operator) is None
-        self._checks = candidates(self._relay.board, ticket, CANDIDATES) if ticket is not None and wanted else []
+        board, now = self._relay.board, self._relay.clock.now()
+        self._checks = candidates(board, ticket, CANDIDATES, now) if ticket is not None and wanted else []
         for place, button in enumerate(self._buttons):
             check = self._checks[place] if place < len(self._checks) else None
             button.setVisible(check is not None)
             if check is not None:
                 who, how_far = target_words.two_lines(check)
                 button.tell(f"{place + 1}  {who}", how_far)
+                button.explain(target_words.why(check))
                 button.setEnabled(check.allowed and not self._underway)
         self._show()
 

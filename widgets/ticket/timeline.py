@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from console.journal import Entry
 from widgets import theme, words
+from widgets.kit import target_words
 
 
 class Timeline(QWidget):
@@ -51,4 +52,7 @@ class Timeline(QWidget):
         if entry.imported:
             parts.append(self.tr("(imported)"))
         said = entry.reason or entry.detail.get("result") or entry.detail.get("note") or ""
+        warned = entry.detail.get("warned", "")
+        if warned:
+            parts.append(self.tr("· in spite of: {warnings}").format(warnings=target_words.warned(warned)))
         return " ".join(parts) + (f"\n{said}" if said else "")

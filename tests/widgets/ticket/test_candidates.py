@@ -97,3 +97,12 @@ def test_that_candidates_follow_the_crews(card: Card) -> None:
     far = a_crew("C1", version=2, place=LatLng(31.309, 120.605))
     card.seat.relay.hear(News(crews=(near, far)))
     card.qtbot.waitUntil(lambda: card.candidates()[0].text().startswith("1  赵六"))
+
+
+def test_that_a_candidate_says_why_one_would_think_twice(card: Card) -> None:
+    card.look_at(here(category="0402"))
+    best = card.candidates()[0]
+    assert (best.text().splitlines()[1][:13], best.toolTip().splitlines()[1]) == (
+        "skill missing",
+        "王五 lacks: gas repair.",
+    )

@@ -184,6 +184,13 @@ def test_that_history_grows_with_the_news(card: Card) -> None:
     card.qtbot.waitUntil(lambda: "accepted · 李四" in card.texts())
 
 
+def test_that_the_history_tells_what_was_done_in_spite_of_a_warning(card: Card) -> None:
+    ticket = here()
+    card.seat.store.rows.lines.append(Line(an_entry(ticket, detail={"warned": "crew.busy crew.skill_missing"})))
+    card.look_at(ticket)
+    card.qtbot.waitUntil(lambda: "taken in · 李四 · in spite of: busy, skill missing" in card.texts())
+
+
 def test_that_the_history_of_the_ticket_before_is_gone_at_once(card: Card) -> None:
     ticket = here()
     card.seat.store.rows.lines.append(Line(an_entry(ticket, by="孙七")))
