@@ -61,7 +61,7 @@ from tests.console.conftest import City
 C1, C2 = Target(TargetKind.CREW, "C1"), Target(TargetKind.CREW, "C2")
 SAID = "情况属实"
 ALL_ROLES = SEAT_ROLES | {Role.CREW, Role.GRID_WORKER, Role.SYSTEM}
-VERBS: dict[str, Callable[[City, dict[str, Any]], AnyTicketOrder]] = {
+VERBS: dict[str, Callable[[TwoTickets, dict[str, Any]], AnyTicketOrder]] = {
     "accept": lambda _, about: Accept(**about),
     "file": lambda _, about: File(**about),
     "dispatch": lambda _, about: Dispatch(target=Target(TargetKind.GRID, GRID), **about),
