@@ -107,8 +107,8 @@ class TwoTickets(City):
 
     def __init__(self) -> None:
         super().__init__()
-        self.one = self.take_in(1)
-        self.other = self.take_in(2)
+        self.one: Ticket = self.take_in(1)
+        self.other: Ticket = self.take_in(2)
 
 
 def allowed_by_table(entry: Entry) -> bool:
