@@ -26,6 +26,8 @@ UNITS_PER_DISTRICT = 4
 VOLUNTEER_SHARE = 0.06
 ON_DUTY = {CrewKind.GRID_WORKER: 0.8, CrewKind.GRID_HEAD: 0.45, CrewKind.UNIT: 0.85, CrewKind.VOLUNTEER: 0.3}
 UNIT_NAMES = ("城管执法中队", "应急处置队", "市政抢修队", "环卫保洁队", "平安巡防队", "消防救援站")
+RESCUE, REPAIR, MEDIATION = frozenset({"first_aid", "rescue"}), frozenset({"electric", "gas"}), frozenset({"mediation"})
+SKILLS_OF_UNITS = {"消防救援站": RESCUE, "应急处置队": RESCUE, "市政抢修队": REPAIR}
 DEPARTMENTS = (
     "城市管理局",
     "住房和城乡建设局",
@@ -142,9 +144,17 @@ def _on_the_ground(
                 phone=names.telephone(20_000_000 + number),
                 place=LatLng(lat, lng) if on_duty else None,
                 fixed_at=now - timedelta(seconds=ages[number]) if on_duty else None,
+                skills=_skills(kind, name),
             )
         )
     return made
+
+
+def _skills(kind: CrewKind, name: str) -> frozenset[str]:
+    """Return what a unit of that name can do; a grid head settles disputes."""
+    if kind is CrewKind.GRID_HEAD:
+        return MEDIATION
+    return next((skills for unit, skills in SKILLS_OF_UNITS.items() if name.endswith(unit)), frozenset())
 
 
 def departments(realm: Realm) -> list[Department]:

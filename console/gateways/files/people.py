@@ -1,17 +1,19 @@
 """Crews and departments from CSV (or crews from GeoJSON points).
 
 Crews: ``id``, ``name``, ``kind`` (grid_worker 网格员, grid_head 网格长, unit 处置力量, volunteer 志愿者; grid_worker where
-it is empty), ``region`` and, optional, ``phone``. They come in off duty: being on duty is told by the shift, never by
+it is empty), ``region`` and, optional, ``phone`` and ``skills``: codes of the gate, or their Chinese names. They come in off duty: being on duty is told by the shift, never by
 a file, and a place is only known while they are. Departments: ``id``, ``name`` and, optional, ``region``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from console import gate
 from console.atlas import Atlas
 from console.domain.crew import Crew, CrewId, CrewKind, Department, DepartmentId, Duty
 from console.domain.grid import RegionCode
@@ -25,8 +27,10 @@ CREW_NAMES: Final[Names] = MappingProxyType(
         "kind": ("kind", "type", "类型", "岗位"),
         "region": ("region", "grid", "所属区划", "所属网格"),
         "phone": ("phone", "mobile", "电话", "手机"),
+        "skills": ("skills", "技能", "专长"),
     }
 )
+BETWEEN_SKILLS = re.compile(r"[\s,;、，；]+")
 DEPARTMENT_NAMES: Final[Names] = MappingProxyType(
     {
         "id": ("id", "code", "编号"),
@@ -68,6 +72,7 @@ def read_crews(path: Path, columns: Path | None, atlas: Atlas) -> tuple[list[Cre
                 region=_region(fields.need("region"), atlas),
                 duty=Duty.OFF_DUTY,
                 phone=fields.text("phone"),
+                skills=_skills(fields.text("skills")),
             )
         except BadRow as why:
             tally.refuse(fields.row, str(why))
@@ -102,6 +107,12 @@ def _new(fields: Fields, known: Mapping[str, object]) -> str:
     if id_ in known:
         raise BadRow(f"the id {id_} stands in the file already")
     return id_
+
+
+def _skills(text: str) -> frozenset[str]:
+    """Return the codes of skills named one after another; a city's own skill stays as it is named."""
+    codes = {skill.zh: skill.code for skill in gate.shipped().skills.values()}
+    return frozenset(codes.get(word, word) for word in BETWEEN_SKILLS.split(text) if word)
 
 
 def _region(code: str, atlas: Atlas) -> RegionCode:

@@ -130,6 +130,11 @@ def test_that_crews_on_duty_stand_in_their_own_region_and_others_nowhere(small: 
             assert home.covers(shapely.Point(crew.place.lng_deg, crew.place.lat_deg))
 
 
+def test_that_a_fire_station_can_rescue(small: Made) -> None:
+    stations = [crew for crew in small.store.rows.crews.values() if crew.name.endswith("消防救援站")]
+    assert {"rescue" in crew.skills for crew in stations} == {True}
+
+
 def test_that_cameras_are_numbered_from_one_without_gaps_and_bear_ids_of_the_standard(small: Made) -> None:
     cameras = sorted(small.store.rows.cameras.values(), key=lambda camera: camera.number)
 

@@ -99,6 +99,12 @@ def test_that_a_wrong_key_of_such_a_map_is_told_with_the_likeliest(tmp_path: Pat
         read_cameras(_file(tmp_path, "Kamera,name\n3,East\n"), columns, atlas, CITY)
 
 
+def test_that_skills_are_known_by_code_and_by_name(tmp_path: Path, atlas: Atlas) -> None:
+    text = f"id,name,region,skills\nW1,王五,{GRID},燃气抢修、electric 潜水\nW2,赵六,{GRID},\n"
+    crews, _tally = read_crews(_file(tmp_path, text), None, atlas)
+    assert [crew.skills for crew in crews] == [{"gas", "electric", "潜水"}, set()]
+
+
 def test_that_a_crew_comes_in_off_duty(tmp_path: Path, atlas: Atlas) -> None:
     crews, _tally = read_crews(_file(tmp_path, f"工号,姓名,岗位,所属网格\nW1,王五,网格长,{GRID}\n"), None, atlas)
     assert [(crew.id, crew.kind, crew.region, crew.duty) for crew in crews] == [
