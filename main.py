@@ -67,11 +67,12 @@ def on_store(command: Command, module: str) -> int:
 
 
 def benches(command: Bench) -> Answer:
-    """Run benches; those that need Qt are only brought in when one of them is asked for."""
+    """Run benches; what they need of Qt and of the database's room is only brought in here."""
     offscreen()
     headless = import_module("console.commands.bench")
+    of_database = import_module("db.bench").measures()
     with_qt = import_module("widgets.benches").measures(open_store, together=command.name == "all")
-    answer: Answer = headless.run(command, open_store, with_qt)
+    answer: Answer = headless.run(command, open_store, {**of_database, **with_qt})
     return answer
 
 

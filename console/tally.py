@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -128,10 +129,14 @@ class Counts:
     reworked: int = 0
     extended: int = 0
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(**{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(Counts)})
+    @classmethod
+    def together(cls, counts: Iterable[Counts]) -> Counts:
+        """Return the sum of many."""
+        return cls(**dict(zip(COUNTED, map(sum, zip(*map(_numbers, counts), strict=True)), strict=False)))
 
 
+COUNTED = tuple(one.name for one in fields(Counts))
+_numbers = attrgetter(*COUNTED)
 NOTHING = Counts()
 REPORTED = ("reported", "filed", "handled", "to_sign", "signed_in_time", "timed", "handling_s", "asked", "satisfied")
 DUE_TO_CLOSE = ("due", "closed_in_time", "handled_in_time", "reworked", "extended")

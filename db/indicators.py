@@ -18,9 +18,10 @@ from console.domain.grid import RegionCode
 from console.domain.period import Period, months_span
 from console.tally import DUE_TO_CLOSE, NEVER, REPORTED, Counts, Dim
 from db import tables
-from db.columns import below
+from db.columns import below, beside
 from db.counting import zone_of
 
+EVERYWHERE = RegionCode("")
 Sums = dict[str, dict[str, int]]
 Condition = ColumnElement[bool]
 
@@ -36,8 +37,10 @@ _CODE: Mapping[Dim, ColumnElement[Any]] = {
 
 def counted(connection: Connection, dim: Dim, period: Period, centre: RegionCode) -> dict[str, Counts]:
     """Return the counts of the period by code, of the tickets in the centre's subtree; codes without any are left out."""
+    if _covers_all(connection, centre):
+        centre = EVERYWHERE
     months = period.whole_months
-    if not _has_cells(connection, dim, period, centre):
+    if zone_of(connection).key != period.zone.key or (centre and dim is not Dim.REGION):
         months = range(0)
     reading = _Reading(connection, dim, period, centre, months)
     sums: Sums = {}
@@ -46,15 +49,12 @@ def counted(connection: Connection, dim: Dim, period: Period, centre: RegionCode
     return {code: Counts(**sums[code]) for code in sorted(sums)}
 
 
-def _has_cells(connection: Connection, dim: Dim, period: Period, centre: RegionCode) -> bool:
-    if zone_of(connection).key != period.zone.key:
-        return False
-    if dim is Dim.REGION or not centre:
-        return True
-    outside = select(_course.ticket).limit(1)
-    after = centre[:-1] + chr(ord(centre[-1]) + 1)
-    beyond = (outside.where(_course.area < centre), outside.where(_course.area >= after))
-    return all(connection.execute(some).first() is None for some in beyond)
+def _covers_all(connection: Connection, centre: RegionCode) -> bool:
+    """Tell whether every ticket lies in the centre's subtree; asking for its range then would only mislead a planner."""
+    some = select(_course.ticket).limit(1)
+    return not centre or not any(
+        connection.execute(some.where(there)).first() for there in beside(_course.area, centre)
+    )
 
 
 @dataclass(frozen=True, slots=True)

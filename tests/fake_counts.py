@@ -17,7 +17,7 @@ def counted_plainly(rows: Rows, dim: Dim, period: Period, centre: RegionCode) ->
         code = dict(course.codes()).get(dim)
         counts = _counts(course, period)
         if code is not None and within(course.area, centre) and counts != NOTHING:
-            found[code] = found.get(code, NOTHING) + counts
+            found[code] = Counts.together((found.get(code, NOTHING), counts))
     return dict(sorted(found.items()))
 
 
@@ -37,31 +37,35 @@ def _counts(course: Course, period: Period) -> Counts:
     def within_it(at: datetime | None) -> bool:
         return at is not None and begin <= at < end
 
-    counts = NOTHING
+    parts = [NOTHING]
     if within_it(course.reported_at):
         timed = course.is_handled and course.handling_s is not None
-        counts += Counts(
-            reported=1,
-            filed=course.is_filed,
-            handled=course.is_handled,
-            to_sign=course.sign_due_at is not None,
-            signed_in_time=course.is_signed_in_time,
-            timed=timed,
-            handling_s=course.handling_s or 0 if timed else 0,
-            asked=course.is_satisfied is not None,
-            satisfied=course.is_satisfied is True,
+        parts.append(
+            Counts(
+                reported=1,
+                filed=course.is_filed,
+                handled=course.is_handled,
+                to_sign=course.sign_due_at is not None,
+                signed_in_time=course.is_signed_in_time,
+                timed=timed,
+                handling_s=course.handling_s or 0 if timed else 0,
+                asked=course.is_satisfied is not None,
+                satisfied=course.is_satisfied is True,
+            )
         )
     if course.is_due_to_close and (within_it(course.due_at) or within_it(course.closed_at)):
-        counts += Counts(
-            due=1,
-            limited=course.due_at is not None,
-            closed=course.closed_at is not None and course.closed_at < end,
-            closed_in_time=course.is_closed_in_time,
-            handled_in_time=course.is_handled_in_time,
-            reworked=course.is_reworked,
-            extended=course.is_extended,
+        parts.append(
+            Counts(
+                due=1,
+                limited=course.due_at is not None,
+                closed=course.closed_at is not None and course.closed_at < end,
+                closed_in_time=course.is_closed_in_time,
+                handled_in_time=course.is_handled_in_time,
+                reworked=course.is_reworked,
+                extended=course.is_extended,
+            )
         )
-    return counts
+    return Counts.together(parts)
 
 
 def names_in(rows: Rows, dim: Dim) -> dict[str, str]:

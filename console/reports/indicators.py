@@ -108,7 +108,7 @@ class Spans:
         """Return the figures of the codes together, under one code."""
         known = list(codes)
         now, previous, year_before = (
-            sum((counted.get(one, NOTHING) for one in known), NOTHING)
+            Counts.together(counted.get(one, NOTHING) for one in known)
             for counted in (self.now, self.previous, self.year_before)
         )
         figures = tuple(_figure(indicator, now, previous, year_before) for indicator in INDICATORS)
@@ -156,11 +156,8 @@ def told(value: Decimal | None) -> str:
 
 
 def _spans(archive: Archive, dim: Dim, period: Period, centre: RegionCode) -> Spans:
-    return Spans(
-        now=archive.counted(dim, period, centre),
-        previous=archive.counted(dim, period.before(), centre),
-        year_before=archive.counted(dim, period.year_before(), centre),
-    )
+    asked = {one: archive.counted(dim, one, centre) for one in {period, period.before(), period.year_before()}}
+    return Spans(now=asked[period], previous=asked[period.before()], year_before=asked[period.year_before()])
 
 
 def _figure(indicator: Indicator, now: Counts, previous: Counts, year_before: Counts) -> Figure:
