@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from console.commands import bench
+from console.commands import bench, bench_candidates
 from console.gateways.files.unusable import Unusable
 from console.settings import Bench
 from tests.console.commands.given import given
@@ -42,7 +42,9 @@ def test_that_all_means_all(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, small in {"ROWS": 20, "LOG_LINES": 20, "STORED": 20, "ORDERS": 20}.items():
         monkeypatch.setattr(bench, name, small)
     monkeypatch.setattr(bench, "SIZES", ("small",))
-    assert set(_bench("all --json")) == {"demo", "import", "export", "store", "queue"}
+    for name, small in {"CREWS": 50, "OPEN": 50, "ASKED": 20}.items():
+        monkeypatch.setattr(bench_candidates, name, small)
+    assert set(_bench("all --json")) == {"demo", "import", "export", "store", "candidates", "queue"}
 
 
 def test_that_the_import_bench_takes_in_what_it_made(monkeypatch: pytest.MonkeyPatch) -> None:
