@@ -51,6 +51,7 @@ class Kind(StrEnum):
     CO_HANDLED = "co_handled"
     FOLLOWED_UP = "followed_up"
     RECLASSIFIED = "reclassified"
+    MEDIATED = "mediated"
     SUPERVISED = "supervised"
     CARD_REPLIED = "card_replied"
     DUPLICATE_TAKEN = "duplicate_taken"

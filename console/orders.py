@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from console.domain.crew import Fix
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
-from console.domain.records import Step
+from console.domain.records import Mediation, Step
 from console.domain.shift import Operator
 from console.domain.ticket import NOBODY, Caller, Priority, Target, TicketId
 
@@ -275,6 +275,14 @@ class Reclassify(TicketOrder):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mediate(TicketOrder):
+    """Tell how a dispute stands; of the parties' names nothing but the masked form is ever kept."""
+
+    verb: ClassVar[str] = "mediate"
+    mediation: Mediation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Merge(TicketOrder):
     """Lay a duplicate into the ticket ``into``, which the operator saw at ``into_seen``."""
 
@@ -360,6 +368,7 @@ AnyTicketOrder = (
     | Reopen
     | FollowUp
     | Reclassify
+    | Mediate
     | Merge
     | Unmerge
     | Archive

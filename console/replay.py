@@ -14,7 +14,7 @@ from typing import Any
 from console.domain.grid import RegionCode, Tier
 from console.domain.limit import Unit
 from console.domain.place import LatLng
-from console.domain.records import Answer, Card, CoHandler, Records, Request, Step
+from console.domain.records import Answer, Card, CoHandler, Mediation, Outcome, Records, Request, Step
 from console.domain.stage_clock import Clocks, StageClock
 from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket
 from console.journal import Entry
@@ -73,6 +73,7 @@ RECORDS = _record(
     cards=_many(_record(Card, step=Form(int, Step), at=MOMENT, stage=MOMENT)),
     merged=CODES,
     answer=_optional(_record(Answer, at=MOMENT)),
+    mediation=_optional(_record(Mediation, parties=CODES, outcome=_optional(Form(str, Outcome)))),
 )
 
 STAGE_CLOCK = _record(

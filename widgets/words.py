@@ -109,6 +109,7 @@ VERBS: Final = {
     "co_done": QT_TRANSLATE_NOOP("words", "Co-handler is done"),
     "follow_up": QT_TRANSLATE_NOOP("words", "Follow-up call"),
     "reclassify": QT_TRANSLATE_NOOP("words", "Correct class"),
+    "mediate": QT_TRANSLATE_NOOP("words", "Mediate"),
     "supervise": QT_TRANSLATE_NOOP("words", "Urge or supervise"),
     "reply": QT_TRANSLATE_NOOP("words", "Reply to the card"),
 }
@@ -148,6 +149,7 @@ KINDS: Final = {
     Kind.CO_HANDLED: QT_TRANSLATE_NOOP("words", "co-handler done"),
     Kind.FOLLOWED_UP: QT_TRANSLATE_NOOP("words", "reporter called back"),
     Kind.RECLASSIFIED: QT_TRANSLATE_NOOP("words", "class corrected"),
+    Kind.MEDIATED: QT_TRANSLATE_NOOP("words", "mediated"),
     Kind.SUPERVISED: QT_TRANSLATE_NOOP("words", "supervised"),
     Kind.CARD_REPLIED: QT_TRANSLATE_NOOP("words", "card replied to"),
     Kind.DUPLICATE_TAKEN: QT_TRANSLATE_NOOP("words", "duplicate taken in"),

@@ -12,12 +12,14 @@ from console.demo.crews import Where
 from console.demo.ground import inner_place
 from console.demo.motion import Motion
 from console.demo.past import TIER_SHARES
+from console.domain.category import shipped as categories
 from console.domain.crew import CrewKind, Duty
 from console.domain.grid import Region, RegionCode, Tier
+from console.domain.records import Mediation, Outcome
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Priority, Source, State, TargetKind, Ticket, TicketId
 from console.journal import News
-from console.orders import AnyOrder, FeedBack, ReportFixes, Sign, TakeIn
+from console.orders import AnyOrder, FeedBack, Mediate, ReportFixes, Sign, TakeIn
 from console.ports import Snapshot
 
 DESK = "demo"
@@ -144,6 +146,10 @@ class Life:
         by = self._by(ticket.holder.name, ticket.centre, Role.CREW)
         if ticket.state is State.DISPATCHED:
             return Sign(by=by, ticket=ticket.id, seen=ticket.version)
+        category = categories().get(ticket.category)
+        if category is not None and category.mediated and ticket.noted.mediation is None:
+            agreed = Mediation(parties=("张**", "李**"), mediator=ticket.holder.name, outcome=Outcome.AGREED)
+            return Mediate(by=by, ticket=ticket.id, seen=ticket.version, mediation=agreed)
         result = phrases.result(ticket.category, self._draw)
         return FeedBack(by=by, ticket=ticket.id, seen=ticket.version, result=result)
 

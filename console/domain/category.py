@@ -15,7 +15,10 @@ from console.domain.ticket import Priority
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A minor class with its major one, in both languages; ``handle`` limits the handle stage."""
+    """A minor class with its major one, in both languages; ``handle`` limits the handle stage.
+
+    A ``mediated`` one is a dispute: it has parties and a mediator, and ends with an outcome.
+    """
 
     code: str
     major_zh: str
@@ -24,6 +27,7 @@ class Category:
     en: str
     priority: Priority
     handle: Limit
+    mediated: bool = False
 
 
 @cache
@@ -40,6 +44,7 @@ def shipped() -> Mapping[str, Category]:
                 en=row["name"]["en"],
                 priority=Priority(row["priority"]),
                 handle=parse(row["handle"]),
+                mediated=bool(row.get("mediated", False)),
             )
             for row in table["categories"]
         }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Step(IntEnum):
@@ -80,6 +80,29 @@ class Answer:
     note: str = ""
 
 
+class Outcome(StrEnum):
+    """How a mediation ended."""
+
+    AGREED = "agreed"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    TO_COURT = "to_court"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mediation:
+    """A dispute: its parties by masked names only, who mediates, and how it ended.
+
+    ``amount`` is what was agreed to be paid, in yuan with two decimals, empty for nothing; ``outcome`` is None while it
+    goes on.
+    """
+
+    parties: tuple[str, ...] = ()
+    mediator: str = ""
+    amount: str = ""
+    outcome: Outcome | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """The records of one ticket.
@@ -105,6 +128,7 @@ class Records:
     merged_into: int | None = None
     merged: tuple[int, ...] = ()
     answer: Answer | None = None
+    mediation: Mediation | None = None
 
     @property
     def card(self) -> Card | None:

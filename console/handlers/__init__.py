@@ -10,6 +10,7 @@ from console.handlers import (
     escalation,
     exports,
     intake,
+    mediation,
     merging,
     moves,
     positions,
@@ -37,6 +38,7 @@ from console.orders import (
     FeedBack,
     File,
     FollowUp,
+    Mediate,
     Merge,
     NoteExport,
     Recall,
@@ -80,7 +82,7 @@ def handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:
     return news
 
 
-def _handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:
+def _handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C901 - one case an order, and none forgotten
     match order:
         case TakeIn():
             return intake.take_in(order, uow, clock)
@@ -110,6 +112,8 @@ def _handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:
             return requests.extend(order, uow, clock)
         case Suspend():
             return requests.suspend(order, uow, clock)
+        case Mediate():
+            return mediation.mediate(order, uow, clock)
         case Merge():
             return merging.merge(order, uow, clock)
         case Unmerge():

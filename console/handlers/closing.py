@@ -18,10 +18,13 @@ def feed_back(order: FeedBack, uow: UnitOfWork, clock: Clock) -> News:
     """Write down what the handler did; the ticket waits for its check.
 
     Raises:
-        Refused: no result text, or the table is against it.
+        Refused: no result text, a dispute without an outcome, or the table is against it.
     """
     result = told(order.result)
     walk = as_seen(order, uow, clock)
+    category, mediation = walk.rules.categories.get(walk.ticket.category), walk.ticket.noted.mediation
+    if category is not None and category.mediated and (mediation is None or mediation.outcome is None):
+        raise Refused("mediate.no_outcome", number=walk.ticket.number)
     handled_by = walk.ticket.holder.id if walk.ticket.holder else order.by.name
     also = order.by.name if guards.acts_as_crew(order.by) else handled_by
     noted = handled_also_by(walk.ticket, also)

@@ -1688,6 +1688,10 @@ Press F2 to take in a ticket.</source>
         <translation>更正类别</translation>
     </message>
     <message>
+        <source>Mediate</source>
+        <translation>登记调解</translation>
+    </message>
+    <message>
         <source>Urge or supervise</source>
         <translation>催办/督办</translation>
     </message>
@@ -1834,6 +1838,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>class corrected</source>
         <translation>更正类别</translation>
+    </message>
+    <message>
+        <source>mediated</source>
+        <translation>调解</translation>
     </message>
     <message>
         <source>supervised</source>
@@ -2134,6 +2142,30 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Say how many hours more.</source>
         <translation>请填写延长的小时数。</translation>
+    </message>
+    <message>
+        <source>{number} is of a class that is not mediated.</source>
+        <translation>{number}的类别不属于调解类。</translation>
+    </message>
+    <message>
+        <source>A dispute has two parties at least.</source>
+        <translation>矛盾纠纷至少有两方当事人。</translation>
+    </message>
+    <message>
+        <source>Name who mediates.</source>
+        <translation>请填写调解员。</translation>
+    </message>
+    <message>
+        <source>An amount belongs to an agreement only.</source>
+        <translation>只有达成协议才填写协议金额。</translation>
+    </message>
+    <message>
+        <source>“{amount}” is no amount of money.</source>
+        <translation>“{amount}”不是有效金额。</translation>
+    </message>
+    <message>
+        <source>{number} is a dispute: tell how the mediation ended first.</source>
+        <translation>{number}属矛盾纠纷：请先登记调解结果。</translation>
     </message>
     <message>
         <source>Other tickets were merged into {number}: merge those first.</source>
