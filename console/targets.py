@@ -5,7 +5,7 @@ The gate that decides here is the one that the handlers ask.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import merge
@@ -89,15 +89,16 @@ def candidates(
     now: datetime | None = None,
     gate: Gate | None = None,
     weights: Weights | None = None,
+    meant: Callable[[Crew], bool] | None = None,
 ) -> list[TargetCheck]:
     """Return the crews on duty that could be sent, best first, as ``ranking`` weighs them; none that the gate blocks.
 
-    A ticket without a place is offered the crews of its grid, then of the regions around it.
+    ``meant`` tells which crews come into question, by default all. A ticket without a place is offered the crews of its grid, then of the regions around it.
     """
     weights = weights or ranking.shipped()
     matter = Matter(centre=board.centre, category=ticket.category, now=now)
     home = ticket.grid or ticket.area
-    rings = _rings(board, ticket, now, weights)
+    rings = _rings(board, ticket, now, weights, meant)
     return [_candidate(each) for each in ranking.rank(rings, home, matter, gate or gates.shipped(), weights, n)]
 
 
@@ -171,10 +172,16 @@ def _name(target: Target, known: Known) -> str:
             return known.department.name if known.department is not None else target.code
 
 
-def _rings(board: Board, ticket: Ticket, now: datetime | None, weights: Weights) -> Iterator[Ring]:
+def _rings(
+    board: Board, ticket: Ticket, now: datetime | None, weights: Weights, meant: Callable[[Crew], bool] | None
+) -> Iterator[Ring]:
     """Yield crews from the near to the far; those without a position among them, by where they are at home."""
     for least_m, lot in merge(_by_home(board, ticket, weights), _by_place(board, ticket), key=itemgetter(0)):
-        yield least_m, (_standing(board, board.crews[id_], away_m, now, weights) for away_m, id_ in lot)
+        crews = ((away_m, board.crews[id_]) for away_m, id_ in lot)
+        yield (
+            least_m,
+            (_standing(board, crew, away_m, now, weights) for away_m, crew in crews if meant is None or meant(crew)),
+        )
 
 
 def _by_home(board: Board, ticket: Ticket, weights: Weights) -> Iterator[_Lot]:
