@@ -7,18 +7,18 @@ from datetime import datetime
 
 from console.domain.grid import RegionCode, within
 from console.domain.period import Period
-from console.tally import NOTHING, Counts, Course, Dim, follow
+from console.tally import Counts, Course, Dim, follow
 from tests.fake_rows import Rows
 
 
 def counted_plainly(rows: Rows, dim: Dim, period: Period, centre: RegionCode) -> dict[str, Counts]:
-    found: dict[str, Counts] = {}
-    for course in courses(rows):
+    found: dict[str, list[Counts]] = {}
+    rows.courses = rows.courses or list(courses(rows))
+    for course in rows.courses:
         code = dict(course.codes()).get(dim)
-        counts = _counts(course, period)
-        if code is not None and within(course.area, centre) and counts != NOTHING:
-            found[code] = Counts.together((found.get(code, NOTHING), counts))
-    return dict(sorted(found.items()))
+        if code is not None and within(course.area, centre):
+            found.setdefault(code, []).extend(_counts(course, period))
+    return {code: Counts.together(counts) for code, counts in sorted(found.items()) if counts}
 
 
 def courses(rows: Rows) -> Iterator[Course]:
@@ -31,16 +31,15 @@ def courses(rows: Rows) -> Iterator[Course]:
         yield follow(None, ticket, sorted(lines[id_], key=lambda entry: entry.version))
 
 
-def _counts(course: Course, period: Period) -> Counts:
+def _counts(course: Course, period: Period) -> Iterator[Counts]:
     begin, end = period.span
 
     def within_it(at: datetime | None) -> bool:
         return at is not None and begin <= at < end
 
-    parts = [NOTHING]
     if within_it(course.reported_at):
         timed = course.is_handled and course.handling_s is not None
-        parts.append(
+        yield (
             Counts(
                 reported=1,
                 filed=course.is_filed,
@@ -54,7 +53,7 @@ def _counts(course: Course, period: Period) -> Counts:
             )
         )
     if course.is_due_to_close and (within_it(course.due_at) or within_it(course.closed_at)):
-        parts.append(
+        yield (
             Counts(
                 due=1,
                 limited=course.due_at is not None,
@@ -65,7 +64,6 @@ def _counts(course: Course, period: Period) -> Counts:
                 extended=course.is_extended,
             )
         )
-    return Counts.together(parts)
 
 
 def names_in(rows: Rows, dim: Dim) -> dict[str, str]:

@@ -13,6 +13,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry
 from console.ports import LogLine
+from console.tally import Course
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Rows:
     keys: set[tuple[UUID, int]] = field(default_factory=set)
     moves: list[Fix] = field(default_factory=list)
     last_number: int = 100_000
+    courses: list[Course] = field(default_factory=list)
+    """What the tickets count for, once somebody has asked; a copy knows nothing of it."""
 
     def names(self) -> set[str]:
         """Return the numbers and the outside numbers that are given, each marked as what it is."""
@@ -51,6 +54,7 @@ class Rows:
             lines=list(self.lines),
             keys=set(self.keys),
             moves=list(self.moves),
+            courses=[],
         )
 
 

@@ -45,11 +45,6 @@ def a_history(*steps: Step, reported_at: datetime = NOON, **changes: Any) -> tup
     ), entries
 
 
-def closed(at: float, due: float, **changes: Any) -> tuple[Ticket, list[Entry]]:
-    """Return a ticket on the main way: dispatched and signed within an hour, fed back and closed at ``at`` hours."""
-    return a_history(*until(Kind.CLOSED, at, due), **changes)
-
-
 def until(last: Kind, at: float, due: float) -> tuple[Step, ...]:
     """Return the steps of the main way up to ``last``; handling is due at ``due`` hours and its end comes at ``at``."""
     way: tuple[Step, ...] = (

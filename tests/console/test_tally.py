@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +20,7 @@ UTC = ZoneInfo("UTC")
 HANDLING = until(Kind.SIGNED, 10, 24)
 
 
-def course_of(*steps: Step, **changes: object) -> Course:
+def course_of(*steps: Step, **changes: Any) -> Course:
     return follow(None, *a_history(*steps, **changes))
 
 

@@ -1,0 +1,57 @@
+"""Periods: whole months within them, and what they are compared with."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from console.domain.period import Period
+
+ZONE = ZoneInfo("America/Los_Angeles")
+
+
+def a_period(first: str, last: str) -> Period:
+    return Period(date.fromisoformat(first), date.fromisoformat(last), ZONE)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2024-01-01", "2024-12-31", 12), ("2024-01-02", "2024-12-31", 11), ("2024-01-01", "2024-12-30", 11),
+        ("2024-05-02", "2024-05-30", 0), ("2024-05-20", "2024-06-10", 0), ("2024-05-01", "2024-05-31", 1),
+    ],
+)  # fmt: skip
+def test_that_only_whole_months_count_as_such(first: str, last: str, months: int) -> None:
+    assert len(a_period(first, last).whole_months) == months
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before"),
+    [
+        ("2024-03-01", "2024-03-31", ("2024-02-01", "2024-02-29")),
+        ("2024-04-01", "2024-06-30", ("2024-01-01", "2024-03-31")),
+        ("2024-03-05", "2024-03-11", ("2024-02-27", "2024-03-04")),
+        ("2024-03-05", "2024-03-05", ("2024-03-04", "2024-03-04")),
+    ],
+)
+def test_that_before_it_lie_as_many_months_or_else_days(first: str, last: str, before: tuple[str, str]) -> None:
+    assert a_period(first, last).before() == a_period(*before)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before"),
+    [
+        ("2024-02-01", "2024-02-29", ("2023-02-01", "2023-02-28")),
+        ("2025-02-01", "2025-02-28", ("2024-02-01", "2024-02-29")),
+        ("2024-02-10", "2024-03-09", ("2023-02-10", "2023-03-09")),
+    ],
+)
+def test_that_a_year_before_the_end_of_february_is_its_end(first: str, last: str, before: tuple[str, str]) -> None:
+    assert a_period(first, last).year_before() == a_period(*before)
+
+
+def test_that_a_day_on_which_the_clocks_change_is_shorter() -> None:
+    begin, end = a_period("2024-03-10", "2024-03-10").span
+    assert end - begin == timedelta(hours=23)
