@@ -41,7 +41,6 @@ REFUSALS: Final = {
     "grid.outside": QT_TRANSLATE_NOOP("words", "{grid} does not lie in this centre's area."),
     "grid.unknown": QT_TRANSLATE_NOOP("words", "There is no grid {grid}."),
     "intake.no_title": QT_TRANSLATE_NOOP("words", "A ticket needs a title."),
-    "lifecycle.bad_table": QT_TRANSLATE_NOOP("words", "The table of states and verbs cannot be used: {why}"),
     "operator.role_missing": QT_TRANSLATE_NOOP("words", "“{verb}” is for: {roles}."),
     "order.already_carried_out": QT_TRANSLATE_NOOP("words", "This was done already."),
     "order.no_reason": QT_TRANSLATE_NOOP("words", "“{verb}” needs a reason."),

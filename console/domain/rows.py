@@ -10,6 +10,8 @@ from importlib.resources import files
 from typing import TypeVar
 
 from console.domain.errors import Refused
+from console.domain.limit import Limit
+from console.domain.limit import parse as parse_limit
 
 Word = TypeVar("Word", bound=Enum)
 
@@ -37,6 +39,11 @@ class Row:
         except tomllib.TOMLDecodeError as wrong:
             raise Refused("rulebook.bad", file=file, place="", why=str(wrong)) from wrong
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The names that nobody took yet."""
+        return tuple(self._left)
+
     def text(self, name: str, default: str | None = None) -> str:
         value = self._take(name, default)
         if not isinstance(value, str) or (not value.strip() and default is None):
@@ -59,6 +66,19 @@ class Row:
         if value != int(value):
             raise self.bad(f"“{name}” must be a whole number", name)
         return int(value)
+
+    def flag(self, name: str, default: bool) -> bool:
+        value = self._left.pop(name, default)
+        if not isinstance(value, bool):
+            raise self.bad(f"“{name}” must be true or false", name)
+        return value
+
+    def limit(self, name: str) -> Limit:
+        """Return a limit, as ``{ amount = 1, unit = "work_day" }``."""
+        try:
+            return parse_limit(self._take(name, None))
+        except ValueError as wrong:
+            raise self.bad(str(wrong), name) from wrong
 
     def words(self, name: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Return a list of texts, none of them empty or told twice."""

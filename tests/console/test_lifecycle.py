@@ -10,8 +10,10 @@ import pytest
 from console import lifecycle
 from console.domain.errors import Refused
 from console.domain.limit import Limit, Unit
+from console.domain.shift import Role
 from console.domain.ticket import ENDED, Priority, State
 from console.journal import Kind
+from console.lifecycle import Name
 from tests.builders import NOON, a_ticket, an_operator
 
 TABLE = files("console.domain").joinpath("lifecycle.toml").read_text("utf-8")
@@ -80,7 +82,7 @@ def test_that_no_clock_runs_on_an_ended_ticket() -> None:
     ],
 )
 def test_that_a_broken_table_is_refused_with_the_reason(broken: str) -> None:
-    with pytest.raises(Refused, match=r"lifecycle\.bad_table"):
+    with pytest.raises(Refused, match=r"rulebook\.bad"):
         lifecycle.parse(broken)
 
 
@@ -91,3 +93,55 @@ def test_that_a_button_says_what_the_order_would_say() -> None:
     refused = lifecycle.why_not("sign", filed, an_operator())
     assert refused is not None
     assert refused.code == "ticket.wrong_state"
+
+
+def _changed(text: str) -> lifecycle.Lifecycle:
+    return lifecycle.parse(text, lifecycle.shipped())
+
+
+def test_that_a_city_tells_only_what_it_changes() -> None:
+    own = _changed(
+        '[limits]\nsign = { minutes = 3 }\n[[verbs]]\nname = "recall"\nroles = ["shift_lead"]\nreason = true\n'
+    )
+
+    assert own.limit_of("sign", Priority.P4, "0101") == Limit(3 / 60, Unit.URGENT_HOUR)
+    assert (own.verb("recall").roles, own.verb("recall").needs_reason) == (frozenset({Role.SHIFT_LEAD}), True)
+    assert own.verb("sign") == lifecycle.shipped().verb("sign")
+
+
+def test_that_a_city_calls_states_verbs_and_roles_by_its_own_names() -> None:
+    own = _changed(
+        '[states.filed]\nnames = { zh = "待派遣", en = "Waiting" }\n'
+        '[roles.crew]\nnames = { zh = "处置员", en = "responder" }\n'
+        '[[verbs]]\nname = "sign"\nnames = { zh = "接单", en = "Take on" }\n'
+    )
+
+    assert own.stages[State.FILED].names == Name(zh="待派遣", en="Waiting")
+    assert own.verb("sign").names == Name(zh="接单", en="Take on")
+    assert own.roles == {Role.CREW: Name(zh="处置员", en="responder")}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('[states.parked]\nacts = "crew"\n', "states.parked"),
+        ('[states.filed]\nclock = "sign"\n', "states.filed.clock"),
+        ('[states.filed]\nacts = "mayor"\n', "states.filed.acts"),
+        ('[[verbs]]\nname = "vanish"\nroles = ["crew"]\n', "verbs[1].name"),
+        ('[[verbs]]\nname = "sign"\nroles = ["mayor"]\n', "verbs[1].roles"),
+        ('[[verbs]]\nname = "sign"\nroles = []\n', "verbs[1].roles"),
+        ('[[verbs]]\nname = "sign"\nto = "closed"\n', "verbs[1].to"),
+        ('[[verbs]]\nname = "extend"\nto = "closed"\n', "verbs[1].to"),
+        ('[[verbs]]\nname = "sign"\nfrom = ["closed"]\n', "verbs[1].from"),
+        ('[[verbs]]\nname = "check_pass"\nguards = ["holds"]\n', "verbs[1].guards"),
+        ('[[verbs]]\nname = "void"\nasks = []\n', "verbs[1].asks"),
+        ('[[verbs]]\nname = "sign"\nnames = { zh = "接单" }\n', "verbs[1].names.en"),
+        ("[limits]\nhandle = { minutes = 3 }\n", "limits.handle"),
+        ('[roles.mayor]\nnames = { zh = "市长", en = "mayor" }\n', "roles.mayor"),
+        ("[colours]\nred = 1\n", "colours"),
+    ],
+)
+def test_that_what_a_city_cannot_change_is_refused_with_its_place(text: str, place: str) -> None:
+    with pytest.raises(Refused) as refused:
+        _changed(text)
+    assert refused.value.facts["place"] == place
