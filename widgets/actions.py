@@ -29,12 +29,13 @@ from widgets.kit.icon import wear
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: stable id, English words (the source of the catalogue), key, icon."""
+    """A command: stable id, English words (the source of the catalogue), key, icon; a switch stays on until turned off."""
 
     id: str
     text: object
     key: str
     icon: str
+    is_switch: bool = False
 
 
 COMMANDS = (
@@ -58,6 +59,7 @@ COMMANDS = (
     Command("command_line", QT_TRANSLATE_NOOP("Command", "Command line"), "Ctrl+`", "search"),
     Command("export_log", QT_TRANSLATE_NOOP("Command", "Daily log …"), "Ctrl+L", "export"),
     Command("theme", QT_TRANSLATE_NOOP("Command", "Day or night"), "Ctrl+Shift+D", "night"),
+    Command("still", QT_TRANSLATE_NOOP("Command", "Reduce motion"), "Ctrl+Shift+M", "stop", is_switch=True),
     Command("home_windows", QT_TRANSLATE_NOOP("Command", "Bring all panels home"), "Ctrl+Shift+0", "grid"),
     Command("wall_screen", QT_TRANSLATE_NOOP("Command", "Wall on other screen"), "Ctrl+F11", "wall"),
 )
@@ -69,6 +71,7 @@ def make(parent: QObject) -> dict[str, QAction]:
     for command in COMMANDS:
         action = QAction(QCoreApplication.translate("Command", str(command.text)), parent)
         action.setObjectName(command.id)
+        action.setCheckable(command.is_switch)
         action.setShortcut(QKeySequence(command.key))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{action.text()} ({keys})")

@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.queue.restore(self._workspace.state_of("queue"))
         self.wall.restore(self._workspace.state_of("wall"))
+        self.actions_by_id["still"].setChecked(self._workspace.state_of("window").get("still") is True)
+        self._keep_still()
         self.queue.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         self._workspace.keep(self, self._docks)
         self._workspace.keep_state("queue", self.queue.state())
         self._workspace.keep_state("wall", self.wall.state())
+        self._workspace.keep_state("window", {"still": self.actions_by_id["still"].isChecked()})
         self._workspace.save()
 
     def bring_home(self) -> None:
@@ -253,6 +256,7 @@ class MainWindow(QMainWindow):
             "command_line": self.command_line.begin,
             "export_log": self.export_asked.emit,
             "theme": self.theme_asked.emit,
+            "still": self._keep_still,
             "home_windows": self.bring_home,
             "wall_screen": self.wall.open_on_other_screen,
         }.items():
@@ -341,6 +345,10 @@ class MainWindow(QMainWindow):
         ticket = self.card.ticket
         if ticket is not None and ticket.place is not None:
             self.focus.fly(ticket.place)
+
+    def _keep_still(self) -> None:
+        """Let nothing move that can stand still, or move again: only the map has such things."""
+        self.map.keep_still(self.actions_by_id["still"].isChecked())
 
     def _begin_intake(self) -> None:
         self._raise(self._intake_dock)

@@ -98,11 +98,20 @@ griddesk.Page = class {
     else griddesk.layers[kind].change(pack.arrays);
   }
 
-  go({ bounds, at, zoom, padding }) {
+  // Only here may the map stand between two zooms; from there the next step by hand ends at a whole one again. Pictures
+  // would be blurred there, so over a base map of them it never does.
+  go(way) {
+    const { options } = this.map;
+    options.zoomSnap = griddesk.tiles ? 1 : griddesk.zoomStep;
+    this.show(way);
+    options.zoomSnap = 1;
+  }
+
+  show({ bounds, at, zoom, padding }) {
     if (bounds) return this.map.fitBounds(bounds, { padding: [padding, padding], animate: false, maxZoom: zoom });
     const depth = zoom === null ? this.map.getZoom() : zoom;
     const isNear = depth === this.map.getZoom() && this.map.getBounds().contains(at);
-    this.map.setView(at, depth, { animate: isNear, duration: 0.15 });
+    this.map.setView(at, depth, { animate: isNear && !griddesk.layers.marks.state.still, duration: 0.15 });
   }
 
   // Python reckons pixels by itself from this: the zoom, the view's corner in world px of it, and its size.
@@ -184,6 +193,7 @@ griddesk.begin = (map, options, tiles) => {
   griddesk.tiles = tiles;
   map.setMinZoom(options.min_zoom);
   map.setMaxZoom(options.max_zoom);
+  griddesk.zoomStep = options.zoom_step;
   L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }).addTo(map);
   if (map.attributionControl) map.attributionControl.setPrefix(false);
   griddesk.page = new griddesk.Page(map);

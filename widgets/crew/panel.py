@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.domain.crew import CrewId
 from console.domain.ticket import Target, TargetKind, Ticket, TicketId
 from console.targets import TargetCheck, describe
 from widgets import theme
@@ -85,6 +86,21 @@ class CrewPanel(QWidget):
         """Return the target of the row the operator is on."""
         index = self.view.currentIndex()
         return self.view.target_at(index.row()) if index.isValid() else None
+
+    def choose(self, id_: CrewId) -> None:
+        """Put the operator on a crew's row, whatever words or page hide it; a crew that cannot be sent has none."""
+        self.tabs[Page.CREWS].setChecked(True)
+        # The list ends long before the crews of a city do: one that is far is found by what it is called.
+        for words in (self.text.text(), "", str(id_), ""):
+            self.text.setText(words)
+            row = self._row_of(Target(TargetKind.CREW, id_))
+            if row is not None:
+                self.view.selectRow(row)
+                self.view.scrollTo(self.model.index(row, 0))
+                return
+
+    def _row_of(self, target: Target) -> int | None:
+        return next((row for row, line in enumerate(self.model.lines) if line.target == target), None)
 
     def refresh(self) -> None:
         """Read the board anew; under the pointer and under a drag the rows keep their order."""

@@ -30,7 +30,7 @@ class Bridge(QObject):
 
     is_ready = Signal()
     was_loaded = Signal(str)
-    has_moved = Signal(int, float, float, float, float)
+    has_moved = Signal(float, float, float, float, float)
     was_pointed = Signal(float, float)
     was_left = Signal()
     was_clicked = Signal(float, float, bool)
@@ -53,8 +53,8 @@ class Bridge(QObject):
     def loaded(self, kind: str) -> None:
         self.was_loaded.emit(kind)
 
-    @Slot(int, float, float, float, float)
-    def looked(self, zoom: int, left: float, top: float, width: float, height: float) -> None:
+    @Slot(float, float, float, float, float)
+    def looked(self, zoom: float, left: float, top: float, width: float, height: float) -> None:
         self.has_moved.emit(zoom, left, top, width, height)
 
     @Slot(float, float)

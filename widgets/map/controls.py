@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from console.domain.grid import Rating
 from console.domain.ticket import Priority
 from widgets import theme, words
 from widgets.kit.chip import paint_priority_chip
@@ -16,6 +17,17 @@ from widgets.kit.icon import wear
 from widgets.map.live import Shown
 
 _SIDE: Final = 22
+_RATING_TOKENS: Final = {
+    Rating.RED: "p1",
+    Rating.ORANGE: "p2",
+    Rating.YELLOW: "p3",
+    Rating.BLUE: "p4",
+    Rating.GREEN: "normal",
+}
+_HATCHES: Final = {Rating.RED: (8, +1), Rating.ORANGE: (12, -1)}
+"""By rating: px from line to line, and the side that the lines lean to; as the page draws them."""
+RATING_OPACITY: Final = 0.35
+"""As strongly as the page lets the four-colour view through."""
 
 
 class LayerBar(QFrame):
@@ -97,6 +109,33 @@ class Legend(QFrame):
         self._table.addWidget(label, row, 1)
 
 
+class RatingLegend(QFrame):
+    """What the colours of the four-colour view say, each with its pattern and its word; shown while the view is on."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("mapLegend")
+        self.setAccessibleName(self.tr("Four-colour rating"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 14, 6)
+        row.setSpacing(6)
+        said = {
+            Rating.RED: self.tr("Red"),
+            Rating.ORANGE: self.tr("Orange"),
+            Rating.YELLOW: self.tr("Yellow"),
+            Rating.BLUE: self.tr("Blue"),
+            Rating.GREEN: self.tr("Green"),
+        }
+        for rating, text in said.items():
+            label = QLabel(text, self)
+            label.setProperty("type", "small")
+            row.addWidget(_Sample(_rating(rating), self))
+            row.addWidget(label)
+        theme.current.changed.connect(self.update)
+        self.adjustSize()
+        self.hide()
+
+
 class Footer(QFrame):
     """What lies under the pointer and how far the map is zoomed, in one quiet line."""
 
@@ -120,8 +159,8 @@ class Footer(QFrame):
         self._path.setText(path)
         self._place.setText(place)
 
-    def say_zoom(self, zoom: int) -> None:
-        self._zoom.setText(self.tr("Level {zoom}").format(zoom=zoom))
+    def say_zoom(self, zoom: float) -> None:
+        self._zoom.setText(self.tr("Level {zoom}").format(zoom=f"{zoom:g}"))
 
 
 Paint = Callable[[QPainter, QRectF], None]
@@ -142,6 +181,29 @@ class _Sample(QWidget):
 
 def _priority(number: int) -> Paint:
     return lambda painter, rect: paint_priority_chip(painter, rect, number)
+
+
+def _rating(rating: Rating) -> Paint:
+    """Return what fills a grid of this rating; red leans right and is close, orange leans left and is wide."""
+
+    def paint(painter: QPainter, rect: QRectF) -> None:
+        swatch = rect.adjusted(0, 2, 0, -2)
+        painter.fillRect(swatch, theme.color("map_land"))
+        painter.setClipRect(swatch)
+        painter.setOpacity(RATING_OPACITY)
+        painter.fillRect(swatch, theme.color(_RATING_TOKENS[rating]))
+        if rating in _HATCHES:
+            step, lean = _HATCHES[rating]
+            painter.setPen(QPen(theme.color("ink"), 1.2))
+            for start in range(-_SIDE, 2 * _SIDE, step):
+                foot = QPointF(start, swatch.bottom())
+                painter.drawLine(foot, foot + QPointF(lean * swatch.height(), -swatch.height()))
+        painter.setOpacity(1)
+        painter.setPen(QPen(theme.color("map_grid_strong"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(swatch.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    return paint
 
 
 def _sent(painter: QPainter, rect: QRectF) -> None:

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from console.atlas import Box
 from console.domain.place import LatLng
 from widgets.map.features import DEEPEST_ZOOM, Pixels, Points, world_px_of
 from widgets.map.scales import Cells
@@ -25,9 +26,12 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """The part of the world in view; ``left`` and ``top`` are world px at ``zoom``, sizes CSS px."""
+    """The part of the world in view; ``left`` and ``top`` are world px at ``zoom``, sizes CSS px.
 
-    zoom: int
+    The zoom is a whole one, or lies between two where a region is shown whole.
+    """
+
+    zoom: float
     left: float
     top: float
     width: float
@@ -36,7 +40,7 @@ class Viewport:
     @property
     def scale(self) -> float:
         """CSS px per pixel of DEEPEST_ZOOM."""
-        return 2.0 ** (self.zoom - DEEPEST_ZOOM)
+        return math.pow(2.0, self.zoom - DEEPEST_ZOOM)
 
     def place_at(self, x: float, y: float) -> LatLng:
         """Return the place under a pixel of the view."""
@@ -57,6 +61,15 @@ class Viewport:
         return 0 <= x <= self.width and 0 <= y <= self.height
 
 
+def zoom_holding(box: Box, middle: LatLng, width: float, height: float) -> float:
+    """Return the nearest zoom, rarely a whole one, at which a view of this size around ``middle`` holds the whole box."""
+    x, y = world_px_of(middle)
+    left, top = world_px_of(LatLng(box.north, box.west))
+    right, bottom = world_px_of(LatLng(box.south, box.east))
+    across, down = 2 * max(x - left, right - x, 1), 2 * max(y - top, bottom - y, 1)
+    return DEEPEST_ZOOM + math.log2(max(min(width / across, height / down), 2.0**-DEEPEST_ZOOM))
+
+
 def hit(points: Points[Key], view: Viewport, x: float, y: float, reach_px: float = REACH_PX) -> list[Key]:
     """Return what has its place within ``reach_px`` of a pixel, nearest first, drawn or not."""
     away = _away(points, view, x, y)
@@ -71,7 +84,7 @@ def hit_drawn(
 
     ``cells`` and ``rank`` are those that the page gathers by: of a cell, the lowest rank is drawn, then the lowest slot.
     """
-    cell = cells.get(view.zoom, 0)
+    cell = cells.get(math.floor(view.zoom), 0)
     away = _away(points, view, x, y)
     if not cell:
         return hit(points, view, x, y, reach_px)

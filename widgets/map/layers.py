@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,8 @@ from widgets.map.scales import (
     CREWS_FROM,
     TICKET_CELLS,
     TICKETS_FROM,
-    Cells,
+    ZOOM_STEP,
+    at_every_step,
 )
 
 VENDORED: Final = {
@@ -39,15 +40,19 @@ class Layered:
 
     kind: str
     order: int
-    options: tuple[tuple[str, int | Cells], ...] = ()
+    options: tuple[tuple[str, int | Mapping[str, int]], ...] = ()
 
 
 LIVE: Final = (
     Layered("ground", 1),
     Layered("ratings", 2),
-    Layered("cameras", 3, (("from", CAMERAS_FROM), ("asked_from", CAMERAS_ASKED_FROM), ("cells", CAMERA_CELLS))),
-    Layered("crews", 4, (("from", CREWS_FROM), ("cells", CREW_CELLS))),
-    Layered("tickets", 5, (("from", 0), ("symbols_from", TICKETS_FROM), ("cells", TICKET_CELLS))),
+    Layered(
+        "cameras",
+        3,
+        (("from", CAMERAS_FROM), ("asked_from", CAMERAS_ASKED_FROM), ("cells", at_every_step(CAMERA_CELLS))),
+    ),
+    Layered("crews", 4, (("from", CREWS_FROM), ("cells", at_every_step(CREW_CELLS)))),
+    Layered("tickets", 5, (("from", 0), ("symbols_from", TICKETS_FROM), ("cells", at_every_step(TICKET_CELLS)))),
     Layered("marks", 6),
 )
 
@@ -89,7 +94,7 @@ class Beginning(MacroElement):
     def __init__(self, *, min_zoom: int, max_zoom: int, tiles: folium.TileLayer | None = None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Beginning"
-        self.options = {"min_zoom": min_zoom, "max_zoom": max_zoom}
+        self.options = {"min_zoom": min_zoom, "max_zoom": max_zoom, "zoom_step": ZOOM_STEP}
         self.tiles = tiles.get_name() if tiles is not None else "null"
 
 

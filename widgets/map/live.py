@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -124,10 +125,11 @@ class LiveMap(QObject):
         """Show by the pointer that a click picks a place."""
         self._set_mode("picking", on=on)
 
-    def go_to(self, place: LatLng, zoom: int | None = None) -> None:
+    def go_to(self, place: LatLng, zoom: float | None = None) -> None:
         self._go({"at": [place.lat_deg, place.lng_deg], "zoom": zoom})
 
-    def go_to_box(self, box: Box, max_zoom: int = 17, padding_px: int = 24) -> None:
+    def go_to_box(self, box: Box, max_zoom: int = 17, padding_px: int = 12) -> None:
+        """Show a box as large as the view takes it, between whole zooms too where no pictures lie below."""
         corners = [[box.south, box.west], [box.north, box.east]]
         self._go({"bounds": corners, "zoom": max_zoom, "padding": padding_px})
 
@@ -135,9 +137,10 @@ class LiveMap(QObject):
         if self.is_up:
             self._bridge.tell("pan", [right_px, down_px])
 
-    def zoom_by(self, steps: int) -> None:
-        middle = self.view.place_at(self.view.width / 2, self.view.height / 2)
-        self.go_to(middle, self.view.zoom + steps)
+    def zoom_by(self, steps: int, around: LatLng | None = None) -> None:
+        """Come nearer or go farther, to a whole zoom; from between two of them the first step goes to the next."""
+        zoom = math.floor(self.view.zoom) if steps > 0 else math.ceil(self.view.zoom)
+        self.go_to(around or self.view.place_at(self.view.width / 2, self.view.height / 2), zoom + steps)
 
     def crews_show(self) -> bool:
         return self.shown.crews and self.view.zoom >= CREWS_FROM
@@ -176,7 +179,7 @@ class LiveMap(QObject):
         self._whole.discard(kind)
         self._say.ask()
 
-    def _on_moved(self, zoom: int, left: float, top: float, width: float, height: float) -> None:
+    def _on_moved(self, zoom: float, left: float, top: float, width: float, height: float) -> None:
         before = set(self._visible())
         self.view = Viewport(zoom, left, top, width, height)
         if not self.is_up:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import Final
@@ -21,11 +22,11 @@ from widgets.kit.focus import Focus
 from widgets.map import page
 from widgets.map.basemap import TileSource, tile_at
 from widgets.map.bridge import Bridge
-from widgets.map.controls import Footer, LayerBar, Legend, ToolBar
+from widgets.map.controls import Footer, LayerBar, Legend, RatingLegend, ToolBar
 from widgets.map.cursor import GridCursor
 from widgets.map.drag import DescribeTarget, DropGuide, DropHint, target_at
 from widgets.map.feeding import Feeding
-from widgets.map.hit import REACH_PX, box_around, boxed, hit, hit_drawn
+from widgets.map.hit import REACH_PX, box_around, boxed, hit, hit_drawn, zoom_holding
 from widgets.map.live import LiveMap, Shown, switched
 from widgets.map.looks import camera_rank, crew_rank, ticket_rank
 from widgets.map.naming import Naming, Thing
@@ -36,6 +37,8 @@ from widgets.map.view import MapView
 from widgets.relay import Relay
 
 CLOSE_ZOOM: Final = 16
+CLOSE_ZOOM_MIN: Final = 13
+"""Grids too wide for CLOSE_ZOOM are shown from farther away, but never from farther than this."""
 SMALL_REACH_PX: Final = 8.0
 COUNT_REACH_PX: Final = 34.0
 LISTED_MAX: Final = 14
@@ -49,15 +52,13 @@ class MapPanel(QWidget):
     ``tiles`` is a base map of pictures that lies on this machine.
 
     Signals:
-        ticket_clicked(TicketId), crew_clicked(CrewId), camera_clicked(CameraId), grid_clicked(RegionCode)
+        crew_clicked(CrewId), grid_clicked(RegionCode): what is no focus; tickets and cameras are looked at by a click.
         tickets_boxed(list of TicketId): a box was drawn around them.
         dispatch_asked(list of TicketId, Target): dropped there, or chosen by keys.
         place_picked(LatLng): the answer to ``begin_pick``.
     """
 
-    ticket_clicked = Signal(object)
     crew_clicked = Signal(object)
-    camera_clicked = Signal(object)
     grid_clicked = Signal(object)
     tickets_boxed = Signal(object)
     dispatch_asked = Signal(object, object)
@@ -119,8 +120,16 @@ class MapPanel(QWidget):
             self.live.go_to_box(box)
 
     def show_place(self, place: LatLng) -> None:
-        """Show a place from near; a map that is nearer already keeps its scale."""
-        self.live.go_to(place, max(self.live.view.zoom, CLOSE_ZOOM))
+        """Show a place as near as its grid can be seen whole; a map that is nearer already keeps its scale."""
+        self.live.go_to(place, max(math.floor(self.live.view.zoom), self._close_zoom(place)))
+
+    def _close_zoom(self, place: LatLng) -> int:
+        grid = self._atlas.grid_at(place)
+        box = self._atlas.bounds(grid) if grid is not None else None
+        if box is None:
+            return CLOSE_ZOOM
+        whole = math.floor(zoom_holding(box, place, self.view.width(), self.view.height()))
+        return min(max(whole, CLOSE_ZOOM_MIN), CLOSE_ZOOM)
 
     def show_region(self, code: str) -> None:
         """Show a region whole."""
@@ -135,7 +144,7 @@ class MapPanel(QWidget):
             button.setChecked(bool(getattr(shown, name)))
 
     def keep_still(self, still: bool) -> None:
-        """Let nothing blink, for operators who want no motion."""
+        """Let nothing blink or glide, for operators who want no motion."""
         self.live.mark(still=still)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -156,11 +165,12 @@ class MapPanel(QWidget):
         self._layers = LayerBar(self.live.shown, self)
         self._tools = ToolBar(self)
         self._legend = Legend(self)
+        self._ratings = RatingLegend(self)
         self._hint = DropHint(self)
         self.setFocusProxy(self.view)
 
     def _place_controls(self) -> None:
-        for bar in (self._layers, self._tools, self._legend):
+        for bar in (self._layers, self._tools, self._legend, self._ratings):
             bar.adjustSize()
         self._layers.move(_MARGIN, _MARGIN)
         beside = self.width() - self._tools.width() - _MARGIN
@@ -168,7 +178,10 @@ class MapPanel(QWidget):
         self._tools.move(
             _MARGIN if is_narrow else beside, self._layers.geometry().bottom() + 6 if is_narrow else _MARGIN
         )
-        self._legend.move(_MARGIN, self.height() - self._footer.height() - self._legend.height() - _MARGIN)
+        foot = self.height() - self._footer.height() - _MARGIN
+        self._legend.move(_MARGIN, foot - self._legend.height())
+        beside = self._legend.geometry().right() + _MARGIN if self._tools.legend.isChecked() else _MARGIN
+        self._ratings.move(beside, foot - self._ratings.height())
 
     def _listen(self, bridge: Bridge) -> None:
         bridge.was_pointed.connect(self._on_pointed)
@@ -178,6 +191,7 @@ class MapPanel(QWidget):
         bridge.menu_was_asked.connect(self._on_menu_asked)
         bridge.has_moved.connect(self._footer.say_zoom)
         self._layers.switched.connect(lambda name, on: self.live.show(switched(self.live.shown, name, on=on)))
+        self._layers.buttons["ratings"].toggled.connect(self._ratings.setVisible)
         self._tools.box.toggled.connect(lambda on: self.live.let_box(on=on))
         self._tools.home.clicked.connect(self.show_home)
         home = QShortcut(QKeySequence("Home"), self.view)
@@ -186,6 +200,7 @@ class MapPanel(QWidget):
         self._tools.nearer.clicked.connect(lambda: self.live.zoom_by(1))
         self._tools.farther.clicked.connect(lambda: self.live.zoom_by(-1))
         self._tools.legend.toggled.connect(self._legend.setVisible)
+        self._tools.legend.toggled.connect(self._place_controls)
         self._focus.ticket_changed.connect(self._show_looked_at)
         self._focus.camera_changed.connect(self._show_looked_at)
         self._focus.ticket_opened.connect(self._on_ticket_opened)
@@ -268,7 +283,7 @@ class MapPanel(QWidget):
         (x0, y0), (x1, y1) = box_around(self.live.tickets, tickets)
         scale = self.live.view.scale
         middle = (x0 + x1) / 2 * scale - self.live.view.left, (y0 + y1) / 2 * scale - self.live.view.top
-        self.live.go_to(self.live.view.place_at(*middle), self.live.view.zoom + 2)
+        self.live.zoom_by(2, self.live.view.place_at(*middle))
 
     def _list(self, things: Sequence[Thing], x: float, y: float) -> None:
         """Offer what lies upon one another as a list, to be chosen by pointer or keys."""
@@ -285,10 +300,8 @@ class MapPanel(QWidget):
         match thing:
             case ("ticket", key):
                 self._focus.look_at_ticket(TicketId(int(key)))
-                self.ticket_clicked.emit(key)
             case ("camera", key):
                 self._focus.look_at_camera(CameraId(str(key)))
-                self.camera_clicked.emit(key)
             case (_, key):
                 self.crew_clicked.emit(CrewId(str(key)))
 
@@ -303,7 +316,7 @@ class MapPanel(QWidget):
         menu = QMenu(self)
         if target is not None and self._focus.ticket is not None:
             self._offer_dispatch(menu, self._focus.ticket, target)
-        menu.addAction(self.tr("Zoom in here"), lambda: self.live.go_to(place, self.live.view.zoom + 2))
+        menu.addAction(self.tr("Zoom in here"), lambda: self.live.zoom_by(2, place))
         text = f"{place.lng_deg:.6f}, {place.lat_deg:.6f}"
         copy = self.tr("Copy {place}").format(place=text)
         menu.addAction(copy, lambda: QGuiApplication.clipboard().setText(text))

@@ -15,8 +15,20 @@ CAMERAS_ASKED_FROM: Final = 11
 """From here cameras are shown to whoever asked for them."""
 
 Cells = Mapping[int, int]
-"""Side in CSS px, by zoom, of the cells of the screen that hold one symbol each; no cells where a zoom is not named."""
+"""Side in CSS px, by zoom, of the cells of the screen that hold one symbol each; no cells where a zoom is not named.
+
+Between two zooms the cells are those of the lower one.
+"""
+
+ZOOM_STEP: Final = 0.25
+"""As finely the page fits a whole region into the view; every step by hand ends at a whole zoom."""
 
 TICKET_CELLS: Final[Cells] = {**dict.fromkeys(range(TICKETS_FROM), 96), 13: 48, 14: 38, 15: 28, 16: 20, 17: 20}
 CREW_CELLS: Final[Cells] = {11: 8, 12: 8, 13: 32, 14: 30, 15: 18}
 CAMERA_CELLS: Final[Cells] = {11: 14, 12: 14, 13: 18, 14: 72, 15: 40, 16: 20}
+
+
+def at_every_step(cells: Cells) -> dict[str, int]:
+    """Return the cells by each zoom that the page may stand at, named as the page names it."""
+    steps = range(round(1 / ZOOM_STEP))
+    return {f"{zoom + step * ZOOM_STEP:g}": side for zoom, side in cells.items() for step in steps}

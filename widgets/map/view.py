@@ -116,7 +116,7 @@ class MapView(QWebEngineView):
         def heard(told: object) -> None:
             if isinstance(told, str) and told:
                 zoom, left, top, width, height = json.loads(told)[:5]
-                answer(Viewport(int(zoom), left, top, width, height))
+                answer(Viewport(zoom, left, top, width, height))
 
         self.surface.runJavaScript("JSON.stringify(griddesk.page.where())", 0, heard)
 

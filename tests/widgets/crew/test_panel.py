@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.crew import Crew, Duty, Fix
+from console.domain.crew import Crew, CrewId, Duty, Fix
 from console.domain.place import LatLng
 from console.domain.ticket import State, Target, TargetKind, Ticket
 from console.journal import News
@@ -208,3 +208,10 @@ def test_that_the_model_keeps_qts_rules(open_crews: OpenCrews) -> None:
     for typed in ("张", "", "nobody", ""):
         panel.text.setText(typed)
     assert tester.model() is panel.model
+
+
+def test_that_a_crew_chosen_elsewhere_is_found_whatever_words_hide_it(open_crews: OpenCrews) -> None:
+    panel = open_crews(*CREWS)
+    panel.text.setText("李四")
+    panel.choose(CrewId("near"))
+    assert panel.current_target() == Target(TargetKind.CREW, "near")

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.atlas import Box
 from console.domain.place import LatLng
 from widgets.map.features import Points, world_px_of
-from widgets.map.hit import Viewport, box_around, boxed, hit, hit_drawn, nearest_index, neighbour
+from widgets.map.hit import Viewport, box_around, boxed, hit, hit_drawn, nearest_index, neighbour, zoom_holding
 from widgets.map.looks import OVERDUE, SENT, ticket_rank
 
 MIDDLE = LatLng(31.305, 120.605)
 
 
-def view_at(place: LatLng, zoom: int) -> Viewport:
+def view_at(place: LatLng, zoom: float) -> Viewport:
     """A view of 800 x 600 with the place in its middle."""
     x, y = world_px_of(place)
     scale = 2.0 ** (zoom - 22)
@@ -28,6 +29,17 @@ def at_pixels(view: Viewport, *pixels: tuple[float, float], look: int = 4) -> Po
     for number, (x, y) in enumerate(pixels):
         points.put(number, world_px_of(view.place_at(x, y)), look)
     return points
+
+
+@given(st.floats(0.001, 0.2), st.floats(0.001, 0.2))
+def test_that_the_zoom_which_holds_a_box_shows_it_whole_and_no_smaller(high, wide):
+    box = Box(west=120.6 - wide, south=31.3 - high, east=120.6 + wide, north=31.3 + high)
+    middle = LatLng(31.3, 120.6)
+    zoom = zoom_holding(box, middle, 800, 600)
+    view = view_at(middle, zoom)
+    left, top = view.pixel_of(LatLng(box.north, box.west))
+    right, bottom = view.pixel_of(LatLng(box.south, box.east))
+    assert max(-left, right - 800, -top, bottom - 600) == pytest.approx(0, abs=0.5)
 
 
 @given(st.integers(4, 19), st.floats(0, 800), st.floats(0, 600))

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
 from console.domain.ticket import Priority, Target, TargetKind, TicketId
-from tests.builders import GRID, IN_GRID, IN_NEXT_GRID, NEXT_GRID, a_ticket
+from tests.builders import GRID, IN_GRID, IN_NEXT_GRID, NEXT_GRID, NOON, a_crew, a_ticket
 from tests.widgets.conftest import Seat
 from tests.widgets.map.conftest import OpenMap, put
 from widgets import theme
@@ -214,19 +214,50 @@ def test_that_a_click_on_a_ticket_makes_it_the_one_looked_at(open_map: OpenMap, 
     ticket = a_ticket(place=IN_NEXT_GRID)
     panel = open_map([ticket], crews=[])
     go(panel, IN_NEXT_GRID, 16, qtbot)
-    with qtbot.waitSignal(panel.ticket_clicked, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(seat.focus.ticket_changed, timeout=PATIENCE_MS):
         qtbot.mouseClick(panel.view.focusProxy(), Qt.MouseButton.LeftButton, pos=panel.view.rect().center())
     assert seat.focus.ticket == ticket.id
 
 
-def test_that_a_box_takes_the_tickets_in_it_and_no_click_follows(open_map: OpenMap, qtbot: QtBot):
+def test_that_a_click_on_a_crew_tells_which(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map(crews=[a_crew("C1", place=IN_NEXT_GRID, fixed_at=NOON)])
+    panel.live.cameras.keep_only([])
+    go(panel, IN_NEXT_GRID, 16, qtbot)
+    with qtbot.waitSignal(panel.crew_clicked, timeout=PATIENCE_MS) as clicked:
+        qtbot.mouseClick(panel.view.focusProxy(), Qt.MouseButton.LeftButton, pos=panel.view.rect().center())
+    assert clicked.args == ["C1"]
+
+
+def test_that_the_whole_city_fills_the_view_in_one_direction(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map([])
+    panel.show_home()
+    box = panel._atlas.bounds()
+    assert box is not None
+
+    def share() -> float:
+        left, top = panel.live.view.pixel_of(LatLng(box.north, box.west))
+        right, bottom = panel.live.view.pixel_of(LatLng(box.south, box.east))
+        return max((right - left) / panel.view.width(), (bottom - top) / panel.view.height())
+
+    qtbot.waitUntil(lambda: 0.75 < share() <= 1, timeout=PATIENCE_MS)
+
+
+def test_that_the_first_step_from_between_two_scales_ends_at_a_whole_one(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map([])
+    panel.live.go_to(IN_GRID, 13.5)
+    qtbot.waitUntil(lambda: panel.live.view.zoom == 13.5, timeout=PATIENCE_MS)
+    panel.live.zoom_by(1)
+    qtbot.waitUntil(lambda: panel.live.view.zoom == 14, timeout=PATIENCE_MS)
+
+
+def test_that_a_box_takes_the_tickets_in_it_and_no_click_follows(open_map: OpenMap, seat: Seat, qtbot: QtBot):
     inside, outside = a_ticket(place=IN_GRID), a_ticket(place=IN_NEXT_GRID)
     panel = open_map([inside, outside], crews=[])
     go(panel, IN_GRID, 16, qtbot)
     middle, shift = panel.view.rect().center(), Qt.KeyboardModifier.ShiftModifier
     on = panel.view.focusProxy()
     clicks: list[object] = []
-    panel.ticket_clicked.connect(clicks.append)
+    seat.focus.ticket_changed.connect(clicks.append)
     with qtbot.waitSignal(panel.tickets_boxed, timeout=PATIENCE_MS) as boxed:
         qtbot.mousePress(on, Qt.MouseButton.LeftButton, shift, middle - QPoint(40, 40))
         qtbot.mouseMove(on, middle)
