@@ -56,7 +56,12 @@ def lamp(ticket: Ticket, now: datetime) -> Lamp:
 def start(kind: str, limit: Limit, at: datetime, calendar: Calendar) -> StageClock:
     """Return a new clock that runs from ``at``."""
     return StageClock(
-        kind=kind, unit=limit.unit, limit_s=limit.counted_s(calendar.day_s), since=at, calendar=calendar.version
+        kind=kind,
+        unit=limit.unit,
+        limit_s=limit.counted_s(calendar.day_s),
+        since=at,
+        calendar=calendar.version,
+        began=at,
     )
 
 

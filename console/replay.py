@@ -14,7 +14,7 @@ from typing import Any
 from console.domain.grid import RegionCode, Tier
 from console.domain.limit import Unit
 from console.domain.place import LatLng
-from console.domain.records import Answer, Card, CoHandler, Mediation, Outcome, Records, Request, Step
+from console.domain.records import Anew, Answer, Card, CoHandler, Mediation, Outcome, Records, Request, Step
 from console.domain.stage_clock import Clocks, StageClock
 from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket
 from console.journal import Entry
@@ -66,6 +66,7 @@ RECORDS = _record(
     Records,
     handlers=CODES,
     arrived_at=MOMENT,
+    anew=_optional(_record(Anew, at=MOMENT)),
     held_s=Form(lambda held: [list(one) for one in held], lambda raw: tuple((tier, float(s)) for tier, s in raw)),
     co_handlers=_many(_record(CoHandler)),
     request=_optional(_record(Request, at=MOMENT, review_at=MOMENT)),
@@ -80,6 +81,7 @@ STAGE_CLOCK = _record(
     StageClock,
     unit=Form(str, Unit),
     since=MOMENT,
+    began=MOMENT,
     owed=Form(
         lambda spans: [[MOMENT.write(one) for one in span] for span in spans],
         lambda raw: tuple((MOMENT.read(begin), MOMENT.read(end)) for begin, end in raw),

@@ -52,7 +52,9 @@ class CoHandler:
 class Card:
     """A step of supervision: who answers for it by name, and the reply that clears it.
 
-    ``stage`` is when the stage began that it was issued in: each step comes once a stage. ``by`` is empty for the ladder.
+    ``stage`` is when the stage began that it was issued in: each step comes once a stage. ``by`` is empty for the ladder,
+    whose ``reason`` is one of its codes. ``copied_to`` is the centre one tier up that got a copy, and ``is_listed`` tells
+    that it stands on that centre's own list.
     """
 
     step: Step
@@ -63,6 +65,8 @@ class Card:
     reason: str = ""
     reply: str = ""
     replied_by: str = ""
+    copied_to: str = ""
+    is_listed: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -78,6 +82,16 @@ class Answer:
     by: str
     at: datetime
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anew:
+    """When a ticket was last reopened, and its counts at that moment: supervision begins anew there."""
+
+    at: datetime
+    reworks: int = 0
+    returns: int = 0
+    transfers: int = 0
 
 
 class Outcome(StrEnum):
@@ -121,6 +135,7 @@ class Records:
     transfers: int = 0
     extensions: int = 0
     reopens: int = 0
+    anew: Anew | None = None
     co_handlers: tuple[CoHandler, ...] = ()
     request: Request | None = None
     review_at: datetime | None = None
@@ -133,7 +148,13 @@ class Records:
     @property
     def card(self) -> Card | None:
         """The gravest card that still waits for a reply."""
-        return max((card for card in self.cards if card.is_open), key=lambda card: card.step, default=None)
+        return max((card for card in self.present_cards if card.is_open), key=lambda card: card.step, default=None)
+
+    @property
+    def present_cards(self) -> tuple[Card, ...]:
+        """The cards issued since the ticket was last reopened."""
+        anew = self.anew
+        return self.cards if anew is None else tuple(card for card in self.cards if card.at >= anew.at)
 
 
 NONE = Records()

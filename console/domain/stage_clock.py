@@ -16,6 +16,7 @@ class StageClock:
     ``limit_s`` is the whole limit in counted seconds, ``granted_s`` what of it was granted as an extension.
     ``used_s`` was counted before ``since``, the moment from which it runs; None while it is paused. ``calendar`` is the
     version it counts by. ``owed`` are spans that it ran in years not yet published: counted when they are.
+    ``began`` is when it was first started, by which its stage is known again after a pause.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class StageClock:
     since: datetime | None = None
     calendar: str
     owed: tuple[tuple[datetime, datetime], ...] = ()
+    began: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import NewType
 from console.domain.grid import RegionCode, Tier, within
 from console.domain.place import LatLng
 from console.domain.records import NONE as NOTHING_NOTED
-from console.domain.records import Records
+from console.domain.records import Card, Records, Step
 from console.domain.stage_clock import NO_CLOCKS, Clocks
 
 TicketId = NewType("TicketId", int)
@@ -140,6 +140,20 @@ class Ticket:
     @property
     def is_open(self) -> bool:
         return self.state not in ENDED
+
+    @property
+    def stage_began(self) -> datetime:
+        """When the stage's clock was first started: a rework or a resumption goes on with the stage it came from."""
+        clock = self.clocks.running or (self.clocks.handle if self.state is State.SUSPENDED else None)
+        return clock.began if clock is not None and clock.began is not None else self.stage_since
+
+    @property
+    def card(self) -> Card | None:
+        """The gravest card that waits for a reply; without one, the urge of the stage that runs."""
+        if not self.noted.cards or not self.is_open:
+            return None
+        urged = (card for card in self.noted.present_cards if card.step is Step.URGE)
+        return self.noted.card or next((card for card in urged if card.stage == self.stage_began), None)
 
     def seen_by(self, centre: str) -> bool:
         """Tell whether a desk of ``centre`` may read it: own subtree, or passed on from here."""

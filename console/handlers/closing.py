@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from console import guards
 from console.domain.errors import Refused
-from console.domain.records import Answer
+from console.domain.records import Anew, Answer
 from console.domain.texts import storable
 from console.handlers.moves import as_seen, handled_also_by
 from console.journal import News
@@ -65,12 +65,14 @@ def settle(order: CheckPass | CheckFail | Close, uow: UnitOfWork, clock: Clock) 
 def reopen(order: Reopen, uow: UnitOfWork, clock: Clock) -> News:
     """Begin a closed matter anew at the same centre, with new clocks; what was done stays written."""
     walk = as_seen(order, uow, clock)
+    before = walk.ticket.noted
+    anew = Anew(at=walk.at, reworks=before.reworks, returns=before.returns, transfers=before.transfers)
     walk.step(
         order.verb,
         reason=order.reason,
         holder=None,
         dispatched_by="",
-        noted={"reopens": walk.ticket.noted.reopens + 1, "co_handlers": (), "answer": None},
+        noted={"reopens": before.reopens + 1, "anew": anew, "co_handlers": (), "answer": None},
     )
     return walk.record(uow)
 
