@@ -19,7 +19,7 @@ What a ticket counts for is always as it stands now; a matter that is reopened i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -130,9 +130,11 @@ class Counts:
     extended: int = 0
 
     @classmethod
-    def together(cls, counts: Iterable[Counts]) -> Counts:
+    def together(cls, counts: Sequence[Counts]) -> Counts:
         """Return the sum of many."""
-        return cls(**dict(zip(COUNTED, map(sum, zip(*map(_numbers, counts), strict=True)), strict=False)))
+        if len(counts) <= 1:
+            return counts[0] if counts else NOTHING
+        return cls(**dict(zip(COUNTED, map(sum, zip(*map(_numbers, counts), strict=True)), strict=True)))
 
 
 COUNTED = tuple(one.name for one in fields(Counts))

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Sequence as NumberSequence
 
 from console.domain.ticket import ENDED
+from console.journal import SHIFT_KINDS
 from console.tally import DUE_TO_CLOSE, REPORTED
 from db.columns import CODE, NUMBERED, WRITTEN, Moment, code, later, words
 
@@ -50,6 +51,9 @@ OPEN: ColumnElement[Any] = literal_column(f"(ticket.state NOT IN ({_ENDED}))")
 IS_GRID: ColumnElement[Any] = literal_column("(region.tier = 6)")
 FROM_OUTSIDE: ColumnElement[Any] = literal_column("(ticket.outside_number <> '')")
 _WHERE_OPEN = f"state NOT IN ({_ENDED})"
+_SHIFT = ", ".join(f"'{kind}'" for kind in SHIFT_KINDS)
+_WHERE_SHIFT = f"kind IN ({_SHIFT})"
+OF_SHIFT: ColumnElement[Any] = literal_column(f"(journal.{_WHERE_SHIFT})")
 
 
 def _only(condition: str) -> dict[str, Any]:
@@ -128,6 +132,15 @@ operator = Table(
     Column("centre", CODE, primary_key=True),
     words("roles"),
 )
+
+password = Table(
+    "password",
+    metadata,
+    Column("name", CODE, primary_key=True),
+    words("hash"),
+    Column("must_change", Boolean, nullable=False),
+)
+"""By the operator's name, which is one person at every centre; ``hash`` is Argon2id with its salt and its cost."""
 
 ticket = Table(
     "ticket",
@@ -221,6 +234,7 @@ journal = Table(
     Index("ix_journal_at", "at", "seq"),
     Index("ix_journal_due_at", "due_at", **_only("due_at IS NOT NULL")),
     Index("ix_journal_written", "written", **_only("written IS NOT NULL")),
+    Index("ix_journal_shift", "centre", "by", "seq", **_only(_WHERE_SHIFT)),
     sqlite_autoincrement=True,
 )
 """``left_sight_of`` names the area, the centre and the readers before the line, where they changed with it."""
@@ -262,7 +276,7 @@ course = Table(
     Column("handling_s", BigInteger),
     Column("handled_at", Moment),
     Column("closed_at", Moment),
-    Index("ix_course_area", "area"),
+    Index("ix_course_area", "area", "reported_at"),
     Index("ix_course_reported_at", "reported_at"),
     Index("ix_course_due_at", "due_at", **_only("due_at IS NOT NULL")),
     Index("ix_course_closed_at", "closed_at", **_only("closed_at IS NOT NULL")),

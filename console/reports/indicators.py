@@ -10,18 +10,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from types import MappingProxyType
 
 from console.domain.grid import RegionCode
 from console.domain.period import Period
 from console.ports import Archive
 from console.reports.labels import Labels, word
-from console.tally import NOTHING, Counts, Dim
+from console.tally import Counts, Dim
 
 NO_VALUE = "—"
 PERCENT = 100
 HOUR_S = 3600
+
+
+Share = tuple[int, int]
+"""An exact value: so much over so much, the latter positive. Thousands of crews are too many for slow fractions."""
 
 
 class Unit(StrEnum):
@@ -38,13 +41,12 @@ class Indicator:
     denominator: str
     unit: Unit = Unit.PERCENT
 
-    def over(self, counts: Counts) -> Fraction | None:
+    def over(self, counts: Counts) -> Share | None:
         """Return the value exactly, in its unit; None over nothing."""
-        below = getattr(counts, self.denominator)
+        above, below = getattr(counts, self.numerator), getattr(counts, self.denominator)
         if not below:
             return None
-        share = Fraction(getattr(counts, self.numerator), below)
-        return share * PERCENT if self.unit is Unit.PERCENT else share / HOUR_S
+        return (above * PERCENT, below) if self.unit is Unit.PERCENT else (above, below * HOUR_S)
 
 
 INDICATORS = (
@@ -108,7 +110,7 @@ class Spans:
         """Return the figures of the codes together, under one code."""
         known = list(codes)
         now, previous, year_before = (
-            Counts.together(counted.get(one, NOTHING) for one in known)
+            Counts.together([counted[one] for one in known if one in counted])
             for counted in (self.now, self.previous, self.year_before)
         )
         figures = tuple(_figure(indicator, now, previous, year_before) for indicator in INDICATORS)
@@ -144,10 +146,10 @@ def report(archive: Archive, dim: Dim, period: Period, centre: RegionCode, label
     )
 
 
-def half_up(exact: Fraction) -> Decimal:
-    """Round to two decimals, halves away from zero."""
-    hundredths = int(abs(exact) * 100 + Fraction(1, 2))
-    return Decimal(-hundredths if exact < 0 else hundredths).scaleb(-2)
+def half_up(above: int, below: int) -> Decimal:
+    """Divide and round to two decimals, halves away from zero; ``below`` is positive."""
+    hundredths = (200 * abs(above) + below) // (2 * below)
+    return Decimal(-hundredths if above < 0 else hundredths).scaleb(-2)
 
 
 def told(value: Decimal | None) -> str:
@@ -166,14 +168,18 @@ def _figure(indicator: Indicator, now: Counts, previous: Counts, year_before: Co
         indicator=indicator,
         numerator=getattr(now, indicator.numerator),
         denominator=getattr(now, indicator.denominator),
-        value=None if value is None else half_up(value),
+        value=None if value is None else half_up(*value),
         year_on_year=_change(value, indicator.over(year_before)),
         on_previous=_change(value, indicator.over(previous)),
     )
 
 
-def _change(now: Fraction | None, then: Fraction | None) -> Decimal | None:
-    return half_up((now / then - 1) * PERCENT) if now is not None and then else None
+def _change(now: Share | None, then: Share | None) -> Decimal | None:
+    """Return now ÷ then − 1 in percent."""
+    if now is None or then is None or not then[0]:
+        return None
+    below = now[1] * then[0]
+    return half_up((now[0] * then[1] - below) * PERCENT, below)
 
 
 def _each(codes: Iterable[str]) -> Mapping[str, list[str]]:

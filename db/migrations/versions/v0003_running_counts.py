@@ -55,7 +55,7 @@ def _courses() -> None:
         sa.PrimaryKeyConstraint("ticket", name=op.f("pk_course")),
         postgresql_with={"fillfactor": "85"},
     )
-    op.create_index("ix_course_area", "course", ["area"])
+    op.create_index("ix_course_area", "course", ["area", "reported_at"])
     op.create_index("ix_course_reported_at", "course", ["reported_at"])
     for name in ("due_at", "closed_at"):
         there = sa.text(f"{name} IS NOT NULL")
