@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from console.domain.grid import RegionCode
 from console.domain.period import Period
@@ -63,8 +64,7 @@ INDICATORS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """An indicator of one row; changes are now ÷ then − 1 in percent, None where there is nothing to compare with."""
 
     indicator: Indicator

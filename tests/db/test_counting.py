@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -161,6 +162,26 @@ def test_that_two_tickets_of_one_transaction_are_both_counted(store: Store) -> N
             uow.record(ticket, [an_entry(ticket)])
         uow.commit()
     assert counted(store, PERIODS[0], CITY)[Dim.REGION][GRID].reported == 2
+
+
+def test_that_many_desks_at_once_lose_no_count_and_never_wait_in_a_circle(url: str) -> None:
+    store = open_store(url)
+    assert isinstance(store, SqlStore)
+
+    def work(seed: int) -> None:
+        chance = Random(seed)
+        for _ in range(15):
+            pair = [a_ticket(source=chance.choice("abc"), category=chance.choice("abc")) for _ in range(2)]
+            with store.unit_of_work() as uow:
+                for ticket in pair:
+                    uow.record(ticket, [an_entry(ticket)])
+                uow.commit()
+
+    with ThreadPoolExecutor(6) as desks:
+        list(desks.map(work, range(6)))
+    told = counted(store, PERIODS[0], CITY)
+    assert [sum(counts.reported for counts in told[dim].values()) for dim in (Dim.SOURCE, Dim.CATEGORY)] == [180, 180]
+    store.close()
 
 
 def test_that_the_months_of_another_zone_are_kept_from_the_beginning(url: str) -> None:
