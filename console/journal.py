@@ -57,13 +57,18 @@ class Kind(StrEnum):
     DUPLICATE_TAKEN = "duplicate_taken"
     DUPLICATE_GIVEN_BACK = "duplicate_given_back"
     EXPORTED = "exported"
+    SHIFT_BEGAN = "shift_began"
+    SHIFT_ENDED = "shift_ended"
+
+
+SHIFT_KINDS = (Kind.SHIFT_BEGAN, Kind.SHIFT_ENDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the journal, written in the transaction it tells of.
 
-    ``ticket`` is None for lines that concern none (an export). ``version`` is the ticket's after it.
+    ``ticket`` is None for lines that concern none (an export, a shift). ``version`` is the ticket's after it.
     ``key`` and ``part`` make a repeated order harmless: one order may write several lines.
     ``due_at`` is when the stage is due that the line begins, or gives another due time; ``detail`` holds plain words. ``changes`` are the fields of
     the ticket that are other than before, in the plain form of ``console.replay``.

@@ -337,6 +337,16 @@ class NoteExport(Order):
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginShift(Order):
+    """Go on shift at the operator's centre; whoever is on it already stays so since then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndShift(Order):
+    """Go off shift."""
+
+
 AnyTicketOrder = (
     Accept
     | File
@@ -375,4 +385,4 @@ AnyTicketOrder = (
     | Supervise
     | Reply
 )
-AnyOrder = TakeIn | AnyTicketOrder | ReportFixes | NoteExport
+AnyOrder = TakeIn | AnyTicketOrder | ReportFixes | NoteExport | BeginShift | EndShift

@@ -15,7 +15,7 @@ from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.grid import Region, RegionCode
 from console.domain.period import Period
 from console.domain.place import LatLng
-from console.domain.shift import Operator
+from console.domain.shift import OnShift, Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry, News
 from console.rulebook import Rulebook
@@ -84,6 +84,9 @@ class UnitOfWork(Protocol):
 
     def note(self, entry: Entry) -> None:
         """Write a line that concerns no ticket."""
+
+    def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
+        """Return when the shift began that the operator is on at this centre, or None."""
 
     def place_crews(self, fixes: Sequence[Fix]) -> Sequence[Fix]:
         """Keep the latest fix of each crew on duty and return the fixes of these; others leave no trace."""
@@ -212,11 +215,50 @@ class Registry(Protocol):
     def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A name, and the seats that it may take: one a centre, each with its roles.
+
+    ``must_change``: somebody else chose the password.
+    """
+
+    name: str
+    seats: tuple[Operator, ...]
+    has_password: bool = False
+    must_change: bool = False
+
+
+class Accounts(Protocol):
+    """Who may sit at a desk. Passwords go in and are compared; none ever comes out. Any thread. May raise Outage."""
+
+    def is_guarded(self) -> bool:
+        """Tell whether anybody has a password: then nobody sits down without one."""
+
+    def listed(self) -> tuple[Account, ...]:
+        """Return all accounts, by name; their seats by centre."""
+
+    def check(self, name: str, password: str) -> Account | None:
+        """Return the account if the password is its own; takes about 0.1 s, as long for a name that nobody bears."""
+
+    def put(self, operator: Operator) -> bool:
+        """Give the operator a seat at the centre, or other roles there; tells whether the seat is new."""
+
+    def set_password(self, name: str, password: str, *, must_change: bool) -> None:
+        """Give a password, instead of the one before; of a name without a seat it opens nothing."""
+
+    def remove(self, name: str, centre: RegionCode | None = None) -> int:
+        """Take the seat at the centre away, or all; with the last one goes the password. Returns how many there were."""
+
+    def on_shift(self, centre: RegionCode) -> tuple[OnShift, ...]:
+        """Return who is on shift at exactly this centre, the longest first."""
+
+
 class Store(Protocol):
     """The database side, handed to the console by main.py."""
 
     def unit_of_work(self) -> UnitOfWork: ...
     def archive(self) -> Archive: ...
     def registry(self) -> Registry: ...
+    def accounts(self) -> Accounts: ...
     def feed(self, centre: RegionCode) -> Feed: ...
     def close(self) -> None: ...

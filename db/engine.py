@@ -6,7 +6,8 @@ from sqlalchemy import Engine
 
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
-from console.ports import Archive, Feed, Registry, Store, UnitOfWork
+from console.ports import Accounts, Archive, Feed, Registry, Store, UnitOfWork
+from db.accounts import SqlAccounts
 from db.address import check_file, default_url, file_of, is_server
 from db.archive import SqlArchive
 from db.connecting import NotOurs, NotWritable, file_engine, server_engine
@@ -64,6 +65,9 @@ class SqlStore:
 
     def registry(self) -> Registry:
         return SqlRegistry(self.engine)
+
+    def accounts(self) -> Accounts:
+        return SqlAccounts(self.engine)
 
     def feed(self, centre: RegionCode) -> Feed:
         kind = ServerFeed if self.engine.dialect.name == "postgresql" else FileFeed

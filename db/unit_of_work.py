@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
@@ -16,7 +17,7 @@ from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
-from console.journal import Entry, News
+from console.journal import Entry, Kind, News
 from console.rulebook import Rulebook, shipped
 from db import records, tables
 from db.counting import Counting
@@ -44,6 +45,12 @@ _LAST_ENTRY = (
 )
 _LINES_OF = select(*records.ENTRY).where(tables.journal.c.ticket == bindparam("id")).order_by(tables.journal.c.version)
 _ENTRIES_OF_KEY = select(*records.ENTRY).where(tables.journal.c.key == bindparam("key")).order_by(tables.journal.c.part)
+_LAST_OF_SHIFT = (
+    select(tables.journal.c.kind, tables.journal.c.at)
+    .where(tables.OF_SHIFT, tables.journal.c.centre == bindparam("centre"), tables.journal.c.by == bindparam("by"))
+    .order_by(tables.journal.c.seq.desc())
+    .limit(1)
+)
 _REGION = select(*records.REGION).where(tables.region.c.code == bindparam("code"))
 _CREW = select(*records.CREW).select_from(records.CREW_WITH_FIX)
 _DEPARTMENT = select(*tables.department.c).where(tables.department.c.id == bindparam("id"))
@@ -176,6 +183,10 @@ class SqlUnitOfWork:
 
     def note(self, entry: Entry) -> None:
         insert_lines(self._connection, [records.entry_row(entry)])
+
+    def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
+        last = self._row(_LAST_OF_SHIFT, by=operator, centre=centre)
+        return last[1] if last and last[0] == Kind.SHIFT_BEGAN else None
 
     def place_crews(self, fixes: Sequence[Fix]) -> Sequence[Fix]:
         on_duty = self._on_duty([fix.crew for fix in fixes])

@@ -33,6 +33,7 @@ class Rows:
     departments: dict[DepartmentId, Department] = field(default_factory=dict)
     cameras: dict[CameraId, Camera] = field(default_factory=dict)
     operators: dict[tuple[str, str], Operator] = field(default_factory=dict)
+    passwords: dict[str, tuple[str, bool]] = field(default_factory=dict)
     tickets: dict[TicketId, Ticket] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     keys: set[tuple[UUID, int]] = field(default_factory=set)

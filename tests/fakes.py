@@ -25,6 +25,7 @@ from console.ports import LogLine, Mark, Outage, Snapshot
 from console.rulebook import Rulebook, shipped
 from console.tally import Counts, Dim
 from tests.builders import NOON
+from tests.fake_accounts import FakeAccounts, on_shift
 from tests.fake_counts import counted_plainly, names_in
 from tests.fake_registry import FakeRegistry
 from tests.fake_rows import Line, Rows, log_line
@@ -85,6 +86,9 @@ class FakeStore:
 
     def registry(self) -> FakeRegistry:
         return FakeRegistry(self)
+
+    def accounts(self) -> FakeAccounts:
+        return FakeAccounts(self)
 
     def feed(self, centre: RegionCode) -> FakeFeed:
         return FakeFeed(self, centre)
@@ -182,6 +186,9 @@ class FakeUnitOfWork:
 
     def note(self, entry: Entry) -> None:
         self._write(Line(entry))
+
+    def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
+        return next((one.since for one in on_shift(self.rows, centre) if one.name == operator), None)
 
     def place_crews(self, fixes: Sequence[Fix]) -> Sequence[Fix]:
         crews = self.rows.crews

@@ -155,6 +155,8 @@ KINDS: Final = {
     Kind.DUPLICATE_TAKEN: QT_TRANSLATE_NOOP("words", "duplicate taken in"),
     Kind.DUPLICATE_GIVEN_BACK: QT_TRANSLATE_NOOP("words", "duplicate given back"),
     Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
+    Kind.SHIFT_BEGAN: QT_TRANSLATE_NOOP("words", "shift began"),
+    Kind.SHIFT_ENDED: QT_TRANSLATE_NOOP("words", "shift ended"),
 }
 CREW_KINDS: Final = {
     CrewKind.GRID_WORKER: QT_TRANSLATE_NOOP("words", "Grid worker"),

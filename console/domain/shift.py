@@ -28,6 +28,9 @@ SEAT_ROLES = frozenset(
 )
 """The roles one person may hold together in a small centre."""
 
+SYSTEM_NAME = "system"
+"""Nobody else may bear it: in the journal it is the console."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
@@ -42,6 +45,20 @@ class Operator:
     def is_system(self) -> bool:
         """Tell whether it is the console itself that gives the order, as the ladder does."""
         return self.roles == {Role.SYSTEM}
+
+
+def system(centre: RegionCode, desk: str) -> Operator:
+    """Return the console itself as the one who gives an order: what the ladder does stands in the journal under it."""
+    return Operator(name=SYSTEM_NAME, centre=centre, roles=frozenset({Role.SYSTEM}), desk=desk)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnShift:
+    """Who is on shift at a centre, since when, and at which desk it began."""
+
+    name: str
+    since: datetime
+    desk: str
 
 
 @dataclass(frozen=True, slots=True)

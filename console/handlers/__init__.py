@@ -16,6 +16,7 @@ from console.handlers import (
     positions,
     requests,
     screening,
+    shifts,
     supervision,
 )
 from console.journal import News
@@ -25,6 +26,7 @@ from console.orders import (
     Archive,
     Ask,
     AskVerify,
+    BeginShift,
     CheckFail,
     CheckPass,
     Close,
@@ -33,6 +35,7 @@ from console.orders import (
     Decline,
     Delegate,
     Dispatch,
+    EndShift,
     Escalate,
     Extend,
     FeedBack,
@@ -144,5 +147,9 @@ def _handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C9
             return positions.report(order, uow)
         case NoteExport():
             return exports.note(order, uow)
+        case BeginShift():
+            return shifts.begin(order, uow, clock)
+        case EndShift():
+            return shifts.end(order, uow, clock)
         case _ as never:
             assert_never(never)

@@ -2283,5 +2283,13 @@ Press F2 to take in a ticket.</source>
         <source>{crew} lacks: {skills}.</source>
         <translation>{crew} 缺少技能：{skills}。</translation>
     </message>
+    <message>
+        <source>shift began</source>
+        <translation>上岗</translation>
+    </message>
+    <message>
+        <source>shift ended</source>
+        <translation>下岗</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,100 @@
+"""Who may sit at a desk, with which roles, by which password; and who is on shift there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, delete, exists, func, select
+
+from console.domain.grid import RegionCode
+from console.domain.shift import OnShift, Operator
+from console.journal import Kind
+from console.ports import Account
+from db import records, tables
+from db.passwords import fits, hashed
+from db.writing import insert_new, insert_or_replace
+
+_seat, _password, _line = tables.operator.c, tables.password.c, tables.journal.c
+
+
+class SqlAccounts:
+    """Answers on any thread; each call is a transaction of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def is_guarded(self) -> bool:
+        seated = exists().where(_seat.name == _password.name)
+        with self._engine.connect() as connection:
+            return bool(connection.execute(select(exists(select(_password.name).where(seated)))).scalar_one())
+
+    def listed(self) -> tuple[Account, ...]:
+        with self._engine.connect() as connection:
+            seats = list(
+                map(records.operator_of, connection.execute(select(*_seat).order_by(_seat.name, _seat.centre)))
+            )
+            rows = connection.execute(select(_password.name, _password.must_change))
+            must_change = {name: bool(must) for name, must in rows}
+        return tuple(
+            Account(
+                name=name,
+                seats=tuple(of_one),
+                has_password=name in must_change,
+                must_change=must_change.get(name, False),
+            )
+            for name, of_one in groupby(seats, attrgetter("name"))
+        )
+
+    def check(self, name: str, password: str) -> Account | None:
+        with self._engine.connect() as connection:
+            kept = connection.execute(
+                select(_password.hash, _password.must_change).where(_password.name == name)
+            ).first()
+            question = select(*_seat).where(_seat.name == name).order_by(_seat.centre)
+            seats = tuple(map(records.operator_of, connection.execute(question)))
+        # Without a connection in hand: this takes its time.
+        if not fits(kept[0] if kept else None, password) or kept is None or not seats:
+            return None
+        return Account(name=name, seats=seats, has_password=True, must_change=kept[1])
+
+    def put(self, operator: Operator) -> bool:
+        row = records.operator_row(operator)
+        with self._writing() as connection:
+            if insert_new(connection, tables.operator, [row]):
+                return True
+            insert_or_replace(connection, tables.operator, [row])
+            return False
+
+    def set_password(self, name: str, password: str, *, must_change: bool) -> None:
+        row = {"name": name, "hash": hashed(password), "must_change": must_change}
+        with self._writing() as connection:
+            insert_or_replace(connection, tables.password, [row])
+
+    def remove(self, name: str, centre: RegionCode | None = None) -> int:
+        seats = delete(tables.operator).where(_seat.name == name)
+        if centre is not None:
+            seats = seats.where(_seat.centre == centre)
+        with self._writing() as connection:
+            gone = connection.execute(seats).rowcount
+            left = exists().where(_seat.name == name)
+            connection.execute(delete(tables.password).where(_password.name == name, ~left))
+            return gone
+
+    def on_shift(self, centre: RegionCode) -> tuple[OnShift, ...]:
+        with self._engine.connect() as connection:
+            rows: Sequence[Any] = connection.execute(_newest_of_shift(centre)).all()
+        began = (OnShift(name=by, since=at, desk=desk) for by, kind, at, desk in rows if kind == Kind.SHIFT_BEGAN)
+        return tuple(sorted(began, key=attrgetter("since", "name")))
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._engine.execution_options(begin="IMMEDIATE").begin()
+
+
+def _newest_of_shift(centre: RegionCode) -> Select[Any]:
+    """Return the newest line of each operator: whose tells that it began, is on shift."""
+    newest = select(func.max(_line.seq)).where(tables.OF_SHIFT, _line.centre == centre).group_by(_line.by)
+    return select(_line.by, _line.kind, _line.at, _line.desk).where(_line.seq.in_(newest))

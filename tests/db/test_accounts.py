@@ -1,0 +1,150 @@
+"""Who may sit at a desk, on every engine: seats, passwords, and who is on shift."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from console.domain.shift import OnShift, Role
+from console.handlers import handle
+from console.orders import BeginShift, EndShift
+from console.ports import Account, Store
+from db.engine import SqlStore, open_store
+from tests.builders import CITY, NOON, VILLAGE, an_operator
+from tests.fakes import FakeClock
+
+DISPATCHER = an_operator("李四", roles=frozenset({Role.DISPATCHER}), desk="")
+IN_THE_CITY = an_operator("李四", centre=CITY, desk="")
+
+
+def accounts_of(store: Store, *, must_change: bool = False) -> None:
+    """Give one operator two seats and a password."""
+    for seat in (DISPATCHER, IN_THE_CITY):
+        store.accounts().put(seat)
+    store.accounts().set_password("李四", "green lamp 7", must_change=must_change)
+
+
+def test_that_a_database_without_a_password_asks_for_none(store: Store) -> None:
+    store.accounts().put(DISPATCHER)
+    assert not store.accounts().is_guarded()
+
+
+def test_that_one_password_guards_the_database(store: Store) -> None:
+    accounts_of(store)
+    assert store.accounts().is_guarded()
+
+
+def test_that_the_right_password_brings_all_seats_with_their_roles(store: Store) -> None:
+    accounts_of(store, must_change=True)
+    assert store.accounts().check("李四", "green lamp 7") == Account(
+        name="李四", seats=(IN_THE_CITY, DISPATCHER), has_password=True, must_change=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("李四", "green lamp 8"), ("李四", ""), ("赵六", "green lamp 7"), ("", "")]
+)
+def test_that_nothing_else_opens_the_door(store: Store, name: str, password: str) -> None:
+    accounts_of(store)
+    assert store.accounts().check(name, password) is None
+
+
+def test_that_an_operator_without_a_password_cannot_sign_in(store: Store) -> None:
+    store.accounts().put(DISPATCHER)
+    assert store.accounts().check("李四", "") is None
+
+
+def test_that_a_new_password_takes_the_place_of_the_old_one(store: Store) -> None:
+    accounts_of(store, must_change=True)
+    store.accounts().set_password("李四", "red lamp 8", must_change=False)
+    found = store.accounts().check("李四", "red lamp 8")
+    assert (store.accounts().check("李四", "green lamp 7"), found and found.must_change) == (None, False)
+
+
+def test_that_a_seat_given_again_has_the_roles_given_last(store: Store) -> None:
+    changed = an_operator("李四", roles=frozenset({Role.CHECKER, Role.CALL_TAKER}), desk="")
+    assert (store.accounts().put(DISPATCHER), store.accounts().put(changed)) == (True, False)
+    assert store.archive().operators(VILLAGE) == (changed,)
+
+
+def test_that_all_accounts_are_listed_by_name(store: Store) -> None:
+    accounts_of(store)
+    other = an_operator("Anna", desk="")
+    store.accounts().put(other)
+    assert store.accounts().listed() == (
+        Account(name="Anna", seats=(other,)),
+        Account(name="李四", seats=(IN_THE_CITY, DISPATCHER), has_password=True),
+    )
+
+
+def test_that_who_leaves_one_centre_keeps_the_seat_at_the_other(store: Store) -> None:
+    accounts_of(store)
+    assert store.accounts().remove("李四", VILLAGE) == 1
+    found = store.accounts().check("李四", "green lamp 7")
+    assert found is not None
+    assert found.seats == (IN_THE_CITY,)
+
+
+def test_that_the_password_goes_with_the_last_seat(store: Store) -> None:
+    accounts_of(store)
+    assert store.accounts().remove("李四") == 2
+    store.accounts().put(DISPATCHER)
+    assert store.accounts().check("李四", "green lamp 7") is None
+
+
+def test_that_removing_whom_nobody_knows_removes_nobody(store: Store) -> None:
+    accounts_of(store)
+    assert (store.accounts().remove("赵六"), store.accounts().is_guarded()) == (0, True)
+
+
+def test_that_whoever_began_a_shift_and_has_not_ended_it_is_on_it(store: Store) -> None:
+    clock = FakeClock()
+    anna, zhao = an_operator("Anna"), an_operator("赵六", desk="desk-2")
+    for order in (BeginShift(by=anna), BeginShift(by=zhao), EndShift(by=anna), BeginShift(by=an_operator("钱八"))):
+        with store.unit_of_work() as uow:
+            handle(order, uow, clock)
+        clock.advance(timedelta(minutes=1))
+    assert store.accounts().on_shift(VILLAGE) == (
+        OnShift(name="赵六", since=NOON + timedelta(minutes=1), desk="desk-2"),
+        OnShift(name="钱八", since=NOON + timedelta(minutes=3), desk="desk-1"),
+    )
+
+
+def test_that_a_shift_is_of_one_centre(store: Store) -> None:
+    with store.unit_of_work() as uow:
+        handle(BeginShift(by=an_operator("Anna")), uow, FakeClock())
+    with store.unit_of_work() as uow:
+        since = [uow.on_shift_since("Anna", centre) for centre in (VILLAGE, CITY)]
+    assert (since, store.accounts().on_shift(CITY)) == ([NOON, None], ())
+
+
+def test_that_no_password_lies_in_the_database(file_url: str) -> None:
+    store = open_store(file_url)
+    assert isinstance(store, SqlStore)
+    accounts_of(store)
+    with store.engine.connect() as connection:
+        kept = connection.execute(text("SELECT hash FROM password")).scalar_one()
+    store.close()
+    assert kept.startswith("$argon2id$")
+    assert "green" not in kept
+
+
+def test_that_a_password_typed_in_full_width_letters_is_the_same(file_url: str) -> None:
+    store = open_store(file_url)
+    accounts_of(store)
+    found = store.accounts().check("李四", "green　ｌａｍｐ ７")
+    store.close()
+    assert found is not None
+
+
+def test_that_a_damaged_hash_lets_nobody_in(file_url: str) -> None:
+    store = open_store(file_url)
+    assert isinstance(store, SqlStore)
+    accounts_of(store)
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE password SET hash = 'none'"))
+    found = store.accounts().check("李四", "green lamp 7")
+    store.close()
+    assert found is None

@@ -1,0 +1,70 @@
+"""The fake database's operators: passwords in plain words, which nothing but a test may do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from console.domain.grid import RegionCode
+from console.domain.shift import OnShift, Operator
+from console.journal import SHIFT_KINDS, Entry, Kind
+from console.ports import Account
+from tests.fake_rows import Rows
+
+if TYPE_CHECKING:
+    from tests.fakes import FakeStore
+
+
+class FakeAccounts:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def is_guarded(self) -> bool:
+        return any(account.has_password for account in self.listed())
+
+    def listed(self) -> tuple[Account, ...]:
+        rows = self._store.reached()
+        return tuple(_account(rows, name) for name in sorted({name for name, _ in rows.operators}))
+
+    def check(self, name: str, password: str) -> Account | None:
+        account = _account(self._store.reached(), name)
+        known = account.has_password and self._store.rows.passwords[name][0] == password
+        return account if known and account.seats else None
+
+    def put(self, operator: Operator) -> bool:
+        operators = self._store.reached().operators
+        is_new = (operator.name, operator.centre) not in operators
+        operators[operator.name, operator.centre] = replace(operator, desk="")
+        return is_new
+
+    def set_password(self, name: str, password: str, *, must_change: bool) -> None:
+        self._store.reached().passwords[name] = (password, must_change)
+
+    def remove(self, name: str, centre: RegionCode | None = None) -> int:
+        rows = self._store.reached()
+        gone = [key for key in rows.operators if key[0] == name and centre in {None, key[1]}]
+        for key in gone:
+            del rows.operators[key]
+        if not _account(rows, name).seats:
+            rows.passwords.pop(name, None)
+        return len(gone)
+
+    def on_shift(self, centre: RegionCode) -> tuple[OnShift, ...]:
+        return on_shift(self._store.reached(), centre)
+
+
+def on_shift(rows: Rows, centre: RegionCode) -> tuple[OnShift, ...]:
+    newest: dict[str, Entry] = {}
+    for line in rows.lines:
+        if line.entry.kind in SHIFT_KINDS and line.entry.centre == centre:
+            newest[line.entry.by] = line.entry
+    began = [entry for entry in newest.values() if entry.kind is Kind.SHIFT_BEGAN]
+    found = (OnShift(name=entry.by, since=entry.at, desk=entry.desk) for entry in began)
+    return tuple(sorted(found, key=attrgetter("since", "name")))
+
+
+def _account(rows: Rows, name: str) -> Account:
+    seats = tuple(rows.operators[key] for key in sorted(rows.operators) if key[0] == name)
+    _, must_change = rows.passwords.get(name, ("", False))
+    return Account(name=name, seats=seats, has_password=name in rows.passwords, must_change=must_change)
