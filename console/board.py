@@ -14,6 +14,7 @@ from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.duplicates import Alike
 from console.journal import News
 from console.ports import Snapshot
+from console.rulebook import Rulebook, shipped
 from console.turns import Turns
 
 IN_HAND = frozenset({State.DISPATCHED, State.IN_PROGRESS})
@@ -34,6 +35,7 @@ class Board:
     Holds the open tickets that its centre may see. Hearing the same news twice changes nothing the second time.
     ``places`` and ``homes`` are those of the centre's crews on duty, ``unplaced`` the homes of those without a position;
     ``alike`` are the open tickets by class and place, ``turns`` which crew had how many tickets, as far as this desk heard.
+    ``rulebook`` are the rules in force when it was loaded: a feed asks for that again with new ones.
     """
 
     def __init__(self, centre: RegionCode) -> None:
@@ -50,6 +52,7 @@ class Board:
         self.unplaced: Homes[CrewId] = Homes()
         self.alike = Alike()
         self.turns = Turns()
+        self.rulebook: Rulebook = shipped()
         self._gone: dict[TicketId, int] = {}
 
     def load(self, snapshot: Snapshot) -> None:
@@ -61,6 +64,7 @@ class Board:
         self.homes.clear()
         self.unplaced.clear()
         self.alike.clear()
+        self.rulebook = snapshot.rulebook
         self.crews = {crew.id: crew for crew in snapshot.crews}
         self.departments = {department.id: department for department in snapshot.departments}
         self.cameras = {camera.id: camera for camera in snapshot.cameras}

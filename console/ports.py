@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -18,7 +18,7 @@ from console.domain.place import LatLng
 from console.domain.shift import OnShift, Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry, News
-from console.rulebook import Rulebook
+from console.rulebook import Rulebook, RuleFiles, shipped
 from console.tally import Counts, Dim
 
 
@@ -46,7 +46,17 @@ class UnitOfWork(Protocol):
     ) -> None: ...
 
     def rulebook(self) -> Rulebook:
-        """Return the rules in force: the city's own, or the shipped ones."""
+        """Return the rules in force: the city's own, or the shipped ones.
+
+        Raises:
+            Refused: ``rulebook.bad``; kept files that this version of the product cannot read.
+        """
+
+    def rule_files(self) -> RuleFiles:
+        """Return the city's own files as they are kept."""
+
+    def put_rules(self, texts: Mapping[str, str], at: datetime, by: str) -> int:
+        """Keep these files, one at least, as the new rules of the city, and return the number of their version."""
 
     def news_of(self, key: UUID) -> News | None:
         """Return what an order with this key did before, or None."""
@@ -99,6 +109,7 @@ class Snapshot:
     """The situation of a centre at one moment; ``regions`` carry shapes and are the centre's subtree.
 
     ``above`` are the regions of the line above it, without shapes: they hold tickets of its ground, and have names.
+    ``rulebook`` are the rules in force.
     """
 
     tickets: tuple[Ticket, ...]
@@ -107,6 +118,7 @@ class Snapshot:
     cameras: tuple[Camera, ...]
     regions: tuple[Region, ...]
     above: tuple[Region, ...] = ()
+    rulebook: Rulebook = field(default_factory=shipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,7 @@ class Feed(Protocol):
 
         Raises:
             Outage: the database is out of reach.
-            Refused: ``feed.mark_too_old``; take a new mark and load the situation again.
+            Refused: ``feed.mark_too_old``; take a new mark and load the situation again, as when there are new rules.
         """
 
     def close(self) -> None: ...

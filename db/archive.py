@@ -17,6 +17,7 @@ from console.ports import LogLine, Snapshot
 from console.tally import Counts, Dim
 from db import indicators, records, tables
 from db.columns import below
+from db.rules import RuleShelf
 
 ROWS_AT_ONCE = 1000
 COUNTED = (
@@ -65,8 +66,9 @@ _LINES = (
 class SqlArchive:
     """Answers on any thread; each call takes a connection of its own and gives it back at its end."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, rules: RuleShelf) -> None:
         self._engine = engine
+        self._rules = rules
 
     def situation(self, centre: RegionCode) -> Snapshot:
         with self._engine.connect() as connection:
@@ -78,6 +80,7 @@ class SqlArchive:
                 cameras=tuple(map(records.camera_of, ask(_cameras(centre)))),
                 regions=tuple(records.region_of(row, row[-1]) for row in ask(_regions(centre))),
                 above=tuple(map(records.region_of, ask(_line_above(centre)))),
+                rulebook=self._rules.in_force(connection),
             )
 
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:

@@ -14,6 +14,7 @@ from db.connecting import NotOurs, NotWritable, file_engine, server_engine
 from db.feed import FileFeed, ServerFeed
 from db.migrate import bring_up_to_date
 from db.registry import SqlRegistry
+from db.rules import RuleShelf
 from db.unit_of_work import SqlUnitOfWork
 
 __all__ = ["default_url", "open_store"]
@@ -56,12 +57,13 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._rules = RuleShelf()
 
     def unit_of_work(self) -> UnitOfWork:
-        return SqlUnitOfWork(self.engine)
+        return SqlUnitOfWork(self.engine, self._rules)
 
     def archive(self) -> Archive:
-        return SqlArchive(self.engine)
+        return SqlArchive(self.engine, self._rules)
 
     def registry(self) -> Registry:
         return SqlRegistry(self.engine)

@@ -1,4 +1,7 @@
-"""What became visible since a desk's mark: the journal's sequence on SQLite, a snapshot difference on PostgreSQL."""
+"""What became visible since a desk's mark: the journal's sequence on SQLite, a snapshot difference on PostgreSQL.
+
+Every mark names the version of the rules as well: with new ones a desk loads its situation again.
+"""
 
 from __future__ import annotations
 
@@ -109,8 +112,8 @@ class FileFeed(_SqlFeed):
 
     def mark(self) -> Mark:
         """Return a mark of now."""
-        file, line, fix = self._ask(_FILE_NOW)[0]
-        return Mark(f"file {file} {line} {fix}")
+        file, line, fix, rules = self._ask(_FILE_NOW)[0]
+        return Mark(f"file {file} {line} {fix} {rules}")
 
     def since(self, mark: Mark) -> tuple[Mark, tuple[News, ...]]:
         """Return the news since the mark; when no other connection has written, that costs one pragma."""
@@ -118,8 +121,9 @@ class FileFeed(_SqlFeed):
         if self._quiet == (mark, version):
             return mark, ()
         now = self.mark()
-        file, line, fix = _parts(mark, "file", 3)
-        if now.text.split()[1] != file or int(now.text.split()[2]) < int(line):
+        file, line, fix, rules = _parts(mark, "file", 4)
+        now_file, now_line, _, now_rules = _parts(now, "file", 4)
+        if (now_file, now_rules) != (file, rules) or int(now_line) < int(line):
             raise Refused("feed.mark_too_old")
         news = self._news(
             tables.journal.c.seq > bindparam("line"),
@@ -140,17 +144,17 @@ class ServerFeed(_SqlFeed):
 
     def mark(self) -> Mark:
         """Return a mark of now."""
-        server, snapshot = self._ask(_SERVER_NOW)[0]
-        return Mark(f"server {server} {snapshot}")
+        server, snapshot, rules = self._ask(_SERVER_NOW)[0]
+        return Mark(f"server {server} {snapshot} {rules}")
 
     def since(self, mark: Mark) -> tuple[Mark, tuple[News, ...]]:
         """Return the news of transactions that the mark's snapshot did not see.
 
         What commits between the two questions is told now, and told again the next time.
         """
-        server, snapshot = _parts(mark, "server", 2)
-        now_server, now_snapshot = self._ask(_SERVER_NOW)[0]
-        if now_server != server:
+        server, snapshot, rules = _parts(mark, "server", 3)
+        now_server, now_snapshot, now_rules = self._ask(_SERVER_NOW)[0]
+        if (now_server, str(now_rules)) != (server, rules):
             raise Refused("feed.mark_too_old")
         if now_snapshot == snapshot:
             return mark, ()
@@ -161,16 +165,18 @@ class ServerFeed(_SqlFeed):
             first_unseen=first_unseen,
             in_progress=f"{{{in_progress}}}",
         )
-        return Mark(f"server {server} {now_snapshot}"), news
+        return Mark(f"server {server} {now_snapshot} {rules}"), news
 
 
 _DATA_VERSION = text("PRAGMA data_version")
 _FILE_NOW = text(
     "SELECT (SELECT value FROM meta WHERE name = 'file'),"
-    " (SELECT coalesce(max(seq), 0) FROM journal), (SELECT coalesce(max(written), 0) FROM fix)"
+    " (SELECT coalesce(max(seq), 0) FROM journal), (SELECT coalesce(max(written), 0) FROM fix),"
+    " (SELECT coalesce(max(version), 0) FROM rulebook)"
 )
 _SERVER_NOW = text(
-    "SELECT system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_snapshot()::text"
+    "SELECT system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_snapshot()::text,"
+    " (SELECT coalesce(max(version), 0) FROM rulebook)"
     " FROM pg_control_system()"
 )
 

@@ -18,9 +18,10 @@ from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, Kind, News
-from console.rulebook import Rulebook, shipped
+from console.rulebook import Rulebook, RuleFiles
 from db import records, tables
 from db.counting import Counting
+from db.rules import RuleShelf, files_of, put_files
 from db.writing import insert_lines, insert_new, next_numbers, replace_readers, upsert_fixes
 
 IN_HAND = (State.DISPATCHED.value, State.IN_PROGRESS.value)
@@ -67,8 +68,9 @@ _GRIDS_AROUND = select(*records.REGION, tables.region.c.shape_wkb).where(
 class SqlUnitOfWork:
     """A transaction on a connection of its own; on SQLite it keeps every other writer waiting while it is open."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, rules: RuleShelf) -> None:
         self._engine = engine.execution_options(begin="IMMEDIATE")
+        self._rules = rules
         self._open: Connection | None = None
         self._counting: Counting | None = None
 
@@ -89,7 +91,13 @@ class SqlUnitOfWork:
         connection.close()
 
     def rulebook(self) -> Rulebook:
-        return shipped()
+        return self._rules.in_force(self._connection)
+
+    def rule_files(self) -> RuleFiles:
+        return files_of(self._connection)
+
+    def put_rules(self, texts: Mapping[str, str], at: datetime, by: str) -> int:
+        return put_files(self._connection, texts, at, by)
 
     def news_of(self, key: UUID) -> News | None:
         entries = tuple(records.entry_of(row) for row in self._rows(_ENTRIES_OF_KEY, key=key))

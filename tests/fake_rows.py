@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from console.domain.camera import Camera, CameraId
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
+from console.domain.errors import Refused
 from console.domain.grid import Region
 from console.domain.shift import Operator
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry
 from console.ports import LogLine
+from console.rulebook import Rulebook, RuleFiles, read, shipped
 from console.tally import Course
 
 
@@ -39,12 +42,30 @@ class Rows:
     keys: set[tuple[UUID, int]] = field(default_factory=set)
     moves: list[Fix] = field(default_factory=list)
     last_number: int = 100_000
+    rules: list[RuleFiles] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
     """What the tickets count for, once somebody has asked; a copy knows nothing of it."""
 
     def names(self) -> set[str]:
         """Return the numbers and the outside numbers that are given, each marked as what it is."""
         return {name for ticket in self.tickets.values() for name in names_of(ticket)}
+
+    def rulebook(self) -> Rulebook:
+        return read(self.rules[-1]) if self.rules else shipped()
+
+    def put_rules(self, texts: Mapping[str, str], at: datetime, by: str) -> int:
+        kept = [*(one.texts for one in self.rules), texts]
+        calendars = tuple(dict.fromkeys(one["calendar.toml"] for one in kept if "calendar.toml" in one))
+        self.rules.append(RuleFiles(version=len(kept), texts=dict(texts), at=at, by=by, calendars=calendars))
+        return len(kept)
+
+    def write(self, line: Line) -> None:
+        """Keep a journal line, unless its order was carried out before."""
+        key = (line.entry.key, line.entry.part)
+        if key in self.keys:
+            raise Refused("order.already_carried_out")
+        self.keys.add(key)
+        self.lines.append(line)
 
     def copy(self) -> Rows:
         """Return a copy of what a unit of work may change."""
@@ -55,6 +76,7 @@ class Rows:
             lines=list(self.lines),
             keys=set(self.keys),
             moves=list(self.moves),
+            rules=list(self.rules),
             courses=[],
         )
 

@@ -22,7 +22,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
 from console.ports import LogLine, Mark, Outage, Snapshot
-from console.rulebook import Rulebook, shipped
+from console.rulebook import SHIPPED, Rulebook, RuleFiles
 from console.tally import Counts, Dim
 from tests.builders import NOON
 from tests.fake_accounts import FakeAccounts, on_shift
@@ -64,7 +64,6 @@ class FakeStore:
         self.rows = Rows()
         self.writing = Lock()
         self.serial = next(self._serials)
-        self.rulebook = shipped()
         self._outage: Outage | None = None
 
     def cut(self, why: str = "no link") -> None:
@@ -114,7 +113,13 @@ class FakeUnitOfWork:
         self._store.writing.release()
 
     def rulebook(self) -> Rulebook:
-        return self._store.rulebook
+        return self.rows.rulebook()
+
+    def rule_files(self) -> RuleFiles:
+        return self.rows.rules[-1] if self.rows.rules else SHIPPED
+
+    def put_rules(self, texts: Mapping[str, str], at: datetime, by: str) -> int:
+        return self.rows.put_rules(texts, at, by)
 
     def news_of(self, key: UUID) -> News | None:
         entries = sorted((line.entry for line in self.rows.lines if line.entry.key == key), key=lambda e: e.part)
@@ -181,11 +186,11 @@ class FakeUnitOfWork:
             if left == (ticket.area, ticket.centre, *ticket.readers):
                 left = ()
         for entry in entries:
-            self._write(Line(entry, left))
+            self.rows.write(Line(entry, left))
         self.rows.tickets[ticket.id] = ticket
 
     def note(self, entry: Entry) -> None:
-        self._write(Line(entry))
+        self.rows.write(Line(entry))
 
     def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
         return next((one.since for one in on_shift(self.rows, centre) if one.name == operator), None)
@@ -203,13 +208,6 @@ class FakeUnitOfWork:
     def commit(self) -> None:
         self._store.reached()
         self._store.rows = self.rows
-
-    def _write(self, line: Line) -> None:
-        key = (line.entry.key, line.entry.part)
-        if key in self.rows.keys:
-            raise Refused("order.already_carried_out")
-        self.rows.keys.add(key)
-        self.rows.lines.append(line)
 
     def _check_outside_number(self, ticket: Ticket) -> None:
         for other in self.rows.tickets.values():
@@ -230,14 +228,14 @@ class FakeFeed:
 
     def mark(self) -> Mark:
         rows = self._store.reached()
-        return Mark(f"fake {self._store.serial} {len(rows.lines)} {len(rows.moves)}")
+        return Mark(f"fake {self._store.serial} {len(rows.rules)} {len(rows.lines)} {len(rows.moves)}")
 
     def since(self, mark: Mark) -> tuple[Mark, tuple[News, ...]]:
         now = self.mark()
         parts = mark.text.split(" ")
-        if len(parts) != len(now.text.split(" ")) or parts[:2] != ["fake", str(self._store.serial)]:
+        if len(parts) != len(now.text.split(" ")) or parts[:3] != now.text.split(" ")[:3]:
             raise Refused("feed.mark_too_old")
-        lines_heard, moves_heard = map(int, parts[2:])
+        lines_heard, moves_heard = map(int, parts[3:])
         rows = self._store.rows
         by_order: dict[UUID, list[Entry]] = {}
         for line in rows.lines[lines_heard:]:
@@ -296,6 +294,7 @@ class FakeArchive:
                 for region in sorted(rows.regions.values(), key=lambda r: r.tier)
                 if region.code != centre and within(centre, region.code)
             ),
+            rulebook=rows.rulebook(),
         )
 
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:

@@ -1,0 +1,78 @@
+"""The city's own rules as rows, and the rulebook in force, read anew only where there is a newer version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Lock
+
+from sqlalchemy import Connection, bindparam, func, insert, select, text
+
+from console import rulebook
+from console.calendar import FILE as CALENDAR
+from console.rulebook import Rulebook, RuleFiles
+from db import tables
+
+RULES_LOCK = 0x67726972
+"""The advisory lock under which versions follow one another on a server; SQLite has one writer anyway."""
+
+_column = tables.rulebook.c
+_NEWEST = select(_column.version, _column.at, _column.by).order_by(_column.version.desc()).limit(1)
+_TEXTS = select(_column.file, _column.text).where(_column.version == bindparam("version")).order_by(_column.file)
+_CALENDARS = (
+    select(_column.text)
+    .where(_column.file == CALENDAR)
+    .group_by(_column.text)
+    .order_by(func.min(_column.version), _column.text)
+)
+
+
+class RuleShelf:
+    """The rulebook of one database, kept until there is a newer one; any thread."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: tuple[tuple[int, datetime], Rulebook] | None = None
+
+    def in_force(self, connection: Connection) -> Rulebook:
+        """Return the rules as the connection's transaction sees them.
+
+        Raises:
+            Refused: ``rulebook.bad``; files that another version of the product took do not do for this one.
+        """
+        newest = connection.execute(_NEWEST).first()
+        if newest is None:
+            return rulebook.shipped()
+        # The moment as well: a version that was undone may be given once more.
+        key = (newest.version, newest.at)
+        with self._lock:
+            if self._kept is None or self._kept[0] != key:
+                self._kept = key, rulebook.read(files_of(connection))
+            return self._kept[1]
+
+
+def files_of(connection: Connection) -> RuleFiles:
+    """Return the newest files of the city's own."""
+    newest = connection.execute(_NEWEST).first()
+    if newest is None:
+        return rulebook.SHIPPED
+    texts = connection.execute(_TEXTS, {"version": newest.version}).all()
+    calendars = connection.execute(_CALENDARS).scalars().all()
+    return RuleFiles(
+        version=newest.version,
+        texts={row.file: row.text for row in texts},
+        at=newest.at,
+        by=newest.by,
+        calendars=tuple(calendars),
+    )
+
+
+def put_files(connection: Connection, texts: Mapping[str, str], at: datetime, by: str) -> int:
+    """Keep the files as a new version, and return its number."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": RULES_LOCK})
+    newest = connection.execute(_NEWEST).first()
+    version: int = newest.version + 1 if newest is not None else 1
+    rows = [{"version": version, "file": file, "text": kept, "at": at, "by": by} for file, kept in texts.items()]
+    connection.execute(insert(tables.rulebook), rows)
+    return version
