@@ -5,10 +5,10 @@ The words, as every figure uses them:
 * *Filed*: it stood, at any time, in filed or in a state behind it; past data that tell only of a closing imply it.
 * *Handled*: the handler has reported back and it was not sent back since.
 * *Due*, for the whole matter, when the handle stage first fell due, as the line says that begins it: the limit is fixed
-  at filing. A granted extension and the end of a suspension move it; transfer, return and rework never do. Until
-  somebody signs, the matter is due when the stage in which it waits is. A reopened matter keeps its old due time until
-  it is given a new one. Where the journal knows no limit there is no due time: whether such a ticket was in time is
-  not said, and it is left out of what counts that.
+  at filing. A granted extension, the end of a suspension, and a change of class while it is being handled move it;
+  transfer, return and rework never do. Until somebody signs, the matter is due when the stage in which it waits is. A
+  reopened matter keeps its old due time until it is given a new one. Where the journal knows no limit there is no due
+  time: whether such a ticket was in time is not said, and it is left out of what counts that.
 * *Closed*: when it was closed last, unless it was reopened since.
 * *Due to close*: filed, and neither void nor rejected nor merged into another ticket (which is counted itself).
 * *Signed in time*: the last dispatch was signed within its limit. *Handling time*: elapsed seconds in in_progress.
@@ -36,7 +36,7 @@ UNTIL_SETTLED = frozenset({State.FILED, State.DISPATCHED, State.IN_PROGRESS})
 DROPPED = frozenset({State.DRAFT, State.REJECTED, State.VOID, State.MERGED})
 ASKED_TO_SIGN = frozenset({Kind.DISPATCHED, Kind.TRANSFERRED})
 BEGINS_HANDLING = frozenset({Kind.SIGNED, Kind.ARRIVED})
-MOVES_DUE = frozenset({Kind.EXTENDED, Kind.RESUMED})
+MOVES_DUE = frozenset({Kind.EXTENDED, Kind.RESUMED, Kind.RECLASSIFIED})
 NEVER = 0
 """The month of what has not happened."""
 
@@ -243,7 +243,8 @@ def _heard(course: Course, entry: Entry) -> Course:
         told["is_signed_in_time"] = _in_time(at, course.sign_due_at)
     elif state in {State.REPORTED, State.FILED}:
         told |= {"sign_due_at": None, "is_signed_in_time": False}
-    if due_at is not None and (kind in MOVES_DUE or (not course.is_settled and state in UNTIL_SETTLED)):
+    moves = kind in MOVES_DUE and state is State.IN_PROGRESS if course.is_settled else state in UNTIL_SETTLED
+    if due_at is not None and moves:
         told["due_at"] = due_at
         told["is_settled"] = course.is_settled or kind in BEGINS_HANDLING
     if kind is Kind.REOPENED:

@@ -54,8 +54,12 @@ def test_that_a_rework_leaves_the_due_time_of_the_matter() -> None:
     assert hours(course_of(*steps)) == 24
 
 
-@pytest.mark.parametrize("kind", [Kind.EXTENDED, Kind.RESUMED])
-def test_that_an_extension_and_a_resumption_move_the_due_time(kind: Kind) -> None:
+def test_that_a_change_of_class_during_the_check_leaves_the_due_time() -> None:
+    assert hours(course_of(*until(Kind.FED_BACK, 10, 24), (Kind.RECLASSIFIED, 11, 18))) == 24
+
+
+@pytest.mark.parametrize("kind", [Kind.EXTENDED, Kind.RESUMED, Kind.RECLASSIFIED])
+def test_that_an_extension_a_resumption_and_a_change_of_class_move_the_due_time(kind: Kind) -> None:
     assert hours(course_of(*HANDLING, (kind, 5, 48))) == 48
 
 
