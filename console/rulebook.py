@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from console import calendar as calendars
 from console import duplicates, gate, lifecycle, ranking, run_cards
+from console import ladder as ladders
 from console.calendar import Calendar
 from console.domain import category as categories
 from console.domain.category import Category, handle_limit
@@ -19,6 +20,7 @@ from console.domain.limit import Limit
 from console.domain.ticket import Priority
 from console.duplicates import Likeness
 from console.gate import Gate
+from console.ladder import Ladder
 from console.lifecycle import Lifecycle
 from console.ranking import Weights
 from console.run_cards import RunCards
@@ -31,6 +33,7 @@ FILES = (
     ranking.FILE,
     duplicates.FILE,
     run_cards.FILE,
+    ladders.FILE,
 )
 """The files that a city may write itself, by name."""
 
@@ -72,6 +75,7 @@ class Rulebook:
     weights: Weights
     likeness: Likeness
     run_cards: RunCards
+    ladder: Ladder
 
     def limit_of(self, clock: str, priority: Priority, category: str) -> Limit:
         """Return the limit of a stage's clock ("accept", "handle")."""
@@ -110,6 +114,7 @@ def parse(files: Mapping[str, str], version: int, earlier_calendars: Iterable[st
         weights=own(ranking.FILE, ranking.parse, ranking.shipped),
         likeness=own(duplicates.FILE, duplicates.parse, duplicates.shipped),
         run_cards=own(run_cards.FILE, run_cards.parse, run_cards.shipped),
+        ladder=own(ladders.FILE, ladders.parse, ladders.shipped),
     )
     _check_together(book, files)
     return book

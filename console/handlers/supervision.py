@@ -6,11 +6,14 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from console.domain.errors import Refused
+from console.domain.grid import Region, RegionCode
 from console.domain.records import Card
 from console.domain.texts import storable
+from console.domain.ticket import Ticket
 from console.handlers.closing import told
 from console.handlers.moves import as_seen
 from console.journal import News
+from console.ladder import To
 from console.orders import Reply, Supervise
 from console.ports import Clock, UnitOfWork
 
@@ -18,12 +21,14 @@ from console.ports import Clock, UnitOfWork
 def supervise(order: Supervise, uow: UnitOfWork, clock: Clock) -> News:
     """Issue a step; each comes once a stage, whoever sees first that it is time.
 
+    Where the ladder says so, the centre one tier up gets a copy and keeps reading the ticket.
+
     Raises:
         Refused: nobody is named, a card by hand has no reason, the step or a graver one was issued in this stage, or
             the table is against it.
     """
     walk = as_seen(order, uow, clock)
-    stage = walk.ticket.stage_since
+    stage = walk.ticket.stage_began
     cards = walk.ticket.noted.cards
     by_hand = "" if order.by.is_system else order.by.name
     reason = storable(order.reason).strip()
@@ -33,11 +38,31 @@ def supervise(order: Supervise, uow: UnitOfWork, clock: Clock) -> News:
         raise Refused("supervise.nobody", number=walk.ticket.number)
     if any(card.stage == stage and card.step >= order.step for card in cards):
         raise Refused("supervise.twice", number=walk.ticket.number)
+    to = walk.rules.ladder.to(order.step)
+    above = _above(walk.ticket, uow) if to is not To.OWNER else None
     card = Card(
-        step=order.step, at=walk.at, stage=stage, responsible=order.responsible.strip(), by=by_hand, reason=reason
+        step=order.step,
+        at=walk.at,
+        stage=stage,
+        responsible=order.responsible.strip(),
+        by=by_hand,
+        reason=reason,
+        copied_to=above.code if above else "",
+        is_listed=above is not None and to is To.NEXT_TIER_LIST,
     )
-    detail = MappingProxyType({"step": order.step.name.lower(), "responsible": card.responsible})
-    walk.step(order.verb, reason=reason, detail=detail, noted={"cards": (*cards, card)})
+    detail = {"step": order.step.name.lower(), "responsible": card.responsible}
+    if not by_hand and reason:
+        # A code of the ladder's, which views put into words; what people gave as their reason stands in the line itself.
+        detail["because"] = reason
+    if above is not None:
+        detail |= {"to_centre": above.code, "to": above.name}
+    walk.step(
+        order.verb,
+        reason=reason if by_hand else "",
+        detail=MappingProxyType(detail),
+        readers=_with(walk.ticket.readers, above),
+        noted={"cards": (*cards, card)},
+    )
     return walk.record(uow)
 
 
@@ -56,3 +81,13 @@ def reply(order: Reply, uow: UnitOfWork, clock: Clock) -> News:
     step = noted.card.step.name.lower() if noted.card else ""
     walk.step(order.verb, detail=MappingProxyType({"step": step, "result": text}), noted={"cards": answered})
     return walk.record(uow)
+
+
+def _above(ticket: Ticket, uow: UnitOfWork) -> Region | None:
+    """Return the centre one tier above the one whose turn it is; None at the top."""
+    here = uow.region(ticket.centre)
+    return uow.region(here.parent) if here is not None and here.parent else None
+
+
+def _with(readers: tuple[RegionCode, ...], above: Region | None) -> tuple[RegionCode, ...]:
+    return readers if above is None or above.code in readers else (*readers, above.code)
