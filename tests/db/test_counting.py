@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, MetaData, Table, select
 
+import db
 from console.domain.grid import RegionCode
 from console.domain.period import Period
 from console.domain.records import Answer, Records
@@ -20,7 +25,9 @@ from console.gateways.files.past import LEADS_TO
 from console.journal import Entry, Kind
 from console.ports import Store
 from console.tally import Counts, Dim
-from db import tables
+from db import records, tables
+from db.columns import EPOCH, MICROSECOND
+from db.connecting import file_engine
 from db.counting import recount
 from db.engine import SqlStore, open_store
 from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NEXT_GRID, NOON, a_region_tree, a_ticket, an_entry
@@ -204,3 +211,36 @@ def test_that_names_of_regions_departments_and_crews_are_told(store: Store) -> N
     archive = store.archive()
     assert archive.names(Dim.REGION)[CITY] == f"区域{CITY}"
     assert [dict(archive.names(dim)) for dim in (Dim.CREW, Dim.DEPARTMENT, Dim.CATEGORY)] == [{}, {}, {}]
+
+
+def test_that_an_older_database_is_counted_when_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    ticket, entries = a_history(*until(Kind.CLOSED, 10, 24))
+    engine = file_engine(path)
+    with engine.begin() as connection:
+        _upgrade_to("0002", connection)
+        there = MetaData()
+        there.reflect(connection, only=["ticket", "journal"])
+        _put(connection, there.tables["ticket"], records.ticket_row(ticket))
+        for entry in entries:
+            _put(connection, there.tables["journal"], {**records.entry_row(entry), "key": entry.key.hex})
+    engine.dispose()
+    store = open_store(str(path))
+    told = counted(store, PERIODS[0], CITY)[Dim.SOURCE]["hotline_12345"]
+    store.close()
+    assert (told.reported, told.closed_in_time) == (1, 1)
+
+
+def _upgrade_to(revision: str, connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(db.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Write a row as an older program did: moments as microseconds, and no column that came later."""
+    plain = {
+        name: (value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value for name, value in row.items()
+    }
+    connection.execute(table.insert(), {name: value for name, value in plain.items() if name in table.c})
