@@ -12,7 +12,20 @@ from console.handlers import handle
 from console.journal import News
 from console.orders import AnyOrder, NoteExport
 from console.ports import Archive, Clock, Outage, Store
-from console.questions import FindTicket, Question, Situation, Timeline, WriteDayLog
+from console.questions import (
+    AsOf,
+    CampaignGrids,
+    Campaigns,
+    CampaignSites,
+    DuePatrols,
+    FindTicket,
+    LastBefore,
+    Passed,
+    Question,
+    Situation,
+    Timeline,
+    WriteDayLog,
+)
 from console.reports.daily_log import sheet
 from console.reports.labels import shipped
 from console.reports.writers import write_log
@@ -72,6 +85,20 @@ class Desk:
             case FindTicket():
                 found = archive.find(question.number)
                 return found if found and found.seen_by(question.centre) else None
+            case AsOf():
+                return archive.as_of(question.centre, question.at)
+            case Passed():
+                return archive.passed(question.centre, question.after, question.until, question.count)
+            case LastBefore():
+                return archive.last_before(question.centre, question.at)
+            case Campaigns():
+                return archive.ledgers.campaigns(question.centre)
+            case CampaignGrids():
+                return archive.ledgers.campaign_grids(question.campaign, question.centre)
+            case CampaignSites():
+                return archive.ledgers.campaign_sites(question.campaign, question.grid)
+            case DuePatrols():
+                return archive.ledgers.due_patrols(question.centre, self._clock.now())
             case WriteDayLog():
                 return self._write_log(question, archive)
             case _ as never:

@@ -15,9 +15,11 @@ from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.grid import Region, RegionCode
 from console.domain.period import Period
 from console.domain.place import LatLng
+from console.domain.point import Point
 from console.domain.shift import OnShift, Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry, News
+from console.ledgers import LedgerReader, Ledgers
 from console.rulebook import Rulebook, RuleFiles, shipped
 from console.tally import Counts, Dim
 
@@ -98,6 +100,10 @@ class UnitOfWork(Protocol):
     def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
         """Return when the shift began that the operator is on at this centre, or None."""
 
+    @property
+    def ledgers(self) -> Ledgers:
+        """What is kept beside tickets, written in this transaction."""
+
     def place_crews(self, fixes: Sequence[Fix]) -> Sequence[Fix]:
         """Keep the latest fix of each crew on duty and return the fixes of these; others leave no trace."""
 
@@ -163,12 +169,41 @@ class LogLine:
     ended_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A line of the past, and its ticket as it stood after it; callers are in no journal."""
+
+    entry: Entry
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """What happened between two places in the journal, in the order of moments; there is nothing more between them."""
+
+    begins: Point
+    ends: Point
+    happened: tuple[Happened, ...]
+
+
 class Archive(Protocol):
     """Read-only questions; any thread, each call with a connection of its own. May raise Outage."""
 
     def situation(self, centre: RegionCode) -> Snapshot: ...
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]: ...
     def find(self, number: str) -> Ticket | None: ...
+    def as_of(self, centre: RegionCode, at: datetime) -> tuple[Ticket, ...]:
+        """Return the open tickets that the centre saw at a moment, by id; folded from the lines up to it, and no others.
+
+        Where clocks of desks disagreed, a ticket stands as after the newest of its lines that was written by then.
+        """
+
+    def passed(self, centre: RegionCode, after: Point, until: datetime, count: int) -> Stretch:
+        """Return what happened next on the centre's ground, out of at most ``count`` lines, up to and with ``until``."""
+
+    def last_before(self, centre: RegionCode, at: datetime) -> datetime | None:
+        """Return the moment of the newest line before ``at`` on what is the centre's ground now."""
+
     def lines(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
         """Yield the lines with begin <= at < end of tickets in the centre's subtree, oldest first, streamed."""
 
@@ -196,6 +231,10 @@ class Archive(Protocol):
 
     def names(self, dim: Dim) -> Mapping[str, str]:
         """Return the names of regions, departments or crews by code; categories and sources have words instead."""
+
+    @property
+    def ledgers(self) -> LedgerReader:
+        """What is kept beside tickets."""
 
     def counts(self) -> Mapping[str, int]:
         """Return how many rows each table holds, by table name."""

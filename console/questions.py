@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
+from uuid import UUID
 
 from console.domain.grid import RegionCode
+from console.domain.point import Point
 from console.domain.shift import Operator
 from console.domain.ticket import TicketId
 
@@ -34,6 +36,32 @@ class FindTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """The open tickets that a centre saw at a past moment; answered with them, by id."""
+
+    centre: RegionCode
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What happened next on a centre's ground, up to and with ``until``; answered with a ``Stretch``."""
+
+    centre: RegionCode
+    after: Point
+    until: datetime
+    count: int = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastBefore:
+    """The moment of the newest line before another moment; answered with it, None if there is none."""
+
+    centre: RegionCode
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteDayLog:
     """A day's log as a file (xlsx, csv or json), whole or not at all; answered with the number of its lines.
 
@@ -51,4 +79,46 @@ class WriteDayLog:
     starts: time = time(0, 0)
 
 
-Question = Situation | Timeline | FindTicket | WriteDayLog
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaigns:
+    """The campaigns with a grid in the centre's subtree; answered with pairs of campaign and progress, newest first."""
+
+    centre: RegionCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignGrids:
+    """How far each grid of a campaign is; answered with ``GridProgress``, by code."""
+
+    campaign: UUID
+    centre: RegionCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignSites:
+    """The households and sites of one grid of a campaign; answered with ``Site``, by label."""
+
+    campaign: UUID
+    grid: RegionCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePatrols:
+    """The checks of exactly this centre that are due now; answered with ``Patrol``, the longest due first."""
+
+    centre: RegionCode
+
+
+Question = (
+    Situation
+    | Timeline
+    | FindTicket
+    | AsOf
+    | Passed
+    | LastBefore
+    | WriteDayLog
+    | Campaigns
+    | CampaignGrids
+    | CampaignSites
+    | DuePatrols
+)

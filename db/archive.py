@@ -10,13 +10,15 @@ from sqlalchemy import Engine, Select, and_, func, or_, select, union
 
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.period import Period
+from console.domain.point import Point
 from console.domain.shift import Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry
-from console.ports import LogLine, Snapshot
+from console.ports import LogLine, Snapshot, Stretch
 from console.tally import Counts, Dim
-from db import indicators, records, tables
+from db import indicators, past, records, tables
 from db.columns import below
+from db.ledgers import SqlLedgerReader
 from db.rules import RuleShelf
 
 ROWS_AT_ONCE = 1000
@@ -101,6 +103,18 @@ class SqlArchive:
                 return records.ticket_of(rows[0])
         return None
 
+    def as_of(self, centre: RegionCode, at: datetime) -> tuple[Ticket, ...]:
+        with self._engine.connect() as connection:
+            return past.as_of(connection, centre, at)
+
+    def passed(self, centre: RegionCode, after: Point, until: datetime, count: int) -> Stretch:
+        with self._engine.connect() as connection:
+            return past.passed(connection, centre, after, until, count)
+
+    def last_before(self, centre: RegionCode, at: datetime) -> datetime | None:
+        with self._engine.connect() as connection:
+            return past.last_before(connection, centre, at)
+
     def lines(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
         at = _entry.c.at
         there = or_(below(_ticket.c.area, centre), and_(_entry.c.ticket.is_(None), below(_entry.c.centre, centre)))
@@ -146,6 +160,10 @@ class SqlArchive:
     def names(self, dim: Dim) -> Mapping[str, str]:
         named = NAMED.get(dim)
         return {} if named is None else {row[0]: row[1] for row in self._rows(select(*named))}
+
+    @property
+    def ledgers(self) -> SqlLedgerReader:
+        return SqlLedgerReader(self._engine)
 
     def counts(self) -> Mapping[str, int]:
         with self._engine.connect() as connection:

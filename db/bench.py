@@ -19,7 +19,7 @@ from console.domain.period import Period
 from console.reports.indicators import report
 from console.reports.labels import shipped
 from console.tally import DUE_TO_CLOSE, REPORTED, Dim
-from db import engine
+from db import bench_past, engine
 from db.address import file_of
 from db.columns import EPOCH, MICROSECOND
 from db.connecting import file_engine
@@ -83,7 +83,7 @@ COLUMN = {dim: "area" if dim is Dim.REGION else dim.value for dim in Dim}
 
 def measures() -> Mapping[str, Callable[[], Mapping[str, object]]]:
     """Return the benches of this room by name."""
-    return {"kpi": measure}
+    return {"kpi": measure, "history": bench_past.measure}
 
 
 def measure() -> Mapping[str, object]:

@@ -18,15 +18,18 @@ from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode, Tier, within
 from console.domain.period import Period
 from console.domain.place import LatLng
+from console.domain.point import Point
 from console.domain.shift import Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News
-from console.ports import LogLine, Mark, Outage, Snapshot
+from console.ports import LogLine, Mark, Outage, Snapshot, Stretch
 from console.rulebook import SHIPPED, Rulebook, RuleFiles
 from console.tally import Counts, Dim
+from tests import fake_past
 from tests.builders import NOON
 from tests.fake_accounts import FakeAccounts, on_shift
 from tests.fake_counts import counted_plainly, names_in
+from tests.fake_ledgers import FakeLedgerReader, FakeLedgers
 from tests.fake_registry import FakeRegistry
 from tests.fake_rows import Line, Rows, log_line
 
@@ -195,6 +198,10 @@ class FakeUnitOfWork:
     def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
         return next((one.since for one in on_shift(self.rows, centre) if one.name == operator), None)
 
+    @property
+    def ledgers(self) -> FakeLedgers:
+        return FakeLedgers(self.rows)
+
     def place_crews(self, fixes: Sequence[Fix]) -> Sequence[Fix]:
         crews = self.rows.crews
         kept = [fix for fix in fixes if fix.crew in crews and crews[fix.crew].duty is Duty.ON_DUTY]
@@ -307,6 +314,15 @@ class FakeArchive:
         by_number = {ticket.outside_number: ticket for ticket in tickets} | {t.number: t for t in tickets}
         return by_number.get(number) if number else None
 
+    def as_of(self, centre: RegionCode, at: datetime) -> tuple[Ticket, ...]:
+        return fake_past.as_of(self._store.reached(), centre, at)
+
+    def passed(self, centre: RegionCode, after: Point, until: datetime, count: int) -> Stretch:
+        return fake_past.passed(self._store.reached(), centre, after, until, count)
+
+    def last_before(self, centre: RegionCode, at: datetime) -> datetime | None:
+        return fake_past.last_before(self._store.reached(), centre, at)
+
     def lines(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
         lines = (line for line in self._log_lines() if begin <= line.entry.at < end)
         told = (line for line in lines if within(line.area if line.state else line.entry.centre, centre))
@@ -351,6 +367,10 @@ class FakeArchive:
 
     def names(self, dim: Dim) -> Mapping[str, str]:
         return names_in(self._store.reached(), dim)
+
+    @property
+    def ledgers(self) -> FakeLedgerReader:
+        return FakeLedgerReader(self._store.reached())
 
     def counts(self) -> Mapping[str, int]:
         rows = self._store.reached()

@@ -1,11 +1,11 @@
-"""The bench of the indicators counts a made-up year of tickets, and the same by counting them one by one."""
+"""The benches measure two ways to the same answer: counts and a recount, a past board and a plain replay."""
 
 from __future__ import annotations
 
 import pytest
 
 from console.tally import Dim
-from db import bench
+from db import bench, bench_past
 
 
 def test_that_running_counts_and_recount_of_the_made_up_year_are_equal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -13,3 +13,10 @@ def test_that_running_counts_and_recount_of_the_made_up_year_are_equal(monkeypat
     figures = bench.measure()
     assert figures["equal"] is True
     assert {f"{dim.value}_s" for dim in Dim} < set(figures)
+
+
+def test_that_the_board_of_the_made_up_past_is_that_of_a_plain_replay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_past, "LINES", 2_000)
+    monkeypatch.setattr(bench_past, "OPEN", 50)
+    figures = bench_past.measure()
+    assert (figures["equal"], figures["half_open"]) == (True, 50)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from console.domain.crew import CrewId
+from console.domain.point import Point
 from console.ports import Store
 from db.engine import SqlStore, open_store
 from tests.builders import DISTRICT, GRID, IN_GRID, NOON, VILLAGE, a_fix, a_ticket, an_entry
@@ -23,7 +24,7 @@ def asked() -> Iterator[list[tuple[str, object]]]:
     heard: list[tuple[str, object]] = []
 
     def hear(_connection, _cursor, statement, parameters, _context, executemany):
-        if not executemany and statement.startswith(("SELECT", "UPDATE")):
+        if not executemany and statement.startswith(("SELECT", "UPDATE", "WITH")):
             heard.append((statement, parameters))
 
     event.listen(Engine, "before_cursor_execute", hear)
@@ -65,6 +66,9 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "a timeline": lambda store: store.archive().timeline(a_ticket().id),
     "a number": lambda store: store.archive().find("100"),
     "a day": lambda store: list(store.archive().lines(NOON, NOON, VILLAGE)),
+    "a past moment": lambda store: store.archive().as_of(VILLAGE, NOON),
+    "what passed": lambda store: store.archive().passed(VILLAGE, Point.after(NOON), NOON, 9),
+    "the line before": lambda store: store.archive().last_before(VILLAGE, NOON),
     "what fell due": lambda store: list(store.archive().due_between(NOON, NOON, VILLAGE)),
     "what was reported": lambda store: list(store.archive().tickets(VILLAGE, since=NOON, until=NOON)),
     "the feed": _follow,
