@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
+from heapq import nsmallest
 
 from console.clocks import DUE, NEARLY_DUE
 from console.domain.errors import Refused
@@ -23,6 +24,8 @@ from console.rulebook import Rulebook
 log = logging.getLogger(__name__)
 
 PERIOD_S = 30.0
+AT_ONCE = 500
+"""So many steps one sweep issues at most, as many as a desk does in seconds; what is left comes with the next."""
 OTHERS_WAIT = timedelta(minutes=2)
 """So long a step is left to the desks of the centre whose turn it is; where none of them is open, one above issues it."""
 
@@ -33,7 +36,7 @@ def system_at(centre: RegionCode, desk: str) -> Operator:
 
 
 def overdue(tickets: Iterable[Ticket], now: datetime, rules: Rulebook, by: Operator) -> list[Supervise]:
-    """Return the orders for all steps that are due and not issued yet, the gravest and longest due first.
+    """Return the orders for the steps that are due and not issued yet, the gravest and longest due first, ``AT_ONCE`` at most.
 
     Those of ``by``'s own centre at once, those of centres below it only where their own desks let them lie.
     """
@@ -48,7 +51,7 @@ def overdue(tickets: Iterable[Ticket], now: datetime, rules: Rulebook, by: Opera
         due = due_step(ticket, at, ladder, calendars)
         if due is not None:
             found.append((due, ticket))
-    found.sort(key=lambda one: (-one[0].step, one[1].due_at or one[1].stage_since, one[1].id))
+    first = nsmallest(AT_ONCE, found, key=lambda one: (-one[0].step, one[1].due_at or one[1].stage_since, one[1].id))
     return [
         Supervise(
             by=by,
@@ -58,7 +61,7 @@ def overdue(tickets: Iterable[Ticket], now: datetime, rules: Rulebook, by: Opera
             responsible=answers(ticket, rules.lifecycle),
             reason=due.why.value,
         )
-        for due, ticket in found
+        for due, ticket in first
     ]
 
 

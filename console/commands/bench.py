@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from console import handlers
 from console.atlas import Atlas
 from console.clocks import SystemClock
-from console.commands import bench_candidates, export
+from console.commands import bench_candidates, bench_sweep, export
 from console.commands.answering import Answer
 from console.commands.bench_input import FIRST_DAY, MAP, write_grids, write_tickets
 from console.demo import bench as demo
@@ -52,6 +52,7 @@ def run(command: Bench, open_store: OpenStore, with_qt: Measures) -> Answer:
         "export": lambda: _measured(open_store, _export),
         "store": lambda: _measured(open_store, _store),
         "candidates": bench_candidates.measure,
+        "sweep": bench_sweep.measure,
         **with_qt,
     }
     if command.name != "all" and command.name not in measures:

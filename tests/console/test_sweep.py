@@ -17,7 +17,7 @@ from console.domain.ticket import State
 from console.journal import Kind, News
 from console.orders import Supervise
 from console.ports import Outage
-from console.sweep import OTHERS_WAIT, Sweeper, overdue, system_at
+from console.sweep import AT_ONCE, OTHERS_WAIT, Sweeper, overdue, system_at
 from tests.builders import NOON, OTHER_DISTRICT, TOWNSHIP, VILLAGE, a_ticket
 from tests.console.conftest import City
 from tests.fakes import FakeClock
@@ -42,6 +42,15 @@ def test_that_the_gravest_comes_first_with_the_one_who_answers() -> None:
         (later.id, Step.BLACK, "dispatcher"),
         (late.id, Step.YELLOW, "call_taker"),
     ]
+
+
+def test_that_one_sweep_issues_no_more_than_a_desk_does_meanwhile() -> None:
+    yellow = [a_ticket() for _ in range(AT_ONCE)]
+    black = a_ticket(due_at=NOON + timedelta(minutes=2))
+
+    orders = overdue([*yellow, black], LATE, RULES, HERE)
+
+    assert (len(orders), orders[0].ticket) == (AT_ONCE, black.id)
 
 
 def test_that_a_ticket_in_time_is_looked_at_for_what_happened_too_often() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from console.commands import bench, bench_candidates
+from console.commands import bench, bench_candidates, bench_sweep
 from console.gateways.files.unusable import Unusable
 from console.settings import Bench
 from tests.console.commands.given import given
@@ -44,7 +44,8 @@ def test_that_all_means_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "SIZES", ("small",))
     for name, small in {"CREWS": 50, "OPEN": 50, "ASKED": 20}.items():
         monkeypatch.setattr(bench_candidates, name, small)
-    assert set(_bench("all --json")) == {"demo", "import", "export", "store", "candidates", "queue"}
+    monkeypatch.setattr(bench_sweep, "OPEN", 50)
+    assert set(_bench("all --json")) == {"demo", "import", "export", "store", "candidates", "sweep", "queue"}
 
 
 def test_that_the_import_bench_takes_in_what_it_made(monkeypatch: pytest.MonkeyPatch) -> None:
