@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, delete, exists, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, select, update
 
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry
@@ -24,7 +24,10 @@ from db.writing import add_up, insert_or_replace
 ZONE = "tally_zone"
 AT_ONCE = 500
 FIELDS = tuple(one.name for one in fields(Course))
-_COURSE = select(tables.course.c.ticket, *(tables.course.c[name] for name in FIELDS))
+_COURSES = select(tables.course.c.ticket, *(tables.course.c[name] for name in FIELDS)).where(
+    tables.course.c.ticket.in_(bindparam("tickets", expanding=True))
+)
+_ZONE = select(tables.meta.c.value).where(tables.meta.c.name == ZONE)
 
 
 class Counting:
@@ -71,16 +74,14 @@ class Counting:
     def _courses(self, ids: Sequence[TicketId]) -> dict[TicketId, Course]:
         known: dict[TicketId, Course] = {}
         for begin in range(0, len(ids), AT_ONCE):
-            some = _COURSE.where(tables.course.c.ticket.in_(ids[begin : begin + AT_ONCE]))
-            for row in self._connection.execute(some):
+            for row in self._connection.execute(_COURSES, {"tickets": ids[begin : begin + AT_ONCE]}):
                 known[row[0]] = Course(**dict(zip(FIELDS, row[1:], strict=True)))
         return known
 
 
 def zone_of(connection: Connection) -> ZoneInfo:
     """Return the zone in which the running counts begin and end a month: one setting of the database."""
-    kept = select(tables.meta.c.value).where(tables.meta.c.name == ZONE)
-    return ZoneInfo(connection.execute(kept).scalar_one())
+    return ZoneInfo(connection.execute(_ZONE).scalar_one())
 
 
 def keep_zone(connection: Connection, zone: ZoneInfo) -> None:

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Table, bindparam, cast, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Executable,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from console.domain.ticket import Ticket
@@ -28,19 +43,25 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert whole rows; one that is there under the same key is replaced."""
     if rows:
-        statement = _insert(connection, table)
-        new = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
-        connection.execute(statement.on_conflict_do_update(index_elements=table.primary_key, set_=new), rows)
+        connection.execute(_onto(connection.dialect.name, table, adding=False), rows)
 
 
 def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add the rows' numbers to those that are there under the same keys."""
     if rows:
-        statement = _insert(connection, table)
-        sums = {
-            column.name: column + statement.excluded[column.name] for column in table.columns if not column.primary_key
-        }
-        connection.execute(statement.on_conflict_do_update(index_elements=table.primary_key, set_=sums), rows)
+        connection.execute(_onto(connection.dialect.name, table, adding=True), rows)
+
+
+@cache
+def _onto(dialect: str, table: Table, *, adding: bool) -> Executable:
+    """Return the statement that puts rows onto those of the same keys; kept, because every order needs it anew."""
+    statement: sqlite.Insert | postgresql.Insert = (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    new = {
+        column.name: column + statement.excluded[column.name] if adding else statement.excluded[column.name]
+        for column in table.columns
+        if not column.primary_key
+    }
+    return statement.on_conflict_do_update(index_elements=table.primary_key, set_=new)
 
 
 def insert_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
