@@ -59,6 +59,8 @@ class Kind(StrEnum):
     EXPORTED = "exported"
     SHIFT_BEGAN = "shift_began"
     SHIFT_ENDED = "shift_ended"
+    RULES_SET = "rules_set"
+    RECALENDARED = "recalendared"
 
 
 SHIFT_KINDS = (Kind.SHIFT_BEGAN, Kind.SHIFT_ENDED)
@@ -68,7 +70,7 @@ SHIFT_KINDS = (Kind.SHIFT_BEGAN, Kind.SHIFT_ENDED)
 class Entry:
     """One line of the journal, written in the transaction it tells of.
 
-    ``ticket`` is None for lines that concern none (an export, a shift). ``version`` is the ticket's after it.
+    ``ticket`` is None for lines that concern none (an export, a shift, new rules). ``version`` is the ticket's after it.
     ``key`` and ``part`` make a repeated order harmless: one order may write several lines.
     ``due_at`` is when the stage is due that the line begins, or gives another due time; ``detail`` holds plain words. ``changes`` are the fields of
     the ticket that are other than before, in the plain form of ``console.replay``.

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID, uuid4
 
 from console.domain.crew import Fix
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
 from console.domain.records import Mediation, Step
-from console.domain.shift import Operator
 from console.domain.ticket import NOBODY, Caller, Priority, Target, TicketId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What an operator wants done; ``key`` makes sending it again harmless."""
-
-    by: Operator
-    key: UUID = field(default_factory=uuid4)
+from console.order import Order, TicketOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +29,6 @@ class TakeIn(Order):
     place: LatLng | None = None
     caller: Caller = NOBODY
     outside_number: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketOrder(Order):
-    """An order about one ticket at the version the operator saw."""
-
-    verb: ClassVar[str]
-    ticket: TicketId
-    seen: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,16 +135,20 @@ def shipped() -> Rulebook:
     return parse({}, 0)
 
 
-def check_calendar(before: Rulebook, after: Rulebook) -> None:
-    """Refuse a calendar that says something else than the one that bore its version: clocks count by that name.
+def following(kept: RuleFiles, texts: Mapping[str, str]) -> Rulebook:
+    """Return the rulebook that comes after the kept one, with these files.
+
+    A calendar that says something else than the one that bore its version is refused: clocks count by that name.
 
     Raises:
-        Refused: ``rulebook.bad``.
+        Refused: as ``parse``.
     """
-    known = before.calendars.get(after.calendar.version)
-    if known is not None and known != after.calendar:
-        why = f"{known.version!r} is the name of a calendar with other days or hours: give this one another version"
-        raise Refused("rulebook.bad", file=calendars.FILE, place="version", why=why)
+    after = parse(texts, kept.version + 1, kept.calendars)
+    for known in (calendars.shipped(), *map(calendars.parse, kept.calendars)):
+        if known.version == after.calendar.version and known != after.calendar:
+            why = f"{known.version!r} is the name of a calendar with other days or hours: give this one another version"
+            raise Refused("rulebook.bad", file=calendars.FILE, place="version", why=why)
+    return after
 
 
 def _check_together(book: Rulebook, files: Mapping[str, str]) -> None:

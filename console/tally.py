@@ -36,7 +36,7 @@ UNTIL_SETTLED = frozenset({State.FILED, State.DISPATCHED, State.IN_PROGRESS})
 DROPPED = frozenset({State.DRAFT, State.REJECTED, State.VOID, State.MERGED})
 ASKED_TO_SIGN = frozenset({Kind.DISPATCHED, Kind.TRANSFERRED})
 BEGINS_HANDLING = frozenset({Kind.SIGNED, Kind.ARRIVED})
-MOVES_DUE = frozenset({Kind.EXTENDED, Kind.RESUMED, Kind.RECLASSIFIED})
+MOVES_DUE = frozenset({Kind.EXTENDED, Kind.RESUMED, Kind.RECLASSIFIED, Kind.RECALENDARED})
 NEVER = 0
 """The month of what has not happened."""
 

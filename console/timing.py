@@ -7,7 +7,7 @@ from datetime import datetime
 
 from console.clocks import DUE, NEARLY_DUE, extend, moment_of, pause, recalendar, relimit, resume, start
 from console.domain.limit import Limit, Unit
-from console.domain.stage_clock import Clocks, StageClock
+from console.domain.stage_clock import NO_CLOCKS, Clocks, StageClock
 from console.domain.ticket import State, Ticket
 from console.lifecycle import Verb
 from console.rulebook import Rulebook
@@ -44,6 +44,29 @@ def timed(
         waits = handle if state in HANDLING_WAITS else None
         clocks = Clocks(running=_started(after, state, at, rules), handle=waits)
     return _due(replace(after, state=state, stage_since=at), clocks, rules)
+
+
+def brought_up_to_date(ticket: Ticket, at: datetime, rules: Rulebook) -> Ticket | None:
+    """Return an open ticket with its clocks by the calendar and the limits in force; None where that changes nothing.
+
+    What has accrued stays, and so does what was granted. A clock of which only the due time is told is left alone.
+    """
+    clocks = Clocks(
+        running=_renewed(ticket.clocks.running, ticket, at, rules),
+        handle=_renewed(ticket.clocks.handle, ticket, at, rules),
+    )
+    if clocks == NO_CLOCKS or not ticket.is_open:
+        return None
+    after = _due(ticket, clocks, rules)
+    return None if after == ticket else after
+
+
+def _renewed(clock: StageClock | None, ticket: Ticket, at: datetime, rules: Rulebook) -> StageClock | None:
+    current = _in_force(clock, at, rules)
+    if current is None or not current.calendar:
+        return current
+    limit = rules.limit_of(current.kind, ticket.priority, ticket.category)
+    return relimit(current, limit, at, rules.calendar)
 
 
 def _running(ticket: Ticket) -> StageClock | None:

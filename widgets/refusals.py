@@ -47,6 +47,7 @@ REFUSALS: Final = {
     "order.no_result": QT_TRANSLATE_NOOP("words", "Feeding back needs a result."),
     "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
     "rulebook.bad": QT_TRANSLATE_NOOP("words", "The rules of {file} cannot be used. {place}: {why}"),
+    "rulebook.no_such_file": QT_TRANSLATE_NOOP("words", "{file} is no file of rules; there are {files}."),
     "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),
     "ticket.checker_handled_it": QT_TRANSLATE_NOOP("words", "You handled {number}: somebody else must check it."),
     "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of {centre}, not of this centre."),

@@ -157,6 +157,8 @@ KINDS: Final = {
     Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
     Kind.SHIFT_BEGAN: QT_TRANSLATE_NOOP("words", "shift began"),
     Kind.SHIFT_ENDED: QT_TRANSLATE_NOOP("words", "shift ended"),
+    Kind.RULES_SET: QT_TRANSLATE_NOOP("words", "rules set"),
+    Kind.RECALENDARED: QT_TRANSLATE_NOOP("words", "limit brought up to date"),
 }
 CREW_KINDS: Final = {
     CrewKind.GRID_WORKER: QT_TRANSLATE_NOOP("words", "Grid worker"),
@@ -308,7 +310,7 @@ def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[
             return listed(skill(str(code)) for code in codes)
         case "roles", [*codes]:
             return listed(role(Role(str(code))) for code in codes)
-        case "names", [*names]:
+        case "names" | "files", [*names]:
             return listed(map(str, names))
         case _, datetime() as at:
             return f"{at.astimezone(zone):%H:%M:%S}"

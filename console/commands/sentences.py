@@ -18,6 +18,8 @@ SENTENCES = {
     "file.failed": "{path} was not written: {why}.",
     "centre.none": "There is no city in this database yet: import grids first, or make the demo city with demo.",
     "centre.unknown": "There is no centre {centre} in this database.",
+    "rulebook.bad": "The rules of {file} cannot be used. {place}: {why}.",
+    "rulebook.no_such_file": "{file} is no file of rules; there are {files}.",
     "regions.none": "There are no regions yet, so nothing could be placed: import grids first.",
     "demo.half_made": (
         "The city {city} in this database is not whole: another demo is making it now, or one was broken off. "

@@ -15,6 +15,7 @@ from console.handlers import (
     moves,
     positions,
     requests,
+    rules,
     screening,
     shifts,
     supervision,
@@ -65,9 +66,10 @@ from console.orders import (
     Void,
 )
 from console.ports import Clock, UnitOfWork
+from console.rule_orders import Recalendar, RuleOrder, SetRules
 
 
-def handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:
+def handle(order: AnyOrder | RuleOrder, uow: UnitOfWork, clock: Clock) -> News:
     """Do what the order wants in the open transaction, commit, and tell.
 
     An order that was done before is not done again: its first news is returned.
@@ -85,7 +87,7 @@ def handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:
     return news
 
 
-def _handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C901 - one case an order, and none forgotten
+def _handle(order: AnyOrder | RuleOrder, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C901 - one case an order, and none forgotten
     match order:
         case TakeIn():
             return intake.take_in(order, uow, clock)
@@ -147,6 +149,10 @@ def _handle(order: AnyOrder, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C9
             return positions.report(order, uow)
         case NoteExport():
             return exports.note(order, uow)
+        case SetRules():
+            return rules.set_rules(order, uow, clock)
+        case Recalendar():
+            return rules.recalendar(order, uow, clock)
         case BeginShift():
             return shifts.begin(order, uow, clock)
         case EndShift():

@@ -22,7 +22,7 @@ def through_gate(target: Target, walk: Walk, uow: UnitOfWork) -> tuple[Holder, d
         Refused: the gate blocks it; a block is never bypassed.
     """
     matter = Matter(centre=walk.order.by.centre, category=walk.ticket.category, now=walk.at)
-    judgement = gate.judge(target, _known(target, uow), matter, gate.shipped())
+    judgement = gate.judge(target, _known(target, uow), matter, walk.rules.gate)
     if judgement.block is not None or judgement.holder is None:
         raise judgement.reasons[0].refused()
     return judgement.holder, {"warned": judgement.warned} if judgement.warned else {}

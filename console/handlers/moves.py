@@ -15,6 +15,7 @@ from console.domain.texts import storable
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry, Kind, News
 from console.lifecycle import Verb
+from console.order import Order
 from console.orders import Accept, AnyTicketOrder, Archive, File, Resume, Sign
 from console.ports import Clock, UnitOfWork
 from console.rulebook import Rulebook
@@ -69,37 +70,53 @@ class Walk:
 
     def take(self, kind: Kind, after: Ticket, *, reason: str = "", detail: Mapping[str, str] = NOTHING) -> None:
         """Take the ticket as it is to be, and remember the line that made it so."""
-        by, before = self.order.by, self.ticket
+        before = self.ticket
         self.ticket = replace(after, version=before.version + 1, changed_at=self.at)
+        part = self.first_part + len(self.entries)
         self.entries.append(
-            Entry(
-                key=self.order.key,
-                part=self.first_part + len(self.entries),
-                kind=kind,
-                ticket=before.id,
-                version=self.ticket.version,
-                at=self.at,
-                by=by.name,
-                desk=by.desk,
-                centre=by.centre,
-                from_state=before.state,
-                to_state=self.ticket.state,
-                due_at=replay.due_told(before, self.ticket),
-                reason=storable(reason).strip(),
-                detail=detail,
-                changes=MappingProxyType(replay.changes(before, self.ticket)),
-            )
+            line(self.order, kind, before, self.ticket, part=part, reason=storable(reason).strip(), detail=detail)
         )
 
     def as_filed(self, verb_name: str) -> None:
         """Accept and file on the way, where the verb leaves ``filed`` and the ticket is not there yet."""
-        for first in lifecycle.way_to(verb_name, self.ticket.state):
+        for first in lifecycle.way_to(verb_name, self.ticket.state, self.rules.lifecycle):
             self.step(first, noted=filed_by(self.order) if first == "file" else NOTHING)
 
     def record(self, uow: UnitOfWork) -> News:
         """Write the ticket and its lines into the open transaction."""
         uow.record(self.ticket, self.entries)
         return News(entries=tuple(self.entries), tickets=(self.ticket,), desk=self.order.by.desk)
+
+
+def line(
+    order: Order,
+    kind: Kind,
+    before: Ticket,
+    after: Ticket,
+    *,
+    part: int = 0,
+    reason: str = "",
+    detail: Mapping[str, str] = NOTHING,
+) -> Entry:
+    """Return the journal line that tells of the ticket's last change, made when ``after`` was changed."""
+    by = order.by
+    return Entry(
+        key=order.key,
+        part=part,
+        kind=kind,
+        ticket=after.id,
+        version=after.version,
+        at=after.changed_at,
+        by=by.name,
+        desk=by.desk,
+        centre=by.centre,
+        from_state=before.state,
+        to_state=after.state,
+        due_at=replay.due_told(before, after),
+        reason=reason,
+        detail=detail,
+        changes=MappingProxyType(replay.changes(before, after)),
+    )
 
 
 def as_seen(order: AnyTicketOrder, uow: UnitOfWork, clock: Clock) -> Walk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from types import MappingProxyType
 
-from console import guards, lifecycle
+from console import guards
 from console.domain.errors import Refused
 from console.domain.records import Request
 from console.domain.shift import Operator, Role
@@ -24,7 +24,7 @@ def ask(order: Ask, uow: UnitOfWork, clock: Clock) -> News:
         Refused: nobody asks for that verb, its state or its hour is past, or a request is open already.
     """
     walk = as_seen(order, uow, clock)
-    wanted = lifecycle.shipped().verbs.get(order.wants)
+    wanted = walk.rules.lifecycle.verbs.get(order.wants)
     if wanted is None or not wanted.asks:
         raise Refused("ask.not_asked_for", verb=order.wants)
     if walk.ticket.state not in wanted.leaves:

@@ -2104,6 +2104,10 @@ Press F2 to take in a ticket.</source>
         <translation>{file}中的规则无法使用。{place}：{why}</translation>
     </message>
     <message>
+        <source>{file} is no file of rules; there are {files}.</source>
+        <translation>{file}不是规则文件；规则文件有：{files}。</translation>
+    </message>
+    <message>
         <source>{outside_number} was taken in already, as {number}.</source>
         <translation>{outside_number} 已登记上报，工单号 {number}。</translation>
     </message>
@@ -2290,6 +2294,14 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>shift ended</source>
         <translation>下岗</translation>
+    </message>
+    <message>
+        <source>rules set</source>
+        <translation>规则更新</translation>
+    </message>
+    <message>
+        <source>limit brought up to date</source>
+        <translation>时限重算</translation>
     </message>
 </context>
 </TS>
