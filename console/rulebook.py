@@ -97,7 +97,7 @@ def parse(files: Mapping[str, str], version: int, earlier_calendars: Iterable[st
     """
     for name in files:
         if name not in FILES:
-            raise Refused("rulebook.no_such_file", file=name, files=list(FILES))
+            raise Refused("rulebook.no_such_file", file=name, files=", ".join(FILES))
 
     def own(file: str, read: Callable[[str], Part], shipped_: Callable[[], Part]) -> Part:
         return read(files[file]) if file in files else shipped_()

@@ -310,7 +310,7 @@ def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[
             return listed(skill(str(code)) for code in codes)
         case "roles", [*codes]:
             return listed(role(Role(str(code))) for code in codes)
-        case "names" | "files", [*names]:
+        case "names", [*names]:
             return listed(map(str, names))
         case _, datetime() as at:
             return f"{at.astimezone(zone):%H:%M:%S}"
