@@ -96,31 +96,31 @@ class Sweeper:
         submit: Callable[[Supervise], Future[News]],
         by: Operator,
         clock: Clock,
-        rules: Callable[[], Rulebook],
         heard: Callable[[News], None],
     ) -> None:
         self._submit = submit
         self._by = by
         self._clock = clock
-        self._rules = rules
         self._heard = heard
         self._stopping = False
         self._thread = ThreadPoolExecutor(1, "sweep")
         self._at_work: Future[None] | None = None
 
-    def sweep(self, tickets: tuple[Ticket, ...]) -> None:
-        """Sweep these tickets now; called by one thread."""
-        if self._at_work is None or self._at_work.done():
-            self._at_work = self._thread.submit(self._issue, tickets)
-            self._at_work.add_done_callback(_tell)
+    def sweep(self, tickets: tuple[Ticket, ...], rules: Rulebook) -> Future[None] | None:
+        """Sweep these tickets now, called by one thread; return what ends with the sweep, None where one is at work."""
+        if self._at_work is not None and not self._at_work.done():
+            return None
+        self._at_work = self._thread.submit(self._issue, tickets, rules)
+        self._at_work.add_done_callback(_tell)
+        return self._at_work
 
     def stop(self) -> None:
         """Stop and wait for the thread; the order under way is still carried out."""
         self._stopping = True
         self._thread.shutdown(wait=True)
 
-    def _issue(self, tickets: tuple[Ticket, ...]) -> None:
-        orders = overdue(tickets, self._clock.now(), self._rules(), self._by)
+    def _issue(self, tickets: tuple[Ticket, ...], rules: Rulebook) -> None:
+        orders = overdue(tickets, self._clock.now(), rules, self._by)
         issued = 0
         for order in orders:
             if self._stopping:

@@ -45,6 +45,7 @@ from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
+from widgets.sweeping import Sweeping
 from widgets.ticket.card import TicketCard
 from widgets.wall.panel import WallPanel
 from widgets.workspace import Workspace
@@ -98,6 +99,7 @@ class Workstation(QObject):
             link_changed=self.relay.tell_link,
             marked=self.relay.tell_marked,
         )
+        self.sweeping = Sweeping(self.relay, self.desk, self)
         self.pool = VideoPool()
         self.drafts = Drafts.claimed(start.folder, self)
         ids = TicketIds(start.operator.desk, start.clock)
@@ -131,6 +133,7 @@ class Workstation(QObject):
         self.window.restore()
         self.window.show()
         self.follower.start()
+        self.sweeping.start()
         # Runs when the first picture of the window has been drawn.
         QTimer.singleShot(0, self, self._tell_ready)
 
@@ -141,6 +144,7 @@ class Workstation(QObject):
         self.relay.blockSignals(True)
         self.drafts.release()
         self.follower.stop()
+        self.sweeping.stop()
         self.desk.close()
         self.pool.close()
         self._rubbish.stop()

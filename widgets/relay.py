@@ -31,7 +31,8 @@ LOAD_AGAIN_MS = 1000
 class Relay(QObject):
     """Carries orders and questions to the desk and brings news, refusals and answers back to the GUI thread.
 
-    Every signal is emitted on the GUI thread.
+    Every signal is emitted on the GUI thread. ``against`` is why no order can be given here at all: with it, this is the
+    relay of a board that is only looked at, every order is refused, and the board is given by ``show``.
 
     Signals:
         tickets_changed: frozenset of TicketId that came, changed or went on the board.
@@ -60,9 +61,17 @@ class Relay(QObject):
     _marked = Signal()
 
     def __init__(
-        self, desk: Desk, board: Board, operator: Operator, clock: Clock, parent: QObject | None = None
+        self,
+        desk: Desk,
+        board: Board,
+        operator: Operator,
+        clock: Clock,
+        parent: QObject | None = None,
+        *,
+        against: Refused | None = None,
     ) -> None:
         super().__init__(parent)
+        self.against = against
         self.board = board
         self.operator = operator
         self.clock = clock
@@ -84,6 +93,9 @@ class Relay(QObject):
 
     def submit(self, order: AnyOrder) -> None:
         """Give an order now; ``done``, ``refused`` or ``failed`` follows."""
+        if self.against is not None:
+            self.refused.emit(order, self.against)
+            return
         ticket = order.ticket if isinstance(order, AnyTicketOrder) else None
         if ticket is not None:
             self._sending[ticket] = self._sending.get(ticket, 0) + 1
@@ -93,8 +105,8 @@ class Relay(QObject):
 
     def hold(self, orders: Sequence[AnyTicketOrder]) -> Held | None:
         """Give orders after the undo window; what concerns a P1 goes at once and can only be recalled."""
-        at_once = [order for order in orders if self._is_p1(order.ticket)]
-        later = [order for order in orders if not self._is_p1(order.ticket)]
+        at_once = [order for order in orders if self._goes_at_once(order)]
+        later = [order for order in orders if not self._goes_at_once(order)]
         for order in at_once:
             self.submit(order)
         if not later:
@@ -124,6 +136,11 @@ class Relay(QObject):
         """Tell whether an order about the ticket is held or on its way."""
         return ticket in self._sending or self.holding.holds(ticket)
 
+    @property
+    def underway(self) -> frozenset[TicketId]:
+        """The tickets for which ``is_underway`` holds."""
+        return frozenset(self._sending).union(*(held.tickets for held in self.holding.waiting()))
+
     def ask(self, question: Question) -> None:
         """Ask; ``answered`` or ``failed`` follows with the same question."""
         future = self._desk.ask(question)
@@ -133,6 +150,11 @@ class Relay(QObject):
         """Load the whole board; ``reloaded`` follows. What is heard meanwhile is taken in after it."""
         self._loads += 1
         self.ask(Situation(centre=self.board.centre))
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Put this situation on the board instead of what is there; ``reloaded`` follows at once."""
+        self.board.load(snapshot)
+        self.reloaded.emit()
 
     def hear(self, news: News) -> None:
         """Take in news of the feed; any thread."""
@@ -146,9 +168,10 @@ class Relay(QObject):
         """Take in that the feed follows from now on: the situation must be loaded; any thread."""
         self._marked.emit()
 
-    def _is_p1(self, id_: TicketId) -> bool:
-        ticket = self.board.tickets.get(id_)
-        return ticket is not None and ticket.priority is Priority.P1
+    def _goes_at_once(self, order: AnyTicketOrder) -> bool:
+        """Tell whether an order is not held: a P1 must not wait, and what is refused anyway is refused now."""
+        ticket = self.board.tickets.get(order.ticket)
+        return self.against is not None or (ticket is not None and ticket.priority is Priority.P1)
 
     def _send_due(self) -> None:
         for held in self.holding.due():

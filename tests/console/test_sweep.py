@@ -30,7 +30,7 @@ TIMEOUT_S = 10
 
 
 def sweeper_of(submit: Callable[[Supervise], Future[News]], heard: Callable[[News], None]) -> Sweeper:
-    return Sweeper(submit, HERE, FakeClock(LATE), lambda: RULES, heard)
+    return Sweeper(submit, HERE, FakeClock(LATE), heard)
 
 
 def test_that_the_gravest_comes_first_with_the_one_who_answers() -> None:
@@ -92,9 +92,9 @@ def test_that_the_desk_issues_what_is_due_and_tells_it(city: City) -> None:
     city.clock.advance(timedelta(minutes=31))
     told: Future[News] = Future()
     desk = Desk(city.store, city.clock)
-    sweeper = Sweeper(desk.submit, HERE, city.clock, lambda: RULES, told.set_result)
+    sweeper = Sweeper(desk.submit, HERE, city.clock, told.set_result)
 
-    sweeper.sweep((city.stored(ticket),))
+    sweeper.sweep((city.stored(ticket),), RULES)
 
     entry = told.result(TIMEOUT_S).entries[0]
     sweeper.stop()
@@ -115,7 +115,7 @@ def test_that_what_another_desk_was_quicker_with_is_passed_over() -> None:
         return ended
 
     sweeper = sweeper_of(submit, heard.set_result)
-    sweeper.sweep((quicker, ours))
+    sweeper.sweep((quicker, ours), RULES)
 
     assert heard.result(TIMEOUT_S).tickets == (ours,)
     sweeper.stop()
@@ -134,9 +134,9 @@ def test_that_a_sweep_that_comes_during_another_is_left_out() -> None:
         return ended
 
     sweeper = sweeper_of(submit, lambda _news: None)
-    sweeper.sweep((a_ticket(),))
+    sweeper.sweep((a_ticket(),), RULES)
     assert begun.wait(TIMEOUT_S)
-    sweeper.sweep((a_ticket(),))
+    sweeper.sweep((a_ticket(),), RULES)
     goes_on.set()
     sweeper.stop()
 
@@ -153,7 +153,7 @@ def test_that_a_lost_link_breaks_a_sweep_off_without_a_warning(caplog: pytest.Lo
         return ended
 
     sweeper = sweeper_of(submit, lambda _news: None)
-    sweeper.sweep((a_ticket(), a_ticket()))
+    sweeper.sweep((a_ticket(), a_ticket()), RULES)
     sweeper.stop()
 
     assert len(asked) <= 1
