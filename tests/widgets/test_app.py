@@ -15,6 +15,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from console.domain.crew import CrewId
 from console.domain.shift import Operator
 from console.domain.ticket import State, Target, TargetKind, Ticket, TicketId
 from console.following import Link
@@ -137,6 +138,26 @@ def test_that_the_theme_changes_at_once(station: Workstation) -> None:
     before = theme.color("bg")
     station.window.actions_by_id["theme"].trigger()
     assert theme.color("bg") != before
+
+
+def test_that_a_crew_clicked_on_the_map_is_chosen_among_the_crews(station: Workstation) -> None:
+    station.window.map.crew_clicked.emit(CrewId("C1"))
+    assert station.window.crews.isVisible()
+    assert station.window.crews.current_target() == Target(TargetKind.CREW, "C1")
+
+
+def test_that_the_switch_for_motion_reaches_the_map(station: Workstation) -> None:
+    station.window.actions_by_id["still"].trigger()
+    assert station.window.map.live._marks["still"] is True
+
+
+def test_that_motion_stays_reduced_the_next_time(station: Workstation) -> None:
+    still = station.window.actions_by_id["still"]
+    still.trigger()
+    station.window.keep()
+    still.setChecked(False)
+    station.window.restore()
+    assert still.isChecked()
 
 
 def test_that_a_second_console_keeps_its_drafts_apart(station: Workstation, tmp_path: Path) -> None:

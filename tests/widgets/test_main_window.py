@@ -396,9 +396,3 @@ def texts_of(panel: QWidget) -> list[str]:
 def has_keyboard(panel: QWidget) -> bool:
     now = QApplication.focusWidget()
     return now is not None and (now is panel or panel.isAncestorOf(now))
-
-
-def test_that_motion_stays_reduced_the_next_time(window: MainWindow, open_window: OpenWindow) -> None:
-    window.actions_by_id["still"].trigger()
-    window.keep()
-    assert open_window().actions_by_id["still"].isChecked()

@@ -12,17 +12,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
 from console.domain.ticket import Priority, Target, TargetKind, TicketId
-from tests.builders import GRID, IN_GRID, IN_NEXT_GRID, NEXT_GRID, NOON, a_crew, a_ticket
+from tests.builders import GRID, IN_GRID, IN_NEXT_GRID, NEXT_GRID, NOON, a_camera, a_crew, a_ticket
 from tests.widgets.conftest import Seat
 from tests.widgets.map.conftest import OpenMap, put
 from widgets import theme
 from widgets.kit.ticket_mime import mime_of_tickets
+from widgets.map.controls import RatingLegend
+from widgets.map.features import world_px_of
+from widgets.map.live import Shown
+from widgets.map.looks import CAMERA
 from widgets.map.panel import MapPanel
 
 pytestmark = pytest.mark.webengine
@@ -43,7 +47,7 @@ def answer_of(panel: MapPanel, script: str, qtbot: QtBot) -> object:
     return answers[0]
 
 
-def go(panel: MapPanel, place: LatLng, zoom: int, qtbot: QtBot) -> None:
+def go(panel: MapPanel, place: LatLng, zoom: float, qtbot: QtBot) -> None:
     panel.live.go_to(place, zoom)
 
     def is_there() -> bool:
@@ -103,8 +107,8 @@ def test_that_the_first_picture_shows_the_whole_jurisdiction(open_map: OpenMap, 
     assert panel.live.view.holds(LatLng(31.31, 120.71))
 
 
-@pytest.mark.parametrize("zoom", range(10, 17))
-def test_that_python_and_the_page_agree_on_every_pixel(open_map: OpenMap, qtbot: QtBot, zoom: int):
+@pytest.mark.parametrize("zoom", [*range(10, 17), 12.25, 13.5])
+def test_that_python_and_the_page_agree_on_every_pixel(open_map: OpenMap, qtbot: QtBot, zoom: float):
     panel = open_map()
     go(panel, IN_NEXT_GRID, zoom, qtbot)
     pixels = [[0, 0], [13, 571], [400, 300], [799, 1]]
@@ -113,8 +117,8 @@ def test_that_python_and_the_page_agree_on_every_pixel(open_map: OpenMap, qtbot:
         assert panel.live.view.pixel_of(LatLng(lat, lng)) == pytest.approx((x, y), abs=1e-6)
 
 
-@pytest.mark.parametrize("zoom", [10, 12, 14, 16])
-def test_that_a_drop_goes_to_the_grid_that_is_seen_there(open_map: OpenMap, qtbot: QtBot, zoom: int):
+@pytest.mark.parametrize("zoom", [10, 12, 12.75, 14, 16])
+def test_that_a_drop_goes_to_the_grid_that_is_seen_there(open_map: OpenMap, qtbot: QtBot, zoom: float):
     panel = open_map(crews=[])
     go(panel, IN_NEXT_GRID, zoom, qtbot)
     with qtbot.waitSignal(panel.dispatch_asked, timeout=PATIENCE_MS) as asked:
@@ -187,6 +191,29 @@ def test_that_selecting_moves_nothing_and_opening_flies_there(open_map: OpenMap,
     assert panel.live.view.pixel_of(IN_GRID) == pytest.approx((400, panel.view.height() / 2), abs=2)
 
 
+@pytest.mark.parametrize(("height", "zoom"), [(600, 16), (320, 15), (60, 13)])
+def test_that_a_ticket_opens_as_near_as_its_grid_is_seen_whole(
+    open_map: OpenMap, seat: Seat, qtbot: QtBot, height: int, zoom: int
+):
+    ticket = a_ticket()
+    panel = open_map([ticket])
+    panel.resize(800, height)
+    go(panel, IN_NEXT_GRID, 10, qtbot)
+    seat.focus.open_ticket(ticket.id)
+    qtbot.waitUntil(lambda: panel.live.view.holds(IN_GRID) and panel.live.view.zoom > 10, timeout=PATIENCE_MS)
+    assert panel.live.view.zoom == zoom
+
+
+def test_that_a_ticket_outside_every_grid_opens_from_near(open_map: OpenMap, seat: Seat, qtbot: QtBot):
+    outside = LatLng(31.40, 120.90)
+    ticket = a_ticket(place=outside, grid=None)
+    panel = open_map([ticket])
+    panel.resize(800, 320)
+    go(panel, IN_GRID, 10, qtbot)
+    seat.focus.open_ticket(ticket.id)
+    qtbot.waitUntil(lambda: panel.live.view.holds(outside) and panel.live.view.zoom == 16, timeout=PATIENCE_MS)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a process ends itself there, it is not killed")
 def test_that_a_map_whose_renderer_died_comes_back_with_everything(
     open_map: OpenMap, qtbot: QtBot, caplog: pytest.LogCaptureFixture
@@ -217,6 +244,43 @@ def test_that_a_click_on_a_ticket_makes_it_the_one_looked_at(open_map: OpenMap, 
     with qtbot.waitSignal(seat.focus.ticket_changed, timeout=PATIENCE_MS):
         qtbot.mouseClick(panel.view.focusProxy(), Qt.MouseButton.LeftButton, pos=panel.view.rect().center())
     assert seat.focus.ticket == ticket.id
+
+
+def test_that_a_click_on_a_camera_makes_it_the_one_looked_at(open_map: OpenMap, seat: Seat, qtbot: QtBot):
+    panel = open_map(crews=[])
+    camera = a_camera()
+    panel.live.cameras.keep_only([])
+    panel.live.cameras.put(camera.id, world_px_of(IN_NEXT_GRID), CAMERA)
+    go(panel, IN_NEXT_GRID, 16, qtbot)
+    with qtbot.waitSignal(seat.focus.camera_changed, timeout=PATIENCE_MS):
+        qtbot.mouseClick(panel.view.focusProxy(), Qt.MouseButton.LeftButton, pos=panel.view.rect().center())
+    assert seat.focus.camera == camera.id
+
+
+def test_that_a_page_told_to_keep_still_lets_nothing_blink(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map()
+    answer_of(panel, "window.beats = 0; window.setInterval = () => ++window.beats; 0", qtbot)
+    panel.keep_still(True)
+    panel.live.mark(pulse=[[1, 1]])
+    pulses = "griddesk.layers.marks.state.pulse.length"
+    qtbot.waitUntil(lambda: answer_of(panel, pulses, qtbot) == 1, timeout=PATIENCE_MS)
+    assert answer_of(panel, "window.beats", qtbot) == 0
+
+
+def test_that_the_colours_of_the_ratings_are_explained_while_they_are_shown(open_map: OpenMap):
+    panel = open_map()
+    legend = panel.findChild(RatingLegend)
+    assert legend is not None
+    panel.show_layers(Shown(ratings=True))
+    seen = [legend.isVisible()]
+    panel.show_layers(Shown(ratings=False))
+    assert [*seen, legend.isVisible()] == [True, False]
+
+
+def test_that_every_rating_has_a_word_beside_its_colour(open_map: OpenMap):
+    legend = open_map().findChild(RatingLegend)
+    assert legend is not None
+    assert [label.text() for label in legend.findChildren(QLabel)] == ["Red", "Orange", "Yellow", "Blue", "Green"]
 
 
 def test_that_a_click_on_a_crew_tells_which(open_map: OpenMap, qtbot: QtBot):
