@@ -17,7 +17,19 @@ from platformdirs import user_data_path
 from console.commands.answering import Answer, answered, told
 from console.commands.log_file import keep_log
 from console.ports import Store
-from console.settings import Bench, Command, Console, Demo, ExportKpi, ExportLog, ExportTickets, Import, SelfTest, parse
+from console.settings import (
+    Bench,
+    Command,
+    Console,
+    Demo,
+    ExportKpi,
+    ExportLog,
+    ExportTickets,
+    Import,
+    Operators,
+    SelfTest,
+    parse,
+)
 
 BEGAN_S = perf_counter()
 
@@ -33,6 +45,8 @@ def main(argv: Sequence[str]) -> int:
             return on_store(command, "console.commands.import_")
         case ExportLog() | ExportTickets() | ExportKpi():
             return on_store(command, "console.commands.export")
+        case Operators():
+            return on_store(command, "console.commands.operators")
         case Demo(no_window=True):
             return on_store(command, "console.commands.demo")
         case Bench():
@@ -56,7 +70,8 @@ def on_store(command: Command, module: str) -> int:
 
     def run() -> Answer:
         # What is read out must be there: out of a database made on the spot comes a file that only looks right.
-        store = open_store(command.settings.db, create=not isinstance(command, ExportLog | ExportTickets | ExportKpi))
+        needs_it = isinstance(command, ExportLog | ExportTickets | ExportKpi | Operators)
+        store = open_store(command.settings.db, create=not needs_it)
         try:
             answer: Answer = import_module(module).run(command, store)
         finally:

@@ -27,7 +27,7 @@ DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
 YEARS = (1900, 9000)
 """Days that a command is asked about: a zone's offset must not lead out of the calendar, nor a workbook before 1900."""
 KPI_BY = ("region", "department", "category", "source", "crew")
-COMMANDS = ("console", "demo", "import", "export", "self-test", "bench")
+COMMANDS = ("console", "demo", "import", "export", "operator", "self-test", "bench")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,16 @@ class ExportTickets:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportAnswers:
+    """The answers to outside sources that wait for somebody who carries them there."""
+
+    settings: Settings
+    format: str
+    out: Path
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportKpi:
     """The indicators of the days from ``first`` to ``last`` in the settings' zone; ``by`` names what a row is."""
 
@@ -109,6 +119,17 @@ class ExportKpi:
     format: str
     out: Path
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operators:
+    """Say who may sit at a desk: ``what`` is add, passwd, list or remove; ``roles`` are codes with commas between."""
+
+    settings: Settings
+    what: str
+    name: str = ""
+    roles: str = ""
+    must_change: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +146,7 @@ class Bench:
     json: bool = False
 
 
-Command = Console | Demo | Import | ExportLog | ExportTickets | ExportKpi | SelfTest | Bench
+Command = Console | Demo | Import | ExportLog | ExportTickets | ExportAnswers | ExportKpi | Operators | SelfTest | Bench
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, file: Path | None = None) -> Command:
@@ -159,6 +180,10 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
             return Import(settings=settings, what=told.what, file=told.file, map=told.map)
         case "export":
             return _export(parser, told, settings)
+        case "operator":
+            return Operators(
+                settings=settings, what=told.what, name=told.name, roles=told.roles, must_change=told.must_change
+            )
         case "self-test":
             return SelfTest(settings=settings)
         case "bench":
@@ -172,6 +197,8 @@ def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings:
         return ExportLog(
             settings=settings, day=told.day, format=told.format, out=told.out, starts=told.starts, reason=told.reason
         )
+    if told.what == "answers":
+        return ExportAnswers(settings=settings, format=told.format, out=told.out, reason=told.reason)
     if told.what == "kpi":
         if told.last < told.first:
             parser.error(f"--to: {told.last} lies before {told.first}")
@@ -225,7 +252,7 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("--map", type=Path, metavar="MAP.toml", help="which column means what; needed for tickets")
 
     giving = commands.add_parser("export", help="write a day's log, a list of tickets or the indicators into a file")
-    kinds = giving.add_subparsers(dest="what", required=True, metavar="{log,tickets,kpi}")
+    kinds = giving.add_subparsers(dest="what", required=True, metavar="{log,tickets,answers,kpi}")
     out = argparse.ArgumentParser(add_help=False, parents=[shared])
     out.add_argument("--out", type=Path, required=True, metavar="FILE")
     out.add_argument("--zone", metavar="AREA/CITY", help="where a day begins and ends")
@@ -244,17 +271,37 @@ def _parser() -> argparse.ArgumentParser:
     )
     tickets.add_argument("--format", choices=("csv", "json", "geojson"), required=True)
 
+    answers = kinds.add_parser("answers", parents=[out], help="what outside sources are still to be told")
+    answers.add_argument("--format", choices=("json", "csv"), required=True)
+
     kpi = kinds.add_parser("kpi", parents=[out], help="the indicators of a period, with formulas and both counts")
     kpi.add_argument("--from", dest="first", type=_day, required=True, metavar="YYYY-MM-DD", help="the first day")
     kpi.add_argument("--to", dest="last", type=_day, required=True, metavar="YYYY-MM-DD", help="the last day, included")
     kpi.add_argument("--by", choices=KPI_BY, required=True, help="what a row is")
     kpi.add_argument("--format", choices=("json", "csv", "xlsx"), required=True)
 
+    _add_operator_words(
+        commands.add_parser("operator", help="say who may sit at a desk, and by which password"), shared
+    )
     commands.add_parser("self-test", parents=[shared], help="go through the main job once, without a screen")
     bench = commands.add_parser("bench", parents=[shared], help="measure one thing, or all")
     bench.add_argument("name", metavar="NAME|all")
     bench.add_argument("--json", action="store_true", help="figures for machines")
     return parser
+
+
+def _add_operator_words(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    parser.set_defaults(name="", roles="", must_change=False)
+    kinds = parser.add_subparsers(dest="what", required=True, metavar="{add,passwd,list,remove}")
+    kinds.add_parser("list", parents=[shared], help="all operators with their centres and roles")
+    named = argparse.ArgumentParser(add_help=False, parents=[shared])
+    named.add_argument("name", type=_plain, metavar="NAME")
+    kinds.add_parser("remove", parents=[named], help="take the seat at --centre away, or all")
+    asking = argparse.ArgumentParser(add_help=False, parents=[named])
+    asking.add_argument("--must-change", action="store_true", help="ask for another password at the next sign-in")
+    kinds.add_parser("passwd", parents=[asking], help="give another password, asked for here or read from stdin")
+    add = kinds.add_parser("add", parents=[asking], help="give a seat at --centre, or other roles there")
+    add.add_argument("--roles", required=True, metavar="ROLE[,ROLE…]", help="as call_taker,dispatcher")
 
 
 def _settings(

@@ -30,6 +30,13 @@ SENTENCES = {
         "Wait until that is done, then open the city with: main.py --db and this database; "
         "or name an empty database with --db."
     ),
+    "operator.no_name": "An operator needs a name.",
+    "operator.reserved": "{name} is the console's own name in the journal; choose another.",
+    "operator.sign_in_needed": "Operators of this database sign in with a password: that needs a window.",
+    "operator.unknown": "There is no operator {name} here.",
+    "password.differ": "The two passwords differ; nothing was changed.",
+    "password.is_name": "A password that is the name keeps nobody out; nothing was changed.",
+    "password.too_short": "A password has at least {least} letters; nothing was changed.",
     "order.already_carried_out": "This was done already.",
 }
 

@@ -2303,5 +2303,25 @@ Press F2 to take in a ticket.</source>
         <source>limit brought up to date</source>
         <translation>时限重算</translation>
     </message>
+    <message>
+        <source>A password that is the name keeps nobody out.</source>
+        <translation>密码不能与姓名相同。</translation>
+    </message>
+    <message>
+        <source>That is the old password: choose another.</source>
+        <translation>与原密码相同，请另设一个。</translation>
+    </message>
+    <message>
+        <source>A password has at least {least} letters.</source>
+        <translation>密码至少 {least} 个字符。</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries: try again in {seconds} s.</source>
+        <translation>错误次数过多，请 {seconds} 秒后再试。</translation>
+    </message>
+    <message>
+        <source>Name or password is wrong.</source>
+        <translation>姓名或密码不正确。</translation>
+    </message>
 </context>
 </TS>

@@ -16,6 +16,7 @@ from console.settings import (
     ExportLog,
     ExportTickets,
     Import,
+    Operators,
     SelfTest,
     Settings,
     parse,
@@ -44,7 +45,7 @@ def test_that_without_a_word_the_console_opens(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [("demo", Demo), ("import grids g.geojson", Import), (LOG, ExportLog), (TICKETS, ExportTickets),
-     ("self-test", SelfTest), ("bench all --json", Bench)],
+     ("operator add 王敏 --roles checker", Operators), ("self-test", SelfTest), ("bench all --json", Bench)],
 )  # fmt: skip
 def test_that_each_word_is_its_command(line: str, kind: type) -> None:
     assert isinstance(_parse(line), kind)

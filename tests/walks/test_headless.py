@@ -84,6 +84,7 @@ def inbox(tmp_path: Path) -> Path:
         ["import", "grids", "grids.geojson"],
         ["export", "log", "--day", "2024-01-01", "--format", "csv", "--out", "log.csv"],
         ["export", "tickets", "--format", "json", "--out", "tickets.json"],
+        ["operator", "list"],
         ["demo", "--no-window", "--size", "small"],
     ],
     ids=lambda command: " ".join(command[:2]),
@@ -96,7 +97,7 @@ def test_that_a_headless_command_answers_without_qt(command: list[str], inbox: P
     assert not {name for name in ran.modules if QT.match(name)}
 
 
-@pytest.mark.parametrize("command", ["console", "demo", "import", "export", "self-test", "bench"])
+@pytest.mark.parametrize("command", ["console", "demo", "import", "export", "operator", "self-test", "bench"])
 def test_that_asking_how_a_command_is_used_brings_in_no_qt(command: str, tmp_path: Path) -> None:
     ran = _run(command, "--help", cwd=tmp_path)
 
@@ -119,7 +120,7 @@ def test_that_the_readme_names_only_commands_that_there_are(tmp_path: Path) -> N
     asked = {
         (words[0], option)
         for line in lines
-        if (words := re.findall(r"(?:\./run|main\.py)\s+(console|demo|import|export|self-test|bench)\b", line))
+        if (words := re.findall(r"(?:\./run|main\.py)\s+(console|demo|import|export|operator|self-test|bench)\b", line))
         for option in re.findall(r"\s(--[\w-]+)", line)
     }
 
@@ -130,5 +131,7 @@ def test_that_the_readme_names_only_commands_that_there_are(tmp_path: Path) -> N
 
 
 def _help_of(command: str, cwd: Path) -> str:
-    kinds = {"export": ["log", "tickets"], "import": ["tickets", "grids"]}.get(command, [])
+    kinds = {"export": ["log", "tickets", "kpi"], "import": ["tickets", "grids"], "operator": ["add", "remove"]}.get(
+        command, []
+    )
     return "".join(_run(command, *kind, "--help", cwd=cwd).stdout for kind in [[], *([kind] for kind in kinds)])
