@@ -975,7 +975,7 @@ Press F2 to take in a ticket.</source>
     <name>RatingLegend</name>
     <message>
         <source>Four-colour rating</source>
-        <translation type="unfinished">四色网格</translation>
+        <translation>四色网格</translation>
     </message>
     <message>
         <source>Red</source>
