@@ -22,9 +22,7 @@ from console.settings import (
     Command,
     Console,
     Demo,
-    ExportKpi,
-    ExportLog,
-    ExportTickets,
+    Export,
     Import,
     Operators,
     SelfTest,
@@ -43,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
     match command:
         case Import():
             return on_store(command, "console.commands.import_")
-        case ExportLog() | ExportTickets() | ExportKpi():
+        case Export():
             return on_store(command, "console.commands.export")
         case Operators():
             return on_store(command, "console.commands.operators")
@@ -70,7 +68,7 @@ def on_store(command: Command, module: str) -> int:
 
     def run() -> Answer:
         # What is read out must be there: out of a database made on the spot comes a file that only looks right.
-        needs_it = isinstance(command, ExportLog | ExportTickets | ExportKpi | Operators)
+        needs_it = isinstance(command, Export | Operators)
         store = open_store(command.settings.db, create=not needs_it)
         try:
             answer: Answer = import_module(module).run(command, store)

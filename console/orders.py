@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.crew import Fix
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
 from console.domain.records import Mediation, Step
 from console.domain.ticket import NOBODY, Caller, Priority, Target, TicketId
 from console.order import Order, TicketOrder
+from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,5 +368,18 @@ AnyTicketOrder = (
     | Archive
     | Supervise
     | Reply
+    | PlantPatrol
+    | EndPatrol
 )
-AnyOrder = TakeIn | AnyTicketOrder | ReportFixes | NoteExport | BeginShift | EndShift
+AnyOrder = (
+    TakeIn
+    | AnyTicketOrder
+    | ReportFixes
+    | NoteExport
+    | BeginShift
+    | EndShift
+    | TakeInCheck
+    | BeginCampaign
+    | TickSite
+    | EndCampaign
+)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_config_path
@@ -74,51 +75,44 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportLog:
-    """A day's log; the day begins at ``starts`` in the settings' zone."""
+class Export:
+    """A file that leaves the house; ``reason`` stands in the journal."""
 
     settings: Settings
-    day: date
     format: str
     out: Path
-    starts: time = time(0, 0)
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportTickets:
+class ExportLog(Export):
+    """A day's log; the day begins at ``starts`` in the settings' zone."""
+
+    day: date
+    starts: time = time(0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportTickets(Export):
     """Tickets reported at or after ``since`` and before ``until``; states by their codes, none for all."""
 
-    settings: Settings
-    format: str
-    out: Path
     states: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportAnswers:
+class ExportAnswers(Export):
     """The answers to outside sources that wait for somebody who carries them there."""
 
-    settings: Settings
-    format: str
-    out: Path
-    reason: str = ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportKpi:
+class ExportKpi(Export):
     """The indicators of the days from ``first`` to ``last`` in the settings' zone; ``by`` names what a row is."""
 
-    settings: Settings
     first: date
     last: date
     by: str
-    format: str
-    out: Path
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +140,7 @@ class Bench:
     json: bool = False
 
 
-Command = Console | Demo | Import | ExportLog | ExportTickets | ExportAnswers | ExportKpi | Operators | SelfTest | Bench
+Command = Console | Demo | Import | Export | Operators | SelfTest | Bench
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, file: Path | None = None) -> Command:
@@ -192,36 +186,24 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
             return Console(settings=settings, no_window=told.no_window, base_map=told.base_map)
 
 
-def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings: Settings) -> Command:
-    if told.what == "log":
-        return ExportLog(
-            settings=settings, day=told.day, format=told.format, out=told.out, starts=told.starts, reason=told.reason
-        )
-    if told.what == "answers":
-        return ExportAnswers(settings=settings, format=told.format, out=told.out, reason=told.reason)
-    if told.what == "kpi":
-        if told.last < told.first:
-            parser.error(f"--to: {told.last} lies before {told.first}")
-        return ExportKpi(
-            settings=settings,
-            first=told.first,
-            last=told.last,
-            by=told.by,
-            format=told.format,
-            out=told.out,
-            reason=told.reason,
-        )
-    since = _moment(parser, "--since", told.since, settings.zone, end=False)
-    until = _moment(parser, "--until", told.until, settings.zone, end=True)
-    return ExportTickets(
-        settings=settings,
-        format=told.format,
-        out=told.out,
-        states=tuple(state for states in told.state for state in states.split(",") if state),
-        since=since,
-        until=until,
-        reason=told.reason,
-    )
+def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings: Settings) -> Export:
+    about: dict[str, Any] = {"settings": settings, "format": told.format, "out": told.out, "reason": told.reason}
+    match told.what:
+        case "log":
+            return ExportLog(day=told.day, starts=told.starts, **about)
+        case "answers":
+            return ExportAnswers(**about)
+        case "kpi":
+            if told.last < told.first:
+                parser.error(f"--to: {told.last} lies before {told.first}")
+            return ExportKpi(first=told.first, last=told.last, by=told.by, **about)
+        case _:
+            return ExportTickets(
+                states=tuple(state for states in told.state for state in states.split(",") if state),
+                since=_moment(parser, "--since", told.since, settings.zone, end=False),
+                until=_moment(parser, "--until", told.until, settings.zone, end=True),
+                **about,
+            )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -255,6 +255,71 @@ meta = Table("meta", metadata, Column("name", Text, primary_key=True), words("va
 ticket_number = NumberSequence("ticket_number", metadata=metadata)
 """PostgreSQL only, where a dead desk's open transaction must not hold up the others; SQLite counts in ``meta``."""
 
+answer = Table(
+    "answer",
+    metadata,
+    Column("id", NUMBERED, primary_key=True, autoincrement=True),
+    Column("ticket", BigInteger, ForeignKey(ticket.c.id), nullable=False),
+    words("source"),
+    code("outside_number"),
+    words("outcome"),
+    words("text"),
+    Column("made_at", Moment, nullable=False),
+    Column("taken_at", Moment),
+    Index("ix_answer_waiting", "id", **_only("taken_at IS NULL")),
+    Index("ix_answer_ticket", "ticket"),
+)
+"""What sources are told of the end of their tickets; without ``taken_at``, what no adapter has taken yet."""
+
+patrol = Table(
+    "patrol",
+    metadata,
+    Column("ticket", BigInteger, ForeignKey(ticket.c.id), primary_key=True, autoincrement=False),
+    code("centre"),
+    Column("every_days", Integer, nullable=False),
+    Column("left", Integer, nullable=False),
+    Column("next_at", Moment, nullable=False),
+    words("text"),
+    words("by"),
+    Index("ix_patrol_due", "centre", "next_at", **_only('"left" > 0')),
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    words("name"),
+    words("items"),
+    code("centre"),
+    words("by"),
+    Column("begun_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+campaign_grid = Table(
+    "campaign_grid",
+    metadata,
+    Column("campaign", Uuid, ForeignKey(campaign.c.id), primary_key=True),
+    Column("grid", CODE, primary_key=True),
+    Index("ix_campaign_grid_grid", "grid"),
+)
+
+campaign_site = Table(
+    "campaign_site",
+    metadata,
+    Column("campaign", Uuid, ForeignKey(campaign.c.id), primary_key=True),
+    Column("grid", CODE, primary_key=True),
+    Column("label", CODE, primary_key=True),
+    Column("version", Integer, nullable=False),
+    words("done"),
+    Column("is_done", Boolean, nullable=False),
+    words("note"),
+    words("by"),
+    Column("at", Moment, nullable=False),
+)
+"""One line a household or site, and nobody's name: ``done`` are places in the checklist."""
+
 course = Table(
     "course",
     metadata,

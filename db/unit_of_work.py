@@ -21,6 +21,7 @@ from console.journal import Entry, Kind, News
 from console.rulebook import Rulebook, RuleFiles
 from db import records, tables
 from db.counting import Counting
+from db.ledgers import SqlLedgers
 from db.rules import RuleShelf, files_of, put_files
 from db.writing import insert_lines, insert_new, next_numbers, replace_readers, upsert_fixes
 
@@ -195,6 +196,10 @@ class SqlUnitOfWork:
     def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
         last = self._row(_LAST_OF_SHIFT, by=operator, centre=centre)
         return last[1] if last and last[0] == Kind.SHIFT_BEGAN else None
+
+    @property
+    def ledgers(self) -> SqlLedgers:
+        return SqlLedgers(self._connection)
 
     def place_crews(self, fixes: Sequence[Fix]) -> Sequence[Fix]:
         on_duty = self._on_duty([fix.crew for fix in fixes])

@@ -17,6 +17,7 @@ from console.journal import Entry
 from console.ports import LogLine
 from console.rulebook import Rulebook, RuleFiles, read, shipped
 from console.tally import Course
+from tests.fake_ledgers import LedgerRows
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Rows:
     moves: list[Fix] = field(default_factory=list)
     last_number: int = 100_000
     rules: list[RuleFiles] = field(default_factory=list)
+    ledgers: LedgerRows = field(default_factory=LedgerRows)
     courses: list[Course] = field(default_factory=list)
     """What the tickets count for, once somebody has asked; a copy knows nothing of it."""
 
@@ -77,6 +79,7 @@ class Rows:
             keys=set(self.keys),
             moves=list(self.moves),
             rules=list(self.rules),
+            ledgers=self.ledgers.copy(),
             courses=[],
         )
 

@@ -374,15 +374,8 @@ class FakeArchive:
 
     def counts(self) -> Mapping[str, int]:
         rows = self._store.reached()
-        return {
-            "region": len(rows.regions),
-            "crew": len(rows.crews),
-            "department": len(rows.departments),
-            "camera": len(rows.cameras),
-            "operator": len(rows.operators),
-            "ticket": len(rows.tickets),
-            "journal": len(rows.lines),
-        }
+        named = ("region", "crew", "department", "camera", "operator", "ticket")
+        return {name: len(getattr(rows, f"{name}s")) for name in named} | {"journal": len(rows.lines)}
 
     def _log_lines(self) -> Iterator[LogLine]:
         rows = self._store.reached()

@@ -7,6 +7,21 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 REFUSALS: Final = {
+    "campaign.bad_list": QT_TRANSLATE_NOOP("words", "The checklist has between 1 and {most} lines."),
+    "campaign.due_past": QT_TRANSLATE_NOOP("words", "The campaign would be due already: give a later day."),
+    "campaign.ended": QT_TRANSLATE_NOOP("words", "The campaign has ended."),
+    "campaign.identity_number": QT_TRANSLATE_NOOP(
+        "words", "Campaigns hold no identity numbers: name the place, not the person."
+    ),
+    "campaign.no_grid": QT_TRANSLATE_NOOP("words", "Choose at least one grid."),
+    "campaign.no_name": QT_TRANSLATE_NOOP("words", "A campaign needs a name."),
+    "campaign.no_site": QT_TRANSLATE_NOOP("words", "Name the household or site."),
+    "campaign.of_another": QT_TRANSLATE_NOOP("words", "The campaign is {centre}'s: only that centre ends it."),
+    "campaign.phone_number": QT_TRANSLATE_NOOP(
+        "words", "Campaigns hold no telephone numbers: name the place, not the person."
+    ),
+    "campaign.role_missing": QT_TRANSLATE_NOOP("words", "This is for: {roles}."),
+    "campaign.site_stale": QT_TRANSLATE_NOOP("words", "{by} changed “{site}” meanwhile. Look again, then tick."),
     "centre.unknown": QT_TRANSLATE_NOOP("words", "There is no centre {centre} in this database."),
     "crew.busy": QT_TRANSLATE_NOOP("words", "{crew} has {n} tickets in hand already."),
     "crew.full": QT_TRANSLATE_NOOP("words", "{crew} has {n} tickets in hand, and is given no more than {limit}."),
@@ -45,6 +60,10 @@ REFUSALS: Final = {
     "order.already_carried_out": QT_TRANSLATE_NOOP("words", "This was done already."),
     "order.no_reason": QT_TRANSLATE_NOOP("words", "“{verb}” needs a reason."),
     "order.no_result": QT_TRANSLATE_NOOP("words", "Feeding back needs a result."),
+    "patrol.bad_plan": QT_TRANSLATE_NOOP("words", "Check again every 1 to {days} days, 1 to {times} times."),
+    "patrol.none": QT_TRANSLATE_NOOP("words", "{number} has no check to come."),
+    "patrol.planted_already": QT_TRANSLATE_NOOP("words", "{number} has {left} checks to come already."),
+    "past.read_only": QT_TRANSLATE_NOOP("words", "This is the past: nothing can be ordered here."),
     "password.is_name": QT_TRANSLATE_NOOP("words", "A password that is the name keeps nobody out."),
     "password.same": QT_TRANSLATE_NOOP("words", "That is the old password: choose another."),
     "password.too_short": QT_TRANSLATE_NOOP("words", "A password has at least {least} letters."),

@@ -1,4 +1,4 @@
-"""``export``: a day's log, a list of tickets or the indicators as a file, whole or not at all, and a journal line that says so."""
+"""``export``: a day's log, a list of tickets, of waiting answers or the indicators as a file, whole or not at all, and a journal line that says so."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from console.reports.daily_log import sheet
 from console.reports.indicator_files import row_json, write_report
 from console.reports.indicators import report
 from console.reports.labels import shipped
-from console.reports.writers import write_log, write_tickets
+from console.reports.writers import write_answers, write_log, write_tickets
 from console.reports.xlsx import Made
-from console.settings import ExportKpi, ExportLog, ExportTickets
+from console.settings import Export, ExportAnswers, ExportKpi, ExportLog, ExportTickets
 from console.tally import Dim
 
 EVERYWHERE = RegionCode("")
 REASON = "export from the command line"
 
 
-def run(command: ExportLog | ExportTickets | ExportKpi, store: Store) -> Answer:
+def run(command: Export, store: Store) -> Answer:
     """Return where the file lies and what is in it.
 
     Raises:
@@ -45,8 +45,12 @@ def run(command: ExportLog | ExportTickets | ExportKpi, store: Store) -> Answer:
             return _log(command, store, code)
         case ExportTickets():
             return _tickets(command, store, code)
+        case ExportAnswers():
+            return _answers(command, store, code)
         case ExportKpi():
             return _kpi(command, store, code)
+        case _:
+            raise TypeError(f"{type(command).__name__} is no export")
 
 
 def _log(command: ExportLog, store: Store, centre: RegionCode) -> Answer:
@@ -94,6 +98,21 @@ def _tickets(command: ExportTickets, store: Store, centre: RegionCode) -> Answer
     return {"out": str(command.out), "format": command.format, "centre": centre, "tickets": count}
 
 
+def _answers(command: ExportAnswers, store: Store, centre: RegionCode) -> Answer:
+    settings = command.settings
+    bar = Bar(command.out.name)
+    count = write_answers(
+        store.archive().ledgers.waiting_answers(centre),
+        command.format,
+        settings.zone,
+        shipped(settings.lang),
+        command.out,
+        _note(command, store, centre, f"answers {command.format}"),
+    )
+    bar(1.0)
+    return {"out": str(command.out), "format": command.format, "centre": centre, "answers": count}
+
+
 def _kpi(command: ExportKpi, store: Store, centre: RegionCode) -> Answer:
     settings = command.settings
     bar = Bar(command.out.name)
@@ -125,9 +144,7 @@ def _state(name: str) -> State:
         raise Unusable(f'There is no state "{name}"{nearest_of(name, (state.value for state in State))}.') from None
 
 
-def _note(
-    command: ExportLog | ExportTickets | ExportKpi, store: Store, centre: RegionCode, what: str
-) -> Callable[[], None]:
+def _note(command: Export, store: Store, centre: RegionCode, what: str) -> Callable[[], None]:
     """Return what writes the journal line; the privacy rule asks for one with every export."""
 
     def note() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.handlers import (
     assignment,
+    campaigns,
     closing,
     escalation,
     exports,
@@ -13,6 +15,7 @@ from console.handlers import (
     mediation,
     merging,
     moves,
+    patrols,
     positions,
     requests,
     rules,
@@ -65,6 +68,7 @@ from console.orders import (
     Verified,
     Void,
 )
+from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.ports import Clock, UnitOfWork
 from console.rule_orders import Recalendar, RuleOrder, SetRules
 
@@ -145,6 +149,18 @@ def _handle(order: AnyOrder | RuleOrder, uow: UnitOfWork, clock: Clock) -> News:
             return escalation.skip_level(order, uow, clock)
         case Delegate():
             return escalation.delegate(order, uow, clock)
+        case PlantPatrol():
+            return patrols.plant(order, uow, clock)
+        case EndPatrol():
+            return patrols.end(order, uow, clock)
+        case TakeInCheck():
+            return patrols.take_in_check(order, uow, clock)
+        case BeginCampaign():
+            return campaigns.begin(order, uow, clock)
+        case TickSite():
+            return campaigns.tick(order, uow, clock)
+        case EndCampaign():
+            return campaigns.end(order, uow, clock)
         case ReportFixes():
             return positions.report(order, uow)
         case NoteExport():

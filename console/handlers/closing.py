@@ -8,6 +8,7 @@ from console import guards
 from console.domain.errors import Refused
 from console.domain.records import Anew, Answer
 from console.domain.texts import storable
+from console.handlers.answers import ended
 from console.handlers.moves import as_seen, handled_also_by
 from console.journal import News
 from console.orders import CheckFail, CheckPass, Close, FeedBack, FollowUp, Reopen, SelfHandle
@@ -53,8 +54,10 @@ def self_handle(order: SelfHandle, uow: UnitOfWork, clock: Clock) -> News:
 
 
 def settle(order: CheckPass | CheckFail | Close, uow: UnitOfWork, clock: Clock) -> News:
-    """Pass or fail the check, or close; a failed one counts as rework."""
+    """Pass or fail the check, or close, which queues the answer to the source; a failed one counts as rework."""
     walk = as_seen(order, uow, clock)
+    if isinstance(order, Close):
+        return ended(walk, uow)
     if isinstance(order, CheckFail):
         walk.step(order.verb, reason=order.reason, noted={"reworks": walk.ticket.noted.reworks + 1})
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from console.domain.errors import Refused
 from console.domain.place import place_or_none
 from console.domain.texts import one_line, storable
 from console.domain.ticket import Priority, State, Ticket
+from console.handlers.moves import NOTHING
 from console.journal import Entry, Kind, News
 from console.orders import TakeIn
 from console.ports import Clock, UnitOfWork
@@ -21,10 +23,19 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: no title, unknown centre, or the role is missing.
     """
-    rules = uow.rulebook()
-    roles = rules.lifecycle.verb("take_in").roles
+    roles = uow.rulebook().lifecycle.verb("take_in").roles
     if not roles & order.by.roles:
         raise Refused("operator.role_missing", verb="take_in", roles=sorted(role.value for role in roles))
+    return opened(order, uow, clock)
+
+
+def opened(order: TakeIn, uow: UnitOfWork, clock: Clock, detail: Mapping[str, str] = NOTHING) -> News:
+    """Open the ticket, whoever gives the order; ``detail`` is told in its line besides the source.
+
+    Raises:
+        Refused: no title, or unknown centre.
+    """
+    rules = uow.rulebook()
     title = one_line(order.title)
     if not title:
         raise Refused("intake.no_title")
@@ -71,7 +82,7 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
         centre=order.by.centre,
         to_state=State.REPORTED,
         due_at=ticket.due_at,
-        detail=MappingProxyType({"source": order.source}),
+        detail=MappingProxyType({"source": order.source, **detail}),
         changes=MappingProxyType(replay.changes(None, ticket)),
     )
     uow.record(ticket, (entry,))

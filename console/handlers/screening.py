@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from console.domain.errors import Refused
 from console.domain.texts import storable
+from console.handlers.answers import ended
 from console.handlers.moves import as_seen
 from console.journal import News
 from console.orders import AskVerify, Decline, Reclassify, Reject, Verified, Void
@@ -22,9 +23,7 @@ def verify(order: AskVerify | Verified, uow: UnitOfWork, clock: Clock) -> News:
 
 def turn_down(order: Reject | Decline | Void, uow: UnitOfWork, clock: Clock) -> News:
     """Take a matter out of the way, or give it back to be taken in better; always with a reason."""
-    walk = as_seen(order, uow, clock)
-    walk.step(order.verb, reason=order.reason)
-    return walk.record(uow)
+    return ended(as_seen(order, uow, clock), uow, reason=order.reason)
 
 
 def reclassify(order: Reclassify, uow: UnitOfWork, clock: Clock) -> News:

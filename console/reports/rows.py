@@ -11,12 +11,15 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from console.domain.ticket import Ticket
 from console.ports import LogLine
 from console.reports.daily_log import LINE_COLUMNS, Cell, DailyLog
 from console.reports.labels import Labels, word
+
+Drawn = TypeVar("Drawn")
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins so for a formula, and would run it."""
@@ -53,7 +56,7 @@ def log_json(log: DailyLog, path: Path) -> None:
 
 def tickets_csv(tickets: Iterable[Ticket], zone: ZoneInfo, labels: Labels, path: Path) -> int:
     """Write the tickets and return how many there were."""
-    counted = _Counted(tickets)
+    counted = Counted(tickets)
     header = [word(labels, "column", name) for name in TICKET_FIELDS]
     write_csv(path, header, (_ticket_row(ticket, zone, labels) for ticket in counted))
     return counted.count
@@ -61,14 +64,14 @@ def tickets_csv(tickets: Iterable[Ticket], zone: ZoneInfo, labels: Labels, path:
 
 def tickets_json(tickets: Iterable[Ticket], zone: ZoneInfo, path: Path) -> int:
     """Write the tickets and return how many there were."""
-    counted = _Counted(tickets)
+    counted = Counted(tickets)
     write_json(path, {"zone": zone.key}, "tickets", (_ticket(ticket, zone) for ticket in counted))
     return counted.count
 
 
 def tickets_geojson(tickets: Iterable[Ticket], zone: ZoneInfo, path: Path) -> int:
     """Write the tickets as features (RFC 7946), those without a place without geometry; return how many there were."""
-    counted = _Counted(tickets)
+    counted = Counted(tickets)
     write_json(path, {"type": "FeatureCollection"}, "features", (_feature(ticket, zone) for ticket in counted))
     return counted.count
 
@@ -86,17 +89,17 @@ def plain(cell: Cell) -> str:
             return str(cell)
 
 
-class _Counted:
+class Counted(Generic[Drawn]):
     """Counts what is drawn through it."""
 
-    def __init__(self, tickets: Iterable[Ticket]) -> None:
-        self._tickets = tickets
+    def __init__(self, things: Iterable[Drawn]) -> None:
+        self._things = things
         self.count = 0
 
-    def __iter__(self) -> Iterator[Ticket]:
-        for ticket in self._tickets:
+    def __iter__(self) -> Iterator[Drawn]:
+        for thing in self._things:
             self.count += 1
-            yield ticket
+            yield thing
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from console.domain.aftercare import SourceAnswer
 from console.domain.ticket import Ticket
-from console.reports import rows, xlsx
+from console.reports import answer_rows, rows, xlsx
 from console.reports.daily_log import DailyLog
 from console.reports.labels import Labels
 from console.reports.whole import whole
@@ -52,5 +53,28 @@ def write_tickets(
                 count = rows.tickets_geojson(tickets, zone, fresh)
             case _:
                 count = rows.tickets_json(tickets, zone, fresh)
+        note()
+    return count
+
+
+def write_answers(
+    answers: Iterable[tuple[Ticket, SourceAnswer]],
+    form: str,
+    zone: ZoneInfo,
+    labels: Labels,
+    target: Path,
+    note: Note,
+) -> int:
+    """Write answers to sources as ``csv`` or ``json``, whole or not at all, and return how many there were.
+
+    Raises:
+        Refused: ``file.…``, the target cannot be written; or what ``note`` raises. Nothing was written then.
+        Outage: the database is out of reach; nothing was written.
+    """
+    with whole(target) as fresh:
+        if form == "csv":
+            count = answer_rows.answers_csv(answers, zone, labels, fresh)
+        else:
+            count = answer_rows.answers_json(answers, zone, fresh)
         note()
     return count

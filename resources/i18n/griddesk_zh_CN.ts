@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AlikeList</name>
+    <message>
+        <source>Likely the same matter</source>
+        <translation>疑似同一事项</translation>
+    </message>
+    <message>
+        <source>{far} away, {time} apart</source>
+        <translation>相距 {far}，相隔 {time}</translation>
+    </message>
+    <message>
+        <source>Merge into {number}</source>
+        <translation>并入 {number}</translation>
+    </message>
+    <message>
+        <source>Merge into it</source>
+        <translation>并入此单</translation>
+    </message>
+</context>
+<context>
     <name>AskBar</name>
     <message>
         <source>Not now</source>
@@ -128,6 +147,10 @@
         <translation>上报上级</translation>
     </message>
     <message>
+        <source>All that can be done with it</source>
+        <translation>本单全部操作</translation>
+    </message>
+    <message>
         <source>Show on map</source>
         <translation>在地图上定位</translation>
     </message>
@@ -146,6 +169,10 @@
     <message>
         <source>Daily log …</source>
         <translation>值班日报 …</translation>
+    </message>
+    <message>
+        <source>Look at the past …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Day or night</source>
@@ -373,6 +400,14 @@ Other words, or the other list?</source>
         <translation>承办</translation>
     </message>
     <message>
+        <source>Co-handlers</source>
+        <translation>协办</translation>
+    </message>
+    <message>
+        <source>Looked at again</source>
+        <translation>复查时间</translation>
+    </message>
+    <message>
         <source>Reported</source>
         <translation>上报时间</translation>
     </message>
@@ -389,8 +424,44 @@ Other words, or the other list?</source>
         <translation>处置结果</translation>
     </message>
     <message>
+        <source>Follow-up</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>Same matter</source>
+        <translation>同一事项</translation>
+    </message>
+    <message>
         <source>no grid</source>
         <translation>无网格</translation>
+    </message>
+    <message>
+        <source>{name}: done. {result}</source>
+        <translation>{name}：已办结。{result}</translation>
+    </message>
+    <message>
+        <source>{name}: not done, the lead waits</source>
+        <translation>{name}：未办结，主办须等待</translation>
+    </message>
+    <message>
+        <source>{name}: not done</source>
+        <translation>{name}：未办结</translation>
+    </message>
+    <message>
+        <source>satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>not satisfied</source>
+        <translation>不满意</translation>
+    </message>
+    <message>
+        <source>merged into {number}</source>
+        <translation>已并入 {number}</translation>
+    </message>
+    <message>
+        <source>reports merged into it: {n}</source>
+        <translation>已并入的上报：{n} 件</translation>
     </message>
     <message>
         <source>no place</source>
@@ -440,12 +511,28 @@ Other words, or the other list?</source>
         <translation>已派遣，尚未签收</translation>
     </message>
     <message>
+        <source>Nearly due</source>
+        <translation type="unfinished">将到期</translation>
+    </message>
+    <message>
+        <source>Most of the time of their stage is used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Overdue</source>
         <translation>超期</translation>
     </message>
     <message>
         <source>Past the limit of the stage they are in</source>
         <translation>已超过当前环节时限</translation>
+    </message>
+    <message>
+        <source>Supervised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urged, or a card waits for a reply</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n tickets</source>
@@ -480,6 +567,10 @@ Other words, or the other list?</source>
     <message>
         <source>Dispatch {tickets} to {name}</source>
         <translation>派遣 {tickets} 给 {name}</translation>
+    </message>
+    <message>
+        <source>Too late to undo: open the ticket to bring it back.</source>
+        <translation>已超过撤销时限：请打开工单再恢复。</translation>
     </message>
     <message>
         <source>What was sent last has ended: it cannot be recalled.</source>
@@ -520,6 +611,88 @@ Other words, or the other list?</source>
     <message>
         <source>{number}: {what}</source>
         <translation>{number}：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryBar</name>
+    <message>
+        <source>Back to now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moment to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at {moment} – the present – read only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at {moment} – read only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n}×</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} times as fast</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message>
+        <source>The past – GridDesk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rebuilding the board from the journal …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} open tickets. Where crews were is not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} {title}: {what} · {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing happened before this moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The past cannot be read now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">重试</translation>
     </message>
 </context>
 <context>
@@ -929,6 +1102,10 @@ Other words, or the other list?</source>
         <translation>派遣给</translation>
     </message>
     <message>
+        <source>Transfer to</source>
+        <translation>转派给</translation>
+    </message>
+    <message>
         <source>Nobody on duty</source>
         <translation>无人在岗</translation>
     </message>
@@ -999,6 +1176,135 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>RequestBar</name>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Refuse …</source>
+        <translation>驳回…</translation>
+    </message>
+    <message>
+        <source>{by} asks: {verb}</source>
+        <translation>{by} 申请：{verb}</translation>
+    </message>
+    <message>
+        <source> · {hours} h more</source>
+        <translation> · 延长 {hours} 小时</translation>
+    </message>
+    <message>
+        <source> · until {time}</source>
+        <translation> · 至 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftButton</name>
+    <message>
+        <source>Shift …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody signs in here: no operator of this database has a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not on shift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is on shift since {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On shift since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>GridDesk</source>
+        <translation type="unfinished">网格指挥台</translation>
+    </message>
+    <message>
+        <source>Somebody else chose your password. Choose one of your own, of at least {least} letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished">中心</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A password of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At which centre?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change and sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is out of reach. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>{priority}: {n} open</source>
@@ -1051,6 +1357,10 @@ Press F2 to take in a ticket.</source>
         <translation>{verb}：{whom}。输入 {count} 确认。</translation>
     </message>
     <message>
+        <source>{verb} {whom}: what is the answer?</source>
+        <translation>{verb} {whom}：如何答复？</translation>
+    </message>
+    <message>
         <source>{verb} {whom}: what was done?</source>
         <translation>{verb} {whom}：处置结果是什么？</translation>
     </message>
@@ -1059,8 +1369,16 @@ Press F2 to take in a ticket.</source>
         <translation>{verb} {whom}：理由是什么？</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>历史</translation>
+        <source>{verb} {whom}: anything to note?</source>
+        <translation>{verb} {whom}：有何备注？</translation>
+    </message>
+    <message>
+        <source>{verb} {whom}: into which ticket?</source>
+        <translation>{verb} {whom}：并入哪张工单？</translation>
+    </message>
+    <message>
+        <source>{verb} {whom}: to whom?</source>
+        <translation>{verb} {whom}：交给谁？</translation>
     </message>
     <message>
         <source>Facts and history of the ticket</source>
@@ -1089,12 +1407,52 @@ Press F2 to take in a ticket.</source>
 <context>
     <name>Timeline</name>
     <message>
+        <source>History</source>
+        <translation>办理过程</translation>
+    </message>
+    <message>
         <source>(imported)</source>
         <translation>（导入）</translation>
     </message>
     <message>
         <source>· in spite of: {warnings}</source>
         <translation>· 提示后仍派遣：{warnings}</translation>
+    </message>
+    <message>
+        <source>“{verb}”</source>
+        <translation>“{verb}”</translation>
+    </message>
+    <message>
+        <source>{hours} h more</source>
+        <translation>延长 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>至 {time}</translation>
+    </message>
+    <message>
+        <source>satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>not satisfied</source>
+        <translation>不满意</translation>
+    </message>
+    <message>
+        <source>What changed: {line}</source>
+        <translation>变更内容：{line}</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>变更内容</translation>
+    </message>
+    <message>
+        <source>Hide what changed</source>
+        <translation>收起变更</translation>
+    </message>
+    <message>
+        <source>Show what changed</source>
+        <translation>展开变更</translation>
     </message>
 </context>
 <context>
@@ -1192,6 +1550,10 @@ Press F2 to take in a ticket.</source>
         <source>More for this ticket</source>
         <translation>更多操作</translation>
     </message>
+    <message>
+        <source>More for this ticket (Ctrl+J)</source>
+        <translation>本单更多操作 (Ctrl+J)</translation>
+    </message>
 </context>
 <context>
     <name>WallPanel</name>
@@ -1285,6 +1647,81 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>changes</name>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">标题</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished">描述</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation type="unfinished">优先级</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">地址</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished">网格</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation type="unfinished">承办</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished">处置结果</translation>
+    </message>
+    <message>
+        <source>Reworks</source>
+        <translation>返工次数</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>退回次数</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>转派次数</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>延期次数</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>重开次数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>clock_text</name>
     <message>
         <source>{hours} h {minutes}</source>
@@ -1331,10 +1768,77 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>inputs</name>
+    <message>
+        <source>Look at it again on</source>
+        <translation>复查时间</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>交给谁</translation>
+    </message>
+    <message>
+        <source>To which centre</source>
+        <translation>下派到哪个中心</translation>
+    </message>
+    <message>
+        <source>Into which ticket</source>
+        <translation>并入哪张工单</translation>
+    </message>
+    <message>
+        <source>Number of the ticket that stays</source>
+        <translation>保留工单的编号</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>督办级别</translation>
+    </message>
+    <message>
+        <source>Who answers for it</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>How many hours more</source>
+        <translation>延长多少小时</translation>
+    </message>
+    <message>
+        <source> h more</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>The lead waits for it</source>
+        <translation>主办须等待其办结</translation>
+    </message>
+    <message>
+        <source>Which co-handler</source>
+        <translation>哪个协办</translation>
+    </message>
+    <message>
+        <source>Right category</source>
+        <translation>正确类别</translation>
+    </message>
+    <message>
+        <source>Right priority</source>
+        <translation>正确优先级</translation>
+    </message>
+    <message>
+        <source>Satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>Not satisfied</source>
+        <translation>不满意</translation>
+    </message>
+</context>
+<context>
     <name>target_words</name>
     <message>
         <source>Dispatch to {target}</source>
         <translation>派给 {target}</translation>
+    </message>
+    <message>
+        <source>Transfer to {target}</source>
+        <translation>转派给 {target}</translation>
     </message>
     <message>
         <source>in hand {n}</source>
@@ -1387,6 +1891,40 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>position old {metres}</source>
         <translation>定位过旧 {metres}</translation>
+    </message>
+</context>
+<context>
+    <name>verb_menu</name>
+    <message>
+        <source>Not in this state</source>
+        <translation>当前状态不可用</translation>
+    </message>
+    <message>
+        <source>Ask: {verb}</source>
+        <translation>申请{verb}</translation>
+    </message>
+</context>
+<context>
+    <name>verbs</name>
+    <message>
+        <source>Move on</source>
+        <translation>推进</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>交给谁</translation>
+    </message>
+    <message>
+        <source>Clock and supervision</source>
+        <translation>时限与督办</translation>
+    </message>
+    <message>
+        <source>Back or out</source>
+        <translation>退回与终止</translation>
+    </message>
+    <message>
+        <source>The same matter, and the reporter</source>
+        <translation>同一事项与回访</translation>
     </message>
 </context>
 <context>
@@ -1684,6 +2222,14 @@ Press F2 to take in a ticket.</source>
         <translation>回访</translation>
     </message>
     <message>
+        <source>Plant follow-up checks</source>
+        <translation>设置回头看</translation>
+    </message>
+    <message>
+        <source>End follow-up checks</source>
+        <translation>结束回头看</translation>
+    </message>
+    <message>
         <source>Correct class</source>
         <translation>更正类别</translation>
     </message>
@@ -1860,8 +2406,48 @@ Press F2 to take in a ticket.</source>
         <translation>退出重复工单</translation>
     </message>
     <message>
+        <source>follow-up checks planted</source>
+        <translation>设置回头看</translation>
+    </message>
+    <message>
+        <source>follow-up checks ended</source>
+        <translation>结束回头看</translation>
+    </message>
+    <message>
+        <source>campaign began</source>
+        <translation>专项行动开始</translation>
+    </message>
+    <message>
+        <source>site ticked off</source>
+        <translation>专项行动登记</translation>
+    </message>
+    <message>
+        <source>campaign ended</source>
+        <translation>专项行动结束</translation>
+    </message>
+    <message>
         <source>exported</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Urged</source>
+        <translation>催办</translation>
+    </message>
+    <message>
+        <source>Yellow card</source>
+        <translation>黄牌</translation>
+    </message>
+    <message>
+        <source>Red card</source>
+        <translation>红牌</translation>
+    </message>
+    <message>
+        <source>Black card</source>
+        <translation>黑牌</translation>
     </message>
     <message>
         <source>Grid worker</source>
@@ -2076,10 +2662,6 @@ Press F2 to take in a ticket.</source>
         <translation>工单必须有标题。</translation>
     </message>
     <message>
-        <source>The table of states and verbs cannot be used: {why}</source>
-        <translation>流程表无法使用：{why}</translation>
-    </message>
-    <message>
         <source>“{verb}” is for: {roles}.</source>
         <translation>“{verb}”限以下角色：{roles}。</translation>
     </message>
@@ -2094,6 +2676,22 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Feeding back needs a result.</source>
         <translation>反馈必须填写处置结果。</translation>
+    </message>
+    <message>
+        <source>Check again every 1 to {days} days, 1 to {times} times.</source>
+        <translation>回头看间隔须为 1 至 {days} 天，次数 1 至 {times} 次。</translation>
+    </message>
+    <message>
+        <source>{number} has no check to come.</source>
+        <translation>{number} 没有待进行的回头看。</translation>
+    </message>
+    <message>
+        <source>{number} has {left} checks to come already.</source>
+        <translation>{number} 已有 {left} 次回头看待进行。</translation>
+    </message>
+    <message>
+        <source>This is the past: nothing can be ordered here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The code {code} does not begin with {parent}.</source>
@@ -2254,6 +2852,50 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>It is the turn of {centre}, not of this centre.</source>
         <translation>该工单现由{centre}办理，不归本中心。</translation>
+    </message>
+    <message>
+        <source>The checklist has between 1 and {most} lines.</source>
+        <translation>清单须有 1 至 {most} 项。</translation>
+    </message>
+    <message>
+        <source>The campaign would be due already: give a later day.</source>
+        <translation>截止时间已过：请选更晚的日期。</translation>
+    </message>
+    <message>
+        <source>The campaign has ended.</source>
+        <translation>该专项行动已结束。</translation>
+    </message>
+    <message>
+        <source>Campaigns hold no identity numbers: name the place, not the person.</source>
+        <translation>专项行动不得登记身份证号：请写地点，不写个人。</translation>
+    </message>
+    <message>
+        <source>Choose at least one grid.</source>
+        <translation>请至少选择一个网格。</translation>
+    </message>
+    <message>
+        <source>A campaign needs a name.</source>
+        <translation>请填写专项行动名称。</translation>
+    </message>
+    <message>
+        <source>Name the household or site.</source>
+        <translation>请填写户或点位。</translation>
+    </message>
+    <message>
+        <source>The campaign is {centre}&apos;s: only that centre ends it.</source>
+        <translation>该专项行动由{centre}发起，只能由其结束。</translation>
+    </message>
+    <message>
+        <source>Campaigns hold no telephone numbers: name the place, not the person.</source>
+        <translation>专项行动不得登记电话号码：请写地点，不写个人。</translation>
+    </message>
+    <message>
+        <source>This is for: {roles}.</source>
+        <translation>仅限：{roles}。</translation>
+    </message>
+    <message>
+        <source>{by} changed “{site}” meanwhile. Look again, then tick.</source>
+        <translation>{by}已先更改“{site}”。请查看后再勾选。</translation>
     </message>
     <message>
         <source>{number} is “{state}”: “{verb}” is not possible now.</source>

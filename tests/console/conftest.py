@@ -11,7 +11,7 @@ from console.domain.crew import Duty
 from console.domain.ticket import State, Target, TargetKind, Ticket, TicketId
 from console.handlers import handle
 from console.journal import News
-from console.orders import Accept, AnyOrder, CheckPass, Dispatch, FeedBack, File, Sign, TakeIn
+from console.orders import Accept, AnyOrder, CheckPass, Close, Dispatch, FeedBack, File, Sign, TakeIn
 from tests.builders import (
     DISTRICT,
     FAR_GRID,
@@ -64,7 +64,11 @@ class City:
 
     def at(self, state: State, **changes: Any) -> Ticket:
         """Return a new ticket, brought into ``state`` by its main way."""
-        ticket = self.take_in(len(self.store.archive().situation(self.by.centre).tickets) + 1, **changes)
+        ticket = self.take_in(len(self.store.rows.tickets) + 1, **changes)
+        return self.bring(ticket, state)
+
+    def bring(self, ticket: Ticket, state: State) -> Ticket:
+        """Bring a ticket on by its main way."""
         steps: dict[State, Callable[[Ticket], AnyOrder]] = {
             State.REPORTED: lambda t: Accept(by=self.by, ticket=t.id, seen=t.version),
             State.ACCEPTED: lambda t: File(by=self.by, ticket=t.id, seen=t.version),
@@ -72,6 +76,7 @@ class City:
             State.DISPATCHED: lambda t: Sign(by=self.by, ticket=t.id, seen=t.version),
             State.IN_PROGRESS: lambda t: FeedBack(by=self.by, ticket=t.id, seen=t.version, result="已更换"),
             State.FEEDBACK: lambda t: CheckPass(by=self.by, ticket=t.id, seen=t.version),
+            State.CHECKED: lambda t: Close(by=self.by, ticket=t.id, seen=t.version),
         }
         while ticket.state is not state:
             ticket = self.give(steps[ticket.state](ticket)).tickets[0]

@@ -1,0 +1,89 @@
+"""Follow-up patrols: a closed ticket plants checks, and each comes as a ticket of its own when it is due."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from console.domain.aftercare import Patrol
+from console.domain.errors import Refused
+from console.domain.texts import storable
+from console.domain.ticket import Source
+from console.handlers import intake
+from console.handlers.moves import as_seen
+from console.journal import News
+from console.orders import TakeIn
+from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
+from console.ports import Clock, UnitOfWork
+
+AGAIN = "复查"
+MOST_DAYS = 366
+MOST_TIMES = 52
+
+
+def plant(order: PlantPatrol, uow: UnitOfWork, clock: Clock) -> News:
+    """Plant the checks; the first comes after as many days as lie between two.
+
+    Raises:
+        Refused: days or times that cannot be, checks are still to come, or the table is against it.
+    """
+    if not 1 <= order.every_days <= MOST_DAYS or not 1 <= order.times <= MOST_TIMES:
+        raise Refused("patrol.bad_plan", days=MOST_DAYS, times=MOST_TIMES)
+    walk = as_seen(order, uow, clock)
+    planted = uow.ledgers.patrol(order.ticket)
+    if planted is not None and planted.left:
+        raise Refused("patrol.planted_already", number=walk.ticket.number, left=planted.left)
+    detail = {"every_days": str(order.every_days), "times": str(order.times)}
+    text = storable(order.text).strip()
+    walk.step(order.verb, detail=MappingProxyType(detail | ({"note": text} if text else {})))
+    patrol = Patrol(
+        ticket=order.ticket,
+        centre=walk.ticket.centre,
+        every_days=order.every_days,
+        left=order.times + 1,
+        next_at=walk.at,
+        text=text,
+        by=order.by.name,
+    )
+    uow.ledgers.plant(patrol.after(walk.at))
+    return walk.record(uow)
+
+
+def end(order: EndPatrol, uow: UnitOfWork, clock: Clock) -> News:
+    """Let no further check come.
+
+    Raises:
+        Refused: none is to come, or the table is against it.
+    """
+    walk = as_seen(order, uow, clock)
+    patrol = uow.ledgers.patrol(order.ticket)
+    if patrol is None or not patrol.left:
+        raise Refused("patrol.none", number=walk.ticket.number)
+    walk.step(order.verb, detail=MappingProxyType({"left": str(patrol.left)}))
+    uow.ledgers.end_patrol(order.ticket)
+    return walk.record(uow)
+
+
+def take_in_check(order: TakeInCheck, uow: UnitOfWork, clock: Clock) -> News:
+    """Take in the check that is due, at the centre of the operator; of two desks, the second does nothing.
+
+    A check that comes due while the matter is open again is passed over: somebody looks at it anyway.
+    """
+    patrol, first = uow.ledgers.patrol(order.first), uow.ticket(order.first)
+    nothing = News(desk=order.by.desk)
+    if patrol is None or first is None or not patrol.left or patrol.next_at != order.due_at:
+        return nothing
+    if not uow.ledgers.move_on(patrol.after(clock.now()), order.due_at) or first.is_open:
+        return nothing
+    check = TakeIn(
+        by=order.by,
+        key=order.key,
+        id=order.id,
+        category=first.category,
+        title=f"{AGAIN} {first.title}",
+        source=Source.SYSTEM.value,
+        reported_at=order.due_at,
+        description="\n".join(filter(None, (patrol.text, f"{AGAIN} {first.number}"))),
+        address=first.address,
+        place=first.place,
+    )
+    return intake.opened(check, uow, clock, MappingProxyType({"patrol_of": first.number}))

@@ -1,0 +1,62 @@
+"""What is kept beside tickets: answers to their sources, the checks they planted, campaigns; written and read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from console.domain.aftercare import Patrol, SourceAnswer
+from console.domain.campaign import Campaign, GridProgress, Progress, Site
+from console.domain.grid import RegionCode
+from console.domain.ticket import Ticket, TicketId
+
+
+class Ledgers(Protocol):
+    """Writes within the transaction of the unit of work that gave it. Every method may raise Outage."""
+
+    def queue_answer(self, answer: SourceAnswer) -> None:
+        """Let an answer wait for whoever carries it to its source."""
+
+    def patrol(self, ticket: TicketId) -> Patrol | None:
+        """Return the checks that the ticket planted, also when none is left."""
+
+    def plant(self, patrol: Patrol) -> None:
+        """Keep new checks, instead of those that came to their end before."""
+
+    def end_patrol(self, ticket: TicketId) -> None:
+        """Leave no check to come."""
+
+    def move_on(self, patrol: Patrol, due_at: datetime) -> bool:
+        """Keep how the checks go on, if one is still due at that moment; tells whether it was."""
+
+    def campaign(self, campaign: UUID) -> Campaign | None: ...
+    def grids_among(self, codes: Collection[RegionCode]) -> frozenset[RegionCode]:
+        """Return those that are grids."""
+
+    def begin(self, campaign: Campaign, grids: Collection[RegionCode]) -> None: ...
+    def end(self, campaign: UUID, at: datetime) -> None: ...
+    def has_grid(self, campaign: UUID, grid: RegionCode) -> bool: ...
+    def site(self, campaign: UUID, grid: RegionCode, label: str) -> Site | None: ...
+    def keep_site(self, site: Site, is_done: bool) -> bool:
+        """Write the line if the one before it is there, or there is none before the first; tells whether it was so."""
+
+
+class LedgerReader(Protocol):
+    """Read-only questions; any thread, each call with a connection of its own. May raise Outage."""
+
+    def waiting_answers(self, centre: RegionCode) -> Iterator[tuple[Ticket, SourceAnswer]]:
+        """Yield the answers that nobody took yet, of tickets in the centre's subtree, oldest first, streamed."""
+
+    def due_patrols(self, centre: RegionCode, now: datetime) -> Sequence[Patrol]:
+        """Return those of exactly this centre with a check due, the longest first."""
+
+    def campaigns(self, centre: RegionCode) -> Sequence[tuple[Campaign, Progress]]:
+        """Return those with a grid in the centre's subtree, the newest first; progress is of these grids only."""
+
+    def campaign_grids(self, campaign: UUID, centre: RegionCode) -> Sequence[GridProgress]:
+        """Return the campaign's grids in the centre's subtree, by code."""
+
+    def campaign_sites(self, campaign: UUID, grid: RegionCode) -> Sequence[Site]:
+        """Return the lines of one grid, by label."""

@@ -1,0 +1,133 @@
+"""The fake database's ledgers: answers to sources, checks that tickets planted, campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from console.domain.aftercare import Patrol, SourceAnswer
+from console.domain.campaign import Campaign, GridProgress, Progress, Site
+from console.domain.grid import RegionCode, Tier, within
+from console.domain.ticket import Ticket, TicketId
+
+if TYPE_CHECKING:
+    from tests.fake_rows import Rows
+
+
+@dataclass
+class LedgerRows:
+    """What is stored; a site stands with whether the whole list is done there."""
+
+    answers: list[SourceAnswer] = field(default_factory=list)
+    patrols: dict[TicketId, Patrol] = field(default_factory=dict)
+    campaigns: dict[UUID, Campaign] = field(default_factory=dict)
+    campaign_grids: dict[UUID, frozenset[RegionCode]] = field(default_factory=dict)
+    sites: dict[tuple[UUID, RegionCode, str], tuple[Site, bool]] = field(default_factory=dict)
+
+    def copy(self) -> LedgerRows:
+        return LedgerRows(
+            answers=list(self.answers),
+            patrols=dict(self.patrols),
+            campaigns=dict(self.campaigns),
+            campaign_grids=dict(self.campaign_grids),
+            sites=dict(self.sites),
+        )
+
+
+class FakeLedgers:
+    """Writes into the rows of one unit of work."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._regions = rows.regions
+        self._kept = rows.ledgers
+
+    def queue_answer(self, answer: SourceAnswer) -> None:
+        self._kept.answers.append(replace(answer, id=len(self._kept.answers) + 1))
+
+    def patrol(self, ticket: TicketId) -> Patrol | None:
+        return self._kept.patrols.get(ticket)
+
+    def plant(self, patrol: Patrol) -> None:
+        self._kept.patrols[patrol.ticket] = patrol
+
+    def end_patrol(self, ticket: TicketId) -> None:
+        self._kept.patrols[ticket] = replace(self._kept.patrols[ticket], left=0)
+
+    def move_on(self, patrol: Patrol, due_at: datetime) -> bool:
+        known = self._kept.patrols.get(patrol.ticket)
+        if known is None or known.next_at != due_at or not known.left:
+            return False
+        self._kept.patrols[patrol.ticket] = replace(known, left=patrol.left, next_at=patrol.next_at)
+        return True
+
+    def campaign(self, campaign: UUID) -> Campaign | None:
+        return self._kept.campaigns.get(campaign)
+
+    def grids_among(self, codes: Collection[RegionCode]) -> frozenset[RegionCode]:
+        return frozenset(code for code in codes if code in self._regions and self._regions[code].tier is Tier.GRID)
+
+    def begin(self, campaign: Campaign, grids: Collection[RegionCode]) -> None:
+        self._kept.campaigns.setdefault(campaign.id, campaign)
+        self._kept.campaign_grids.setdefault(campaign.id, frozenset(grids))
+
+    def end(self, campaign: UUID, at: datetime) -> None:
+        self._kept.campaigns[campaign] = replace(self._kept.campaigns[campaign], ended_at=at)
+
+    def has_grid(self, campaign: UUID, grid: RegionCode) -> bool:
+        return grid in self._kept.campaign_grids.get(campaign, frozenset())
+
+    def site(self, campaign: UUID, grid: RegionCode, label: str) -> Site | None:
+        known = self._kept.sites.get((campaign, grid, label))
+        return known[0] if known else None
+
+    def keep_site(self, site: Site, is_done: bool) -> bool:
+        known = self.site(site.campaign, site.grid, site.label)
+        if (known.version if known else 0) != site.version - 1:
+            return False
+        self._kept.sites[site.campaign, site.grid, site.label] = (site, is_done)
+        return True
+
+
+class FakeLedgerReader:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._kept = rows.ledgers
+
+    def waiting_answers(self, centre: RegionCode) -> Iterator[tuple[Ticket, SourceAnswer]]:
+        for answer in self._kept.answers:
+            ticket = self._rows.tickets[answer.ticket]
+            if answer.taken_at is None and within(ticket.area, centre):
+                yield ticket, answer
+
+    def due_patrols(self, centre: RegionCode, now: datetime) -> Sequence[Patrol]:
+        due = (one for one in self._kept.patrols.values() if one.centre == centre and one.left and one.next_at <= now)
+        return tuple(sorted(due, key=lambda patrol: patrol.next_at))
+
+    def campaigns(self, centre: RegionCode) -> Sequence[tuple[Campaign, Progress]]:
+        shown = [(one, self.campaign_grids(one.id, centre)) for one in self._kept.campaigns.values()]
+        newest = sorted(shown, key=lambda pair: pair[0].begun_at, reverse=True)
+        return tuple((campaign, _together(grids)) for campaign, grids in newest if grids)
+
+    def campaign_grids(self, campaign: UUID, centre: RegionCode) -> Sequence[GridProgress]:
+        grids = sorted(grid for grid in self._kept.campaign_grids.get(campaign, frozenset()) if within(grid, centre))
+        return tuple(self._grid(campaign, grid) for grid in grids)
+
+    def campaign_sites(self, campaign: UUID, grid: RegionCode) -> Sequence[Site]:
+        found = [site for (of, at, _), (site, _) in self._kept.sites.items() if (of, at) == (campaign, grid)]
+        return tuple(sorted(found, key=lambda site: site.label))
+
+    def _grid(self, campaign: UUID, grid: RegionCode) -> GridProgress:
+        done = [is_done for (of, at, _), (_, is_done) in self._kept.sites.items() if (of, at) == (campaign, grid)]
+        return GridProgress(grid=grid, name=self._rows.regions[grid].name, sites=len(done), done=sum(done))
+
+
+def _together(grids: Sequence[GridProgress]) -> Progress:
+    return Progress(
+        grids=len(grids),
+        visited=sum(1 for grid in grids if grid.sites),
+        sites=sum(grid.sites for grid in grids),
+        done=sum(grid.done for grid in grids),
+    )
