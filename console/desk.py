@@ -24,6 +24,7 @@ from console.questions import (
     Question,
     Situation,
     Timeline,
+    WhoIsOnShift,
     WriteDayLog,
 )
 from console.reports.daily_log import sheet
@@ -75,7 +76,7 @@ class Desk:
         log.info("%s %s done", name, order.key)
         return news
 
-    def _answer(self, question: Question) -> object:
+    def _answer(self, question: Question) -> object:  # noqa: C901 - one case a question, and none forgotten
         archive = self._store.archive()
         match question:
             case Situation():
@@ -99,6 +100,8 @@ class Desk:
                 return archive.ledgers.campaign_sites(question.campaign, question.grid)
             case DuePatrols():
                 return archive.ledgers.due_patrols(question.centre, self._clock.now())
+            case WhoIsOnShift():
+                return self._store.accounts().on_shift(question.centre)
             case WriteDayLog():
                 return self._write_log(question, archive)
             case _ as never:

@@ -109,6 +109,13 @@ class DuePatrols:
     centre: RegionCode
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoIsOnShift:
+    """Who is on shift at exactly this centre; answered with a tuple of ``OnShift``, the longest first."""
+
+    centre: RegionCode
+
+
 Question = (
     Situation
     | Timeline
@@ -117,6 +124,7 @@ Question = (
     | Passed
     | LastBefore
     | WriteDayLog
+    | WhoIsOnShift
     | Campaigns
     | CampaignGrids
     | CampaignSites

@@ -58,6 +58,8 @@ COMMANDS = (
     Command("filter", QT_TRANSLATE_NOOP("Command", "Filter the queue"), "Ctrl+F", "filter"),
     Command("command_line", QT_TRANSLATE_NOOP("Command", "Command line"), "Ctrl+`", "search"),
     Command("export_log", QT_TRANSLATE_NOOP("Command", "Daily log …"), "Ctrl+L", "export"),
+    Command("shift", QT_TRANSLATE_NOOP("Command", "Begin or end the shift"), "Ctrl+Shift+B", "clock"),
+    Command("change_operator", QT_TRANSLATE_NOOP("Command", "Change the operator …"), "Ctrl+Shift+O", "person"),
     Command("theme", QT_TRANSLATE_NOOP("Command", "Day or night"), "Ctrl+Shift+D", "night"),
     Command("still", QT_TRANSLATE_NOOP("Command", "Reduce motion"), "Ctrl+Shift+M", "stop", is_switch=True),
     Command("home_windows", QT_TRANSLATE_NOOP("Command", "Bring all panels home"), "Ctrl+Shift+0", "grid"),

@@ -58,7 +58,11 @@ PAGE_FLAGS = "--js-flags=--max-old-space-size=96"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """What a workstation starts with; ``resolve`` turns a camera's stored address into one that can be opened."""
+    """What a workstation starts with.
+
+    ``resolve`` turns a camera's stored address into one that can be opened. ``signed_in``: the operator gave a
+    password: with that the shift begins, and another operator may follow.
+    """
 
     store: Store
     operator: Operator
@@ -70,6 +74,7 @@ class Start:
     resolve: Callable[[str], str]
     tiles: TileSource | None = None
     began_s: float = 0.0
+    signed_in: bool = False
 
 
 class Workstation(QObject):
@@ -122,6 +127,9 @@ class Workstation(QObject):
             workspace=Workspace(start.folder / "workspace.json"),
             zone=start.zone,
         )
+        self.is_left = False
+        self.window.status.shift.take(self.window.actions_by_id, may_change=start.signed_in)
+        self.window.status.shift.change_asked.connect(self._on_change_asked)
         self._passed["made"] = perf_counter() - start.began_s
         self.window.theme_asked.connect(self._on_theme_asked)
         self.window.export_asked.connect(self._on_export_asked)
@@ -134,6 +142,8 @@ class Workstation(QObject):
         self.window.show()
         self.follower.start()
         self.sweeping.start()
+        if self._start.signed_in:
+            self.window.status.shift.begin()
         # Runs when the first picture of the window has been drawn.
         QTimer.singleShot(0, self, self._tell_ready)
 
@@ -172,6 +182,10 @@ class Workstation(QObject):
         self.board.load(self._start.store.archive().situation(centre))
         return mark
 
+    def _on_change_asked(self) -> None:
+        """Leave the seat to another operator; orders that would be lost keep the window open."""
+        self.is_left = self.window.close()
+
     def _on_theme_asked(self) -> None:
         self._theme = "day" if self._theme == "night" else "night"
         theme.apply(self._app, theme.load(self._theme))
@@ -208,25 +222,32 @@ def make_app(argv: list[str]) -> QApplication:
     return app
 
 
-def run(start: Start, started: Callable[[Workstation], None], stopping: Callable[[], None]) -> int:
-    """Run one workstation until its window closes; returns the exit code.
+def run(
+    seat: Callable[[QApplication], Start | None], started: Callable[[Workstation], None], stopping: Callable[[], None]
+) -> int:
+    """Run one workstation after another, each until its operator leaves, and return the exit code.
 
-    ``started`` is called when the window is shown, ``stopping`` before the desk stops: what lives beside the desk,
-    as the demo city does, begins and ends there.
+    ``seat`` says who sits down, None for nobody: it is asked first, and again when an operator leaves the seat to
+    another. ``started`` is called when a window is shown, ``stopping`` before its desk stops: what lives beside the
+    desk, as the demo city does, begins and ends there.
     """
     app = make_app(sys.argv)
-    station = Workstation(app, start)
-    sys.excepthook = Hook(station).catch
-    station.open()
-    spare_what_stands()
-    started(station)
     # Lets Python see Ctrl+C, which Qt's loop would otherwise keep from it.
     beat = QTimer(interval=500)
     beat.timeout.connect(lambda: None)
     beat.start()
-    code = app.exec()
-    stopping()
-    station.close()
+    code = 0
+    while (start := seat(app)) is not None:
+        station = Workstation(app, start)
+        sys.excepthook = Hook(station).catch
+        station.open()
+        spare_what_stands()
+        started(station)
+        code = app.exec()
+        stopping()
+        station.close()
+        if not station.is_left:
+            break
     return code
 
 

@@ -28,6 +28,26 @@ HOLD_TICK_MS = 200
 LOAD_AGAIN_MS = 1000
 
 
+class Crossing(QObject):
+    """Brings what ends on another thread to the GUI thread, for a dialog that opens before there is a desk.
+
+    Signals (GUI thread):
+        ended: the Future, done.
+    """
+
+    ended = Signal(object)
+
+    _came = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._came.connect(self.ended, Qt.ConnectionType.QueuedConnection)
+
+    def wait_for(self, future: Future[Any]) -> None:
+        """Tell when the future has ended; whoever completes it must have done so before this object goes."""
+        future.add_done_callback(self._came.emit)
+
+
 class Relay(QObject):
     """Carries orders and questions to the desk and brings news, refusals and answers back to the GUI thread.
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from console.clocks import SystemClock
 from console.commands.centres import centre_of
 from console.demo.cameras import resolve as resolve_demo
@@ -15,11 +17,15 @@ from console.domain.errors import Refused
 from console.domain.shift import SEAT_ROLES, Operator
 from console.ports import Store
 from console.settings import Console, Demo, Settings, user_name
+from console.sign_in import SignIn
 from console.video.testcams import TestCameras
 from resources import path
+from widgets import theme
 from widgets.app import Start, Workstation
 from widgets.app import run as run_app
+from widgets.kit.translator import Language
 from widgets.map.basemap import open_tiles
+from widgets.sign_in import SignInDialog
 
 
 def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s: float) -> int:
@@ -27,21 +33,26 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
 
     ``desk`` tells this desk from others on the same database; ``folder`` holds what is typed, and places.
 
+    Where operators have passwords, whoever sits down signs in first; ``--operator`` and ``--centre`` are only proposed
+    then.
+
     Raises:
         Unusable: the base map is none.
-        Refused: ``centre.unknown``, ``centre.none``.
+        Refused: ``centre.unknown``, ``centre.none``; ``operator.sign_in_needed``, where nobody could see the dialog.
         Outage: the database is out of reach.
     """
     settings = command.settings
     tiles = open_tiles(command.base_map) if command.base_map is not None else None
-    operator = operator_of(settings, store, desk)
+    unasked = operator_of(settings, store, desk)
+    if command.no_window and store.accounts().is_guarded():
+        raise Refused("operator.sign_in_needed")
     # The demo city's cameras play on any console opened on it; only the one that made it lets it go on.
     own_clips = command.clips if isinstance(command, Demo) else None
     cameras = TestCameras(path("clips"), own_clips, zone=settings.zone) if holds_demo(store) else None
     resolve: Callable[[str], str] = partial(resolve_demo, base_url=cameras.start()) if cameras else str
     start = Start(
         store=store,
-        operator=operator,
+        operator=unasked,
         clock=SystemClock(),
         zone=settings.zone,
         folder=folder,
@@ -52,21 +63,45 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
         began_s=began_s,
     )
     life: list[LifeThread] = []
+    names = [settings.operator if settings.operator != user_name() else ""]
+
+    def seat(app: QApplication) -> Start | None:
+        if not store.accounts().is_guarded():
+            return start
+        # The name that was given belongs to whoever comes first.
+        operator = signed_in(app, start, names.pop() if names else "", settings.centre)
+        return None if operator is None else replace(start, operator=operator, signed_in=True)
 
     def started(station: Workstation) -> None:
         if isinstance(command, Demo):
             life.append(LifeThread(store, station.desk.submit, clock=start.clock, seed=command.seed))
-            life[0].start()
+            life[-1].start()
 
     def stopping() -> None:
-        for thread in life:
-            thread.stop()
+        while life:
+            life.pop().stop()
 
     try:
-        return run_app(start, started, stopping)
+        return run_app(seat, started, stopping)
     finally:
         if cameras is not None:
             cameras.stop()
+
+
+def signed_in(app: QApplication, start: Start, name: str, wished: str | None) -> Operator | None:
+    """Ask who sits down, in the theme and the language of the start; None where the dialog was closed."""
+    theme.apply(app, theme.load(start.theme))
+    language = Language()
+    language.speak(app, start.language)
+    centres = {centre.code: centre.name for centre in start.store.archive().centres()}
+    sign_in = SignIn(start.store.accounts(), start.clock)
+    dialog = SignInDialog(sign_in, centres, name, wished)
+    dialog.exec()
+    # A password that is being compared is waited for: its answer must find the dialog.
+    sign_in.close()
+    dialog.deleteLater()
+    language.leave(app)
+    return None if dialog.seat is None else replace(dialog.seat, desk=start.operator.desk)
 
 
 def operator_of(settings: Settings, store: Store, desk: str) -> Operator:

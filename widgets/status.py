@@ -14,6 +14,7 @@ from widgets.kit.chip import Chip
 from widgets.kit.clock_text import ago
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import wear
+from widgets.kit.shift_button import ShiftButton
 from widgets.kit.tally import Tally
 from widgets.kit.throttle import Throttle
 from widgets.relay import Relay
@@ -34,6 +35,7 @@ class StatusStrip(QWidget):
         self._centre.setProperty("type", "heading")
         self._operator = ElidedLabel(relay.operator.name, self)
         self._operator.setProperty("tone", "second")
+        self.shift = ShiftButton(relay, zone, self)
         for label in (self._centre, self._operator):
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._priorities = {priority: Chip(self) for priority in Priority}
@@ -68,6 +70,7 @@ class StatusStrip(QWidget):
         row.setSpacing(theme.metric("space_4"))
         row.addWidget(self._centre)
         row.addWidget(self._operator)
+        row.addWidget(self.shift)
         row.addSpacing(theme.metric("space_4"))
         for chip in self._priorities.values():
             row.addWidget(chip)

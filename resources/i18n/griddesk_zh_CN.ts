@@ -190,6 +190,14 @@
         <source>Wall on other screen</source>
         <translation>电视墙移到另一屏</translation>
     </message>
+    <message>
+        <source>Begin or end the shift</source>
+        <translation>上岗或下岗</translation>
+    </message>
+    <message>
+        <source>Change the operator …</source>
+        <translation>更换操作员 …</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1202,106 +1210,106 @@ Press F2 to take in a ticket.</source>
     <name>ShiftButton</name>
     <message>
         <source>Shift …</source>
-        <translation type="unfinished"></translation>
+        <translation>班次 …</translation>
     </message>
     <message>
         <source>Nobody signs in here: no operator of this database has a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>此数据库没有设置密码的操作员，无需登录。</translation>
     </message>
     <message>
         <source>Off shift</source>
-        <translation type="unfinished"></translation>
+        <translation>未上岗</translation>
     </message>
     <message>
         <source>{name} is not on shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 未上岗。</translation>
     </message>
     <message>
         <source>{name} is on shift since {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 自 {time} 起在岗。</translation>
     </message>
     <message>
         <source>On shift since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>在岗 {time} 起</translation>
     </message>
     <message>
         <source>Begin the shift</source>
-        <translation type="unfinished"></translation>
+        <translation>上岗</translation>
     </message>
     <message>
         <source>End the shift</source>
-        <translation type="unfinished"></translation>
+        <translation>下岗</translation>
     </message>
 </context>
 <context>
     <name>SignInDialog</name>
     <message>
         <source>GridDesk</source>
-        <translation type="unfinished">网格指挥台</translation>
+        <translation>网格指挥台</translation>
     </message>
     <message>
         <source>Somebody else chose your password. Choose one of your own, of at least {least} letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前密码由他人设置。请改为自己的密码，至少 {least} 个字符。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>新密码</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再次输入</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished">中心</translation>
+        <translation>指挥中心</translation>
     </message>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>登录</translation>
     </message>
     <message>
         <source>A password of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>设置自己的密码</translation>
     </message>
     <message>
         <source>At which centre?</source>
-        <translation type="unfinished"></translation>
+        <translation>选择指挥中心</translation>
     </message>
     <message>
         <source>Change and sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>修改并登录</translation>
     </message>
     <message>
         <source>Take the seat</source>
-        <translation type="unfinished"></translation>
+        <translation>进入席位</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入的密码不一致。</translation>
     </message>
     <message>
         <source>The database is out of reach. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库无法连接，请重试。</translation>
     </message>
     <message>
         <source>Wait {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待 {seconds} 秒</translation>
     </message>
 </context>
 <context>

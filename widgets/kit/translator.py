@@ -66,9 +66,7 @@ class Language:
 
         Sets Qt's default locale too, by which dates, numbers and the names of categories are chosen.
         """
-        for translator in self._worn:
-            app.removeTranslator(translator)
-        self._worn = []
+        self.leave(app)
         QLocale.setDefault(QLocale(language if language != "doubled" else "en"))
         if language == "doubled":
             self._wear(app, Doubled())
@@ -77,6 +75,12 @@ class Language:
             if own_of_qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
                 self._wear(app, own_of_qt)
             self._wear(app, Catalogue(language))
+
+    def leave(self, app: QCoreApplication) -> None:
+        """Say no more: texts that are made from now on are English, or of another ``Language``."""
+        for translator in self._worn:
+            app.removeTranslator(translator)
+        self._worn = []
 
     def _wear(self, app: QCoreApplication, translator: QTranslator) -> None:
         app.installTranslator(translator)

@@ -1,0 +1,102 @@
+"""Who is on shift, since when: the button in the strip, and the two commands that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from console.domain.shift import OnShift
+from console.orders import BeginShift, EndShift
+from console.questions import WhoIsOnShift
+from widgets.kit.icon import wear
+from widgets.relay import Relay
+
+
+class ShiftButton(QToolButton):
+    """Says whether the operator is on shift; as long as that is not known, nothing can be begun or ended.
+
+    Signals (GUI thread):
+        change_asked(): somebody else wants to sit down.
+    """
+
+    change_asked = Signal()
+
+    def __init__(self, relay: Relay, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shift")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        wear(self, "person")
+        self._relay = relay
+        self._zone = zone
+        self._since: datetime | None = None
+        self._shift: QAction | None = None
+        self._asked = WhoIsOnShift(centre=relay.operator.centre)
+        relay.answered.connect(self._on_answered)
+        relay.done.connect(self._on_done)
+        relay.reloaded.connect(self._ask)
+        self._say(self.tr("Shift …"), "")
+        self._ask()
+
+    def take(self, actions: Mapping[str, QAction], *, may_change: bool = False) -> None:
+        """Let the commands ``shift`` and ``change_operator`` be given, by their keys and in the button's menu.
+
+        ``may_change``: operators sign in here, so that another one can.
+        """
+        self._shift, change = actions["shift"], actions["change_operator"]
+        self._shift.triggered.connect(self._on_shift)
+        self._shift.setEnabled(False)
+        change.triggered.connect(self.change_asked)
+        change.setEnabled(may_change)
+        if not may_change:
+            change.setToolTip(self.tr("Nobody signs in here: no operator of this database has a password."))
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.addActions([self._shift, change])
+        self.setMenu(menu)
+
+    def begin(self) -> None:
+        """Go on shift; who is on it stays so."""
+        self._relay.submit(BeginShift(by=self._relay.operator))
+
+    def _ask(self) -> None:
+        self._relay.ask(self._asked)
+
+    def _on_shift(self) -> None:
+        order = EndShift if self._since is not None else BeginShift
+        self._relay.submit(order(by=self._relay.operator))
+
+    def _on_done(self, order: object, _news: object) -> None:
+        if isinstance(order, BeginShift | EndShift):
+            self._ask()
+
+    def _on_answered(self, question: object, answer: object) -> None:
+        if question is not self._asked or not isinstance(answer, tuple):
+            return
+        name = self._relay.operator.name
+        self._since = next((one.since for one in answer if isinstance(one, OnShift) and one.name == name), None)
+        if self._since is None:
+            self._say(self.tr("Off shift"), self.tr("{name} is not on shift.").format(name=name))
+        else:
+            since = self._moment(self._since)
+            told = self.tr("{name} is on shift since {time}.").format(name=name, time=since)
+            self._say(self.tr("On shift since {time}").format(time=since), told)
+        if self._shift is not None:
+            self._shift.setEnabled(True)
+            self._shift.setText(self.tr("Begin the shift") if self._since is None else self.tr("End the shift"))
+            keys = self._shift.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            self._shift.setToolTip(f"{self._shift.text()} ({keys})")
+
+    def _say(self, text: str, told: str) -> None:
+        self.setText(text)
+        self.setToolTip(told or text)
+        self.setAccessibleName(told or text)
+
+    def _moment(self, since: datetime) -> str:
+        """Return the time of day, with its date where that is not today's."""
+        here, now = since.astimezone(self._zone), self._relay.clock.now().astimezone(self._zone)
+        return here.strftime("%H:%M" if here.date() == now.date() else "%m-%d %H:%M")
