@@ -82,6 +82,18 @@ class Board:
         crews |= {fix.crew for fix in news.fixes if self._take_fix(fix)}
         return Heard(tickets, frozenset(crews))
 
+    def around(self, tickets: tuple[Ticket, ...]) -> Snapshot:
+        """Return the situation of these tickets on this board's ground; crews are left out, as where no place is kept."""
+        return Snapshot(
+            tickets=tickets,
+            crews=(),
+            departments=tuple(self.departments.values()),
+            cameras=tuple(self.cameras.values()),
+            regions=tuple(self.regions.values()),
+            above=tuple(self._above.values()),
+            rulebook=self.rulebook,
+        )
+
     def ticket_numbered(self, number: str) -> Ticket | None:
         return next((ticket for ticket in self.tickets.values() if ticket.number == number), None)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from console.domain.errors import Refused
 from console.domain.point import Point
 from console.domain.ticket import State, Ticket, TicketId
 from console.ports import Clock, Happened, Stretch
@@ -15,8 +16,16 @@ from console.replay import FORMS
 SPEEDS: Final = (1, 10, 60, 300, 600)
 """How many seconds of the past go by in one of ours."""
 
-FEW: Final = 200
-"""With fewer lines than this ahead, more are wanted."""
+PRESENT = timedelta(seconds=1)
+"""What is not longer ago than this is the present: lines cannot be read quicker than they are written."""
+
+LEAD_S: Final = 5.0
+"""How many of our seconds ahead of time lines are wanted, so that nobody has to wait for them."""
+
+
+def read_only() -> Refused:
+    """Return why no order can be given on a board of the past."""
+    return Refused("past.read_only")
 
 
 class Folding:
@@ -57,7 +66,7 @@ class Replaying:
     """The clock of a board of the past: it stands still, or lets what happened happen again, quicker or as quick.
 
     Time goes by only in ``go_on``, never beyond the lines that are known and never beyond the present. Lines come in
-    stretches, each of which goes on where the one before it ended; ``wanted`` tells from where. GUI thread.
+    stretches, each of which goes on where the one before it ended, at ``known``. GUI thread.
     """
 
     def __init__(self, real: Clock, at: datetime, speed: int = 60) -> None:
@@ -75,14 +84,19 @@ class Replaying:
 
     @property
     def is_at_present(self) -> bool:
-        """Whether nothing more can be shown, for it has not happened yet."""
-        return self._at >= self._real.now()
+        """Whether nothing more can be shown, for it has hardly happened yet."""
+        return self._real.now() - self._at < PRESENT
 
     @property
-    def wanted(self) -> Point | None:
-        """From where more lines are wanted; None while there are enough, or they are all known."""
-        is_short = len(self._ahead) < FEW and self._known.at < self._real.now()
-        return self._known if is_short else None
+    def known(self) -> Point:
+        """How far the lines are known."""
+        return self._known
+
+    @property
+    def is_short_of_lines(self) -> bool:
+        """Whether it will soon come to the end of the known lines, and there may be more."""
+        soon = self._at + timedelta(seconds=LEAD_S * self.speed)
+        return self._known.at < min(soon, self._real.now())
 
     def go_to(self, at: datetime) -> None:
         """Look at another moment, at most the present; what was ahead is forgotten."""

@@ -42,6 +42,7 @@ COMMANDS = (
     Command("help", QT_TRANSLATE_NOOP("Command", "Keys and commands"), "F1", "help"),
     Command("new_ticket", QT_TRANSLATE_NOOP("Command", "New ticket"), "F2", "new"),
     Command("next_unaccepted", QT_TRANSLATE_NOOP("Command", "Next not accepted"), "F3", "next"),
+    Command("history", QT_TRANSLATE_NOOP("Command", "Look at the past …"), "Ctrl+H", "history"),
     Command("previous_unaccepted", QT_TRANSLATE_NOOP("Command", "Previous not accepted"), "Shift+F3", "previous"),
     Command("sign", QT_TRANSLATE_NOOP("Command", "Accept or sign"), "F4", "sign"),
     Command("refresh", QT_TRANSLATE_NOOP("Command", "Load again"), "F5", "refresh"),

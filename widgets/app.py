@@ -15,6 +15,7 @@ from time import perf_counter
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -31,6 +32,7 @@ from console.targets import describe
 from console.video.pool import VideoPool
 from widgets import theme, words
 from widgets.crew.panel import CrewPanel
+from widgets.history.window import HistoryWindow
 from widgets.intake.form import IntakeForm
 from widgets.journal.export_dialog import ExportDialog
 from widgets.key_card import KeyCard
@@ -39,6 +41,7 @@ from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
 from widgets.kit.rubbish import Rubbish, spare_what_stands
 from widgets.kit.translator import Language
+from widgets.looking_back import open_past
 from widgets.main_window import MainWindow
 from widgets.map.basemap import TileSource
 from widgets.map.panel import MapPanel
@@ -88,6 +91,7 @@ class Workstation(QObject):
         self._start = start
         self._theme: theme.ThemeName = start.theme
         self._passed = {"imported": perf_counter() - start.began_s}
+        self._past: HistoryWindow | None = None
         theme.apply(app, theme.load(start.theme))
         self.language = Language()
         self.language.speak(app, start.language)
@@ -135,6 +139,7 @@ class Workstation(QObject):
         self.window.export_asked.connect(self._on_export_asked)
         app.screenRemoved.connect(self.window.bring_into_view)
         self.window.help_asked.connect(self._on_help_asked)
+        self.window.actions_by_id["history"].triggered.connect(self._on_history_asked)
 
     def open(self) -> None:
         """Show the window and follow the feed."""
@@ -198,6 +203,14 @@ class Workstation(QObject):
     def _on_export_asked(self) -> None:
         ExportDialog(self.relay, self._start.zone, self._start.language, self.window).open()
 
+
+    def _on_history_asked(self) -> None:
+        """Open the window of the past, or bring the one that is open to the front."""
+        if self._past is None or not shiboken6.isValid(self._past):
+            self._past = open_past(self.relay, self.desk, self.atlas, self._start.zone, self._start.tiles)
+            self.window.closing.connect(self._past.close)
+        self._past.raise_()
+        self._past.activateWindow()
 
 def describe_target(relay: Relay, target: Target, ids: Sequence[TicketId]) -> tuple[str, bool, str]:
     """Return what a drop of these tickets on the target would mean, whether it is allowed, and why not."""

@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._docks, 1)
         column.addLayout(self._foot())
         self.setCentralWidget(whole)
-        for id_ in ("new_ticket", "undo", "export_log", "theme", "help"):
+        for id_ in ("new_ticket", "undo", "export_log", "history", "theme", "help"):
             button = QToolButton(self)
             button.setDefaultAction(self.actions_by_id[id_])
             self.status.buttons.addWidget(button)

@@ -1316,6 +1316,10 @@ Press F2 to take in a ticket.</source>
     <name>StatusStrip</name>
     <message>
         <source>{priority}: {n} open</source>
+    <message>
+        <source>The queue was empty.</source>
+        <translation>当时队列为空。</translation>
+    </message>
         <translation>{priority}：未办结 {n}</translation>
     </message>
     <message>

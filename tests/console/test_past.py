@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from console.domain.point import Point
 from console.domain.ticket import TicketId
-from console.past import FEW, Folding, Replaying
+from console.past import Folding, Replaying
 from console.ports import Happened, Stretch
 from console.replay import replay
 from tests.builders import NOON, a_ticket, an_entry
@@ -145,16 +145,17 @@ def test_that_a_stretch_of_another_moment_is_dropped(replaying: Replaying) -> No
     assert replaying.step() == ()
 
 
-def test_that_more_lines_are_wanted_from_where_the_known_ones_end(replaying: Replaying) -> None:
-    assert replaying.wanted == Point.after(NOON + 60 * SECOND)
+def test_that_more_lines_are_wanted_before_the_known_ones_end(replaying: Replaying) -> None:
+    replaying.speed = 60
+    assert (replaying.is_short_of_lines, replaying.known) == (True, Point.after(NOON + 60 * SECOND))
 
 
-def test_that_no_more_lines_are_wanted_while_there_are_enough(clock: FakeClock) -> None:
-    replaying = Replaying(clock, NOON)
-    replaying.take(a_stretch(Point.after(NOON), *[1.0] * FEW, until_s=2))
-    assert replaying.wanted is None
+def test_that_no_more_lines_are_wanted_while_they_last_for_a_while(replaying: Replaying) -> None:
+    replaying.speed = 10
+    assert not replaying.is_short_of_lines
 
 
 def test_that_no_more_lines_are_wanted_of_the_present(replaying: Replaying) -> None:
     replaying.take(a_stretch(Point.after(NOON + 60 * SECOND), until_s=3600))
-    assert replaying.wanted is None
+    replaying.next(NOON + HOUR)
+    assert not replaying.is_short_of_lines

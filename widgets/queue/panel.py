@@ -50,6 +50,8 @@ class QueuePanel(QWidget):
         self.model = QueueModel(relay, self)
         self.filter_bar = FilterBar(self)
         self.view = QueueView(self.model, self)
+        # What is dragged out of a board that is only looked at would be ordered where it is dropped.
+        self.view.setDragEnabled(relay.against is None)
         self._empty = QLabel(self)
         self._empty.setObjectName("emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -140,6 +142,8 @@ class QueuePanel(QWidget):
             do=lambda verb: self.verb_asked.emit(verb, ids),
             dispatch=lambda target: self.dispatch_asked.emit(ids, target),
         )
+        if self._relay.against is not None:
+            queue_menu.forbid(made, words.refusal(self._relay.against))
         return made
 
     def _lay_out(self) -> None:
@@ -175,11 +179,12 @@ class QueuePanel(QWidget):
     def _on_counted(self) -> None:
         shown, total = self.visible_count, self.model.total
         self.filter_bar.tell(shown, total)
-        self._empty.setText(
-            self.tr("No ticket matches.\nPress Esc to clear the filter.")
-            if total
-            else self.tr("The queue is empty.\nPress F2 to take in a ticket.")
-        )
+        if total:
+            self._empty.setText(self.tr("No ticket matches.\nPress Esc to clear the filter."))
+        elif self._relay.against is None:
+            self._empty.setText(self.tr("The queue is empty.\nPress F2 to take in a ticket."))
+        else:
+            self._empty.setText(self.tr("The queue was empty."))
         self._pages.setCurrentIndex(0 if shown else 1)
 
     def _on_came(self, ids: frozenset[TicketId]) -> None:
@@ -216,8 +221,8 @@ class QueuePanel(QWidget):
         self.news.move(x, self.view.horizontalHeader().height() + theme.metric("space_1"))
 
     def _announce(self, ids: frozenset[TicketId]) -> None:
-        """Let a screen reader say at once that an unaccepted P1 came."""
-        for id_ in ids:
+        """Let a screen reader say at once that an unaccepted P1 came; on a board that is only looked at, nothing presses."""
+        for id_ in ids if self._relay.against is None else ():
             row = self.model.row_of(id_)
             if row is not None and self.model.is_alarming_id(id_):
                 ticket = self.model.at(row)

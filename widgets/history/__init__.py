@@ -1,0 +1,1 @@
+"""The board at any past moment, to be looked at and played again; nothing can be ordered there."""
