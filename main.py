@@ -25,6 +25,7 @@ from console.settings import (
     Export,
     Import,
     Operators,
+    Rules,
     SelfTest,
     parse,
 )
@@ -47,6 +48,8 @@ def main(argv: Sequence[str]) -> int:
             return on_store(command, "console.commands.operators")
         case Demo(no_window=True):
             return on_store(command, "console.commands.demo")
+        case Rules():
+            return on_store(command, "console.commands.rules")
         case Bench():
             return answered(lambda: benches(command))
         case SelfTest():

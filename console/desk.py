@@ -28,7 +28,7 @@ from console.questions import (
     WriteDayLog,
 )
 from console.reports.daily_log import sheet
-from console.reports.labels import shipped
+from console.reports.labels import of_city
 from console.reports.writers import write_log
 from console.reports.xlsx import Made
 
@@ -112,7 +112,7 @@ class Desk:
         begin, end = day.span
         centre = question.by.centre
         lines, due = archive.lines(begin, end, centre), archive.due_between(begin, end, centre)
-        log = sheet(lines, due, day, centre, shipped(question.lang))
+        log = sheet(lines, due, day, centre, of_city(question.lang, archive.rulebook()))
         at = self._clock.now()
         note = NoteExport(by=question.by, what=f"log {question.day} {question.format}", reason=question.reason, at=at)
         made = Made(by=question.by.name, at=at)

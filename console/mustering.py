@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from console import run_cards, targets
+from console import targets
 from console.board import Board
 from console.domain.camera import Camera, nearest
 from console.domain.crew import Crew
@@ -44,7 +44,7 @@ def muster(
     """Return what the most specific card means for the ticket; None where no card fits. Nobody is meant twice."""
     grid = board.regions.get(RegionCode(ticket.grid)) if ticket.grid is not None else None
     kind = grid.kind if grid is not None else GridKind.BASE
-    card = (cards or run_cards.shipped()).card(ticket.category, ticket.priority, kind)
+    card = (cards or board.rulebook.run_cards).card(ticket.category, ticket.priority, kind)
     if card is None:
         return None
     found: dict[str, TargetCheck] = {}

@@ -190,6 +190,9 @@ class Archive(Protocol):
     """Read-only questions; any thread, each call with a connection of its own. May raise Outage."""
 
     def situation(self, centre: RegionCode) -> Snapshot: ...
+    def rulebook(self) -> Rulebook:
+        """Return the rules in force, as a unit of work does."""
+
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]: ...
     def find(self, number: str) -> Ticket | None: ...
     def as_of(self, centre: RegionCode, at: datetime) -> tuple[Ticket, ...]:

@@ -66,11 +66,11 @@ def describe(
     (role, turn of the centre, state of the ticket); without it only the target is judged. Without ``now`` no position is
     called stale.
     """
-    check = _checked(board, target, tickets, now, gate or gates.shipped())
+    check = _checked(board, target, tickets, now, gate or board.rulebook.gate)
     if check.refused is not None or by is None:
         return check
     for ticket in tickets:
-        refused = lifecycle.why_not("dispatch", ticket, by)
+        refused = lifecycle.why_not("dispatch", ticket, by, table=board.rulebook.lifecycle)
         if refused is not None:
             return replace(check, allowed=False, refused=_named(board, refused), verdict=Verdict.BLOCK)
     return check
@@ -95,11 +95,11 @@ def candidates(
 
     ``meant`` tells which crews come into question, by default all. A ticket without a place is offered the crews of its grid, then of the regions around it.
     """
-    weights = weights or ranking.shipped()
+    weights = weights or board.rulebook.weights
     matter = Matter(centre=board.centre, category=ticket.category, now=now)
     home = ticket.grid or ticket.area
     rings = _rings(board, ticket, now, weights, meant)
-    return [_candidate(each) for each in ranking.rank(rings, home, matter, gate or gates.shipped(), weights, n)]
+    return [_candidate(each) for each in ranking.rank(rings, home, matter, gate or board.rulebook.gate, weights, n)]
 
 
 def departments(board: Board) -> list[TargetCheck]:

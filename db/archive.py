@@ -15,6 +15,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry
 from console.ports import LogLine, Snapshot, Stretch
+from console.rulebook import Rulebook
 from console.tally import Counts, Dim
 from db import indicators, past, records, tables
 from db.columns import below
@@ -84,6 +85,10 @@ class SqlArchive:
                 above=tuple(map(records.region_of, ask(_line_above(centre)))),
                 rulebook=self._rules.in_force(connection),
             )
+
+    def rulebook(self) -> Rulebook:
+        with self._engine.connect() as connection:
+            return self._rules.in_force(connection)
 
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:
         entries = select(*records.ENTRY).where(_entry.c.ticket == ticket).order_by(_entry.c.version)

@@ -304,6 +304,9 @@ class FakeArchive:
             rulebook=rows.rulebook(),
         )
 
+    def rulebook(self) -> Rulebook:
+        return self._store.reached().rulebook()
+
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:
         rows = self._store.reached()
         entries = (line.entry for line in rows.lines if line.entry.ticket == ticket)

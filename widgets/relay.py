@@ -21,6 +21,7 @@ from console.journal import News
 from console.orders import AnyOrder, AnyTicketOrder
 from console.ports import Clock, Outage, Snapshot
 from console.questions import Question, Situation
+from widgets import rules
 
 log = logging.getLogger(__name__)
 
@@ -258,6 +259,7 @@ class Relay(QObject):
             return
         if is_load and isinstance(answer, Snapshot):
             self.board.load(answer)
+            rules.take(self.board.rulebook)
             for news in self._meanwhile:
                 self.board.hear(news)
             self._end_load()

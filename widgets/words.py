@@ -11,17 +11,18 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from console import gate
 from console.clocks import Lamp
-from console.domain import category as categories
 from console.domain.category import Category
 from console.domain.crew import CrewKind
 from console.domain.errors import Refused
 from console.domain.grid import Tier
 from console.domain.shift import Role
 from console.domain.ticket import Priority, Source, State
+from console.gate import Skill
 from console.journal import Kind
+from console.lifecycle import Name
 from console.video.states import Reason, TileState
+from widgets import rules
 from widgets.refusals import REFUSALS
 
 STATES: Final = {
@@ -208,7 +209,7 @@ TILE_REASONS: Final = {
 
 
 def state(code: State) -> str:
-    return _say(STATES[code])
+    return _own(rules.in_force().lifecycle.stages[code].names) or _say(STATES[code])
 
 
 def priority(code: Priority) -> str:
@@ -220,11 +221,12 @@ def tier(code: Tier) -> str:
 
 
 def role(code: Role) -> str:
-    return _say(ROLES[code])
+    return _own(rules.in_force().lifecycle.roles.get(code)) or _say(ROLES[code])
 
 
 def verb(code: str) -> str:
-    return _say(VERBS[code])
+    row = rules.in_force().lifecycle.verbs.get(code)
+    return _own(row.names if row is not None else None) or _say(VERBS[code])
 
 
 def kind(code: Kind) -> str:
@@ -256,15 +258,12 @@ def tile_reason(code: Reason) -> str:
 
 def category(code: str, known: Mapping[str, Category] | None = None) -> str:
     """Return the minor class's name in the language in force; a code that is not known stays as it is."""
-    found = (known if known is not None else categories.shipped()).get(code)
-    if found is None:
-        return code
-    return found.zh if _is_chinese() else found.en
+    return _own((known if known is not None else rules.in_force().categories).get(code)) or code
 
 
 def category_path(code: str, known: Mapping[str, Category] | None = None) -> str:
     """Return the major and the minor class; a code that is not known stays as it is."""
-    found = (known if known is not None else categories.shipped()).get(code)
+    found = (known if known is not None else rules.in_force().categories).get(code)
     if found is None:
         return code
     return f"{found.major_zh} / {found.zh}" if _is_chinese() else f"{found.major_en} / {found.en}"
@@ -272,10 +271,7 @@ def category_path(code: str, known: Mapping[str, Category] | None = None) -> str
 
 def skill(code: str) -> str:
     """Return a skill's name in the language in force; a code that is not known stays as it is."""
-    found = gate.shipped().skills.get(code)
-    if found is None:
-        return code
-    return found.zh if _is_chinese() else found.en
+    return _own(rules.in_force().gate.skills.get(code)) or code
 
 
 def listed(words: Iterable[str]) -> str:
@@ -323,6 +319,13 @@ def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[
             return f"{at.astimezone(zone):%H:%M:%S}"
         case _:
             return str(value)
+
+
+def _own(named: Name | Category | Skill | None) -> str:
+    """Return the name that a city gave a thing, in the language in force; "" for none."""
+    if named is None:
+        return ""
+    return named.zh if _is_chinese() else named.en
 
 
 def _is_chinese() -> bool:

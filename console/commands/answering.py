@@ -77,7 +77,7 @@ def _told(wrong: Exception) -> tuple[int, str]:
         case Outage():
             why = " ".join(str(wrong).split()).rstrip(".?!")
             return OUT_OF_REACH, f"The database is out of reach: {why}."
-        case Refused() if wrong.code == "database.bad_url" or wrong.code.startswith("file."):
+        case Refused() if wrong.code == "database.bad_url" or wrong.code.startswith(("file.", "rulebook.")):
             return UNUSABLE, sentence(wrong)
         case Refused() if wrong.code.startswith("database."):
             return OUT_OF_REACH, sentence(wrong)

@@ -20,7 +20,7 @@ from console.ports import Store
 from console.reports.daily_log import sheet
 from console.reports.indicator_files import row_json, write_report
 from console.reports.indicators import report
-from console.reports.labels import shipped
+from console.reports.labels import of_city
 from console.reports.writers import write_answers, write_log, write_tickets
 from console.reports.xlsx import Made
 from console.settings import Export, ExportAnswers, ExportKpi, ExportLog, ExportTickets
@@ -63,7 +63,7 @@ def _log(command: ExportLog, store: Store, centre: RegionCode) -> Answer:
         archive.due_between(begin, end, centre),
         day,
         centre,
-        shipped(command.settings.lang),
+        of_city(command.settings.lang, store.archive().rulebook()),
     )
     bar(0.5)
     made = Made(by=command.settings.operator, at=SystemClock().now())
@@ -90,7 +90,7 @@ def _tickets(command: ExportTickets, store: Store, centre: RegionCode) -> Answer
         store.archive().tickets(centre, states, command.since, command.until),
         command.format,
         settings.zone,
-        shipped(settings.lang),
+        of_city(settings.lang, store.archive().rulebook()),
         command.out,
         _note(command, store, centre, f"tickets {command.format}"),
     )

@@ -100,6 +100,7 @@ class QueueModel(QAbstractTableModel):
 
     def load(self) -> None:
         """Show the board anew."""
+        self._wording.learn()
         self._make_anew(lambda: self._rows.load(self.now))
         self._flashes.clear()
 

@@ -58,6 +58,11 @@ class Wording:
         self._states = {state: words.state(state) for state in State}
         self._categories: dict[str, str] = {}
 
+    def learn(self) -> None:
+        """Say states and categories as the city now calls them."""
+        self._states = {state: words.state(state) for state in State}
+        self._categories.clear()
+
     def all_states(self) -> list[str]:
         """Return the words of the states that an open ticket can be in."""
         return [word for state, word in self._states.items() if state not in ENDED]

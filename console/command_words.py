@@ -1,0 +1,145 @@
+"""The words of the command line: what may be said, and how the shell is told about it."""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from datetime import date, time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+LANGUAGES = ("zh_CN", "en")
+THEMES = ("night", "day")
+YEARS = (1900, 9000)
+"""Days that a command is asked about: a zone's offset must not lead out of the calendar, nor a workbook before 1900."""
+KPI_BY = ("region", "department", "category", "source", "crew")
+COMMANDS = ("console", "demo", "import", "export", "operator", "rules", "self-test", "bench")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--db", metavar="URL", help="sqlite:///FILE, a plain path, or postgresql://…")
+    shared.add_argument("--centre", metavar="CODE", help="the region whose centre this is; the top one otherwise")
+    shared.add_argument("--operator", metavar="NAME", help="who sits here; stands in the journal")
+    shared.add_argument("--lang", choices=LANGUAGES)
+    screen = argparse.ArgumentParser(add_help=False, parents=[shared])
+    screen.add_argument("--theme", choices=THEMES)
+    screen.add_argument("--no-window", action="store_true", help="without a screen")
+    screen.add_argument("--base-map", type=Path, metavar="FILE", help="an MBTiles file or a folder of tiles")
+
+    made = argparse.ArgumentParser(prog="main.py", description="GridDesk: video wall, grid map and ticket queue.")
+    made.add_argument("--version", action="version", version=_version())
+    commands = made.add_subparsers(dest="command", required=True, metavar="{" + ",".join(COMMANDS) + "}")
+    commands.add_parser("console", parents=[screen], help="open the console (also without any word)")
+    demo = commands.add_parser("demo", parents=[screen], help="make the demo city and open the console on it")
+    demo.add_argument("--size", choices=("small", "city"), default="small")
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed makes the same city")
+    demo.add_argument(
+        "--clips", type=Path, metavar="FOLDER", help="MP4 clips that its cameras play instead of drawn ones"
+    )
+
+    taking = commands.add_parser("import", parents=[shared], help="take a city's own files in")
+    taking.add_argument("what", choices=("grids", "cameras", "crew", "departments", "tickets"))
+    taking.add_argument("file", type=Path, metavar="FILE")
+    taking.add_argument("--map", type=Path, metavar="MAP.toml", help="which column means what; needed for tickets")
+
+    giving = commands.add_parser("export", help="write a day's log, a list of tickets or the indicators into a file")
+    kinds = giving.add_subparsers(dest="what", required=True, metavar="{log,tickets,answers,kpi}")
+    out = argparse.ArgumentParser(add_help=False, parents=[shared])
+    out.add_argument("--out", type=Path, required=True, metavar="FILE")
+    out.add_argument("--zone", metavar="AREA/CITY", help="where a day begins and ends")
+    out.add_argument("--reason", default="", help="why; stands in the journal")
+    log = kinds.add_parser("log", parents=[out], help="a day's journal with its totals")
+    log.add_argument("--day", type=_day, required=True, metavar="YYYY-MM-DD")
+    log.add_argument(
+        "--starts", type=_hour, default=time(0, 0), metavar="HH:MM", help="when the day's first shift begins"
+    )
+    log.add_argument("--format", choices=("xlsx", "csv", "json"), required=True)
+    tickets = kinds.add_parser("tickets", parents=[out], help="tickets by state and time of report")
+    tickets.add_argument("--state", action="append", default=[], metavar="STATE[,STATE…]")
+    tickets.add_argument("--since", metavar="DATE[TIME]", help="reported at this time or later")
+    tickets.add_argument(
+        "--until", metavar="DATE[TIME]", help="reported before this time; a date counts as a whole day"
+    )
+    tickets.add_argument("--format", choices=("csv", "json", "geojson"), required=True)
+
+    answers = kinds.add_parser("answers", parents=[out], help="what outside sources are still to be told")
+    answers.add_argument("--format", choices=("json", "csv"), required=True)
+
+    kpi = kinds.add_parser("kpi", parents=[out], help="the indicators of a period, with formulas and both counts")
+    kpi.add_argument("--from", dest="first", type=_day, required=True, metavar="YYYY-MM-DD", help="the first day")
+    kpi.add_argument("--to", dest="last", type=_day, required=True, metavar="YYYY-MM-DD", help="the last day, included")
+    kpi.add_argument("--by", choices=KPI_BY, required=True, help="what a row is")
+    kpi.add_argument("--format", choices=("json", "csv", "xlsx"), required=True)
+
+    _add_rule_words(commands.add_parser("rules", help="show, check or set the rules that this city runs by"), shared)
+    _add_operator_words(
+        commands.add_parser("operator", help="say who may sit at a desk, and by which password"), shared
+    )
+    commands.add_parser("self-test", parents=[shared], help="go through the main job once, without a screen")
+    bench = commands.add_parser("bench", parents=[shared], help="measure one thing, or all")
+    bench.add_argument("name", metavar="NAME|all")
+    bench.add_argument("--json", action="store_true", help="figures for machines")
+    return made
+
+
+def _add_operator_words(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    parser.set_defaults(name="", roles="", must_change=False)
+    kinds = parser.add_subparsers(dest="what", required=True, metavar="{add,passwd,list,remove}")
+    kinds.add_parser("list", parents=[shared], help="all operators with their centres and roles")
+    named = argparse.ArgumentParser(add_help=False, parents=[shared])
+    named.add_argument("name", type=plain, metavar="NAME")
+    kinds.add_parser("remove", parents=[named], help="take the seat at --centre away, or all")
+    asking = argparse.ArgumentParser(add_help=False, parents=[named])
+    asking.add_argument("--must-change", action="store_true", help="ask for another password at the next sign-in")
+    kinds.add_parser("passwd", parents=[asking], help="give another password, asked for here or read from stdin")
+    add = kinds.add_parser("add", parents=[asking], help="give a seat at --centre, or other roles there")
+    add.add_argument("--roles", required=True, metavar="ROLE[,ROLE…]", help="as call_taker,dispatcher")
+
+
+def _add_rule_words(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    parser.set_defaults(file="", out=None, files=[])
+    kinds = parser.add_subparsers(dest="what", required=True, metavar="{show,check,set}")
+    show = kinds.add_parser("show", parents=[shared], help="which rules hold, or the text of one file of them")
+    show.add_argument("file", nargs="?", default="", metavar="NAME.toml")
+    show.add_argument("--out", type=Path, metavar="FILE", help="write the text there, to be changed")
+    check = kinds.add_parser("check", parents=[shared], help="tell whether files could be set; changes nothing")
+    giving = kinds.add_parser("set", parents=[shared], help="put files in force, for every desk of this database")
+    for each in (check, giving):
+        each.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+
+def plain(text: str) -> str:
+    """Return a name as one line of letters that can be kept and shown; bytes of another encoding become marks."""
+    return " ".join(text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").split())
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day like 2026-01-31") from None
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise argparse.ArgumentTypeError(f"{text!r} lies outside the years {YEARS[0]} to {YEARS[1]}")
+    return day
+
+
+def _hour(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time of day like 08:00") from None
+
+
+def _version() -> str:
+    try:
+        return version("griddesk")
+    except PackageNotFoundError:
+        return _version_of_checkout()
+
+
+def _version_of_checkout() -> str:
+    """Return what the project's own file says: the product runs from its checkout, not as an installed package."""
+    project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+    return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"]) if project.exists() else "unknown"
