@@ -16,10 +16,12 @@ from console.domain.category import Category
 from console.domain.crew import CrewKind
 from console.domain.errors import Refused
 from console.domain.grid import Tier
+from console.domain.records import Card, Step
 from console.domain.shift import Role
 from console.domain.ticket import Priority, Source, State
 from console.gate import Skill
 from console.journal import Kind
+from console.ladder import Why
 from console.lifecycle import Name
 from console.video.states import Reason, TileState
 from widgets import rules
@@ -168,6 +170,21 @@ KINDS: Final = {
     Kind.RULES_SET: QT_TRANSLATE_NOOP("words", "rules set"),
     Kind.RECALENDARED: QT_TRANSLATE_NOOP("words", "limit brought up to date"),
 }
+STEPS: Final = {
+    Step.REMINDER: QT_TRANSLATE_NOOP("words", "Reminder"),
+    Step.URGE: QT_TRANSLATE_NOOP("words", "Urged"),
+    Step.YELLOW: QT_TRANSLATE_NOOP("words", "Yellow card"),
+    Step.RED: QT_TRANSLATE_NOOP("words", "Red card"),
+    Step.BLACK: QT_TRANSLATE_NOOP("words", "Black card"),
+}
+WHYS: Final = {
+    Why.NEARLY_DUE: QT_TRANSLATE_NOOP("words", "nearly due"),
+    Why.OVERDUE: QT_TRANSLATE_NOOP("words", "overdue"),
+    Why.OVERDUE_AGAIN: QT_TRANSLATE_NOOP("words", "overdue in another stage again"),
+    Why.RETURNED: QT_TRANSLATE_NOOP("words", "returned too often"),
+    Why.REWORKED: QT_TRANSLATE_NOOP("words", "reworked too often"),
+    Why.TRANSFERRED: QT_TRANSLATE_NOOP("words", "transferred too often"),
+}
 CREW_KINDS: Final = {
     CrewKind.GRID_WORKER: QT_TRANSLATE_NOOP("words", "Grid worker"),
     CrewKind.GRID_HEAD: QT_TRANSLATE_NOOP("words", "Grid head"),
@@ -237,6 +254,21 @@ def kind(code: Kind) -> str:
 def source(code: str) -> str:
     """Return the words for where a ticket came from; a source of the city's own stays as it is."""
     return _say(SOURCES[Source(code)]) if code in set(Source) else code
+
+
+def step(code: Step) -> str:
+    """Return the word for a step of supervision."""
+    return _say(STEPS[code])
+
+
+def because(card: Card) -> str:
+    """Return why a step was issued: the ladder's reason in words, or what the operator wrote."""
+    return _say(WHYS[Why(card.reason)]) if not card.by and card.reason in set(Why) else card.reason
+
+
+def answers(responsible: str, centre: str) -> str:
+    """Return who answers for a step: a name as it is, the role of the centre of this name by its word."""
+    return f"{centre} {role(Role(responsible))}" if responsible in set(Role) else responsible
 
 
 def crew_kind(code: CrewKind) -> str:

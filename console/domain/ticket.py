@@ -152,12 +152,21 @@ class Ticket:
         """The gravest card that waits for a reply; without one, the urge of the stage that runs."""
         if not self.noted.cards or not self.is_open:
             return None
-        urged = (card for card in self.noted.present_cards if card.step is Step.URGE)
-        return self.noted.card or next((card for card in urged if card.stage == self.stage_began), None)
+        gravest, stage = None, self.stage_began
+        for card in self.noted.present_cards:
+            stands = card.is_open or (card.step is Step.URGE and card.stage == stage)
+            if stands and (gravest is None or card.step > gravest.step):
+                gravest = card
+        return gravest
 
     def seen_by(self, centre: str) -> bool:
         """Tell whether a desk of ``centre`` may read it: own subtree, or passed on from here."""
         return within(self.area, centre) or self.centre == centre or centre in self.readers
+
+    def nearly_due(self, now: datetime) -> bool:
+        """Tell whether most of the running stage's time is used, but not all of it."""
+        warn_at = self.warn_at
+        return warn_at is not None and warn_at < now and self.is_open and not self.overdue(now)
 
     def overdue(self, now: datetime) -> bool:
         return self.is_open and self.due_at is not None and now > self.due_at

@@ -55,7 +55,7 @@ def supervise(order: Supervise, uow: UnitOfWork, clock: Clock) -> News:
         # A code of the ladder's, which views put into words; what people gave as their reason stands in the line itself.
         detail["because"] = reason
     if above is not None:
-        detail |= {"to_centre": above.code, "to": above.name}
+        detail |= {"copied_centre": above.code, "copied_to": above.name}
     walk.step(
         order.verb,
         reason=reason if by_hand else "",

@@ -2,25 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>AlikeList</name>
-    <message>
-        <source>Likely the same matter</source>
-        <translation>疑似同一事项</translation>
-    </message>
-    <message>
-        <source>{far} away, {time} apart</source>
-        <translation>相距 {far}，相隔 {time}</translation>
-    </message>
-    <message>
-        <source>Merge into {number}</source>
-        <translation>并入 {number}</translation>
-    </message>
-    <message>
-        <source>Merge into it</source>
-        <translation>并入此单</translation>
-    </message>
-</context>
-<context>
     <name>AskBar</name>
     <message>
         <source>Not now</source>
@@ -39,6 +20,33 @@
     <message>
         <source>Candidates</source>
         <translation>候选</translation>
+    </message>
+</context>
+<context>
+    <name>CardBar</name>
+    <message>
+        <source>Reply …</source>
+        <translation>回复…</translation>
+    </message>
+    <message>
+        <source>{who} answers · {why} · since {time}</source>
+        <translation>责任人 {who} · {why} · {time} 起</translation>
+    </message>
+    <message>
+        <source>Issued by {name}</source>
+        <translation>{name} 发出</translation>
+    </message>
+    <message>
+        <source>Issued by the ladder</source>
+        <translation>按督办规则自动发出</translation>
+    </message>
+    <message>
+        <source>on the list of {centre}</source>
+        <translation>已列入{centre}督办清单</translation>
+    </message>
+    <message>
+        <source>copied to {centre}</source>
+        <translation>抄送{centre}</translation>
     </message>
 </context>
 <context>
@@ -147,10 +155,6 @@
         <translation>上报上级</translation>
     </message>
     <message>
-        <source>All that can be done with it</source>
-        <translation>本单全部操作</translation>
-    </message>
-    <message>
         <source>Show on map</source>
         <translation>在地图上定位</translation>
     </message>
@@ -172,7 +176,7 @@
     </message>
     <message>
         <source>Look at the past …</source>
-        <translation type="unfinished"></translation>
+        <translation>回看历史 …</translation>
     </message>
     <message>
         <source>Day or night</source>
@@ -408,14 +412,6 @@ Other words, or the other list?</source>
         <translation>承办</translation>
     </message>
     <message>
-        <source>Co-handlers</source>
-        <translation>协办</translation>
-    </message>
-    <message>
-        <source>Looked at again</source>
-        <translation>复查时间</translation>
-    </message>
-    <message>
         <source>Reported</source>
         <translation>上报时间</translation>
     </message>
@@ -432,44 +428,8 @@ Other words, or the other list?</source>
         <translation>处置结果</translation>
     </message>
     <message>
-        <source>Follow-up</source>
-        <translation>回访</translation>
-    </message>
-    <message>
-        <source>Same matter</source>
-        <translation>同一事项</translation>
-    </message>
-    <message>
         <source>no grid</source>
         <translation>无网格</translation>
-    </message>
-    <message>
-        <source>{name}: done. {result}</source>
-        <translation>{name}：已办结。{result}</translation>
-    </message>
-    <message>
-        <source>{name}: not done, the lead waits</source>
-        <translation>{name}：未办结，主办须等待</translation>
-    </message>
-    <message>
-        <source>{name}: not done</source>
-        <translation>{name}：未办结</translation>
-    </message>
-    <message>
-        <source>satisfied</source>
-        <translation>满意</translation>
-    </message>
-    <message>
-        <source>not satisfied</source>
-        <translation>不满意</translation>
-    </message>
-    <message>
-        <source>merged into {number}</source>
-        <translation>已并入 {number}</translation>
-    </message>
-    <message>
-        <source>reports merged into it: {n}</source>
-        <translation>已并入的上报：{n} 件</translation>
     </message>
     <message>
         <source>no place</source>
@@ -520,11 +480,11 @@ Other words, or the other list?</source>
     </message>
     <message>
         <source>Nearly due</source>
-        <translation type="unfinished">将到期</translation>
+        <translation>将到期</translation>
     </message>
     <message>
         <source>Most of the time of their stage is used</source>
-        <translation type="unfinished"></translation>
+        <translation>当前环节时限已用去大半</translation>
     </message>
     <message>
         <source>Overdue</source>
@@ -536,11 +496,11 @@ Other words, or the other list?</source>
     </message>
     <message>
         <source>Supervised</source>
-        <translation type="unfinished"></translation>
+        <translation>督办</translation>
     </message>
     <message>
         <source>Urged, or a card waits for a reply</source>
-        <translation type="unfinished"></translation>
+        <translation>已催办，或督办牌尚未回复</translation>
     </message>
     <message numerus="yes">
         <source>%n tickets</source>
@@ -575,10 +535,6 @@ Other words, or the other list?</source>
     <message>
         <source>Dispatch {tickets} to {name}</source>
         <translation>派遣 {tickets} 给 {name}</translation>
-    </message>
-    <message>
-        <source>Too late to undo: open the ticket to bring it back.</source>
-        <translation>已超过撤销时限：请打开工单再恢复。</translation>
     </message>
     <message>
         <source>What was sent last has ended: it cannot be recalled.</source>
@@ -625,82 +581,82 @@ Other words, or the other list?</source>
     <name>HistoryBar</name>
     <message>
         <source>Back to now</source>
-        <translation type="unfinished"></translation>
+        <translation>回到现在</translation>
     </message>
     <message>
         <source>Moment to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>回看时刻</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Previous event</source>
-        <translation type="unfinished"></translation>
+        <translation>上一事件</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Next event</source>
-        <translation type="unfinished"></translation>
+        <translation>下一事件</translation>
     </message>
     <message>
         <source>Looking at {moment} – the present – read only</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看 {moment} · 已到现在 · 只读</translation>
     </message>
     <message>
         <source>Looking at {moment} – read only</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看 {moment} · 只读</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>{n}×</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}×</translation>
     </message>
     <message>
         <source>{n} times as fast</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 倍速</translation>
     </message>
 </context>
 <context>
     <name>HistoryWindow</name>
     <message>
         <source>The past – GridDesk</source>
-        <translation type="unfinished"></translation>
+        <translation>历史回看 – 网格指挥台</translation>
     </message>
     <message>
         <source>Rebuilding the board from the journal …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在由日志重建当时的态势 …</translation>
     </message>
     <message>
         <source>{n} open tickets. Where crews were is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>当时在办 {n} 件；人员位置不留存。</translation>
     </message>
     <message>
         <source>{number} {title}: {what} · {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} {title}：{what} · {by}</translation>
     </message>
     <message>
         <source>Nothing has happened since.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后再无事件。</translation>
     </message>
     <message>
         <source>Nothing happened before this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>此前没有任何事件。</translation>
     </message>
     <message>
         <source>The past cannot be read now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在读不到历史。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -930,6 +886,10 @@ Other words, or the other list?</source>
         <translation>已超期</translation>
     </message>
     <message>
+        <source>A card waits for a reply</source>
+        <translation>督办牌待回复</translation>
+    </message>
+    <message>
         <source>Crew, free</source>
         <translation>处置力量，空闲</translation>
     </message>
@@ -1110,10 +1070,6 @@ Other words, or the other list?</source>
         <translation>派遣给</translation>
     </message>
     <message>
-        <source>Transfer to</source>
-        <translation>转派给</translation>
-    </message>
-    <message>
         <source>Nobody on duty</source>
         <translation>无人在岗</translation>
     </message>
@@ -1131,6 +1087,10 @@ Press Esc to clear the filter.</source>
 Press F2 to take in a ticket.</source>
         <translation>队列为空。
 按 F2 新建工单。</translation>
+    </message>
+    <message>
+        <source>The queue was empty.</source>
+        <translation>当时队列为空。</translation>
     </message>
     <message>
         <source>+{n} new</source>
@@ -1181,29 +1141,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Green</source>
         <translation>绿</translation>
-    </message>
-</context>
-<context>
-    <name>RequestBar</name>
-    <message>
-        <source>Approve</source>
-        <translation>批准</translation>
-    </message>
-    <message>
-        <source>Refuse …</source>
-        <translation>驳回…</translation>
-    </message>
-    <message>
-        <source>{by} asks: {verb}</source>
-        <translation>{by} 申请：{verb}</translation>
-    </message>
-    <message>
-        <source> · {hours} h more</source>
-        <translation> · 延长 {hours} 小时</translation>
-    </message>
-    <message>
-        <source> · until {time}</source>
-        <translation> · 至 {time}</translation>
     </message>
 </context>
 <context>
@@ -1316,10 +1253,6 @@ Press F2 to take in a ticket.</source>
     <name>StatusStrip</name>
     <message>
         <source>{priority}: {n} open</source>
-    <message>
-        <source>The queue was empty.</source>
-        <translation>当时队列为空。</translation>
-    </message>
         <translation>{priority}：未办结 {n}</translation>
     </message>
     <message>
@@ -1369,8 +1302,8 @@ Press F2 to take in a ticket.</source>
         <translation>{verb}：{whom}。输入 {count} 确认。</translation>
     </message>
     <message>
-        <source>{verb} {whom}: what is the answer?</source>
-        <translation>{verb} {whom}：如何答复？</translation>
+        <source>History</source>
+        <translation>办理过程</translation>
     </message>
     <message>
         <source>{verb} {whom}: what was done?</source>
@@ -1379,18 +1312,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{verb} {whom}: for what reason?</source>
         <translation>{verb} {whom}：理由是什么？</translation>
-    </message>
-    <message>
-        <source>{verb} {whom}: anything to note?</source>
-        <translation>{verb} {whom}：有何备注？</translation>
-    </message>
-    <message>
-        <source>{verb} {whom}: into which ticket?</source>
-        <translation>{verb} {whom}：并入哪张工单？</translation>
-    </message>
-    <message>
-        <source>{verb} {whom}: to whom?</source>
-        <translation>{verb} {whom}：交给谁？</translation>
     </message>
     <message>
         <source>Facts and history of the ticket</source>
@@ -1419,52 +1340,12 @@ Press F2 to take in a ticket.</source>
 <context>
     <name>Timeline</name>
     <message>
-        <source>History</source>
-        <translation>办理过程</translation>
-    </message>
-    <message>
         <source>(imported)</source>
         <translation>（导入）</translation>
     </message>
     <message>
         <source>· in spite of: {warnings}</source>
         <translation>· 提示后仍派遣：{warnings}</translation>
-    </message>
-    <message>
-        <source>“{verb}”</source>
-        <translation>“{verb}”</translation>
-    </message>
-    <message>
-        <source>{hours} h more</source>
-        <translation>延长 {hours} 小时</translation>
-    </message>
-    <message>
-        <source>until {time}</source>
-        <translation>至 {time}</translation>
-    </message>
-    <message>
-        <source>satisfied</source>
-        <translation>满意</translation>
-    </message>
-    <message>
-        <source>not satisfied</source>
-        <translation>不满意</translation>
-    </message>
-    <message>
-        <source>What changed: {line}</source>
-        <translation>变更内容：{line}</translation>
-    </message>
-    <message>
-        <source>What changed</source>
-        <translation>变更内容</translation>
-    </message>
-    <message>
-        <source>Hide what changed</source>
-        <translation>收起变更</translation>
-    </message>
-    <message>
-        <source>Show what changed</source>
-        <translation>展开变更</translation>
     </message>
 </context>
 <context>
@@ -1562,10 +1443,6 @@ Press F2 to take in a ticket.</source>
         <source>More for this ticket</source>
         <translation>更多操作</translation>
     </message>
-    <message>
-        <source>More for this ticket (Ctrl+J)</source>
-        <translation>本单更多操作 (Ctrl+J)</translation>
-    </message>
 </context>
 <context>
     <name>WallPanel</name>
@@ -1659,81 +1536,6 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
-    <name>changes</name>
-    <message>
-        <source>Title</source>
-        <translation type="unfinished">标题</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation type="unfinished">描述</translation>
-    </message>
-    <message>
-        <source>Category</source>
-        <translation type="unfinished">类别</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation type="unfinished">优先级</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation type="unfinished">地址</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation type="unfinished">位置</translation>
-    </message>
-    <message>
-        <source>Grid</source>
-        <translation type="unfinished">网格</translation>
-    </message>
-    <message>
-        <source>Centre</source>
-        <translation>中心</translation>
-    </message>
-    <message>
-        <source>Handler</source>
-        <translation type="unfinished">承办</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation type="unfinished">处置结果</translation>
-    </message>
-    <message>
-        <source>Reworks</source>
-        <translation>返工次数</translation>
-    </message>
-    <message>
-        <source>Returns</source>
-        <translation>退回次数</translation>
-    </message>
-    <message>
-        <source>Transfers</source>
-        <translation>转派次数</translation>
-    </message>
-    <message>
-        <source>Extensions</source>
-        <translation>延期次数</translation>
-    </message>
-    <message>
-        <source>Reopened</source>
-        <translation>重开次数</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation type="unfinished">状态</translation>
-    </message>
-    <message>
-        <source>Due</source>
-        <translation>时限</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-</context>
-<context>
     <name>clock_text</name>
     <message>
         <source>{hours} h {minutes}</source>
@@ -1780,77 +1582,10 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
-    <name>inputs</name>
-    <message>
-        <source>Look at it again on</source>
-        <translation>复查时间</translation>
-    </message>
-    <message>
-        <source>To whom</source>
-        <translation>交给谁</translation>
-    </message>
-    <message>
-        <source>To which centre</source>
-        <translation>下派到哪个中心</translation>
-    </message>
-    <message>
-        <source>Into which ticket</source>
-        <translation>并入哪张工单</translation>
-    </message>
-    <message>
-        <source>Number of the ticket that stays</source>
-        <translation>保留工单的编号</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>督办级别</translation>
-    </message>
-    <message>
-        <source>Who answers for it</source>
-        <translation>责任人</translation>
-    </message>
-    <message>
-        <source>How many hours more</source>
-        <translation>延长多少小时</translation>
-    </message>
-    <message>
-        <source> h more</source>
-        <translation> 小时</translation>
-    </message>
-    <message>
-        <source>The lead waits for it</source>
-        <translation>主办须等待其办结</translation>
-    </message>
-    <message>
-        <source>Which co-handler</source>
-        <translation>哪个协办</translation>
-    </message>
-    <message>
-        <source>Right category</source>
-        <translation>正确类别</translation>
-    </message>
-    <message>
-        <source>Right priority</source>
-        <translation>正确优先级</translation>
-    </message>
-    <message>
-        <source>Satisfied</source>
-        <translation>满意</translation>
-    </message>
-    <message>
-        <source>Not satisfied</source>
-        <translation>不满意</translation>
-    </message>
-</context>
-<context>
     <name>target_words</name>
     <message>
         <source>Dispatch to {target}</source>
         <translation>派给 {target}</translation>
-    </message>
-    <message>
-        <source>Transfer to {target}</source>
-        <translation>转派给 {target}</translation>
     </message>
     <message>
         <source>in hand {n}</source>
@@ -1903,40 +1638,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>position old {metres}</source>
         <translation>定位过旧 {metres}</translation>
-    </message>
-</context>
-<context>
-    <name>verb_menu</name>
-    <message>
-        <source>Not in this state</source>
-        <translation>当前状态不可用</translation>
-    </message>
-    <message>
-        <source>Ask: {verb}</source>
-        <translation>申请{verb}</translation>
-    </message>
-</context>
-<context>
-    <name>verbs</name>
-    <message>
-        <source>Move on</source>
-        <translation>推进</translation>
-    </message>
-    <message>
-        <source>To whom</source>
-        <translation>交给谁</translation>
-    </message>
-    <message>
-        <source>Clock and supervision</source>
-        <translation>时限与督办</translation>
-    </message>
-    <message>
-        <source>Back or out</source>
-        <translation>退回与终止</translation>
-    </message>
-    <message>
-        <source>The same matter, and the reporter</source>
-        <translation>同一事项与回访</translation>
     </message>
 </context>
 <context>
@@ -2462,6 +2163,30 @@ Press F2 to take in a ticket.</source>
         <translation>黑牌</translation>
     </message>
     <message>
+        <source>nearly due</source>
+        <translation>将到期</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>overdue in another stage again</source>
+        <translation>又一环节超期</translation>
+    </message>
+    <message>
+        <source>returned too often</source>
+        <translation>多次退回</translation>
+    </message>
+    <message>
+        <source>reworked too often</source>
+        <translation>多次返工</translation>
+    </message>
+    <message>
+        <source>transferred too often</source>
+        <translation>多次转派</translation>
+    </message>
+    <message>
         <source>Grid worker</source>
         <translation>网格员</translation>
     </message>
@@ -2703,7 +2428,7 @@ Press F2 to take in a ticket.</source>
     </message>
     <message>
         <source>This is the past: nothing can be ordered here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是历史画面，不能在此下达任何指令。</translation>
     </message>
     <message>
         <source>The code {code} does not begin with {parent}.</source>

@@ -278,7 +278,8 @@ griddesk.Tickets = griddesk.Symbols.extend({
   },
 });
 
-// Look of a ticket: bits 0-2 priority, bit 3 somebody is sent, bit 4 overdue, bit 5 nobody has accepted it.
+// Look of a ticket: bits 0-2 priority, bit 3 somebody is sent, bit 4 overdue, bit 5 nobody has accepted it,
+// bits 6-7 the card that waits for a reply: 1 yellow, 2 red, 3 black.
 griddesk.rank = look => (look & 7) * 4 + (look & 16 ? 0 : 2) + (look & 8 ? 1 : 0);
 
 griddesk.mergeNeighbours = (groups, reach) => {
@@ -342,6 +343,30 @@ griddesk.drawTicket = (pen, look, size) => {
   pen.textBaseline = "middle";
   pen.fillText(String(priority), 0, priority === 2 ? size * 0.2 : 0.5);
   if (look & 16) griddesk.drawOverdue(pen, size * 0.85, size * 0.85);
+  if (look >> 6) griddesk.drawCard(pen, look >> 6, -size * 0.95, -size * 0.9);
+};
+
+// A small card at the corner: supervised, and not replied to. Red lacks one of its corners, black two.
+griddesk.drawCard = (pen, step, x, y) => {
+  const tokens = griddesk.tokens, cut = 3;
+  const left = x - 3.6, right = x + 3.6, top = y - 4.8, bottom = y + 4.8;
+  pen.beginPath();
+  pen.moveTo(left, top);
+  pen.lineTo(right - (step > 1 ? cut : 0), top);
+  pen.lineTo(right, top + (step > 1 ? cut : 0));
+  pen.lineTo(right, bottom - (step > 2 ? cut : 0));
+  pen.lineTo(right - (step > 2 ? cut : 0), bottom);
+  pen.lineTo(left, bottom);
+  pen.closePath();
+  pen.lineJoin = "round";
+  pen.lineWidth = 3.2;
+  pen.strokeStyle = tokens.map_halo;
+  pen.stroke();
+  pen.lineWidth = 1.4;
+  pen.strokeStyle = tokens.card_edge;
+  pen.stroke();
+  pen.fillStyle = tokens[["p3", "p1", "card_black"][step - 1]];
+  pen.fill();
 };
 
 // A small clock at the corner: the running stage is past its time.

@@ -67,6 +67,8 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
         ("selected_text", ("selected",), TEXT_LEAST),
         ("accent_text", ("accent", "accent_hover"), TEXT_LEAST),
         ("ink", CHIPS, TEXT_LEAST),
+        ("card_black_text", ("card_black",), TEXT_LEAST),
+        ("card_edge", ("panel", "selected"), CONTROL_LEAST),
         ("p1_text", ("panel",), TEXT_LEAST),
         ("p2_text", ("panel", "warn_ground"), TEXT_LEAST),
         ("p3_text", ("panel",), TEXT_LEAST),

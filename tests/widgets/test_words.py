@@ -19,9 +19,11 @@ from console.clocks import Lamp
 from console.domain.crew import CrewKind
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Tier
+from console.domain.records import Step
 from console.domain.shift import Role
 from console.domain.ticket import Priority, Source, State
 from console.journal import Kind
+from console.ladder import Why
 from console.video.states import Reason, TileState
 from widgets import words
 from widgets.kit.translator import Language
@@ -71,6 +73,8 @@ RAISED = [(code, facts, place) for code, facts, place in _raised() if code not i
         (Source, words.SOURCES),
         (Kind, words.KINDS),
         (CrewKind, words.CREW_KINDS),
+        (Step, words.STEPS),
+        (Why, words.WHYS),
         (Lamp, words.LAMPS),
         (TileState, words.TILE_STATES),
         (Reason, words.TILE_REASONS),

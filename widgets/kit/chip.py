@@ -1,4 +1,4 @@
-"""Chips: priority, state and lamp, told by shape, number, word and colour together, never by colour alone.
+"""Chips: priority, state, lamp and supervision, told by shape, number, word and colour together, never by colour alone.
 
 The ``paint_…`` functions serve delegates and other hand-painted places; ``Chip`` is the same as a widget.
 """
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from widgets import theme
 
 _LAMP_TOKENS: Final = {"green": "normal", "yellow": "p3", "red": "p1"}
+_CARD_TOKENS: Final = {3: ("p3", "ink"), 4: ("p1", "ink"), 5: ("card_black", "card_black_text")}
 _LAMP_TEXT_TOKENS: Final = {"green": "normal_text", "yellow": "p3_text", "red": "p1_text"}
 
 
@@ -96,6 +97,31 @@ def paint_lamp(painter: QPainter, rect: QRectF, lamp: str, word: str = "", *, se
         _paint_word(painter, rect, mark, word, "selected_text" if selected else _LAMP_TEXT_TOKENS[lamp])
 
 
+def paint_card_chip(painter: QPainter, rect: QRectF, step: int, word: str) -> None:
+    """Paint a step of supervision at the left of ``rect``: an outline for an urge, else a card in its colour.
+
+    A red card has one corner cut off, a black one two. ``step`` as in ``records.Step``.
+    """
+    face, height = theme.font("small"), min(rect.height(), float(theme.metric("chip")))
+    fill, ink = _CARD_TOKENS.get(step, ("", "p2_text"))
+    outline = QRectF(rect.left(), rect.center().y() - height / 2, min(rect.width(), card_width(word)), height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("card_edge" if fill else ink), 1.0))
+    painter.setBrush(theme.color(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawPath(_card_shape(step, outline.adjusted(0.5, 0.5, -0.5, -0.5)))
+    painter.setFont(face)
+    painter.setPen(theme.color(ink))
+    text = QFontMetricsF(face).elidedText(word, Qt.TextElideMode.ElideRight, outline.width() - 2)
+    painter.drawText(outline, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def card_width(word: str) -> int:
+    """Return the px that a chip of supervision with ``word`` takes."""
+    return round(QFontMetricsF(theme.font("small")).horizontalAdvance(word) + 2 * theme.metric("space_2"))
+
+
 def marked_width(word: str) -> int:
     """Return the px that a mark with ``word`` beside it takes: for size hints of priority chips and lamps."""
     word_px = QFontMetricsF(theme.font("body")).horizontalAdvance(word) + theme.metric("space_1") if word else 0.0
@@ -128,6 +154,10 @@ class Chip(QWidget):
     def show_lamp(self, lamp: str, word: str) -> None:
         """Show a lamp (green, yellow, red) with its time."""
         self._show(word, lambda p, r: paint_lamp(p, r, lamp, word), lambda: marked_width(word))
+
+    def show_card(self, step: int, word: str) -> None:
+        """Show a step of supervision, 2 (urged) to 5 (black card), with its word."""
+        self._show(word, lambda p, r: paint_card_chip(p, r, step, word), lambda: card_width(word))
 
     def sizeHint(self) -> QSize:
         return QSize(self._width(), theme.metric("chip") + 4)
@@ -183,6 +213,20 @@ def _shape(priority: int, square: QRectF) -> QPainterPath:
         case _:
             outline.addEllipse(inner)
     return outline
+
+
+def _card_shape(step: int, box: QRectF) -> QPainterPath:
+    """Return a card: its upper right corner is cut from the red one on, the lower right one of a black one too."""
+    cut = box.height() / 3
+    upper, lower = (cut if step >= 4 else 0.0), (cut if step >= 5 else 0.0)
+    card = QPainterPath(box.topLeft())
+    card.lineTo(box.right() - upper, box.top())
+    card.lineTo(box.right(), box.top() + upper)
+    card.lineTo(box.right(), box.bottom() - lower)
+    card.lineTo(box.right() - lower, box.bottom())
+    card.lineTo(box.bottomLeft())
+    card.closeSubpath()
+    return card
 
 
 def _paint_word(painter: QPainter, rect: QRectF, mark: QRectF, word: str, token: str) -> None:

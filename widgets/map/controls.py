@@ -92,6 +92,7 @@ class Legend(QFrame):
             self._line(_priority(priority), words.priority(Priority(priority)))
         self._line(_sent, self.tr("Somebody is sent"))
         self._line(_overdue, self.tr("Past its time"))
+        self._line(_card, self.tr("A card waits for a reply"))
         self._line(_crew("crew_on_duty"), self.tr("Crew, free"))
         self._line(_crew("crew_busy"), self.tr("Crew with work in hand"))
         self._line(_crew("crew_off_duty", hollow=True), self.tr("Crew, last seen over 2 min ago"))
@@ -219,6 +220,14 @@ def _overdue(painter: QPainter, rect: QRectF) -> None:
     painter.drawEllipse(clock)
     middle = clock.center()
     painter.drawPolyline(QPolygonF([middle - QPointF(0, 3.5), middle, middle + QPointF(3, 1.8)]))
+
+
+def _card(painter: QPainter, rect: QRectF) -> None:
+    card = QRectF(rect.center().x() - 4, rect.center().y() - 5.5, 8, 11)
+    cut = [card.topLeft(), card.topRight() - QPointF(3, 0), card.topRight() + QPointF(0, 3)]
+    painter.setPen(QPen(theme.color("card_edge"), 1.4))
+    painter.setBrush(theme.color("p1"))
+    painter.drawPolygon(QPolygonF([*cut, card.bottomRight(), card.bottomLeft()]))
 
 
 def _crew(token: str, *, hollow: bool = False) -> Paint:

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from console.board import IN_HAND
 from console.domain.crew import FIX_FRESH, Crew, CrewKind, Duty
+from console.domain.records import Step
 from console.domain.ticket import Priority, State, Ticket
 
 SENT: Final = 8
 OVERDUE: Final = 16
 NOT_ACCEPTED: Final = 32
+CARDS: Final[Mapping[Step, int]] = {Step.YELLOW: 64, Step.RED: 128, Step.BLACK: 192}
 HAS_WORK: Final = 8
 OLD: Final = 16
 CAMERA: Final = 1
@@ -33,7 +35,10 @@ Key = TypeVar("Key")
 
 
 def ticket_look(ticket: Ticket, now: datetime) -> int:
-    """Return bits 0-2 the priority, then SENT (a crew or department has it), OVERDUE, NOT_ACCEPTED; 0 without a place."""
+    """Return bits 0-2 the priority, then SENT (a crew or department has it), OVERDUE, NOT_ACCEPTED, bits 6-7 its card.
+
+    0 without a place.
+    """
     if ticket.place is None or not ticket.is_open:
         return 0
     look = int(ticket.priority)
@@ -43,6 +48,8 @@ def ticket_look(ticket: Ticket, now: datetime) -> int:
         look |= OVERDUE
     if ticket.state is State.REPORTED:
         look |= NOT_ACCEPTED
+    if ticket.noted.cards and (card := ticket.card):
+        look |= CARDS.get(card.step, 0)
     return look
 
 

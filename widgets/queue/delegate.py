@@ -12,7 +12,7 @@ from console.clocks import Lamp
 from console.domain.ticket import Ticket
 from widgets import theme, words
 from widgets.kit import clock_text
-from widgets.kit.chip import paint_lamp, paint_priority_chip, paint_state_chip
+from widgets.kit.chip import card_width, paint_card_chip, paint_lamp, paint_priority_chip, paint_state_chip
 from widgets.queue.model import QueueModel
 from widgets.queue.wording import Column, heading, underway
 
@@ -160,6 +160,11 @@ class QueueDelegate(QStyledItemDelegate):
         self._text(painter, rect, self._model.wording.category(ticket), selected, second=True)
 
     def _paint_title(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        if (found := self._model.wording.step(ticket)) is not None:
+            step, word = found
+            width_px = card_width(word)
+            self._stamp(painter, rect, ("card", step), width_px, lambda on, box: paint_card_chip(on, box, step, word))
+            rect = rect.adjusted(width_px + self._pad, 0, 0, 0)
         self._pair(painter, rect, ticket.title, ticket.address, selected)
 
     def _paint_grid(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:

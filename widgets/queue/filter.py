@@ -1,4 +1,4 @@
-"""What the operator wants to see of the queue: words, states, priorities, tiers, and three quick questions."""
+"""What the operator wants to see of the queue: words, states, priorities, tiers, and five quick questions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from widgets.queue.ranks import Key
 class Wanted:
     """A filter; empty sets and an empty text want everything.
 
-    ``mine``: it is this centre's turn. ``unsigned``: dispatched and not signed yet. ``overdue``: its stage is past due.
+    ``mine``: it is this centre's turn. ``unsigned``: dispatched and not signed yet. ``overdue``: its stage is past due,
+    ``nearly_due``: it is not, but most of its time is used. ``supervised``: urged in this stage, or a card waits for a reply.
     """
 
     text: str = ""
@@ -27,7 +28,9 @@ class Wanted:
     tiers: frozenset[Tier] = frozenset()
     mine: bool = False
     unsigned: bool = False
+    nearly_due: bool = False
     overdue: bool = False
+    supervised: bool = False
 
     @property
     def is_everything(self) -> bool:
@@ -40,7 +43,7 @@ class Wanted:
     @property
     def is_about_now(self) -> bool:
         """Tell whether a ticket may come into it, or leave it, by the passing of time alone."""
-        return self.overdue
+        return self.overdue or self.nearly_due
 
     @property
     def needles(self) -> tuple[str, ...]:
@@ -56,7 +59,9 @@ class Wanted:
             "tiers": sorted(int(tier) for tier in self.tiers),
             "mine": self.mine,
             "unsigned": self.unsigned,
+            "nearly_due": self.nearly_due,
             "overdue": self.overdue,
+            "supervised": self.supervised,
         }
 
 
@@ -74,7 +79,9 @@ def wanted_of(saved: Mapping[str, Any]) -> Wanted:
         tiers=frozenset(tier for tier in Tier if tier in tiers),
         mine=bool(saved.get("mine", False)),
         unsigned=bool(saved.get("unsigned", False)),
+        nearly_due=bool(saved.get("nearly_due", False)),
         overdue=bool(saved.get("overdue", False)),
+        supervised=bool(saved.get("supervised", False)),
     )
 
 
@@ -118,4 +125,9 @@ class Sieve:
         if wanted.overdue:
             due_s = self._now.timestamp()
             keys = [key for key in keys if key[2] < due_s]
+        if wanted.nearly_due:
+            now = self._now
+            keys = [key for key in keys if tickets[key[3]].nearly_due(now)]
+        if wanted.supervised:
+            keys = [key for key in keys if tickets[key[3]].card]
         return keys

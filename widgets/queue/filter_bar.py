@@ -55,8 +55,11 @@ class FilterBar(QWidget):
         self._tiers = Choices(self.tr("Tier"), [tier for tier in Tier if tier is not Tier.GRID], words.tier, self)
         self._mine = _toggle(self.tr("Mine"), self.tr("Tickets whose turn is at this centre"), self)
         self._unsigned = _toggle(self.tr("Unsigned"), self.tr("Dispatched, not signed yet"), self)
+        self._nearly = _toggle(self.tr("Nearly due"), self.tr("Most of the time of their stage is used"), self)
         self._overdue = _toggle(self.tr("Overdue"), self.tr("Past the limit of the stage they are in"), self)
-        for button in (*self._priorities.values(), self._mine, self._unsigned, self._overdue):
+        self._supervised = _toggle(self.tr("Supervised"), self.tr("Urged, or a card waits for a reply"), self)
+        self._toggles = (self._mine, self._unsigned, self._nearly, self._overdue, self._supervised)
+        for button in (*self._priorities.values(), *self._toggles):
             button.toggled.connect(self._on_any_change)
         for choices in (self._states, self._tiers):
             choices.chosen.connect(self._on_any_change)
@@ -79,7 +82,9 @@ class FilterBar(QWidget):
         self._tiers.choose(wanted.tiers)
         self._mine.setChecked(wanted.mine)
         self._unsigned.setChecked(wanted.unsigned)
+        self._nearly.setChecked(wanted.nearly_due)
         self._overdue.setChecked(wanted.overdue)
+        self._supervised.setChecked(wanted.supervised)
         self.blockSignals(False)
         self._on_any_change()
 
@@ -98,7 +103,9 @@ class FilterBar(QWidget):
         for button, title, count in (
             (self._mine, self.tr("Mine"), tally.mine),
             (self._unsigned, self.tr("Unsigned"), tally.unsigned),
+            (self._nearly, self.tr("Nearly due"), tally.nearly_due),
             (self._overdue, self.tr("Overdue"), tally.overdue),
+            (self._supervised, self.tr("Supervised"), tally.supervised),
         ):
             button.setText(f"{title} {count}")
 
@@ -120,7 +127,7 @@ class FilterBar(QWidget):
         first.addWidget(self.clear)
         for widget in (*self._priorities.values(), self._states, self._tiers):
             self._chips.addWidget(widget)
-        for widget in (self._mine, self._unsigned, self._overdue):
+        for widget in self._toggles:
             self._questions.addWidget(widget)
         for row in (self._chips, self._questions):
             row.addStretch(1)
@@ -145,7 +152,9 @@ class FilterBar(QWidget):
             tiers=self._tiers.chosen_ones(),
             mine=self._mine.isChecked(),
             unsigned=self._unsigned.isChecked(),
+            nearly_due=self._nearly.isChecked(),
             overdue=self._overdue.isChecked(),
+            supervised=self._supervised.isChecked(),
         )
         if wanted != self._wanted:
             self._wanted = wanted

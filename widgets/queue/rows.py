@@ -39,7 +39,9 @@ class Tally:
 
     mine: int
     unsigned: int
+    nearly_due: int
     overdue: int
+    supervised: int
 
 
 LEAST_NUMBER = 6
@@ -104,12 +106,15 @@ class Rows:
         self._arrange(now)
 
     def tally(self, now: datetime) -> Tally:
-        """Count all tickets by the quick questions of the filter; one pass over each, 5 ms at 50,000."""
+        """Count all tickets by the quick questions of the filter; one pass over each, 20 ms at 50,000."""
         due_s = now.timestamp()
+        tickets = self._tickets.values()
         return Tally(
-            mine=sum(ticket.centre == self._board.centre for ticket in self._tickets.values()),
-            unsigned=sum(ticket.state is State.DISPATCHED for ticket in self._tickets.values()),
+            mine=sum(ticket.centre == self._board.centre for ticket in tickets),
+            unsigned=sum(ticket.state is State.DISPATCHED for ticket in tickets),
+            nearly_due=sum(ticket.nearly_due(now) for ticket in tickets),
             overdue=sum(key[2] < due_s for key in self._all),
+            supervised=sum(1 for ticket in tickets if ticket.noted.cards and ticket.card),
         )
 
     def rank(self, ranking: Ranking, now: datetime) -> None:

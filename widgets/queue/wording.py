@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from console.board import Board
 from console.clocks import Lamp, lamp
+from console.domain.records import Step
 from console.domain.ticket import ENDED, State, Ticket
 from widgets import words
 from widgets.kit import clock_text
@@ -56,6 +57,7 @@ class Wording:
     def __init__(self, board: Board) -> None:
         self._board = board
         self._states = {state: words.state(state) for state in State}
+        self._steps = {step: words.step(step) for step in Step}
         self._categories: dict[str, str] = {}
 
     def learn(self) -> None:
@@ -91,6 +93,11 @@ class Wording:
             return Lamp.NONE, ""
         return lamp(ticket, now), clock_text.left((ticket.due_at - now).total_seconds())
 
+    def step(self, ticket: Ticket) -> tuple[Step, str] | None:
+        """Return the step of supervision that stands on a ticket, and its word; None for nearly all."""
+        card = ticket.card if ticket.noted.cards else None
+        return None if card is None else (card.step, self._steps[card.step])
+
     def says(self, column: Column, ticket: Ticket, now: datetime) -> str:
         """Return the whole text of a cell, as a screen reader or the clipboard takes it."""
         match column:
@@ -101,7 +108,8 @@ class Wording:
             case Column.CATEGORY:
                 return self.category(ticket)
             case Column.TITLE:
-                return f"{ticket.title} · {ticket.address}" if ticket.address else ticket.title
+                step = self.step(ticket)
+                return " · ".join(part for part in (step[1] if step else "", ticket.title, ticket.address) if part)
             case Column.GRID:
                 return self.grid(ticket)
             case Column.STATE:

@@ -24,6 +24,7 @@ from widgets.kit.focus import Focus
 from widgets.relay import Relay
 from widgets.ticket.ask_bar import AskBar
 from widgets.ticket.candidates import CANDIDATES, Candidates
+from widgets.ticket.card_bar import CardBar
 from widgets.ticket.facts import Facts
 from widgets.ticket.nearby import Nearby
 from widgets.ticket.timeline import Timeline
@@ -80,6 +81,8 @@ class TicketCard(QWidget):
         self.candidates.dispatch_asked.connect(self._on_dispatch)
         self.ask_bar.opened.connect(self.candidates.give_way)
         self._facts = Facts(relay.board, relay.operator, zone, self)
+        self.card_bar = CardBar(relay, zone, self)
+        self.card_bar.reply_asked.connect(lambda: self._on_verb("reply"))
         self.nearby = Nearby(relay, self)
         self.nearby.hang_asked.connect(self.hang_asked)
         self._timeline = Timeline(zone, self)
@@ -163,6 +166,7 @@ class TicketCard(QWidget):
         whole.setSpacing(theme.metric("space_2"))
         whole.addLayout(head)
         whole.addWidget(self._title)
+        whole.addWidget(self.card_bar)
         whole.addWidget(self._verbs)
         whole.addWidget(self.ask_bar)
         whole.addWidget(self._banner)
@@ -226,6 +230,7 @@ class TicketCard(QWidget):
         self._ticket = ticket
         underway = ticket is not None and self._relay.is_underway(ticket.id)
         self.candidates.show_ticket(ticket, underway=underway)
+        self.card_bar.show_ticket(ticket, underway=underway)
         for widget in (self._number, self._priority, self._state, self._title, self._scroll):
             widget.setVisible(ticket is not None)
         self._show_verbs()

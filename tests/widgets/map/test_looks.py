@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from console.domain.crew import CrewKind, Duty
+from console.domain.records import Card, Records, Step
 from console.domain.ticket import Priority, State
 from tests.builders import IN_GRID, NOON, a_crew, a_ticket
 from widgets.map.looks import HAS_WORK, NOT_ACCEPTED, OLD, OVERDUE, SENT, Turning, crew_look, pulses, ticket_look
@@ -23,6 +25,16 @@ def test_that_a_ticket_in_hand_is_drawn_as_sent(state):
 
 def test_that_a_ticket_past_its_time_is_drawn_as_overdue():
     assert ticket_look(a_ticket(), NOON + timedelta(minutes=11)) & OVERDUE
+
+
+@pytest.mark.parametrize(("step", "look"), [(Step.URGE, 0), (Step.YELLOW, 64), (Step.RED, 128), (Step.BLACK, 192)])
+def test_that_a_card_that_waits_for_a_reply_is_drawn(step, look):
+    card = Card(step=step, at=NOON, stage=NOON, responsible="王五")
+    answered = replace(card, reply="已到场")
+    supervised = a_ticket(state=State.FILED, priority=Priority.P3, noted=Records(cards=(card,)))
+
+    assert ticket_look(supervised, NOON) == 3 | look
+    assert ticket_look(replace(supervised, noted=Records(cards=(answered,))), NOON) == 3
 
 
 @pytest.mark.parametrize("changes", [{"place": None}, {"state": State.CLOSED}])

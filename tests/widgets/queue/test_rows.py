@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.board import Board
+from console.domain.records import Card, Step
 from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket, TicketId
 from console.journal import News
 from console.ports import Snapshot
@@ -27,6 +28,8 @@ FILTERS = [
     Wanted(states=frozenset({State.FILED}), mine=True),
     Wanted(unsigned=True),
     Wanted(overdue=True),
+    Wanted(nearly_due=True),
+    Wanted(supervised=True),
 ]
 
 
@@ -46,6 +49,11 @@ def shown(board: Board, wanted: Wanted = EVERYTHING) -> list[str]:
     rows = some_rows(board)
     rows.sift(wanted, NOON)
     return [rows.at(row).number for row in range(len(rows))]
+
+
+def carded(ticket: Ticket, step: Step, **more: str) -> Ticket:
+    card = Card(step=step, at=NOON, stage=ticket.stage_began, responsible="王五", **more)
+    return replace(ticket, noted=replace(ticket.noted, cards=(*ticket.noted.cards, card)))
 
 
 changes = st.lists(
@@ -76,7 +84,10 @@ def test_that_rows_changed_one_by_one_are_as_if_made_anew(changes, wanted, colum
     rows.sift(wanted, NOON)
     for version, (id_, state, priority, due_min, title) in enumerate(changes, start=2):
         ticket = a_ticket(id=TicketId(id_), number=f"T{id_:02}", version=version, state=state, priority=priority)
-        ticket = replace(ticket, title=title, due_at=NOON + timedelta(minutes=due_min))
+        due_at = NOON + timedelta(minutes=due_min)
+        ticket = replace(ticket, title=title, due_at=due_at, warn_at=due_at - timedelta(minutes=20))
+        if priority is Priority.P2:
+            ticket = carded(ticket, Step.YELLOW)
         board.hear(News(tickets=(ticket,)))
         if at_once:
             rows.make_all([TicketId(id_)], NOON)
@@ -100,6 +111,32 @@ def test_that_a_longer_text_sifts_as_if_it_had_been_typed_at_once(first: str, mo
     typed.sift(Wanted(text=first + more), NOON)
     pasted.sift(Wanted(text=first + more), NOON)
     assert typed.shown_ids() == pasted.shown_ids()
+
+
+def test_that_urges_of_the_stage_and_cards_without_a_reply_are_supervised() -> None:
+    urged_before = replace(carded(a_ticket(number="before"), Step.URGE), stage_since=NOON + timedelta(minutes=1))
+    board = a_board(
+        carded(a_ticket(number="urged"), Step.URGE),
+        carded(a_ticket(number="yellow"), Step.YELLOW),
+        carded(a_ticket(number="answered"), Step.BLACK, reply="已到场"),
+        carded(a_ticket(number="reminded"), Step.REMINDER),
+        urged_before,
+    )
+
+    assert set(shown(board, Wanted(supervised=True))) == {"urged", "yellow"}
+    assert some_rows(board).tally(NOON).supervised == 2
+
+
+def test_that_nearly_due_is_past_the_warning_and_not_past_the_limit() -> None:
+    minute = timedelta(minutes=1)
+    board = a_board(
+        a_ticket(number="calm", warn_at=NOON + minute, due_at=NOON + 2 * minute),
+        a_ticket(number="nearly", warn_at=NOON - minute, due_at=NOON + minute),
+        a_ticket(number="over", warn_at=NOON - 2 * minute, due_at=NOON - minute),
+    )
+
+    assert shown(board, Wanted(nearly_due=True)) == ["nearly"]
+    assert some_rows(board).tally(NOON).nearly_due == 1
 
 
 def test_that_the_most_urgent_stands_first_and_the_sooner_due_among_equals() -> None:
