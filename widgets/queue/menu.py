@@ -95,16 +95,6 @@ def _add_dispatch(
 
 def _add_target(menu: QMenu, text: str, icon_name: str, check: TargetCheck, dispatch: Callable[[Target], None]) -> None:
     action = menu.addAction(text)
-
-
-def forbid(menu: QMenu, why: str) -> None:
-    """Let nothing of a filled menu be done, and say why at its top and on every entry."""
-    for action in menu.actions():
-        action.setEnabled(False)
-        action.setToolTip(why)
-    said = QAction(why, menu)
-    said.setEnabled(False)
-    menu.insertAction(menu.actions()[0], said)
     action.setToolTip(target_words.why(check))
     wear(action, icon_name, "text_2")
     action.triggered.connect(lambda: dispatch(check.target))
@@ -126,3 +116,13 @@ def _with_place(tickets: Sequence[Ticket]) -> Ticket:
 
 def _say(text: object) -> str:
     return QCoreApplication.translate("QueueMenu", str(text))
+
+
+def forbid(menu: QMenu, why: str) -> None:
+    """Let nothing of a filled menu be done, and say why at its top and on every entry."""
+    for action in menu.actions():
+        action.setEnabled(False)
+        action.setToolTip(why)
+    said = QAction(why, menu)
+    said.setEnabled(False)
+    menu.insertAction(menu.actions()[0], said)
