@@ -105,7 +105,7 @@ def _answers(command: ExportAnswers, store: Store, centre: RegionCode) -> Answer
         store.archive().ledgers.waiting_answers(centre),
         command.format,
         settings.zone,
-        shipped(settings.lang),
+        of_city(settings.lang, store.archive().rulebook()),
         command.out,
         _note(command, store, centre, f"answers {command.format}"),
     )
@@ -116,7 +116,7 @@ def _answers(command: ExportAnswers, store: Store, centre: RegionCode) -> Answer
 def _kpi(command: ExportKpi, store: Store, centre: RegionCode) -> Answer:
     settings = command.settings
     bar = Bar(command.out.name)
-    labels = shipped(settings.lang)
+    labels = of_city(settings.lang, store.archive().rulebook())
     period = Period(command.first, command.last, settings.zone)
     counted = report(store.archive(), Dim(command.by), period, centre, labels)
     bar(0.5)

@@ -81,7 +81,12 @@ def _set(command: Rules, store: Store) -> Answer:
     clock = SystemClock()
     with store.unit_of_work() as uow:
         changed = bool(handle(SetRules(by=by, files=texts), uow, clock).entries)
-    answer: dict[str, object] = {"version": _kept(store).version, "changed": changed, "files": sorted(texts), "brought_up_to_date": 0}
+    answer: dict[str, object] = {
+        "version": _kept(store).version,
+        "changed": changed,
+        "files": sorted(texts),
+        "brought_up_to_date": 0,
+    }
     try:
         for done in _brought_up_to_date(store, clock, by):
             answer["brought_up_to_date"] = done
