@@ -132,7 +132,6 @@ class Workstation(QObject):
             zone=start.zone,
         )
         self.is_left = False
-        self.window.status.shift.take(self.window.actions_by_id, may_change=start.signed_in)
         self.window.status.shift.change_asked.connect(self._on_change_asked)
         self._passed["made"] = perf_counter() - start.began_s
         self.window.theme_asked.connect(self._on_theme_asked)
@@ -148,6 +147,7 @@ class Workstation(QObject):
         self.follower.start()
         self.sweeping.start()
         if self._start.signed_in:
+            self.window.status.shift.let_change()
             self.window.status.shift.begin()
         # Runs when the first picture of the window has been drawn.
         QTimer.singleShot(0, self, self._tell_ready)

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.giving = Giving(relay, self.toasts, self._ask_words, self._tell, zone, self)
         self.actions_by_id = actions.make(self)
         ThemeCommand(self.actions_by_id["theme"])
+        self.status.shift.take(self.actions_by_id)
         self.addActions(list(self.actions_by_id.values()))
         self._docks = self._make_docks()
         self._lay_out()

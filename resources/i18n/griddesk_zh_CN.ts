@@ -1166,16 +1166,16 @@ Press F2 to take in a ticket.</source>
         <translation>{name} 自 {time} 起在岗。</translation>
     </message>
     <message>
-        <source>On shift since {time}</source>
-        <translation>在岗 {time} 起</translation>
-    </message>
-    <message>
         <source>Begin the shift</source>
         <translation>上岗</translation>
     </message>
     <message>
         <source>End the shift</source>
         <translation>下岗</translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation>{time} 起在岗</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,15 @@ def test_that_a_base_map_that_is_none_is_refused_before_anything_starts(store: F
     assert not (tmp_path / "data").exists()
 
 
+def test_that_a_console_without_a_screen_asks_nobody_for_a_password(store: FakeStore, tmp_path: Path) -> None:
+    store.accounts().set_password("贾凯", "green lamp 7", must_change=False)
+    command = parse(["console", "--no-window"])
+    assert isinstance(command, Console)
+    with pytest.raises(Refused) as refused:
+        run(command, store, "desk-7", tmp_path / "data", 0.0)
+    assert refused.value.code == "operator.sign_in_needed"
+
+
 def test_that_a_system_that_does_not_know_its_user_still_seats_somebody(
     store: FakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from console.domain.shift import OnShift
 from console.orders import BeginShift, EndShift
@@ -30,11 +30,13 @@ class ShiftButton(QToolButton):
         self.setObjectName("shift")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         wear(self, "person")
         self._relay = relay
         self._zone = zone
         self._since: datetime | None = None
         self._shift: QAction | None = None
+        self._change: QAction | None = None
         self._asked = WhoIsOnShift(centre=relay.operator.centre)
         relay.answered.connect(self._on_answered)
         relay.done.connect(self._on_done)
@@ -42,26 +44,33 @@ class ShiftButton(QToolButton):
         self._say(self.tr("Shift …"), "")
         self._ask()
 
-    def take(self, actions: Mapping[str, QAction], *, may_change: bool = False) -> None:
-        """Let the commands ``shift`` and ``change_operator`` be given, by their keys and in the button's menu.
-
-        ``may_change``: operators sign in here, so that another one can.
-        """
-        self._shift, change = actions["shift"], actions["change_operator"]
+    def take(self, actions: Mapping[str, QAction]) -> None:
+        """Let the commands ``shift`` and ``change_operator`` be given, by their keys and in the button's menu."""
+        self._shift, self._change = actions["shift"], actions["change_operator"]
         self._shift.triggered.connect(self._on_shift)
         self._shift.setEnabled(False)
-        change.triggered.connect(self.change_asked)
-        change.setEnabled(may_change)
-        if not may_change:
-            change.setToolTip(self.tr("Nobody signs in here: no operator of this database has a password."))
+        self._change.triggered.connect(self.change_asked)
+        self._change.setToolTip(self.tr("Nobody signs in here: no operator of this database has a password."))
+        self._change.setEnabled(False)
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        menu.addActions([self._shift, change])
+        menu.addActions([self._shift, self._change])
         self.setMenu(menu)
+
+    def let_change(self) -> None:
+        """Let another operator be asked for: operators sign in here."""
+        if self._change is not None:
+            self._change.setToolTip(_with_key(self._change))
+            self._change.setEnabled(True)
 
     def begin(self) -> None:
         """Go on shift; who is on it stays so."""
         self._relay.submit(BeginShift(by=self._relay.operator))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the picture: where the strip is narrow, the tool tip says the rest."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), whole.height()), whole.height())
 
     def _ask(self) -> None:
         self._relay.ask(self._asked)
@@ -84,12 +93,11 @@ class ShiftButton(QToolButton):
         else:
             since = self._moment(self._since)
             told = self.tr("{name} is on shift since {time}.").format(name=name, time=since)
-            self._say(self.tr("On shift since {time}").format(time=since), told)
+            self._say(self.tr("Since {time}").format(time=since), told)
         if self._shift is not None:
             self._shift.setEnabled(True)
             self._shift.setText(self.tr("Begin the shift") if self._since is None else self.tr("End the shift"))
-            keys = self._shift.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            self._shift.setToolTip(f"{self._shift.text()} ({keys})")
+            self._shift.setToolTip(_with_key(self._shift))
 
     def _say(self, text: str, told: str) -> None:
         self.setText(text)
@@ -100,3 +108,7 @@ class ShiftButton(QToolButton):
         """Return the time of day, with its date where that is not today's."""
         here, now = since.astimezone(self._zone), self._relay.clock.now().astimezone(self._zone)
         return here.strftime("%H:%M" if here.date() == now.date() else "%m-%d %H:%M")
+
+
+def _with_key(action: QAction) -> str:
+    return f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
