@@ -17,17 +17,23 @@ from console.questions import (
     CampaignGrids,
     Campaigns,
     CampaignSites,
+    CountIndicators,
+    CountSpans,
     DuePatrols,
     FindTicket,
     LastBefore,
     Passed,
     Question,
     Situation,
+    TicketsBehind,
     Timeline,
     WhoIsOnShift,
     WriteDayLog,
+    WriteIndicators,
 )
 from console.reports.daily_log import sheet
+from console.reports.indicator_files import write_report
+from console.reports.indicators import Report, by_span, report
 from console.reports.labels import of_city
 from console.reports.writers import write_log
 from console.reports.xlsx import Made
@@ -104,6 +110,14 @@ class Desk:
                 return self._store.accounts().on_shift(question.centre)
             case WriteDayLog():
                 return self._write_log(question, archive)
+            case CountIndicators():
+                return _report(question, archive)
+            case CountSpans():
+                return by_span(archive, question.period, question.centre)
+            case TicketsBehind():
+                return archive.behind(question.number, question.count, only_above=question.only_above)
+            case WriteIndicators():
+                return self._write_indicators(question, archive)
             case _ as never:
                 assert_never(never)
 
@@ -118,6 +132,19 @@ class Desk:
         made = Made(by=question.by.name, at=at)
         write_log(log, question.format, made, question.out, lambda: _wait_for(self.submit(note)))
         return len(log.lines)
+
+    def _write_indicators(self, question: WriteIndicators, archive: Archive) -> int:
+        asked, at = question.asked, self._clock.now()
+        counted = _report(asked, archive)
+        what = f"kpi {asked.period.first} {asked.period.last} {asked.dim.value} {question.format}"
+        note = NoteExport(by=question.by, what=what, reason=question.reason, at=at)
+        made, labels = Made(by=question.by.name, at=at), of_city(asked.lang, archive.rulebook())
+        write_report(counted, question.format, labels, made, question.out, lambda: _wait_for(self.submit(note)))
+        return len(counted.rows)
+
+
+def _report(asked: CountIndicators, archive: Archive) -> Report:
+    return report(archive, asked.dim, asked.period, asked.centre, of_city(asked.lang, archive.rulebook()))
 
 
 def _wait_for(order: Future[News]) -> None:

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from console.behind import Counted, Number
 from console.domain.camera import Camera
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.grid import Region, RegionCode
@@ -230,6 +231,12 @@ class Archive(Protocol):
         """Return what the indicators of a period are made of, by code; of the tickets in the centre's subtree.
 
         By region, codes are those of the areas that the tickets lie in; codes with nothing to count are left out.
+        """
+
+    def behind(self, number: Number, count: int, *, only_above: bool) -> tuple[Counted, ...]:
+        """Return at most ``count`` of the tickets that a number counts, those reported last first.
+
+        ``only_above``: only those that count in its numerator.
         """
 
     def names(self, dim: Dim) -> Mapping[str, str]:

@@ -7,10 +7,13 @@ from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
+from console.behind import Number
 from console.domain.grid import RegionCode
+from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
 from console.domain.ticket import TicketId
+from console.tally import Dim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,50 @@ class WhoIsOnShift:
     centre: RegionCode
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountIndicators:
+    """The indicators of a period in a centre's subtree, by a breakdown; answered with a ``Report``.
+
+    ``lang`` is the one its names are in.
+    """
+
+    centre: RegionCode
+    period: Period
+    dim: Dim
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountSpans:
+    """The indicators of a centre day by day, or month by month in a long period; answered with ``Row``, oldest first."""
+
+    centre: RegionCode
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketsBehind:
+    """The tickets behind a number of a report, those reported last first; answered with a tuple of ``Counted``."""
+
+    number: Number
+    only_above: bool = False
+    count: int = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteIndicators:
+    """A report of indicators as a file (xlsx, csv or json), whole or not at all; answered with the number of its rows.
+
+    The journal line that the export needs is written before the file takes its place.
+    """
+
+    by: Operator
+    asked: CountIndicators
+    format: str
+    out: Path
+    reason: str
+
+
 Question = (
     Situation
     | Timeline
@@ -124,6 +171,10 @@ Question = (
     | Passed
     | LastBefore
     | WriteDayLog
+    | CountIndicators
+    | CountSpans
+    | TicketsBehind
+    | WriteIndicators
     | WhoIsOnShift
     | Campaigns
     | CampaignGrids

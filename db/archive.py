@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, and_, func, or_, select, union
 
+from console.behind import Counted, Number
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.period import Period
 from console.domain.point import Point
@@ -18,6 +19,7 @@ from console.ports import LogLine, Snapshot, Stretch
 from console.rulebook import Rulebook
 from console.tally import Counts, Dim
 from db import indicators, past, records, tables
+from db.behind import behind
 from db.columns import below
 from db.ledgers import SqlLedgerReader
 from db.rules import RuleShelf
@@ -161,6 +163,10 @@ class SqlArchive:
     def counted(self, dim: Dim, period: Period, centre: RegionCode) -> Mapping[str, Counts]:
         with self._engine.connect() as connection:
             return indicators.counted(connection, dim, period, centre)
+
+    def behind(self, number: Number, count: int, *, only_above: bool) -> tuple[Counted, ...]:
+        with self._engine.connect() as connection:
+            return behind(connection, number, count, only_above=only_above)
 
     def names(self, dim: Dim) -> Mapping[str, str]:
         named = NAMED.get(dim)

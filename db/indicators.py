@@ -26,7 +26,7 @@ Sums = dict[str, dict[str, int]]
 Condition = ColumnElement[bool]
 
 _course, _reported, _due = tables.course.c, tables.tally_reported.c, tables.tally_due.c
-_CODE: Mapping[Dim, ColumnElement[Any]] = {
+CODE_OF: Mapping[Dim, ColumnElement[Any]] = {
     Dim.REGION: _course.area,
     Dim.CATEGORY: _course.category,
     Dim.SOURCE: _course.source,
@@ -87,13 +87,13 @@ class _Reading:
             "satisfied": _number(_course.is_satisfied.is_(True)),
         }
         for begin, end in self._edges():
-            self._by_ticket(sums, measures, _within(_course.reported_at, begin, end))
+            self._by_ticket(sums, measures, within(_course.reported_at, begin, end))
 
     def add_due(self, sums: Sums) -> None:
         if self.months:
             self._due_cells(sums)
         kept = and_(_course.is_filed, _course.is_kept)
-        in_edges = [_within(moment, *edge) for edge in self._edges() for moment in (_course.due_at, _course.closed_at)]
+        in_edges = [within(moment, *edge) for edge in self._edges() for moment in (_course.due_at, _course.closed_at)]
         if in_edges:
             self._by_ticket(sums, self._due_measures(), kept, or_(*in_edges))
 
@@ -119,7 +119,7 @@ class _Reading:
         after_months: Condition = false()
         if self.months:
             begin, end = months_span(self.months, self.period.zone)
-            counted_there = or_(_within(_course.due_at, begin, end), _within(_course.closed_at, begin, end))
+            counted_there = or_(within(_course.due_at, begin, end), within(_course.closed_at, begin, end))
             after_months = _course.closed_at >= end
         new = case((counted_there, 0), else_=1)
         closed = _course.closed_at < self.period.span[1]
@@ -148,7 +148,7 @@ class _Reading:
         return [*there, below(cell.code, self.centre)] if self.dim is Dim.REGION and self.centre else there
 
     def _by_ticket(self, sums: Sums, measures: Mapping[str, ColumnElement[Any]], *where: Condition) -> None:
-        code = _CODE[self.dim]
+        code = CODE_OF[self.dim]
         if self.dim in {Dim.DEPARTMENT, Dim.CREW}:
             where = (*where, code != "")
         if self.centre:
@@ -162,7 +162,7 @@ class _Reading:
                 there[name] = there.get(name, 0) + int(number)
 
 
-def _within(moment: ColumnElement[Any], begin: datetime, end: datetime) -> Condition:
+def within(moment: ColumnElement[Any], begin: datetime, end: datetime) -> Condition:
     return and_(moment >= begin, moment < end)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from console.behind import Counted, Number
 from console.domain.grid import RegionCode, within
 from console.domain.period import Period
 from console.tally import Counts, Course, Dim, follow
@@ -64,6 +65,41 @@ def _counts(course: Course, period: Period) -> Iterator[Counts]:
                 extended=course.is_extended,
             )
         )
+
+
+def behind_plainly(rows: Rows, number: Number, *, only_above: bool) -> tuple[Counted, ...]:
+    """Return the tickets of which each adds to the number's denominator, those reported last first."""
+    found = []
+    for ticket, course in zip(rows.tickets.values(), courses(rows), strict=True):
+        code = dict(course.codes()).get(number.dim)
+        counts = Counts.together(list(_counts(course, number.period)))
+        # A handling time of no seconds at all is one of the times that are counted.
+        above = getattr(counts, "timed" if number.numerator == "handling_s" else number.numerator)
+        wanted = getattr(counts, number.denominator) and (above or not only_above)
+        if wanted and within(course.area, number.centre) and _in_row(code, number):
+            found.append(
+                Counted(
+                    ticket=ticket.id,
+                    number=ticket.number,
+                    category=ticket.category,
+                    title=ticket.title,
+                    address=ticket.address,
+                    state=ticket.state,
+                    reported_at=course.reported_at,
+                    due_at=course.due_at,
+                    closed_at=course.closed_at,
+                    is_above=bool(above),
+                )
+            )
+    return tuple(sorted(found, key=lambda one: (one.reported_at, one.ticket), reverse=True))
+
+
+def _in_row(code: str | None, number: Number) -> bool:
+    if number.code is None:
+        return True
+    if number.dim is not Dim.REGION or code is None:
+        return code == number.code
+    return within(code, number.code) and not any(within(code, other) for other in number.besides)
 
 
 def names_in(rows: Rows, dim: Dim) -> dict[str, str]:

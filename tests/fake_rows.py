@@ -104,3 +104,15 @@ def log_line(entry: Entry, ticket: Ticket | None, ended_at: datetime | None) -> 
         holder=ticket.holder.name if ticket and ticket.holder else "",
         ended_at=ended_at,
     )
+
+
+def ended_at(rows: Rows, begun: Entry) -> datetime | None:
+    """Return when the stage that the line began ended; lines that only note something end none."""
+    later = (
+        (line.entry.version, line.entry.at)
+        for line in rows.lines
+        if line.entry.ticket == begun.ticket
+        and line.entry.version > begun.version
+        and (line.entry.due_at is not None or line.entry.from_state is not line.entry.to_state)
+    )
+    return min(later, default=(0, None))[1]

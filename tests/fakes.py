@@ -13,6 +13,7 @@ from uuid import UUID
 
 import shapely
 
+from console.behind import Counted, Number
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fix
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode, Tier, within
@@ -28,10 +29,10 @@ from console.tally import Counts, Dim
 from tests import fake_past
 from tests.builders import NOON
 from tests.fake_accounts import FakeAccounts, on_shift
-from tests.fake_counts import counted_plainly, names_in
+from tests.fake_counts import behind_plainly, counted_plainly, names_in
 from tests.fake_ledgers import FakeLedgerReader, FakeLedgers
 from tests.fake_registry import FakeRegistry
-from tests.fake_rows import Line, Rows, log_line
+from tests.fake_rows import Line, Rows, ended_at, log_line
 
 IN_HAND = {State.DISPATCHED, State.IN_PROGRESS}
 
@@ -368,6 +369,9 @@ class FakeArchive:
     def counted(self, dim: Dim, period: Period, centre: RegionCode) -> Mapping[str, Counts]:
         return counted_plainly(self._store.reached(), dim, period, centre)
 
+    def behind(self, number: Number, count: int, *, only_above: bool) -> tuple[Counted, ...]:
+        return behind_plainly(self._store.reached(), number, only_above=only_above)[:count]
+
     def names(self, dim: Dim) -> Mapping[str, str]:
         return names_in(self._store.reached(), dim)
 
@@ -385,15 +389,4 @@ class FakeArchive:
         for line in rows.lines:
             entry = line.entry
             ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
-            yield log_line(entry, ticket, self._ended_at(entry) if ticket else None)
-
-    def _ended_at(self, begun: Entry) -> datetime | None:
-        """Return when the stage that the line began ended; lines that only note something end none."""
-        later = (
-            (line.entry.version, line.entry.at)
-            for line in self._store.rows.lines
-            if line.entry.ticket == begun.ticket
-            and line.entry.version > begun.version
-            and (line.entry.due_at is not None or line.entry.from_state is not line.entry.to_state)
-        )
-        return min(later, default=(0, None))[1]
+            yield log_line(entry, ticket, ended_at(rows, entry) if ticket else None)

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
+DAYS_MOST = 31
+"""A period of more days is told by months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,18 @@ class Period:
         if (self.last + DAY).month != self.last.month:
             last = last.replace(day=monthrange(last.year, last.month)[1])
         return Period(first, last, self.zone)
+
+    def spans(self) -> tuple[Period, ...]:
+        """Return its days, or its months where it has more days than a month; the first and last may be cut short."""
+        if (self.last - self.first).days < DAYS_MOST:
+            days = (self.first + DAY * number for number in range((self.last - self.first).days + 1))
+            return tuple(Period(day, day, self.zone) for day in days)
+        spans, first = [], self.first
+        while first <= self.last:
+            last = first.replace(day=monthrange(first.year, first.month)[1])
+            spans.append(Period(first, min(last, self.last), self.zone))
+            first = last + DAY
+        return tuple(spans)
 
 
 def months_span(months: range, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -146,6 +146,21 @@ def report(archive: Archive, dim: Dim, period: Period, centre: RegionCode, label
     )
 
 
+def by_span(archive: Archive, period: Period, centre: RegionCode) -> tuple[Row, ...]:
+    """Return the indicators of all rows together day by day, or month by month; the code is the first day.
+
+    Raises:
+        Outage: the database is out of reach.
+    """
+    rows = []
+    for one in period.spans():
+        now = archive.counted(Dim.SOURCE, one, centre)
+        spans = Spans(now=now, previous={}, year_before={})
+        label = f"{one.first:%m-%d}" if one.first == one.last else f"{one.first:%Y-%m}"
+        rows.append(spans.row(now, one.first.isoformat(), label))
+    return tuple(rows)
+
+
 def half_up(above: int, below: int) -> Decimal:
     """Divide and round to two decimals, halves away from zero; ``below`` is positive."""
     hundredths = (200 * abs(above) + below) // (2 * below)

@@ -55,3 +55,16 @@ def test_that_a_year_before_the_end_of_february_is_its_end(first: str, last: str
 def test_that_a_day_on_which_the_clocks_change_is_shorter() -> None:
     begin, end = a_period("2024-03-10", "2024-03-10").span
     assert end - begin == timedelta(hours=23)
+
+
+def test_that_a_period_of_a_month_is_told_by_days() -> None:
+    assert [one.first.day for one in a_period("2024-05-01", "2024-05-31").spans()] == list(range(1, 32))
+
+
+def test_that_a_longer_period_is_told_by_months_and_nothing_beyond_its_ends() -> None:
+    spans = a_period("2024-01-15", "2024-03-02").spans()
+    assert [(one.first.isoformat(), one.last.isoformat()) for one in spans] == [
+        ("2024-01-15", "2024-01-31"),
+        ("2024-02-01", "2024-02-29"),
+        ("2024-03-01", "2024-03-02"),
+    ]
