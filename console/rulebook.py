@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cache
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from console import calendar as calendars
 from console import duplicates, gate, lifecycle, ranking, run_cards
@@ -22,6 +22,7 @@ from console.duplicates import Likeness
 from console.gate import Gate
 from console.ladder import Ladder
 from console.lifecycle import Lifecycle
+from console.orders import AnyTicketOrder
 from console.ranking import Weights
 from console.run_cards import RunCards
 
@@ -36,6 +37,11 @@ FILES = (
     ladders.FILE,
 )
 """The files that a city may write itself, by name."""
+
+_SAY_WHY = frozenset(
+    kind.verb for kind in get_args(AnyTicketOrder) if any(one.name == "reason" for one in fields(kind))
+)
+"""The verbs whose orders can carry a reason."""
 
 HANDLE = "handle"
 MAJOR_DIGITS = 2
@@ -163,6 +169,10 @@ def _check_together(book: Rulebook, files: Mapping[str, str]) -> None:
         for place, code in places.items():
             if file in files and code not in classes:
                 raise Refused("rulebook.bad", file=file, place=place, why=f"there is no class {code}")
+    for name, verb in book.lifecycle.verbs.items():
+        if verb.needs_reason and not lifecycle.shipped().verb(name).needs_reason and name not in _SAY_WHY:
+            why = f"there is no place for a reason; there is one with {', '.join(sorted(_SAY_WHY))}"
+            raise Refused("rulebook.bad", file=lifecycle.FILE, place=f"verbs, {name}", why=why)
     for card in book.run_cards.cards:
         strange = {skill for wanted in card.crews for skill in wanted.skills} - book.gate.skills.keys()
         if strange and run_cards.FILE in files:

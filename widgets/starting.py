@@ -20,7 +20,7 @@ from console.settings import Console, Demo, Settings, user_name
 from console.sign_in import SignIn
 from console.video.testcams import TestCameras
 from resources import path
-from widgets import theme
+from widgets import rules, theme
 from widgets.app import Start, Workstation
 from widgets.app import run as run_app
 from widgets.kit.translator import Language
@@ -38,12 +38,13 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
 
     Raises:
         Unusable: the base map is none.
-        Refused: ``centre.unknown``, ``centre.none``; ``operator.sign_in_needed``, where nobody could see the dialog.
+        Refused: ``centre.unknown``, ``centre.none``; ``rulebook.bad``; ``operator.sign_in_needed``, where nobody could see the dialog.
         Outage: the database is out of reach.
     """
     settings = command.settings
     tiles = open_tiles(command.base_map) if command.base_map is not None else None
     unasked = operator_of(settings, store, desk)
+    rules.take(store.archive().rulebook())
     if command.no_window and store.accounts().is_guarded():
         raise Refused("operator.sign_in_needed")
     # The demo city's cameras play on any console opened on it; only the one that made it lets it go on.

@@ -85,6 +85,7 @@ def test_that_files_that_are_kept_make_the_rulebook_of_their_version() -> None:
         ("duplicates.toml", shipped_text("duplicates.toml").replace('"0401"', '"0499"'), "categories, 0499"),
         ("run_cards.toml", shipped_text("run_cards.toml").replace('"0402"', '"0499"'), "cards, gas_leak"),
         ("run_cards.toml", shipped_text("run_cards.toml").replace('["gas"]', '["magic"]'), "cards, gas_leak"),
+        ("lifecycle.toml", '[[verbs]]\nname = "sign"\nreason = true\n', "verbs, sign"),
         ("lifecycle.toml", "[limits]\nnap = { minutes = 3 }\n", "limits.nap"),
         ("calendar.toml", _calendar("2024", until="08:00"), "hours, span 1"),
     ],
@@ -97,6 +98,12 @@ def test_that_wrong_rules_are_refused_with_file_and_place(file: str, text: str, 
         file,
         place,
     )
+
+
+def test_that_a_city_may_ask_for_a_reason_where_an_order_carries_one() -> None:
+    own = rulebook.parse({"lifecycle.toml": '[[verbs]]\nname = "recall"\nreason = true\n'}, 1)
+
+    assert own.lifecycle.verb("recall").needs_reason
 
 
 def test_that_a_file_of_another_name_is_refused() -> None:
