@@ -10,7 +10,7 @@ from console.domain.errors import Refused
 from db.counting import recount
 from db.tables import metadata
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision that this program knows; revisions are numbers of four digits, in order."""
 
 COUNTED_SINCE = "0003"

@@ -14,11 +14,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, and_, bindparam, exists, or_, select, tuple_, union
+from sqlalchemy import CTE, ColumnElement, Connection, and_, bindparam, exists, not_, or_, select, tuple_, union
 
 from console.domain.grid import RegionCode
 from console.domain.point import Point
-from console.domain.ticket import ENDED, State, Ticket, TicketId
+from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry
 from console.past import Folding
 from console.ports import Happened, Stretch
@@ -30,7 +30,6 @@ KEYS_AT_ONCE = 500
 _line, _ticket, _reader = tables.journal.c, tables.ticket.c, tables.ticket_reader.c
 _newest = tables.journal.alias("newest")
 _told = (_line.ticket, _line.version, _line.at, _line.to_state, _line.due_at, _line.changes)
-_ENDED = sorted(state.value for state in ENDED)
 _changed_sight = tables.journal.alias("changed_sight")
 
 
@@ -47,7 +46,7 @@ def as_of(connection: Connection, centre: RegionCode, at: datetime) -> tuple[Tic
     last = (
         select(_line.ticket.label("id"), _line.version.label("last"))
         .join_from(candidate, tables.journal, _line.ticket == candidate.c.ticket)
-        .where(_line.version == newest_version, _line.to_state.not_in(_ENDED))
+        .where(_line.version == newest_version, not_(tables.ENDS))
         .cte("last")
     )
     lines = (
@@ -99,7 +98,7 @@ def _candidates(centre: RegionCode) -> CTE:
     """Return the tickets that may have been open at ``:at``, as far as the centre sees or may have seen them."""
     may_be = union(
         select(_ticket.id.label("ticket")).where(tables.OPEN),
-        select(_line.ticket).where(_line.at > bindparam("at"), _line.to_state.in_(_ENDED)),
+        select(_line.ticket).where(_line.at > bindparam("at"), tables.ENDS),
     ).subquery()
     moved = exists().where(_changed_sight.c.ticket == _ticket.id, _changed_sight.c.left_sight_of.is_not(None))
     return (

@@ -50,6 +50,7 @@ _ENDED = ", ".join(f"'{state}'" for state in sorted(ENDED))
 OPEN: ColumnElement[Any] = literal_column(f"(ticket.state NOT IN ({_ENDED}))")
 IS_GRID: ColumnElement[Any] = literal_column("(region.tier = 6)")
 FROM_OUTSIDE: ColumnElement[Any] = literal_column("(ticket.outside_number <> '')")
+ENDS: ColumnElement[Any] = literal_column(f"(journal.to_state IN ({_ENDED}))")
 _WHERE_OPEN = f"state NOT IN ({_ENDED})"
 _SHIFT = ", ".join(f"'{kind}'" for kind in SHIFT_KINDS)
 _WHERE_SHIFT = f"kind IN ({_SHIFT})"
@@ -232,6 +233,7 @@ journal = Table(
         **_only("ticket IS NOT NULL"),
     ),
     Index("ix_journal_at", "at", "seq"),
+    Index("ix_journal_ended", "at", "ticket", **_only(f"to_state IN ({_ENDED})")),
     Index("ix_journal_due_at", "due_at", **_only("due_at IS NOT NULL")),
     Index("ix_journal_written", "written", **_only("written IS NOT NULL")),
     Index("ix_journal_shift", "centre", "by", "seq", **_only(_WHERE_SHIFT)),
