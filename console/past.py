@@ -62,7 +62,7 @@ class Folding:
         """Return the ticket after the last line; None where the lines do not tell, as those of old databases."""
         if "number" not in self._plain:
             return None
-        read = {
+        read: dict[str, Any] = {
             name: raw if name in SAID_PLAINLY else FORMS[name].read(raw)
             for name, raw in self._plain.items()
             if name in FORMS
