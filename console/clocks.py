@@ -13,6 +13,7 @@ from time import monotonic
 
 from console.calendar import Calendar
 from console.domain.limit import Limit
+from console.domain.stage_clock import NEARLY_DUE as NEARLY_DUE
 from console.domain.stage_clock import StageClock
 from console.domain.ticket import Ticket
 
@@ -36,7 +37,6 @@ class Lamp(StrEnum):
     RED = "red"
 
 
-NEARLY_DUE = 0.8
 DUE = 1.0
 
 
@@ -46,11 +46,7 @@ def lamp(ticket: Ticket, now: datetime) -> Lamp:
         return Lamp.NONE
     if now > ticket.due_at:
         return Lamp.RED
-    if ticket.warn_at is not None:
-        return Lamp.YELLOW if now > ticket.warn_at else Lamp.GREEN
-    limit_s = (ticket.due_at - ticket.stage_since).total_seconds()
-    used_s = (now - ticket.stage_since).total_seconds()
-    return Lamp.YELLOW if limit_s > 0 and used_s / limit_s > NEARLY_DUE else Lamp.GREEN
+    return Lamp.YELLOW if ticket.nearly_due(now) else Lamp.GREEN
 
 
 def start(kind: str, limit: Limit, at: datetime, calendar: Calendar) -> StageClock:

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from console.domain.limit import Unit
 
+NEARLY_DUE = 0.8
+"""The part of a limit from which a stage is nearly due."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageClock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import NewType
 
@@ -11,7 +11,7 @@ from console.domain.grid import RegionCode, Tier, within
 from console.domain.place import LatLng
 from console.domain.records import NONE as NOTHING_NOTED
 from console.domain.records import Card, Records, Step
-from console.domain.stage_clock import NO_CLOCKS, Clocks
+from console.domain.stage_clock import NEARLY_DUE, NO_CLOCKS, Clocks
 
 TicketId = NewType("TicketId", int)
 
@@ -165,8 +165,13 @@ class Ticket:
 
     def nearly_due(self, now: datetime) -> bool:
         """Tell whether most of the running stage's time is used, but not all of it."""
-        warn_at = self.warn_at
-        return warn_at is not None and warn_at < now and self.is_open and not self.overdue(now)
+        if self.due_at is None or now > self.due_at or not self.is_open:
+            return False
+        if self.warn_at is not None:
+            return now > self.warn_at
+        # A ticket whose past is known by its steps alone counts all time.
+        limit = self.due_at - self.stage_since
+        return limit > timedelta() and now > self.stage_since + NEARLY_DUE * limit
 
     def overdue(self, now: datetime) -> bool:
         return self.is_open and self.due_at is not None and now > self.due_at

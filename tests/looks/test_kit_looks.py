@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from console.clocks import Lamp
 from console.domain.errors import Refused
+from console.domain.records import Step
 from console.domain.ticket import ENDED, Priority, State
 from tests.looks.looks import Studio
 from widgets import theme, words
@@ -62,6 +63,10 @@ def _chips() -> QWidget:
         chip = Chip()
         chip.show_state(words.state(state), ended=state in ENDED)
         rows[2 + number // 8].addWidget(chip)
+    for step in (Step.URGE, Step.YELLOW, Step.RED, Step.BLACK):
+        chip = Chip()
+        chip.show_card(step, words.step(step))
+        rows[1].addWidget(chip)
     for row in rows:
         row.addStretch(1)
     return panel

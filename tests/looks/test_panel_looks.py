@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.grid import Tier
 from console.domain.place import LatLng
+from console.domain.records import Card, Records, Step
 from console.domain.ticket import Caller, Holder, Priority, State, TargetKind, Ticket, TicketId
+from console.ladder import Why
 from console.numbering import TicketIds
 from console.ports import Snapshot
 from tests.builders import CITY, NOON, a_camera, a_crew, a_department, a_region_tree, a_ticket
@@ -28,11 +30,19 @@ from widgets.map.live import Shown
 from widgets.queue.panel import QueuePanel
 from widgets.status import StatusStrip
 from widgets.ticket.card import TicketCard
+from widgets.ticket.card_bar import CardBar
 
 pytestmark = pytest.mark.looks
 LOOKS: list[tuple[theme.ThemeName, str]] = [("night", "zh_CN"), ("day", "zh_CN"), ("night", "en"), ("day", "doubled")]
 MATTERS = (("2101", "人民路井盖破损"), ("0302", "夜间施工扰民"), ("0201", "占道经营"), ("0401", "楼道冒烟"))
 STATES = (State.REPORTED, State.FILED, State.DISPATCHED, State.IN_PROGRESS, State.FEEDBACK)
+
+
+CARDS = {11: Step.RED, 16: Step.YELLOW, 17: Step.URGE, 19: Step.BLACK, 22: Step.BLACK}
+
+
+def _card(step: Step, stage: datetime) -> Card:
+    return Card(step=step, at=NOON, stage=stage, responsible="王五", reason=Why.OVERDUE.value, copied_to=CITY)
 
 
 def _ticket(number: int) -> Ticket:
@@ -53,6 +63,7 @@ def _ticket(number: int) -> Ticket:
         stage_since=since,
         due_at=since + timedelta(minutes=(30, 90, 600, 6000)[number % 4]),
         holder=Holder(TargetKind.CREW, "C1", "王五") if held else None,
+        noted=Records(cards=(_card(CARDS[number], since),)) if number in CARDS else Records(),
         caller=Caller("钟娜", "10000000240"),
         description="市民来电反映，占用了半个过道，请相关单位答复来电人。",
     )
@@ -102,6 +113,18 @@ def test_that_the_ticket_card_looks_as_it_was_accepted(
         look=look,
         language=language,
     )
+
+
+@pytest.mark.parametrize(("look", "language"), LOOKS)
+def test_that_a_card_of_supervision_looks_as_it_was_accepted(
+    studio: Studio, seat: Seat, look: theme.ThemeName, language: str
+) -> None:
+    def bar() -> QWidget:
+        made = CardBar(seat.relay, UTC)
+        made.show_ticket(_ticket(11))
+        return made
+
+    studio.assert_looks(bar, "card-bar", size=(560, 44), look=look, language=language)
 
 
 @pytest.mark.parametrize(("look", "language"), LOOKS)
