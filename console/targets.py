@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from console import gate as gates
 from console import lifecycle, ranking
-from console.board import Board
+from console.board import IN_HAND, Board
 from console.domain.crew import Crew, CrewId, DepartmentId, Duty
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode, Tier
@@ -32,7 +32,8 @@ _Lot = tuple[float, Sequence[tuple[float | None, CrewId]]]
 class TargetCheck:
     """A target as a hovering drag shows it.
 
-    ``name`` is the target's own; ``holder`` the crew on duty that a grid's tickets would go to, else "".
+    ``verb`` is what dropping would do: dispatch, or transfer what somebody has already. ``name`` is the target's own;
+    ``holder`` the crew on duty that a grid's tickets would go to, else "".
     ``distance_m`` is from the first ticket with a place to the crew, None where either is unknown.
     ``in_hand`` counts what whoever would handle it holds already. ``reasons`` are all that the gate has against it, the
     gravest first: with a ``verdict`` of WARN it may be done all the same. ``parts`` and ``missing`` tell of a candidate
@@ -43,6 +44,7 @@ class TargetCheck:
     allowed: bool
     refused: Refused | None
     name: str
+    verb: str = "dispatch"
     holder: str = ""
     distance_m: float | None = None
     in_hand: int = 0
@@ -66,14 +68,29 @@ def describe(
     (role, turn of the centre, state of the ticket); without it only the target is judged. Without ``now`` no position is
     called stale.
     """
-    check = _checked(board, target, tickets, now, gate or board.rulebook.gate)
+    verb = next((sent_by(ticket) for ticket in tickets), "dispatch")
+    check = replace(_checked(board, target, tickets, now, gate or board.rulebook.gate), verb=verb)
     if check.refused is not None or by is None:
         return check
     for ticket in tickets:
-        refused = lifecycle.why_not("dispatch", ticket, by, table=board.rulebook.lifecycle)
+        refused = lifecycle.why_not(sent_by(ticket), ticket, by, table=board.rulebook.lifecycle) or _same(
+            ticket, target, check.name
+        )
         if refused is not None:
             return replace(check, allowed=False, refused=_named(board, refused), verdict=Verdict.BLOCK)
     return check
+
+
+def sent_by(ticket: Ticket) -> str:
+    """Return the verb that sends a ticket to somebody: what is with somebody already is transferred."""
+    return "transfer" if ticket.state in IN_HAND else "dispatch"
+
+
+def _same(ticket: Ticket, target: Target, name: str) -> Refused | None:
+    """Refuse to send a ticket to whoever has it."""
+    if ticket.holder is None or (ticket.holder.kind, ticket.holder.id) != (target.kind, target.code):
+        return None
+    return Refused("transfer.same", holder=name, number=ticket.number) if ticket.state in IN_HAND else None
 
 
 def _named(board: Board, refused: Refused) -> Refused:

@@ -1,4 +1,4 @@
-"""Every command of the console once: its words, its key, its picture, and the order it gives."""
+"""Every command of the console once: its words, its key and its picture."""
 
 from __future__ import annotations
 
@@ -7,23 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from console.domain.grid import RegionCode
-from console.domain.shift import Operator
-from console.domain.ticket import Ticket
-from console.orders import (
-    Accept,
-    AnyTicketOrder,
-    CheckFail,
-    CheckPass,
-    Close,
-    Delegate,
-    Escalate,
-    FeedBack,
-    File,
-    Recall,
-    Return,
-    Sign,
-)
 from widgets.kit.icon import wear
 
 
@@ -54,6 +37,7 @@ COMMANDS = (
     Command("full_screen", QT_TRANSLATE_NOOP("Command", "Tile to full screen"), "F11", "full_screen"),
     Command("dispatch_first", QT_TRANSLATE_NOOP("Command", "Dispatch to first candidate"), "Ctrl+Return", "dispatch"),
     Command("escalate", QT_TRANSLATE_NOOP("Command", "Escalate"), "Ctrl+E", "escalate"),
+    Command("verbs", QT_TRANSLATE_NOOP("Command", "All that can be done with it"), "Ctrl+J", "more"),
     Command("centre_map", QT_TRANSLATE_NOOP("Command", "Show on map"), "Ctrl+M", "map"),
     Command("undo", QT_TRANSLATE_NOOP("Command", "Undo"), "Ctrl+Z", "undo"),
     Command("filter", QT_TRANSLATE_NOOP("Command", "Filter the queue"), "Ctrl+F", "filter"),
@@ -81,58 +65,3 @@ def make(parent: QObject) -> dict[str, QAction]:
         wear(action, command.icon)
         made[command.id] = action
     return made
-
-
-NEEDS_RESULT = frozenset({"feed_back"})
-
-
-def order_for(
-    verb: str, ticket: Ticket, by: Operator, words: str = "", to: RegionCode | None = None
-) -> AnyTicketOrder | None:
-    """Return the order that does ``verb`` to the ticket as seen; ``words`` are its reason, result or note.
-
-    None where the verb needs a target of its own (dispatch).
-    """
-    seen = ticket.version
-    match verb:
-        case "accept":
-            return Accept(by=by, ticket=ticket.id, seen=seen)
-        case "file":
-            return File(by=by, ticket=ticket.id, seen=seen)
-        case "sign":
-            return Sign(by=by, ticket=ticket.id, seen=seen)
-        case "recall":
-            return Recall(by=by, ticket=ticket.id, seen=seen, reason=words)
-        case "feed_back":
-            return FeedBack(by=by, ticket=ticket.id, seen=seen, result=words)
-        case "check_pass":
-            return CheckPass(by=by, ticket=ticket.id, seen=seen)
-        case "check_fail":
-            return CheckFail(by=by, ticket=ticket.id, seen=seen, reason=words)
-        case "close":
-            return Close(by=by, ticket=ticket.id, seen=seen)
-        case "return":
-            return Return(by=by, ticket=ticket.id, seen=seen, reason=words)
-        case "escalate":
-            return Escalate(by=by, ticket=ticket.id, seen=seen, reason=words)
-        case "delegate":
-            return Delegate(by=by, ticket=ticket.id, seen=seen, to=to, note=words)
-        case _:
-            return None
-
-
-GIVEN_HERE = (
-    "accept",
-    "file",
-    "dispatch",
-    "recall",
-    "sign",
-    "feed_back",
-    "check_pass",
-    "check_fail",
-    "close",
-    "return",
-    "escalate",
-    "delegate",
-)
-"""The verbs of the table that this console gives, in the order of a ticket's life."""

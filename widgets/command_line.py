@@ -73,6 +73,10 @@ class CommandLine(QWidget):
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._line.selectAll()
 
+    def tell(self, text: str) -> None:
+        """Say something for a moment where the preview stands; with "" the preview comes back."""
+        self._preview.setText(text or self._preview_of(self._line.text()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Escape:
@@ -93,19 +97,21 @@ class CommandLine(QWidget):
 
     def _on_typed(self, text: str) -> None:
         self._looking_for = []
+        self._preview.setText(self._preview_of(text))
+
+    def _preview_of(self, text: str) -> str:
         found = self._camera(text) or self._ticket(text)
         match found:
             case Camera():
-                said = self.tr("Hang C{number} {name}").format(number=found.number, name=found.name)
+                return self.tr("Hang C{number} {name}").format(number=found.number, name=found.name)
             case Ticket():
-                said = self.tr("Open {number} {title}, {state}").format(
+                return self.tr("Open {number} {title}, {state}").format(
                     number=found.number, title=found.title, state=words.state(found.state)
                 )
             case _ if numbers := _numbers(text):
-                said = self.tr("Look {number} up among the ended tickets").format(number=numbers[-1])
+                return self.tr("Look {number} up among the ended tickets").format(number=numbers[-1])
             case _:
-                said = ""
-        self._preview.setText(said)
+                return ""
 
     def _on_entered(self) -> None:
         text = self._line.text()

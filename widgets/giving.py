@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
+from itertools import count
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from console import lifecycle
 from console.domain.errors import Refused
 from console.domain.ticket import Target, Ticket, TicketId
 from console.following import Link
@@ -19,20 +19,29 @@ from console.holding import HOLD
 from console.journal import News
 from console.orders import AnyTicketOrder, Dispatch
 from console.ports import Outage
-from console.targets import describe
+from console.targets import describe, sent_by
 from widgets import words
-from widgets.actions import NEEDS_RESULT, order_for
 from widgets.kit import target_words
 from widgets.kit.banner import Tone
 from widgets.kit.toast import ToastRow
 from widgets.relay import Relay
+from widgets.verbs import NOTHING, Said, needs, order_for, why_not
 
 CONFIRM_FROM = 10
 """So many tickets at once are confirmed by typing their number: more than one mistake would be hard to undo."""
 REMEMBERED = 50
 """Gestures that can still be recalled, one after another."""
 
-AskWords = Callable[[str, Sequence[Ticket], str, str], None]
+TAKE_BACK_S = 30.0
+"""So long what was closed or merged is offered to be taken back at one press."""
+BACK = {"close": "reopen", "merge": "unmerge"}
+"""The verb that takes back what another did."""
+ENDED_MAX = 50
+"""Ended tickets that were looked at or ended here, and can still be given an order."""
+FIRST_TOAST = 1 << 30
+"""Toasts of what can be taken back are numbered from here: those of what is held have the numbers of its gestures."""
+
+AskWords = Callable[[str, Sequence[Ticket], str, str, Said], None]
 Tell = Callable[[str, Tone, TicketId | None], None]
 
 
@@ -47,10 +56,20 @@ class _Gesture:
     is_wanted_back: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What was done and can be taken back by ``verb`` until ``until_s`` of the clock's count."""
+
+    verb: str
+    ticket: TicketId
+    until_s: float
+    toast: int
+
+
 class Giving(QObject):
     """Turns what panels ask for into orders: asks for missing words, holds dispatches, undoes, sends again.
 
-    Belongs to the GUI thread. ``ask_words(verb, tickets, wanted, to)`` shows the line that asks;
+    Belongs to the GUI thread. ``ask_words(verb, tickets, wanted, to, said)`` shows the line that asks;
     ``tell(text, tone, ticket)`` says why something is not possible, where it concerns one ticket with its id.
 
     Signals (GUI thread):
@@ -75,7 +94,9 @@ class Giving(QObject):
         self._tell = tell
         self._zone = zone
         self._to_confirm: tuple[frozenset[TicketId], Target] | None = None
-        self._gestures: deque[_Gesture] = deque(maxlen=REMEMBERED)
+        self._gestures: deque[_Gesture | _Done] = deque(maxlen=REMEMBERED)
+        self._toast_ids = count(FIRST_TOAST)
+        self._ended: dict[TicketId, Ticket] = {}
         self._gesture_of: dict[UUID, _Gesture] = {}
         self._unsent: dict[UUID, AnyTicketOrder] = {}
         self._why_unsent = ""
@@ -85,6 +106,7 @@ class Giving(QObject):
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
         relay.failed.connect(self._on_failed)
+        relay.answered.connect(self._on_answered)
         relay.link_changed.connect(self._on_link_changed)
 
     @property
@@ -102,24 +124,35 @@ class Giving(QObject):
         tickets = self._possible(verb, ids)
         if not tickets:
             return
-        if _needs_words(verb):
-            self._ask_words(verb, tickets, "", "")
+        if needs(verb, tickets):
+            self._ask_words(verb, tickets, "", "", NOTHING)
         elif len(tickets) >= CONFIRM_FROM:
-            self._ask_words(verb, tickets, str(len(tickets)), "")
+            self._ask_words(verb, tickets, str(len(tickets)), "", NOTHING)
         else:
-            self._submit(verb, tickets, "")
+            self._submit(verb, tickets)
 
-    def give_words(self, verb: str, ids: Sequence[TicketId], text: str) -> None:
-        """Go on with what was asked for: the words have come."""
+    def give_words(self, verb: str, ids: Sequence[TicketId], said: Said) -> None:
+        """Go on with what was asked for: what was missing has been said."""
         if verb == "dispatch":
             confirmed, self._to_confirm = self._to_confirm, None
             if confirmed is not None and confirmed[0] == frozenset(ids):
                 self._hold_dispatch(self._possible(verb, ids), confirmed[1])
             return
-        self._submit(verb, self._possible(verb, ids), text if _needs_words(verb) else "")
+        tickets = self._possible(verb, ids)
+        self._submit(verb, tickets, said if needs(verb, tickets) else NOTHING)
 
     def dispatch(self, ids: Sequence[TicketId], target: Target) -> None:
-        """Dispatch after the undo window; ten or more only after their number was typed."""
+        """Dispatch after the undo window; ten or more only after their number was typed.
+
+        What somebody has already is transferred instead, and the reason asked for.
+        """
+        known = self._relay.board.tickets
+        if ids and all(id_ in known and sent_by(known[id_]) == "transfer" for id_ in ids):
+            tickets = self._possible("transfer", ids)
+            if tickets:
+                check = describe(self._relay.board, target, tickets, now=self._relay.clock.now())
+                self._ask_words("transfer", tickets, "", check.name, Said(target=target))
+            return
         tickets = self._possible("dispatch", ids)
         if not tickets:
             return
@@ -129,14 +162,17 @@ class Giving(QObject):
             self._tell(self._say(checked.refused), "error", about)
         elif len(tickets) >= CONFIRM_FROM:
             self._to_confirm = (frozenset(ticket.id for ticket in tickets), target)
-            self._ask_words("dispatch", tickets, str(len(tickets)), checked.name)
+            self._ask_words("dispatch", tickets, str(len(tickets)), checked.name, NOTHING)
         else:
             self._hold_dispatch(tickets, target)
 
     def undo(self) -> None:
-        """Take the last dispatch back: what is held of it at once, what was sent by a recall."""
+        """Take the last back: what is held at once, what was sent by a recall, an end by what brings the ticket back."""
         while self._gestures:
             gesture = self._gestures.pop()
+            if isinstance(gesture, _Done):
+                self._bring_back(gesture)
+                return
             held = self._take_back(gesture)
             dropped = self._drop_unsent(gesture)
             gesture.is_wanted_back = bool(gesture.waiting)
@@ -147,9 +183,13 @@ class Giving(QObject):
         self._toasts.tell(self.tr("Nothing to undo"))
 
     def undo_held(self, id_: int) -> None:
-        """Take one held gesture back."""
+        """Take back what a toast offers: a held gesture, or what has ended a ticket."""
         for gesture in self._gestures:
-            if gesture.held == id_:
+            if isinstance(gesture, _Done) and gesture.toast == id_:
+                self._gestures.remove(gesture)
+                self._bring_back(gesture)
+                return
+            if isinstance(gesture, _Gesture) and gesture.held == id_:
                 self._take_back(gesture)
                 return
 
@@ -195,22 +235,30 @@ class Giving(QObject):
             self.unsent_changed.emit(len(self._unsent))
         return bool(dropped)
 
+    def _bring_back(self, done: _Done) -> None:
+        self._toasts.withdraw(done.toast)
+        if self._relay.clock.passed_s() > done.until_s:
+            self._toasts.tell(self.tr("Too late to undo: open the ticket to bring it back."))
+        else:
+            self.give(done.verb, [done.ticket])
+
     def _recall(self, ids: Sequence[TicketId]) -> None:
         if not any(id_ in self._relay.board.tickets for id_ in ids):
             self._toasts.tell(self.tr("What was sent last has ended: it cannot be recalled."))
             return
         tickets = self._possible("recall", ids)
         if len(tickets) >= CONFIRM_FROM:
-            self._ask_words("recall", tickets, str(len(tickets)), "")
+            self._ask_words("recall", tickets, str(len(tickets)), "", NOTHING)
         else:
-            self._submit("recall", tickets, "")
+            self._submit("recall", tickets)
 
-    def _submit(self, verb: str, tickets: Sequence[Ticket], text: str) -> None:
+    def _submit(self, verb: str, tickets: Sequence[Ticket], said: Said = NOTHING) -> None:
         self._supersede(tickets)
         for ticket in tickets:
-            order = order_for(verb, ticket, self._relay.operator, text)
-            if order is not None:
-                self._relay.submit(order)
+            self._relay.submit(order_for(verb, ticket, self._relay.operator, said))
+            if said.into is not None:
+                # Each that is merged into it takes the ticket one version on.
+                said = replace(said, into=replace(said.into, version=said.into.version + 1))
 
     def _supersede(self, tickets: Sequence[Ticket]) -> None:
         """Forget what an outage kept of these tickets: the operator decided anew."""
@@ -225,7 +273,8 @@ class Giving(QObject):
     def _possible(self, verb: str, ids: Sequence[TicketId]) -> list[Ticket]:
         """Return the tickets that the verb is possible for, each once; say why where it is not."""
         self._refused.clear()
-        known = [self._relay.board.tickets[id_] for id_ in dict.fromkeys(ids) if id_ in self._relay.board.tickets]
+        found = (self._relay.board.tickets.get(id_) or self._ended.get(id_) for id_ in dict.fromkeys(ids))
+        known = [ticket for ticket in found if ticket is not None]
         if not known:
             self._toasts.tell(self.tr("Choose an open ticket first"))
             return []
@@ -241,7 +290,7 @@ class Giving(QObject):
     def _why_not(self, verb: str, ticket: Ticket) -> str | None:
         if self._relay.is_underway(ticket.id):
             return words.underway(ticket.number)
-        refused = lifecycle.why_not(verb, ticket, self._relay.operator)
+        refused = why_not(verb, ticket, self._relay.operator, self._relay.clock.now())
         return None if refused is None else self._say(refused)
 
     def _say(self, refused: Refused) -> str:
@@ -263,9 +312,35 @@ class Giving(QObject):
                 gesture.sent.append(order.ticket)
                 self._go_on(gesture)
         elif isinstance(order, AnyTicketOrder):
-            number = next((ticket.number for ticket in news.tickets), "")
-            what = words.kind(news.entries[-1].kind)
-            self._toasts.tell(self.tr("{number}: {what}").format(number=number, what=what))
+            self._tell_done(order, news)
+
+    def _tell_done(self, order: AnyTicketOrder, news: News) -> None:
+        """Say what was done; what ended the ticket can be taken back, where this operator may."""
+        after = next(ticket for ticket in news.tickets if ticket.id == order.ticket)
+        last = [entry for entry in news.entries if entry.ticket == order.ticket][-1]
+        text = self.tr("{number}: {what}").format(number=after.number, what=words.kind(last.kind))
+        self._keep_ended(after)
+        back = BACK.get(order.verb)
+        if back is None or why_not(back, after, self._relay.operator, self._relay.clock.now()) is not None:
+            self._toasts.tell(text)
+            return
+        done = _Done(back, after.id, self._relay.clock.passed_s() + TAKE_BACK_S, next(self._toast_ids))
+        self._gestures.append(done)
+        self._toasts.offer(done.toast, text, TAKE_BACK_S, undo=words.verb(back))
+
+    def _on_answered(self, _question: object, answer: object) -> None:
+        """What is looked up among the ended tickets can be given an order too."""
+        found = answer[0] if isinstance(answer, tuple) and answer else answer
+        if isinstance(found, Ticket):
+            self._keep_ended(found)
+
+    def _keep_ended(self, ticket: Ticket) -> None:
+        """Keep an ended ticket as it was last seen; the board has those that are open."""
+        self._ended.pop(ticket.id, None)
+        if not ticket.is_open:
+            self._ended[ticket.id] = ticket
+            if len(self._ended) > ENDED_MAX:
+                del self._ended[next(iter(self._ended))]
 
     def _go_on(self, gesture: _Gesture) -> None:
         """An order of the gesture was answered: recall it if it is wanted back, and tell when all have come."""
@@ -312,7 +387,3 @@ class Giving(QObject):
             self._unsent[order.key] = order
             self._why_unsent = self._why_not_sent(why)
             self.unsent_changed.emit(len(self._unsent))
-
-
-def _needs_words(verb: str) -> bool:
-    return lifecycle.shipped().verb(verb).needs_reason or verb in NEEDS_RESULT

@@ -9,7 +9,7 @@ from datetime import tzinfo
 
 import PySide6QtAds as QtAds
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.camera import CameraId
@@ -33,6 +33,7 @@ from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
 from widgets.status import StatusStrip
 from widgets.ticket.card import TicketCard
+from widgets.verbs import Said
 from widgets.wall.panel import WallPanel
 from widgets.workspace import Workspace
 
@@ -140,6 +141,13 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        # Why an entry of a menu cannot be chosen, while the pointer or the keyboard is on it.
+        if event.type() == QEvent.Type.StatusTip and isinstance(event, QStatusTipEvent):
+            self.command_line.tell(event.tip())
+            return True
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_banner()
@@ -227,6 +235,7 @@ class MainWindow(QMainWindow):
         self.intake.pick_asked.connect(self.map.begin_pick)
         self.map.place_picked.connect(self.intake.set_place)
         self.intake.taken_in.connect(self._on_taken_in)
+        self.intake.alike.open_asked.connect(self.focus.open_ticket)
         self.command_line.hang_asked.connect(self.hang)
         self.command_line.left.connect(self.queue.setFocus)
         self.focus.ticket_opened.connect(self._on_ticket_opened)
@@ -251,6 +260,7 @@ class MainWindow(QMainWindow):
             "full_screen": self.wall.toggle_full_screen,
             "dispatch_first": self._dispatch_first,
             "escalate": lambda: self.giving.give("escalate", [ticket.id for ticket in self._chosen()]),
+            "verbs": self._open_verbs,
             "centre_map": self._centre_map,
             "undo": self.giving.undo,
             "filter": self.queue.focus_filter,
@@ -267,10 +277,14 @@ class MainWindow(QMainWindow):
         """Hang cameras on the wall, one a tile."""
         self.wall.hang_nearest([self.relay.board.cameras[id_] for id_ in cameras if id_ in self.relay.board.cameras])
 
-    def _ask_words(self, verb: str, tickets: Sequence[Ticket], wanted: str, to: str) -> None:
+    def _ask_words(self, verb: str, tickets: Sequence[Ticket], wanted: str, to: str, said: Said) -> None:
         self.focus.look_at_ticket(tickets[0].id)
         self._raise(self._docks.findDockWidget("card"))
-        self.card.ask_words(verb, tickets, wanted=wanted, to=to)
+        self.card.ask_words(verb, tickets, wanted=wanted, to=to, said=said)
+
+    def _open_verbs(self) -> None:
+        self._raise(self._docks.findDockWidget("card"))
+        self.card.open_verbs()
 
     def _on_verb_asked(self, verb: str, ids: Sequence[TicketId]) -> None:
         if verb != "dispatch":

@@ -34,6 +34,7 @@ from resources import path
 from widgets.app import Start, Workstation, make_app
 from widgets.kit.ticket_mime import mime_of_tickets
 from widgets.map.panel import CLOSE_ZOOM
+from widgets.verbs import Said
 
 PATIENCE_S = 30.0
 LOOK_EVERY_MS = 20
@@ -191,7 +192,7 @@ class Walk:
         station.window.giving.undo()
         until("the ticket is recalled", lambda: self.ticket.state is State.FILED)
         before = self.ticket.centre
-        station.window.giving.give_words("escalate", [self._ticket], "self-test")
+        station.window.giving.give_words("escalate", [self._ticket], Said(text="self-test"))
         until("the tier above holds the ticket", lambda: self.ticket.centre != before)
         return f"to {self.ticket.tier.name.lower()}"
 

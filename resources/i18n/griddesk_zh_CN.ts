@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AlikeList</name>
+    <message>
+        <source>Likely the same matter</source>
+        <translation>疑似同一事项</translation>
+    </message>
+    <message>
+        <source>{far} away, {time} apart</source>
+        <translation>相距 {far}，相隔 {time}</translation>
+    </message>
+    <message>
+        <source>Merge into {number}</source>
+        <translation>并入 {number}</translation>
+    </message>
+    <message>
+        <source>Merge into it</source>
+        <translation>并入此单</translation>
+    </message>
+</context>
+<context>
     <name>AskBar</name>
     <message>
         <source>Not now</source>
@@ -155,6 +174,10 @@
         <translation>上报上级</translation>
     </message>
     <message>
+        <source>All that can be done with it</source>
+        <translation>本单全部操作</translation>
+    </message>
+    <message>
         <source>Show on map</source>
         <translation>在地图上定位</translation>
     </message>
@@ -179,6 +202,14 @@
         <translation>回看历史 …</translation>
     </message>
     <message>
+        <source>Begin or end the shift</source>
+        <translation>上岗或下岗</translation>
+    </message>
+    <message>
+        <source>Change the operator …</source>
+        <translation>更换操作员 …</translation>
+    </message>
+    <message>
         <source>Day or night</source>
         <translation>日间或夜间</translation>
     </message>
@@ -193,14 +224,6 @@
     <message>
         <source>Wall on other screen</source>
         <translation>电视墙移到另一屏</translation>
-    </message>
-    <message>
-        <source>Begin or end the shift</source>
-        <translation>上岗或下岗</translation>
-    </message>
-    <message>
-        <source>Change the operator …</source>
-        <translation>更换操作员 …</translation>
     </message>
 </context>
 <context>
@@ -296,6 +319,10 @@ Other words, or the other list?</source>
     <message>
         <source>Drop tickets on a row, or choose a ticket and a row and press Enter.</source>
         <translation>把工单拖到某一行，或选好工单和行后按回车。</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转派</translation>
     </message>
 </context>
 <context>
@@ -412,6 +439,14 @@ Other words, or the other list?</source>
         <translation>承办</translation>
     </message>
     <message>
+        <source>Co-handlers</source>
+        <translation>协办</translation>
+    </message>
+    <message>
+        <source>Looked at again</source>
+        <translation>复查时间</translation>
+    </message>
+    <message>
         <source>Reported</source>
         <translation>上报时间</translation>
     </message>
@@ -428,8 +463,44 @@ Other words, or the other list?</source>
         <translation>处置结果</translation>
     </message>
     <message>
+        <source>Follow-up</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>Same matter</source>
+        <translation>同一事项</translation>
+    </message>
+    <message>
         <source>no grid</source>
         <translation>无网格</translation>
+    </message>
+    <message>
+        <source>{name}: done. {result}</source>
+        <translation>{name}：已办结。{result}</translation>
+    </message>
+    <message>
+        <source>{name}: not done, the lead waits</source>
+        <translation>{name}：未办结，主办须等待</translation>
+    </message>
+    <message>
+        <source>{name}: not done</source>
+        <translation>{name}：未办结</translation>
+    </message>
+    <message>
+        <source>satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>not satisfied</source>
+        <translation>不满意</translation>
+    </message>
+    <message>
+        <source>merged into {number}</source>
+        <translation>已并入 {number}</translation>
+    </message>
+    <message>
+        <source>reports merged into it: {n}</source>
+        <translation>已并入的上报：{n} 件</translation>
     </message>
     <message>
         <source>no place</source>
@@ -535,6 +606,10 @@ Other words, or the other list?</source>
     <message>
         <source>Dispatch {tickets} to {name}</source>
         <translation>派遣 {tickets} 给 {name}</translation>
+    </message>
+    <message>
+        <source>Too late to undo: open the ticket to bring it back.</source>
+        <translation>已超过撤销时限：请打开工单再恢复。</translation>
     </message>
     <message>
         <source>What was sent last has ended: it cannot be recalled.</source>
@@ -1070,6 +1145,10 @@ Other words, or the other list?</source>
         <translation>派遣给</translation>
     </message>
     <message>
+        <source>Transfer to</source>
+        <translation>转派给</translation>
+    </message>
+    <message>
         <source>Nobody on duty</source>
         <translation>无人在岗</translation>
     </message>
@@ -1141,6 +1220,29 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Green</source>
         <translation>绿</translation>
+    </message>
+</context>
+<context>
+    <name>RequestBar</name>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Refuse …</source>
+        <translation>驳回…</translation>
+    </message>
+    <message>
+        <source>{by} asks: {verb}</source>
+        <translation>{by} 申请：{verb}</translation>
+    </message>
+    <message>
+        <source> · {hours} h more</source>
+        <translation> · 延长 {hours} 小时</translation>
+    </message>
+    <message>
+        <source> · until {time}</source>
+        <translation> · 至 {time}</translation>
     </message>
 </context>
 <context>
@@ -1302,8 +1404,8 @@ Press F2 to take in a ticket.</source>
         <translation>{verb}：{whom}。输入 {count} 确认。</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>办理过程</translation>
+        <source>{verb} {whom}: what is the answer?</source>
+        <translation>{verb} {whom}：如何答复？</translation>
     </message>
     <message>
         <source>{verb} {whom}: what was done?</source>
@@ -1312,6 +1414,18 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{verb} {whom}: for what reason?</source>
         <translation>{verb} {whom}：理由是什么？</translation>
+    </message>
+    <message>
+        <source>{verb} {whom}: anything to note?</source>
+        <translation>{verb} {whom}：有何备注？</translation>
+    </message>
+    <message>
+        <source>{verb} {whom}: into which ticket?</source>
+        <translation>{verb} {whom}：并入哪张工单？</translation>
+    </message>
+    <message>
+        <source>{verb} {whom}: to whom?</source>
+        <translation>{verb} {whom}：交给谁？</translation>
     </message>
     <message>
         <source>Facts and history of the ticket</source>
@@ -1340,12 +1454,52 @@ Press F2 to take in a ticket.</source>
 <context>
     <name>Timeline</name>
     <message>
+        <source>History</source>
+        <translation>办理过程</translation>
+    </message>
+    <message>
         <source>(imported)</source>
         <translation>（导入）</translation>
     </message>
     <message>
         <source>· in spite of: {warnings}</source>
         <translation>· 提示后仍派遣：{warnings}</translation>
+    </message>
+    <message>
+        <source>“{verb}”</source>
+        <translation>“{verb}”</translation>
+    </message>
+    <message>
+        <source>{hours} h more</source>
+        <translation>延长 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>至 {time}</translation>
+    </message>
+    <message>
+        <source>satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>not satisfied</source>
+        <translation>不满意</translation>
+    </message>
+    <message>
+        <source>What changed: {line}</source>
+        <translation>变更内容：{line}</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>变更内容</translation>
+    </message>
+    <message>
+        <source>Hide what changed</source>
+        <translation>收起变更</translation>
+    </message>
+    <message>
+        <source>Show what changed</source>
+        <translation>展开变更</translation>
     </message>
 </context>
 <context>
@@ -1443,6 +1597,10 @@ Press F2 to take in a ticket.</source>
         <source>More for this ticket</source>
         <translation>更多操作</translation>
     </message>
+    <message>
+        <source>More for this ticket (Ctrl+J)</source>
+        <translation>本单更多操作 (Ctrl+J)</translation>
+    </message>
 </context>
 <context>
     <name>WallPanel</name>
@@ -1536,6 +1694,81 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>changes</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>处置人</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Reworks</source>
+        <translation>返工次数</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>退回次数</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>转派次数</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>延期次数</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>重开次数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>clock_text</name>
     <message>
         <source>{hours} h {minutes}</source>
@@ -1582,10 +1815,77 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>inputs</name>
+    <message>
+        <source>Look at it again on</source>
+        <translation>复查时间</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>交给谁</translation>
+    </message>
+    <message>
+        <source>To which centre</source>
+        <translation>下派到哪个中心</translation>
+    </message>
+    <message>
+        <source>Into which ticket</source>
+        <translation>并入哪张工单</translation>
+    </message>
+    <message>
+        <source>Number of the ticket that stays</source>
+        <translation>保留工单的编号</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>督办级别</translation>
+    </message>
+    <message>
+        <source>Who answers for it</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>How many hours more</source>
+        <translation>延长多少小时</translation>
+    </message>
+    <message>
+        <source> h more</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>The lead waits for it</source>
+        <translation>主办须等待其办结</translation>
+    </message>
+    <message>
+        <source>Which co-handler</source>
+        <translation>哪个协办</translation>
+    </message>
+    <message>
+        <source>Right category</source>
+        <translation>正确类别</translation>
+    </message>
+    <message>
+        <source>Right priority</source>
+        <translation>正确优先级</translation>
+    </message>
+    <message>
+        <source>Satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>Not satisfied</source>
+        <translation>不满意</translation>
+    </message>
+</context>
+<context>
     <name>target_words</name>
     <message>
         <source>Dispatch to {target}</source>
         <translation>派给 {target}</translation>
+    </message>
+    <message>
+        <source>Transfer to {target}</source>
+        <translation>转派给 {target}</translation>
     </message>
     <message>
         <source>in hand {n}</source>
@@ -1638,6 +1938,40 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>position old {metres}</source>
         <translation>定位过旧 {metres}</translation>
+    </message>
+</context>
+<context>
+    <name>verb_menu</name>
+    <message>
+        <source>Not in this state</source>
+        <translation>当前状态不可用</translation>
+    </message>
+    <message>
+        <source>Ask: {verb}</source>
+        <translation>申请{verb}</translation>
+    </message>
+</context>
+<context>
+    <name>verbs</name>
+    <message>
+        <source>Move on</source>
+        <translation>推进</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>交给谁</translation>
+    </message>
+    <message>
+        <source>Clock and supervision</source>
+        <translation>时限与督办</translation>
+    </message>
+    <message>
+        <source>Back or out</source>
+        <translation>退回与终止</translation>
+    </message>
+    <message>
+        <source>The same matter, and the reporter</source>
+        <translation>同一事项与回访</translation>
     </message>
 </context>
 <context>

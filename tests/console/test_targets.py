@@ -15,7 +15,7 @@ from console.domain.errors import Refused
 from console.domain.place import LatLng
 from console.domain.ticket import Holder, State, Target, TargetKind
 from console.gate import Verdict
-from console.orders import Dispatch
+from console.orders import Dispatch, Transfer
 from console.ranking import PLACE
 from tests.builders import (
     CITY,
@@ -79,12 +79,22 @@ def test_that_the_answer_is_the_one_the_handler_gives(
     told = targets.describe(board_of(store, centre), target, [ticket], by)
 
     desk = Desk(store, FakeClock())
-    done = desk.submit(Dispatch(by=by, ticket=ticket.id, seen=ticket.version, target=target)).exception()
+    order: Dispatch | Transfer = Dispatch(by=by, ticket=ticket.id, seen=ticket.version, target=target)
+    if state is State.IN_PROGRESS:
+        order = Transfer(by=by, ticket=ticket.id, seen=ticket.version, target=target, reason="跨片")
+    done = desk.submit(order).exception()
     desk.close()
 
     assert told.allowed == (done is None)
     if isinstance(done, Refused):
         assert told.refused is not None
+
+
+def test_that_what_somebody_has_is_transferred_and_not_to_the_same(store: FakeStore) -> None:
+    held = a_ticket(state=State.IN_PROGRESS, holder=Holder(TargetKind.CREW, "C1", "王五"))
+    by = an_operator(centre=VILLAGE)
+    same, other = (targets.describe(board_of(store), target, [held], by) for target in TARGETS[:2])
+    assert (same.allowed, other.allowed, other.verb) == (False, True, "transfer")
 
 
 def test_that_a_centre_whose_turn_it_is_is_told_by_its_name(store: FakeStore) -> None:

@@ -2,97 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.ticket import Priority, State, Target, TargetKind, Ticket, TicketId
 from console.following import Link
-from console.holding import HOLD
 from console.journal import News
-from console.orders import Accept, Sign, TakeIn
-from tests.builders import DISTRICT, GRID, IN_GRID, NOON
+from console.orders import Accept, Sign
+from tests.builders import DISTRICT, GRID
 from tests.widgets.conftest import Seat
-from widgets.giving import CONFIRM_FROM, Giving
-from widgets.kit.toast import Toast, ToastRow
+from tests.widgets.hands import TO_GRID, Hand, a_hand
+from widgets.giving import CONFIRM_FROM
+from widgets.verbs import Said
 
-TO_GRID = Target(TargetKind.GRID, GRID)
 NOBODY = Target(TargetKind.CREW, "nobody")
-
-
-@dataclass
-class Hand:
-    """An operator's hand: gives what panels would ask for, and sees what would be asked and told."""
-
-    seat: Seat
-    giving: Giving
-    toasts: ToastRow
-    qtbot: QtBot
-    owner: QWidget
-    asked: list[tuple[str, list[TicketId], str, str]]
-    told: list[tuple[str, str, TicketId | None]]
-
-    def ticket(self, id_: int = 1, priority: Priority = Priority.P3) -> Ticket:
-        order = TakeIn(
-            by=self.seat.operator,
-            id=TicketId(id_),
-            category="2101",
-            title="窨井盖损坏",
-            source="public",
-            reported_at=NOON,
-            place=IN_GRID,
-            priority=priority,
-        )
-        with self.qtbot.waitSignal(self.seat.relay.done):
-            self.seat.relay.submit(order)
-        return self.seat.board.tickets[order.id]
-
-    def tickets(self, count: int) -> list[TicketId]:
-        return [self.ticket(n).id for n in range(1, count + 1)]
-
-    def state(self, id_: int = 1) -> State:
-        return self.seat.store.rows.tickets[TicketId(id_)].state
-
-    def wait_for(self, state: State, *ids: int) -> None:
-        def is_there() -> bool:
-            tickets = [self.seat.board.tickets[TicketId(id_)] for id_ in ids or (1,)]
-            return all(t.state is state and not self.seat.relay.is_underway(t.id) for t in tickets)
-
-        self.qtbot.waitUntil(is_there)
-
-    def let_the_window_pass(self) -> None:
-        self.seat.clock.advance(HOLD)
-        self.seat.relay._send_due()
-
-    def sent(self, *ids: int) -> None:
-        """Dispatch and let it be sent."""
-        self.giving.dispatch([TicketId(id_) for id_ in ids or (1,)], TO_GRID)
-        self.let_the_window_pass()
-        self.wait_for(State.DISPATCHED, *ids)
-
-    def toast_texts(self) -> list[str]:
-        return [toast.accessibleName() for toast in self.toasts.findChildren(Toast) if not toast.isHidden()]
 
 
 @pytest.fixture
 def hand(seat: Seat, qtbot: QtBot) -> Hand:
-    owner = QWidget()
-    qtbot.addWidget(owner)
-    toasts = ToastRow(owner)
-    asked: list[tuple[str, list[TicketId], str, str]] = []
-    told: list[tuple[str, str, TicketId | None]] = []
-
-    def ask(verb: str, tickets: Sequence[Ticket], wanted: str, to: str) -> None:
-        asked.append((verb, [ticket.id for ticket in tickets], wanted, to))
-
-    giving = Giving(
-        seat.relay, toasts, ask, lambda text, tone, ticket: told.append((text, tone, ticket)), UTC, seat.relay
-    )
-    return Hand(seat, giving, toasts, qtbot, owner, asked, told)
+    return a_hand(seat, qtbot)
 
 
 def test_that_a_dispatch_is_held_for_eight_seconds(hand: Hand) -> None:
@@ -210,14 +141,14 @@ def test_that_ten_tickets_are_dispatched_only_when_their_number_is_typed(hand: H
     hand.giving.dispatch(ids, TO_GRID)
     assert hand.asked == [("dispatch", ids, "10", f"区域{GRID}")]
     assert not hand.seat.relay.holding.waiting()
-    hand.giving.give_words("dispatch", ids, "10")
+    hand.giving.give_words("dispatch", ids, Said(text="10"))
     assert len(hand.seat.relay.holding.waiting()[0].orders) == CONFIRM_FROM
 
 
 def test_that_a_confirmation_counts_for_the_tickets_it_was_asked_for_only(hand: Hand) -> None:
     ids = hand.tickets(CONFIRM_FROM)
     hand.giving.dispatch(ids, TO_GRID)
-    hand.giving.give_words("dispatch", ids[:3], "10")
+    hand.giving.give_words("dispatch", ids[:3], Said(text="10"))
     assert not hand.seat.relay.holding.waiting()
 
 
@@ -225,7 +156,7 @@ def test_that_ten_tickets_are_accepted_only_when_their_number_is_typed(hand: Han
     ids = hand.tickets(CONFIRM_FROM)
     hand.giving.give("accept", ids)
     assert hand.asked == [("accept", ids, "10", "")]
-    hand.giving.give_words("accept", ids, "10")
+    hand.giving.give_words("accept", ids, Said(text="10"))
     hand.wait_for(State.ACCEPTED, *ids)
 
 
@@ -239,7 +170,7 @@ def test_that_a_verb_that_needs_a_reason_asks_for_it_first(hand: Hand) -> None:
 def test_that_the_reason_given_is_in_the_journal(hand: Hand) -> None:
     hand.ticket()
     hand.sent()
-    hand.giving.give_words("return", [TicketId(1)], "地址不对")
+    hand.giving.give_words("return", [TicketId(1)], Said(text="地址不对"))
     hand.wait_for(State.FILED)
     assert hand.seat.store.rows.lines[-1].entry.reason == "地址不对"
 

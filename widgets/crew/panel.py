@@ -198,6 +198,7 @@ class CrewPanel(QWidget):
             return
         check = self._judge(target, [ticket.id])
         said = target_words.sentence(check)
+        self.give.setText(self.tr("Transfer") if check.verb == "transfer" else self.tr("Dispatch"))
         self.offer.setText(f"{ticket.number}: {said}" if check.allowed else said)
         self.give.setEnabled(check.allowed)
 

@@ -32,10 +32,11 @@ from console.numbering import TicketIds
 from console.orders import TakeIn
 from console.ports import Outage
 from widgets import theme, words
-from widgets.intake.category_box import CategoryBox
-from widgets.intake.choice import Choice
 from widgets.intake.place_text import place_in, text_of
+from widgets.kit.alike_list import AlikeList
 from widgets.kit.banner import Banner
+from widgets.kit.category_box import CategoryBox
+from widgets.kit.choice import Choice
 from widgets.kit.drafts import Drafts
 from widgets.kit.icon import wear
 from widgets.relay import Relay
@@ -96,6 +97,7 @@ class IntakeForm(QWidget):
         self._description.setMinimumHeight(ONE_LINE_PX)
         self._caller = self._line("caller", self.tr("Name"))
         self._phone = self._line("phone", self.tr("Phone"))
+        self.alike = AlikeList(parent=self)
         self._banner = Banner(self)
         self._banner.acted.connect(self._on_banner_acted)
         self._give = QPushButton(self.tr("Take in"), self)
@@ -111,6 +113,9 @@ class IntakeForm(QWidget):
         self._lay_out()
         self._fill(drafts.under(PREFIX))
         self._keep_what_is_typed()
+        relay.tickets_changed.connect(self._show_alike)
+        relay.reloaded.connect(self._category.learn)
+        relay.reloaded.connect(self._show_alike)
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
         relay.failed.connect(self._on_failed)
@@ -184,6 +189,7 @@ class IntakeForm(QWidget):
         form.addRow(self.tr("Priority"), self._pair(self._priority, self._source))
         form.addRow(self.tr("Address"), self._address)
         form.addRow(self.tr("Place"), self._pair(self._place, self._pick))
+        form.addRow(self.alike)
         form.addRow(self.tr("Description"), self._description)
         form.addRow(self.tr("Caller"), self._pair(self._caller, self._phone))
         body = QWidget(self)
@@ -314,6 +320,14 @@ class IntakeForm(QWidget):
         if text:
             self._begin_call()
         self._drafts.keep(f"{PREFIX}{name}", text)
+        if name in {"category", "place"}:
+            self._show_alike()
+
+    def _show_alike(self) -> None:
+        """Offer the open tickets that this call likely repeats, as soon as its class and place are known."""
+        board, place = self._relay.board, place_in(self._place.text())
+        at = self._call[2] if self._call is not None else self._relay.clock.now()
+        self.alike.show_alike(board.alike.like(self._category.code(), place, at, board.rulebook.likeness))
 
     def _on_banner_acted(self) -> None:
         if not self._cleared:

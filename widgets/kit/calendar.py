@@ -6,14 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit
+from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit
 
 from widgets import theme
 
 _WEEKEND: Final = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
-def give_calendar(field: QDateEdit) -> QCalendarWidget:
+def give_calendar(field: QDateTimeEdit) -> QCalendarWidget:
     """Let ``field`` open a calendar, weeks from Monday, weekends in a quieter ink; return it."""
     field.setCalendarPopup(True)
     calendar = field.calendarWidget()

@@ -11,7 +11,10 @@ from console.ranking import PLACE, Part
 from console.targets import TargetCheck
 from widgets import words
 
-_DISPATCH_TO = QT_TRANSLATE_NOOP("target_words", "Dispatch to {target}")
+_SEND_TO: Final = {
+    "dispatch": QT_TRANSLATE_NOOP("target_words", "Dispatch to {target}"),
+    "transfer": QT_TRANSLATE_NOOP("target_words", "Transfer to {target}"),
+}
 _IN_HAND = QT_TRANSLATE_NOOP("target_words", "in hand {n}")
 _WITH_WARNINGS = QT_TRANSLATE_NOOP("target_words", "{said}. Mind: {warnings}")
 _COUNTS_AS = QT_TRANSLATE_NOOP("target_words", "Counts as {metres}: {parts}")
@@ -57,7 +60,7 @@ def sentence(check: TargetCheck) -> str:
     """Return what a hovering drag is told: what dropping would do and what speaks against it, or why it would do nothing."""
     if check.refused is not None:
         return words.refusal(check.refused)
-    return with_warnings(_say(_DISPATCH_TO).format(target=" · ".join([_who(check), *_how_far(check)])), check)
+    return with_warnings(_say(_SEND_TO[check.verb]).format(target=" · ".join([_who(check), *_how_far(check)])), check)
 
 
 def warning(code: str) -> str:

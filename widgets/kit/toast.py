@@ -41,10 +41,14 @@ class Toast(QFrame):
         window_s: float,
         *,
         can_undo: bool = True,
+        undo: str = "",
         seconds: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
     ) -> None:
-        """``window_s``: how long it stays, from now; ``seconds``: a clock that only goes forward."""
+        """``window_s``: how long it stays, from now; ``seconds``: a clock that only goes forward.
+
+        ``undo`` names the way back of what was done already: then there is nothing to be sent.
+        """
         super().__init__(parent)
         self.setObjectName("toast")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -66,13 +70,13 @@ class Toast(QFrame):
             send = QPushButton(self.tr("Send now"), self)
             send.setProperty("role", "flat")
             send.clicked.connect(self.sent_now)
-            undo = QPushButton(self.tr("Undo"), self)
-            undo.clicked.connect(self.undone)
-            for button in (send, undo):
+            send.setVisible(not undo)
+            back = QPushButton(undo or self.tr("Undo"), self)
+            back.clicked.connect(self.undone)
+            for button in (send, back):
                 # Pressed, they go: the keyboard stays with the list they were pressed from.
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            row.addWidget(send)
-            row.addWidget(undo)
+                row.addWidget(button)
         column.addLayout(row, 1)
         column.addWidget(self._bar)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -119,9 +123,12 @@ class ToastRow(QWidget):
         theme.current.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def offer(self, id_: int, text: str, window_s: float) -> None:
-        """Show what was done under ``id_`` (positive) and let it be undone for ``window_s`` seconds."""
-        toast = Toast(text, window_s, parent=self)
+    def offer(self, id_: int, text: str, window_s: float, *, undo: str = "") -> None:
+        """Show what was done under ``id_`` (positive) and let it be undone for ``window_s`` seconds.
+
+        ``undo`` names the way back of what is done already; without it, it is still held and may be sent at once.
+        """
+        toast = Toast(text, window_s, undo=undo, parent=self)
         toast.undone.connect(lambda: self._take(id_, self.undone))
         toast.sent_now.connect(lambda: self._take(id_, self.sent_now))
         self._add(id_, toast)

@@ -9,32 +9,21 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from console import lifecycle, targets
+from console import targets
 from console.board import Board
 from console.domain.errors import Refused
 from console.domain.shift import Operator
 from console.domain.ticket import Target, Ticket
-from console.targets import TargetCheck
-from widgets import words
-from widgets.actions import GIVEN_HERE
+from console.targets import TargetCheck, sent_by
+from widgets import verb_menu, verbs, words
 from widgets.kit import target_words
 from widgets.kit.icon import wear
 
 CANDIDATES = 5
-_ICONS = {
-    "accept": "accept",
-    "file": "file",
-    "recall": "undo",
-    "sign": "sign",
-    "feed_back": "feedback",
-    "check_pass": "check",
-    "check_fail": "reject",
-    "close": "closed",
-    "return": "return",
-    "escalate": "escalate",
-    "delegate": "delegate",
+_SEND_TO = {
+    "dispatch": QT_TRANSLATE_NOOP("QueueMenu", "Dispatch to"),
+    "transfer": QT_TRANSLATE_NOOP("QueueMenu", "Transfer to"),
 }
-_DISPATCH_TO = QT_TRANSLATE_NOOP("QueueMenu", "Dispatch to")
 _NOBODY = QT_TRANSLATE_NOOP("QueueMenu", "Nobody on duty")
 
 
@@ -58,29 +47,29 @@ def fill(
         held = Refused("ticket.held_elsewhere", centre=elsewhere.centre, number=elsewhere.number)
         menu.addAction(words.refusal(held, region_name=board.region_name)).setEnabled(False)
         menu.addSeparator()
-    _add_dispatch(menu, board, by, tickets, now, dispatch)
-    for verb in GIVEN_HERE:
-        if verb == "dispatch":
-            continue
-        action = menu.addAction(words.verb(verb))
-        wear(action, _ICONS[verb], "text_2")
-        _judge(action, board, _against(verb, tickets, by))
-        action.triggered.connect(lambda _checked=False, verb=verb: do(verb))
+
+    def why(refused: Refused | None) -> str:
+        return words.refusal(refused, region_name=board.region_name) if refused is not None else ""
+
+    _add_send_to(menu, board, by, tickets, now, why, dispatch)
+    verb_menu.fill(menu, tickets, by, now, why=why, do=do, but={"dispatch", "transfer"})
 
 
-def _add_dispatch(
+def _add_send_to(
     menu: QMenu,
     board: Board,
     by: Operator,
     tickets: Sequence[Ticket],
     now: datetime,
+    why: Callable[[Refused | None], str],
     dispatch: Callable[[Target], None],
 ) -> None:
-    submenu = menu.addMenu(_say(_DISPATCH_TO))
+    verb = sent_by(tickets[0])
+    submenu = menu.addMenu(_say(_SEND_TO[verb]))
     submenu.setToolTipsVisible(True)
-    wear(submenu.menuAction(), "dispatch", "text_2")
-    against = _against("dispatch", tickets, by)
-    _judge(submenu.menuAction(), board, against)
+    wear(submenu.menuAction(), verb_menu.ICONS[verb], "text_2")
+    _name, against = verbs.offered(verb, tickets, by, now)
+    verb_menu.tell_why_not(submenu.menuAction(), why(against))
     if against is not None:
         return
     near = targets.candidates(board, _with_place(tickets), CANDIDATES, now)
@@ -98,16 +87,6 @@ def _add_target(menu: QMenu, text: str, icon_name: str, check: TargetCheck, disp
     action.setToolTip(target_words.why(check))
     wear(action, icon_name, "text_2")
     action.triggered.connect(lambda: dispatch(check.target))
-
-
-def _against(verb: str, tickets: Sequence[Ticket], by: Operator) -> Refused | None:
-    refusals = (lifecycle.why_not(verb, ticket, by) for ticket in tickets)
-    return next((refused for refused in refusals if refused is not None), None)
-
-
-def _judge(action: QAction, board: Board, against: Refused | None) -> None:
-    action.setEnabled(against is None)
-    action.setToolTip(words.refusal(against, region_name=board.region_name) if against else "")
 
 
 def _with_place(tickets: Sequence[Ticket]) -> Ticket:

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from console.clocks import Lamp, lamp
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry, News
-from console.orders import AnyTicketOrder
+from console.orders import AnyTicketOrder, Ask
 from console.questions import FindTicket
 from console.questions import Timeline as TimelineOf
-from widgets import theme, words
+from widgets import theme, verb_menu, verbs, words
+from widgets.kit.alike_list import AlikeList
 from widgets.kit.banner import Banner, Tone
 from widgets.kit.chip import Chip
 from widgets.kit.clock_text import left
@@ -26,9 +27,12 @@ from widgets.ticket.ask_bar import AskBar
 from widgets.ticket.candidates import CANDIDATES, Candidates
 from widgets.ticket.card_bar import CardBar
 from widgets.ticket.facts import Facts
+from widgets.ticket.inputs import Inputs
 from widgets.ticket.nearby import Nearby
+from widgets.ticket.request_bar import RequestBar
 from widgets.ticket.timeline import Timeline
 from widgets.ticket.verb_bar import VerbBar
+from widgets.verbs import NOTHING, Need, Said
 
 TICK_MS = 1000
 TITLE_MAX = 120
@@ -42,13 +46,13 @@ class TicketCard(QWidget):
 
     Signals (GUI thread):
         verb_asked: (verb, list of TicketId): the operator wants it; words are asked for where needed.
-        words_given: (verb, list of TicketId, text) from the line that asks.
+        words_given: (verb, list of TicketId, Said) from the line that asks, and from what is answered at one press.
         dispatch_asked: (list of TicketId, Target).
         hang_asked: list of CameraId to hang on the wall.
     """
 
     verb_asked = Signal(str, object)
-    words_given = Signal(str, object, str)
+    words_given = Signal(str, object, object)
     dispatch_asked = Signal(object, object)
     hang_asked = Signal(object)
 
@@ -71,21 +75,27 @@ class TicketCard(QWidget):
         self._title.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._banner = Banner(self)
-        self.ask_bar = AskBar(drafts, self)
+        self.ask_bar = AskBar(drafts, Inputs(relay, zone).make, self)
         self.ask_bar.given.connect(self.words_given)
         self.ask_bar.opened.connect(self._show_verbs)
-        self._verbs = VerbBar(relay.board, relay.operator, self)
+        self._verbs = VerbBar(relay, self)
         self._verbs.asked.connect(self._on_verb)
+        self.request_bar = RequestBar(relay, zone, self)
+        self.request_bar.approved.connect(self._on_said)
+        self.request_bar.refused.connect(lambda: self._on_verb("refuse"))
         self.ask_bar.left.connect(self._verbs.take_focus)
         self.candidates = Candidates(relay, self)
         self.candidates.dispatch_asked.connect(self._on_dispatch)
         self.ask_bar.opened.connect(self.candidates.give_way)
-        self._facts = Facts(relay.board, relay.operator, zone, self)
+        self.alike = AlikeList(merges=True, parent=self)
+        self.alike.open_asked.connect(focus.open_ticket)
+        self.alike.merge_asked.connect(lambda into: self._on_said("merge", Said(into=into)))
+        self._facts = Facts(relay, zone, self)
         self.card_bar = CardBar(relay, zone, self)
         self.card_bar.reply_asked.connect(lambda: self._on_verb("reply"))
         self.nearby = Nearby(relay, self)
         self.nearby.hang_asked.connect(self.hang_asked)
-        self._timeline = Timeline(zone, self)
+        self._timeline = Timeline(relay.board, zone, self)
         self._empty = QLabel(self.tr("Choose a ticket in the queue, or press F2 to take one in."), self)
         self._empty.setObjectName("emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -108,19 +118,39 @@ class TicketCard(QWidget):
         """The ticket shown."""
         return self._ticket
 
-    def ask_words(self, verb: str, tickets: Sequence[Ticket], *, wanted: str = "", to: str = "") -> None:
-        """Ask for the words that ``verb`` needs, or for ``wanted`` to confirm something large; ``to`` names its target."""
-        name = words.verb(verb)
+    def ask_words(
+        self, verb: str, tickets: Sequence[Ticket], *, wanted: str = "", to: str = "", said: Said = NOTHING
+    ) -> None:
+        """Ask for what ``verb`` needs, or for ``wanted`` to confirm something large; ``to`` names its target.
+
+        What is ``said`` already stands in the fields.
+        """
+        name, needs = verb_menu.name_of(verb), verbs.needs(verb, tickets)
         whom = tickets[0].number if len(tickets) == 1 else self.tr("{n} tickets").format(n=len(tickets))
         if wanted:
             what = f"{whom} → {to}" if to else whom
             question = self.tr("{verb}: {whom}. Type {count} to confirm.").format(verb=name, whom=what, count=wanted)
-        elif verb == "feed_back":
-            question = self.tr("{verb} {whom}: what was done?").format(verb=name, whom=whom)
         else:
-            question = self.tr("{verb} {whom}: for what reason?").format(verb=name, whom=whom)
+            question = self._question(verb, needs).format(verb=name, whom=whom)
         self._banner.clear()
-        self.ask_bar.ask(verb, [ticket.id for ticket in tickets], question, name, wanted=wanted)
+        self.ask_bar.ask(verb, tickets, question, name, wanted=wanted, needs=needs, said=said)
+
+    def open_verbs(self) -> None:
+        """Open the list of all verbs of the ticket shown."""
+        self._verbs.open_menu()
+
+    def _question(self, verb: str, needs: Sequence[Need]) -> str:
+        if verb == "reply":
+            return self.tr("{verb} {whom}: what is the answer?")
+        if Need.RESULT in needs:
+            return self.tr("{verb} {whom}: what was done?")
+        if Need.REASON in needs:
+            return self.tr("{verb} {whom}: for what reason?")
+        if Need.NOTE in needs:
+            return self.tr("{verb} {whom}: anything to note?")
+        if Need.INTO in needs:
+            return self.tr("{verb} {whom}: into which ticket?")
+        return self.tr("{verb} {whom}: to whom?")
 
     def tell(self, text: str, tone: Tone = "info") -> None:
         """Say something about the ticket above its facts."""
@@ -148,9 +178,9 @@ class TicketCard(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, theme.metric("space_2"), 0)
         column.setSpacing(theme.metric("space_3"))
+        column.addWidget(self.alike)
         column.addWidget(self._facts)
         column.addWidget(self.nearby)
-        column.addWidget(self._heading(self.tr("History")))
         column.addWidget(self._timeline)
         column.addStretch(1)
         self._scroll = QScrollArea(self)
@@ -167,6 +197,7 @@ class TicketCard(QWidget):
         whole.addLayout(head)
         whole.addWidget(self._title)
         whole.addWidget(self.card_bar)
+        whole.addWidget(self.request_bar)
         whole.addWidget(self._verbs)
         whole.addWidget(self.ask_bar)
         whole.addWidget(self._banner)
@@ -174,11 +205,6 @@ class TicketCard(QWidget):
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._empty, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def _heading(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("tone", "second")
-        return label
 
     def _on_focus(self, id_: TicketId | None) -> None:
         self._banner.clear()
@@ -214,13 +240,17 @@ class TicketCard(QWidget):
 
     def _on_done(self, order: object, _news: News) -> None:
         if isinstance(order, AnyTicketOrder):
-            self.ask_bar.done(order.verb, order.ticket)
+            self.ask_bar.done(verbs.asking(order.wants) if isinstance(order, Ask) else order.verb, order.ticket)
             if order.ticket == self._focus.ticket:
                 self._banner.clear()
 
     def _on_verb(self, verb: str) -> None:
         if self._ticket is not None:
             self.verb_asked.emit(verb, [self._ticket.id])
+
+    def _on_said(self, verb: str, said: Said) -> None:
+        if self._ticket is not None:
+            self.words_given.emit(verb, [self._ticket.id], said)
 
     def _on_dispatch(self, target: object) -> None:
         if self._ticket is not None:
@@ -231,6 +261,8 @@ class TicketCard(QWidget):
         underway = ticket is not None and self._relay.is_underway(ticket.id)
         self.candidates.show_ticket(ticket, underway=underway)
         self.card_bar.show_ticket(ticket, underway=underway)
+        self.request_bar.show_ticket(ticket, underway=underway)
+        self._show_alike(ticket, underway=underway)
         for widget in (self._number, self._priority, self._state, self._title, self._scroll):
             widget.setVisible(ticket is not None)
         self._show_verbs()
@@ -250,6 +282,17 @@ class TicketCard(QWidget):
         self._facts.show_ticket(ticket)
         self.nearby.show_ticket(ticket)
         self._show_time()
+
+    def _show_alike(self, ticket: Ticket | None, *, underway: bool) -> None:
+        """Offer what is likely the same matter, as long as the ticket could be merged at all."""
+        if ticket is None or not verbs.in_turn("merge", ticket) or ticket.noted.merged:
+            self.alike.show_alike(())
+            return
+        found = self._relay.board.alike.like_ticket(ticket, self._relay.board.rulebook.likeness)
+        against = verbs.why_not("merge", ticket, self._relay.operator, self._relay.clock.now())
+        on_its_way = words.underway(ticket.number) if underway else ""
+        why = words.refusal(against, region_name=self._relay.board.region_name) if against else on_its_way
+        self.alike.show_alike([each for each in found if each.ticket.centre == ticket.centre], why_not_merged=why)
 
     def _show_verbs(self) -> None:
         """Let the question take the place of the verbs: both would not leave room for the facts on a small screen."""

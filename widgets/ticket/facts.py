@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from console.board import Board
 from console.domain.grid import RegionCode
-from console.domain.shift import Operator, Role
-from console.domain.ticket import Ticket
+from console.domain.records import Answer, CoHandler, Records
+from console.domain.shift import Role
+from console.domain.ticket import State, Ticket, TicketId
 from widgets import theme, words
+from widgets.relay import Relay
 
 
 class Facts(QWidget):
     """Two columns of names and values; empty values are not shown."""
 
-    def __init__(self, board: Board, operator: Operator, zone: tzinfo, parent: QWidget | None = None) -> None:
+    def __init__(self, relay: Relay, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._board = board
-        self._operator = operator
+        self._relay = relay
+        self._board = relay.board
         self._zone = zone
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -35,10 +36,14 @@ class Facts(QWidget):
             self.tr("Source"),
             self.tr("Held by"),
             self.tr("Handler"),
+            self.tr("Co-handlers"),
+            self.tr("Looked at again"),
             self.tr("Reported"),
             self.tr("Caller"),
             self.tr("Description"),
             self.tr("Result"),
+            self.tr("Follow-up"),
+            self.tr("Same matter"),
         )
         for row, name in enumerate(self._names):
             label, value = QLabel(name, self), QLabel(self)
@@ -59,15 +64,42 @@ class Facts(QWidget):
             words.source(ticket.source) + (f" · {ticket.outside_number}" if ticket.outside_number else ""),
             f"{self._board.region_name(ticket.centre)} · {words.tier(ticket.tier)}",
             ticket.holder.name if ticket.holder else "",
-            ticket.reported_at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S"),
+            "\n".join(self._co_handler(helper) for helper in ticket.noted.co_handlers),
+            self._moment(ticket.noted.review_at if ticket.state is State.SUSPENDED else None),
+            self._moment(ticket.reported_at),
             self._caller(ticket),
             ticket.description,
             ticket.result,
+            self._answer(ticket.noted.answer),
+            self._same_matter(ticket.noted),
         )
         for (label, value), text in zip(self._rows, values, strict=True):
             value.setText(text)
             label.setVisible(bool(text))
             value.setVisible(bool(text))
+
+    def _moment(self, at: datetime | None) -> str:
+        return at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S") if at is not None else ""
+
+    def _co_handler(self, helper: CoHandler) -> str:
+        if helper.done:
+            return self.tr("{name}: done. {result}").format(name=helper.name, result=helper.result)
+        waited_for = self.tr("{name}: not done, the lead waits")
+        return (waited_for if helper.must else self.tr("{name}: not done")).format(name=helper.name)
+
+    def _answer(self, answer: Answer | None) -> str:
+        if answer is None:
+            return ""
+        said = self.tr("satisfied") if answer.satisfied else self.tr("not satisfied")
+        return " · ".join(part for part in (said, answer.note, answer.by) if part)
+
+    def _same_matter(self, noted: Records) -> str:
+        """Return which tickets are one with this; by number where the board has them, the timeline tells of all."""
+        tickets = self._board.tickets
+        into = tickets.get(TicketId(noted.merged_into)) if noted.merged_into is not None else None
+        if into is not None:
+            return self.tr("merged into {number}").format(number=into.number)
+        return self.tr("reports merged into it: {n}").format(n=len(noted.merged)) if noted.merged else ""
 
     def _no_place(self, ticket: Ticket) -> str:
         if ticket.place is None:
@@ -84,6 +116,7 @@ class Facts(QWidget):
 
     def _caller(self, ticket: Ticket) -> str:
         """Only the call-taker of the holding centre reads the caller unmasked."""
-        full = Role.CALL_TAKER in self._operator.roles and ticket.centre == self._operator.centre
+        operator = self._relay.operator
+        full = Role.CALL_TAKER in operator.roles and ticket.centre == operator.centre
         caller = ticket.caller if full else ticket.caller.masked()
         return "  ".join(part for part in (caller.name, caller.phone) if part)

@@ -1,29 +1,59 @@
-"""The ticket's history: every journal line in words, newest first."""
+"""The ticket's history: every journal line in words, newest first; what each changed opens beneath it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from console.journal import Entry
+from console.board import Board
+from console.domain.records import Step
+from console.journal import Entry, Kind
 from widgets import theme, words
 from widgets.kit import target_words
+from widgets.kit.icon import wear
+from widgets.ticket.changes import Change, Changes
 
 
 class Timeline(QWidget):
-    """Shows journal lines; times in the centre's zone."""
+    """Shows journal lines; times in the centre's zone. What was opened stays open while news come in."""
 
-    def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
+    def __init__(self, board: Board, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.metric("space_3"))
+        self._changes = Changes(board, zone)
+        self._open: set[tuple[object, int]] = set()
+        self._rows: list[_Line] = []
+        self._all = QPushButton(self)
+        self._all.setProperty("role", "link")
+        self._all.clicked.connect(self._on_all)
+        heading = QLabel(self.tr("History"), self)
+        heading.setProperty("tone", "second")
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addWidget(self._all)
+        head.addStretch(1)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.metric("space_2"))
         self._grid.setVerticalSpacing(theme.metric("space_1"))
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.metric("space_1"))
+        column.addLayout(head)
+        column.addLayout(self._grid)
+        self._show_all_button()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Replace what is shown; ``entries`` come oldest first."""
@@ -32,27 +62,115 @@ class Timeline(QWidget):
             if shown is not None:
                 shown.hide()
                 shown.deleteLater()
-        for row, entry in enumerate(reversed(entries)):
-            when = QLabel(entry.at.astimezone(self._zone).strftime("%m-%d %H:%M:%S"), self)
-            when.setProperty("tone", "third")
-            self._grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
-            line = QLabel(self.words_of(entry), self)
-            line.setWordWrap(True)
-            line.setTextFormat(Qt.TextFormat.PlainText)
-            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(line, row, 1)
+        self._rows = []
+        told = zip(entries, self._changes.of(entries), strict=True)
+        for row, (entry, changes) in enumerate(reversed(list(told))):
+            self._add(row, entry, changes)
+        self._show_all_button()
 
     def words_of(self, entry: Entry) -> str:
         """Return one line in words: what, by whom, to whom, and the reason given."""
-        parts = [words.kind(entry.kind)]
-        to = entry.detail.get("to")
-        if to:
-            parts.append(f"→ {to}")
+        parts = [words.kind(entry.kind), *self._said_by_detail(entry)]
         parts.append(f"· {entry.by}")
         if entry.imported:
             parts.append(self.tr("(imported)"))
-        said = entry.reason or entry.detail.get("result") or entry.detail.get("note") or ""
+        said = entry.reason or entry.detail.get("result") or entry.detail.get("note") or entry.detail.get("text") or ""
         warned = entry.detail.get("warned", "")
         if warned:
             parts.append(self.tr("· in spite of: {warnings}").format(warnings=target_words.warned(warned)))
         return " ".join(parts) + (f"\n{said}" if said else "")
+
+    def _said_by_detail(self, entry: Entry) -> list[str]:
+        """Return what the line itself tells besides its word: which verb, whom, which ticket, how long, which step."""
+        detail, parts = entry.detail, []
+        if entry.kind in {Kind.REQUESTED, Kind.REQUEST_REFUSED} and detail.get("verb") in words.VERBS:
+            parts.append(self.tr("“{verb}”").format(verb=words.verb(detail["verb"])))
+        step = detail.get("step", "").upper()
+        if step in Step.__members__:
+            parts.append(words.step(Step[step]))
+        to = detail.get("to") or detail.get("responsible") or detail.get("into")
+        if to:
+            parts.append(f"→ {to}")
+        if entry.kind in {Kind.DUPLICATE_TAKEN, Kind.DUPLICATE_GIVEN_BACK, Kind.UNMERGED} and detail.get("from"):
+            parts.append(detail["from"])
+        if "hours" in detail:
+            parts.append(self.tr("{hours} h more").format(hours=detail["hours"]))
+        if "review_at" in detail:
+            review = datetime.fromisoformat(detail["review_at"]).astimezone(self._zone)
+            parts.append(self.tr("until {time}").format(time=f"{review:%m-%d %H:%M}"))
+        if entry.kind is Kind.FOLLOWED_UP:
+            parts.append(self.tr("satisfied") if detail.get("satisfied") == "yes" else self.tr("not satisfied"))
+        return parts
+
+    def _add(self, row: int, entry: Entry, changes: Sequence[Change]) -> None:
+        when = QLabel(entry.at.astimezone(self._zone).strftime("%m-%d %H:%M:%S"), self)
+        when.setProperty("tone", "third")
+        self._grid.addWidget(when, row, 1, Qt.AlignmentFlag.AlignTop)
+        line = _Line(self.words_of(entry), changes, self)
+        key = (entry.key, entry.part)
+        line.opened.setAccessibleName(self.tr("What changed: {line}").format(line=words.kind(entry.kind)))
+        line.opened.setToolTip(self.tr("What changed"))
+        line.open(key in self._open)
+        line.opened.clicked.connect(lambda: self._on_opened(line, key))
+        self._grid.addWidget(line.opened, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(line, row, 2)
+        # At once, not when the layout gets to it: news must not make the history blink.
+        when.show()
+        line.show()
+        self._rows.append(line)
+
+    def _on_opened(self, line: _Line, key: tuple[object, int]) -> None:
+        line.open(not line.is_open)
+        self._open ^= {key}
+        self._show_all_button()
+
+    def _on_all(self) -> None:
+        """Open every line, or close them all."""
+        wanted = not all(line.is_open for line in self._rows if line.has_changes)
+        for line in self._rows:
+            if line.has_changes and line.is_open is not wanted:
+                line.opened.click()
+
+    def _show_all_button(self) -> None:
+        told = [line for line in self._rows if line.has_changes]
+        is_open = bool(told) and all(line.is_open for line in told)
+        self._all.setText(self.tr("Hide what changed") if is_open else self.tr("Show what changed"))
+        self._all.setVisible(bool(told))
+
+
+class _Line(QWidget):
+    """A line in words, and beneath it what it changed."""
+
+    def __init__(self, text: str, changes: Sequence[Change], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.has_changes = bool(changes)
+        self.is_open = False
+        self.opened = QToolButton(parent)
+        self.opened.setProperty("role", "fold")
+        self.opened.setVisible(self.has_changes)
+        self._text = _plain(text, self)
+        told = "\n".join(f"{change.name}: {change.before} → {change.after}" for change in changes)
+        self._changes = _plain(told, self)
+        self._changes.setProperty("tone", "second")
+        self._changes.setProperty("type", "small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._text)
+        column.addWidget(self._changes)
+        column.addStretch(1)
+
+    def open(self, is_open: bool) -> None:
+        """Show what the line changed, or the line alone."""
+        self.is_open = is_open and self.has_changes
+        self._changes.setVisible(self.is_open)
+        wear(self.opened, "chevron_down" if self.is_open else "chevron_right", "text_2")
+
+
+def _plain(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return label

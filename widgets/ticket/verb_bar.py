@@ -1,27 +1,16 @@
-"""The buttons of a ticket: the next verb of its main way first, the others beside it, each with why it is not possible."""
+"""The buttons of a ticket: the next verb of its main way first, the others beside it, all in a menu with why not."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from console import lifecycle
-from console.board import Board
-from console.domain.shift import Operator
+from console.domain.errors import Refused
 from console.domain.ticket import State, Ticket
-from widgets import theme, words
-from widgets.actions import GIVEN_HERE
+from widgets import theme, verb_menu, verbs, words
 from widgets.kit.icon import wear
+from widgets.relay import Relay
 
-NEXT = {
-    State.REPORTED: "accept",
-    State.ACCEPTED: "file",
-    State.FILED: "dispatch",
-    State.DISPATCHED: "sign",
-    State.IN_PROGRESS: "feed_back",
-    State.FEEDBACK: "check_pass",
-    State.CHECKED: "close",
-}
 BESIDE = 2
 
 
@@ -29,16 +18,16 @@ class VerbBar(QWidget):
     """Shows what the table allows now; what it does not stands in the menu, disabled, with the reason.
 
     Signals (GUI thread):
-        asked: the verb's name.
+        asked: the name under which the verb is given.
     """
 
     asked = Signal(str)
 
-    def __init__(self, board: Board, operator: Operator, parent: QWidget | None = None) -> None:
+    def __init__(self, relay: Relay, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._board = board
-        self._operator = operator
-        self._why_not: dict[str, str] = {}
+        self._relay = relay
+        self._ticket: Ticket | None = None
+        self._underway = False
         self._comes_back = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -51,11 +40,10 @@ class VerbBar(QWidget):
             self._row.addWidget(button)
         self._more = QToolButton(self)
         self._more.setAccessibleName(self.tr("More for this ticket"))
-        self._more.setToolTip(self.tr("More for this ticket"))
+        self._more.setToolTip(self.tr("More for this ticket (Ctrl+J)"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         wear(self._more, "more")
         self._menu = QMenu(self._more)
-        self._menu.setToolTipsVisible(True)
         # Made when it opens: news must not change it under the pointer.
         self._menu.aboutToShow.connect(self._fill_menu)
         self._more.setMenu(self._menu)
@@ -67,18 +55,13 @@ class VerbBar(QWidget):
 
         The keyboard that pressed one is on the next when it can be pressed, unless it went elsewhere meanwhile.
         """
+        self._ticket, self._underway = ticket, underway
         self._comes_back = self._comes_back or any(button.hasFocus() for button in (self._next, *self._others))
-        first = NEXT.get(ticket.state, "")
-        refusals = {verb: lifecycle.why_not(verb, ticket, self._operator) for verb in GIVEN_HERE}
-        rest = [verb for verb, refused in refusals.items() if verb != first and refused is None]
-        on_its_way = words.underway(ticket.number) if underway else ""
-        self._why_not = {
-            verb: words.refusal(no, region_name=self._board.region_name) if no else on_its_way
-            for verb, no in refusals.items()
-        }
-        for button, verb in zip((self._next, *self._others), [first, *rest, "", ""], strict=False):
-            self._show(button, verb)
-        self._more.setVisible(ticket.is_open)
+        offers = [self._offered(verb) for verb in verbs.MAIN.get(ticket.state, ())]
+        first, rest = offers[:1], [offer for offer in offers[1:] if offer[1] is None]
+        for button, offer in zip((self._next, *self._others), [*first, *rest, None, None, None], strict=False):
+            self._show(button, offer)
+        self._more.setVisible(ticket.state is not State.ARCHIVED)
         if self._comes_back and not underway:
             self._comes_back = False
             if self._more.hasFocus():
@@ -92,18 +75,41 @@ class VerbBar(QWidget):
                 return True
         return False
 
-    def _show(self, button: QPushButton, verb: str) -> None:
-        why_not = self._why_not.get(verb, "")
-        button.setVisible(bool(verb))
-        button.setProperty("verb", verb)
-        button.setText(words.verb(verb) if verb else "")
-        button.setEnabled(bool(verb) and not why_not)
+    def open_menu(self) -> None:
+        """Open the list of all verbs; nothing where the ticket has none any more."""
+        if self._more.isVisible():
+            self._more.showMenu()
+
+    def _offered(self, verb: str) -> tuple[str, Refused | None]:
+        ticket = self._ticket
+        assert ticket is not None
+        return verbs.offered(verb, [ticket], self._relay.operator, self._relay.clock.now())
+
+    def _why(self, against: Refused | None) -> str:
+        if against is not None:
+            return words.refusal(against, region_name=self._relay.board.region_name)
+        return words.underway(self._ticket.number) if self._underway and self._ticket is not None else ""
+
+    def _show(self, button: QPushButton, offer: tuple[str, Refused | None] | None) -> None:
+        name, against = offer or ("", None)
+        why_not = self._why(against)
+        button.setVisible(bool(name))
+        button.setProperty("verb", name)
+        button.setText(verb_menu.name_of(name) if name else "")
+        button.setEnabled(bool(name) and not why_not)
         button.setToolTip(why_not)
+        button.setStatusTip(why_not)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
-        for verb, why_not in self._why_not.items():
-            action = self._menu.addAction(words.verb(verb))
-            action.setEnabled(not why_not)
-            action.setToolTip(why_not)
-            action.triggered.connect(lambda _=False, wanted=verb: self.asked.emit(wanted))
+        for before in self._menu.findChildren(QMenu):
+            before.deleteLater()
+        if self._ticket is not None:
+            verb_menu.fill(
+                self._menu,
+                [self._ticket],
+                self._relay.operator,
+                self._relay.clock.now(),
+                why=self._why,
+                do=self.asked.emit,
+            )

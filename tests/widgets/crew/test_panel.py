@@ -27,7 +27,7 @@ from widgets.kit.ticket_mime import mime_of_cameras, mime_of_tickets
 
 OpenCrews = Callable[..., CrewPanel]
 TICKET = a_ticket(centre=CITY, place=IN_GRID)
-SIGNED = a_ticket(centre=CITY, state=State.IN_PROGRESS)
+FED_BACK = a_ticket(centre=CITY, state=State.FEEDBACK)
 CREWS = (
     a_crew("near", name="张三", place=IN_GRID, fixed_at=NOON),
     a_crew("far", name="李四", region=NEXT_GRID, place=IN_NEXT_GRID, fixed_at=NOON - timedelta(minutes=5)),
@@ -37,7 +37,7 @@ CREWS = (
 
 @pytest.fixture
 def open_crews(seat: Seat, qtbot: QtBot) -> OpenCrews:
-    def opened(*crews: Crew, tickets: tuple[Ticket, ...] = (TICKET, SIGNED)) -> CrewPanel:
+    def opened(*crews: Crew, tickets: tuple[Ticket, ...] = (TICKET, FED_BACK)) -> CrewPanel:
         known = seat.store.archive().situation(CITY)
         seat.board.load(
             Snapshot(tickets=tickets, crews=crews, departments=known.departments, cameras=(), regions=known.regions)
@@ -123,10 +123,10 @@ def test_that_a_drop_asks_for_the_dispatch_of_every_ticket_carried(open_crews: O
 
 def test_that_a_row_that_may_not_take_it_says_why_and_takes_nothing(open_crews: OpenCrews, qtbot: QtBot) -> None:
     panel = open_crews(*CREWS)
-    drag = Drag(panel, mime_of_tickets([(SIGNED.id, 1)]))
+    drag = Drag(panel, mime_of_tickets([(FED_BACK.id, 1)]))
     drag.enter()
     assert not drag.over(0)
-    assert "In progress" in panel.view.hint()
+    assert "To be checked" in panel.view.hint()
     with qtbot.assertNotEmitted(panel.dispatch_asked):
         assert not drag.drop(0)
 
@@ -186,10 +186,10 @@ def test_that_enter_dispatches_the_ticket_in_focus(open_crews: OpenCrews, seat: 
 
 def test_that_the_button_is_dead_while_the_ticket_in_focus_cannot_be_sent(open_crews: OpenCrews, seat: Seat) -> None:
     panel = open_crews(*CREWS)
-    seat.focus.look_at_ticket(SIGNED.id)
+    seat.focus.look_at_ticket(FED_BACK.id)
     panel.view.selectRow(0)
     assert not panel.give.isEnabled()
-    assert "In progress" in panel.offer.text()
+    assert "To be checked" in panel.offer.text()
 
 
 def test_that_the_chosen_row_is_kept_when_the_list_changes(open_crews: OpenCrews, seat: Seat) -> None:
@@ -215,3 +215,12 @@ def test_that_a_crew_chosen_elsewhere_is_found_whatever_words_hide_it(open_crews
     panel.text.setText("李四")
     panel.choose(CrewId("near"))
     assert panel.current_target() == Target(TargetKind.CREW, "near")
+
+
+def test_that_the_button_transfers_what_somebody_has_already(open_crews: OpenCrews, seat: Seat) -> None:
+    panel = open_crews(*CREWS)
+    held = replace(FED_BACK, version=9, state=State.IN_PROGRESS, holder=None)
+    seat.board.hear(News(tickets=(held,)))
+    seat.focus.look_at_ticket(held.id)
+    panel.view.selectRow(0)
+    assert (panel.give.text(), panel.give.isEnabled(), "Transfer to" in panel.offer.text()) == ("Transfer", True, True)

@@ -17,8 +17,8 @@ from console.numbering import TicketIds
 from console.orders import TakeIn
 from tests.builders import CITY, IN_GRID, NOON
 from tests.widgets.conftest import Seat
-from widgets.intake.category_box import CategoryBox
 from widgets.intake.form import IntakeForm
+from widgets.kit.category_box import CategoryBox
 from widgets.kit.drafts import Drafts
 
 
@@ -369,3 +369,19 @@ def test_that_the_field_that_is_wrong_comes_into_sight_with_the_cursor_in_it(for
     field, seen = form.line("place"), form.widget._scroll.viewport()
     assert field.hasFocus()
     assert seen.rect().contains(field.rect().translated(field.mapTo(seen, field.rect().topLeft())))
+
+
+def test_that_a_likely_duplicate_is_told_while_the_call_is_typed(form: Form) -> None:
+    form.type_all()
+    form.take_in()
+    number = form.stored()[0].number
+    form.category.type("2101")
+    form.line("place").setText(f"{IN_GRID.lat_deg}, {IN_GRID.lng_deg}")
+    assert [look.accessibleName().split()[0] for look, _merge in form.widget.alike._rows[:1]] == [number]
+
+
+def test_that_nothing_is_told_before_class_and_place_are_known(form: Form) -> None:
+    form.type_all()
+    form.take_in()
+    form.category.type("2101")
+    assert form.widget.alike.isHidden()

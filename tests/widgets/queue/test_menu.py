@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QMenu
 from console.domain.ticket import TicketId
 from tests.builders import CITY, VILLAGE, a_ticket
 from tests.widgets.queue.conftest import OpenQueue
+from tests.widgets.ticket.conftest import entries_of
 
 
 def test_that_every_verb_is_in_the_menu_and_the_impossible_say_why(open_queue: OpenQueue) -> None:
     panel = open_queue([a_ticket(id=TicketId(1), centre=CITY)])
     panel.select([TicketId(1)])
-    actions = {action.text(): action for action in panel.menu_for(panel.selected()).actions()}
+    actions = {action.text(): action for action in entries_of(panel.menu_for(panel.selected()))}
     assert actions["Accept"].isEnabled()
     assert not actions["Sign"].isEnabled()
     assert "To be accepted" in actions["Sign"].toolTip()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,16 @@ from widgets.kit.drafts import Drafts
 from widgets.ticket.card import TicketCard
 
 HERE = TicketId(1)
+
+
+def entries_of(menu: QMenu) -> Iterator[QAction]:
+    """Yield the entries of a menu and of the menus in it, without headings and lines."""
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from entries_of(inner)
+        elif action.text():
+            yield action
 
 
 class Card:
@@ -61,7 +73,7 @@ class Card:
         menu = self.widget._verbs.findChild(QMenu)
         assert isinstance(menu, QMenu)
         menu.aboutToShow.emit()
-        return {action.text(): (action.isEnabled(), action.toolTip()) for action in menu.actions()}
+        return {action.text(): (action.isEnabled(), action.toolTip()) for action in entries_of(menu)}
 
 
 @pytest.fixture

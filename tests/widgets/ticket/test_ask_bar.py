@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.domain.ticket import TicketId
+from tests.builders import a_ticket
 from widgets.kit.drafts import Drafts
 from widgets.ticket.ask_bar import AskBar
+from widgets.verbs import Said
 
-ONE, TWO = TicketId(1), TicketId(2)
+ONE, TWO = a_ticket(id=TicketId(1)), a_ticket(id=TicketId(2))
 
 
 class Bar:
@@ -21,13 +23,13 @@ class Bar:
 
     def __init__(self, drafts: Drafts, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self.widget = AskBar(drafts)
+        self.widget = AskBar(drafts, lambda _need, _ticket, _said: None)
         qtbot.addWidget(self.widget)
         found = self.widget.findChild(QLineEdit)
         assert isinstance(found, QLineEdit)
         self.field = found
-        self.given: list[tuple[str, list[TicketId], str]] = []
-        self.widget.given.connect(lambda verb, ids, text: self.given.append((verb, ids, text)))
+        self.given: list[tuple[str, list[TicketId], Said]] = []
+        self.widget.given.connect(lambda verb, ids, said: self.given.append((verb, ids, said)))
 
     @property
     def give(self) -> QPushButton:
@@ -69,7 +71,7 @@ def test_that_enter_gives_what_was_typed(bar: Bar) -> None:
     bar.widget.ask("return", [ONE], "?", "Return")
     bar.field.setText(" 地址不对 ")
     bar.press(Qt.Key.Key_Return)
-    assert (bar.given, bar.widget.isHidden()) == ([("return", [ONE], "地址不对")], True)
+    assert (bar.given, bar.widget.isHidden()) == ([("return", [TicketId(1)], Said(text="地址不对"))], True)
 
 
 @pytest.mark.parametrize(("typed", "allowed"), [("", False), ("11", False), ("12", True)])
@@ -82,18 +84,18 @@ def test_that_only_the_right_number_confirms(bar: Bar, typed: str, allowed: bool
 def test_that_the_words_come_back_with_their_ticket(bar: Bar) -> None:
     bar.widget.ask("return", [ONE], "?", "Return")
     bar.field.setText("地址不对")
-    bar.widget.follow(TWO)
+    bar.widget.follow(TWO.id)
     hidden = bar.widget.isHidden()
-    bar.widget.follow(ONE)
+    bar.widget.follow(ONE.id)
     assert (hidden, bar.widget.isHidden(), bar.field.text()) == (True, False, "地址不对")
 
 
 def test_that_each_ticket_keeps_its_own_words(bar: Bar) -> None:
     for ticket, words in ((ONE, "地址不对"), (TWO, "不归本所")):
-        bar.widget.follow(ticket)
+        bar.widget.follow(ticket.id)
         bar.widget.ask("return", [ticket], "?", "Return")
         bar.field.setText(words)
-    bar.widget.follow(ONE)
+    bar.widget.follow(ONE.id)
     assert bar.field.text() == "地址不对"
 
 
@@ -106,8 +108,8 @@ def test_that_each_verb_of_a_ticket_keeps_its_own_words(bar: Bar) -> None:
 
 def test_that_a_number_half_typed_does_not_wait(bar: Bar) -> None:
     bar.widget.ask("dispatch", [ONE], "?", "Dispatch", wanted="12")
-    bar.widget.follow(TWO)
-    bar.widget.follow(ONE)
+    bar.widget.follow(TWO.id)
+    bar.widget.follow(ONE.id)
     assert bar.widget.isHidden()
 
 
@@ -122,8 +124,8 @@ def test_that_words_put_aside_stand_there_when_the_verb_is_asked_for_again(bar: 
 def test_that_words_put_aside_do_not_come_back_by_themselves(bar: Bar) -> None:
     bar.widget.ask("return", [ONE], "?", "Return")
     bar.press(Qt.Key.Key_Escape)
-    bar.widget.follow(TWO)
-    bar.widget.follow(ONE)
+    bar.widget.follow(TWO.id)
+    bar.widget.follow(ONE.id)
     assert bar.widget.isHidden()
 
 
@@ -140,5 +142,5 @@ def test_that_words_given_are_kept_until_their_order_went_through(bar: Bar, draf
     bar.widget.ask("return", [ONE, TWO], "?", "Return")
     bar.field.setText("地址不对")
     bar.press(Qt.Key.Key_Return)
-    bar.widget.done("return", ONE)
+    bar.widget.done("return", ONE.id)
     assert drafts.under("return/") == {"return/2": "地址不对"}

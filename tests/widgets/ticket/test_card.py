@@ -79,8 +79,8 @@ def test_that_a_pressed_verb_is_asked_for_its_ticket(card: Card) -> None:
     assert card.asked == [("accept", [HERE])]
 
 
-def test_that_an_ended_ticket_offers_nothing_to_do(card: Card) -> None:
-    card.look_at(here(state=State.CLOSED))
+def test_that_an_archived_ticket_offers_nothing_to_do(card: Card) -> None:
+    card.look_at(here(state=State.ARCHIVED))
     card.qtbot.waitUntil(lambda: "1024" in card.texts())
     assert (card.verbs(), card.candidates()) == ([], [])
 

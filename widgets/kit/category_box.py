@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
-from console.domain.category import shipped
-from widgets import words
-from widgets.intake.choice import Choice
+from console.domain.category import Category
+from widgets import rules, words
+from widgets.kit.choice import Choice
 from widgets.kit.search_text import initials, plain
 
 SEARCHED = Qt.ItemDataRole.UserRole + 1
@@ -34,15 +36,10 @@ class CategoryBox(Choice):
         self.setMinimumContentsLength(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._searched: dict[str, str] = {}
-        found_in = QStandardItemModel(self)
-        for code, category in shipped().items():
-            text = f"{code}  {words.category_path(code)}"
-            self.addItem(text, code)
-            self._searched[code] = plain(f"{code} {words.category_path(code)} {initials(category.zh)}")
-            item = QStandardItem(text)
-            item.setData(self._searched[code], SEARCHED)
-            found_in.appendRow(item)
-        completer = _Completer(found_in, self)
+        self._found_in = QStandardItemModel(self)
+        self._known: Mapping[str, Category] = {}
+        self.learn()
+        completer = _Completer(self._found_in, self)
         completer.activated.connect(self._on_completed)
         self.setCompleter(completer)
         self.setCurrentIndex(-1)
@@ -51,6 +48,27 @@ class CategoryBox(Choice):
         line.setPlaceholderText(self.tr("Code, name or initials"))
         line.editingFinished.connect(self._settle)
         self.editTextChanged.connect(self.typed)
+
+    def learn(self) -> None:
+        """Offer the categories that the city now has; what was chosen or typed stays where it still means something."""
+        known = rules.in_force().categories
+        if known is self._known:
+            return
+        typed = self.currentText()
+        self._known = known
+        self._searched.clear()
+        self._found_in.clear()
+        self.clear()
+        for code, category in known.items():
+            text = f"{code}  {words.category_path(code)}"
+            self._searched[code] = plain(f"{code} {words.category_path(code)} {initials(category.zh)}")
+            self.addItem(text, code)
+            item = QStandardItem(text)
+            item.setData(self._searched[code], SEARCHED)
+            self._found_in.appendRow(item)
+        self.setCurrentIndex(self.findText(typed))
+        if self.currentIndex() < 0:
+            self.setEditText(typed)
 
     def code(self) -> str:
         """Return the chosen code, or the only one that what is typed can mean; empty where that is none, or several."""

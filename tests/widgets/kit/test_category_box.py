@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from widgets.intake.category_box import CategoryBox
+from widgets.kit.category_box import CategoryBox
 
 
 @pytest.fixture

@@ -1,0 +1,133 @@
+"""The verbs of tickets as a menu: what their state lets be by group, the rest in one more list; each with why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QWidgetAction
+
+from console.domain.errors import Refused
+from console.domain.shift import Operator
+from console.domain.ticket import Ticket
+from widgets import theme, verbs, words
+from widgets.kit.icon import wear
+
+ICONS: Final = {
+    "accept": "accept",
+    "ask_verify": "verify",
+    "verified": "verify",
+    "self_handle": "home",
+    "file": "file",
+    "sign": "sign",
+    "feed_back": "feedback",
+    "check_pass": "check",
+    "close": "closed",
+    "dispatch": "dispatch",
+    "transfer": "transfer",
+    "co_handle": "crew",
+    "co_done": "check",
+    "delegate": "delegate",
+    "escalate": "escalate",
+    "skip_level": "escalate",
+    "extend": "clock",
+    "suspend": "pause",
+    "resume": "play",
+    "reclassify": "filter",
+    "supervise": "warning",
+    "reply": "feedback",
+    "recall": "undo",
+    "return": "return",
+    "check_fail": "reject",
+    "decline": "return",
+    "reject": "reject",
+    "void": "clear",
+    "reopen": "retry",
+    "merge": "layers",
+    "unmerge": "copy",
+    "follow_up": "phone",
+}
+_NOT_NOW: Final = QT_TRANSLATE_NOOP("verb_menu", "Not in this state")
+_ASK_FOR: Final = QT_TRANSLATE_NOOP("verb_menu", "Ask: {verb}")
+
+
+def fill(
+    menu: QMenu,
+    tickets: Sequence[Ticket],
+    by: Operator,
+    now: datetime,
+    *,
+    why: Callable[[Refused | None], str],
+    do: Callable[[str], None],
+    but: Container[str] = (),
+) -> None:
+    """Add every verb but those in ``but``; an entry is allowed if it is for all of the tickets, which are at least one.
+
+    ``why`` says in words what is against a verb, "" for nothing; ``do`` is told the name under which the verb is given.
+    """
+    menu.setToolTipsVisible(True)
+    later: list[str] = []
+    for name, members in verbs.GROUPS:
+        here = [verb for verb in members if verb not in but]
+        now_possible = [verb for verb in here if any(verbs.in_turn(verb, ticket) for ticket in tickets)]
+        later.extend(verb for verb in here if verb not in now_possible)
+        if now_possible:
+            _add_heading(menu, verbs.group(name))
+        for verb in now_possible:
+            _add(menu, verb, tickets, by, now, why, do)
+    if later:
+        menu.addSeparator()
+        rest = menu.addMenu(_say(_NOT_NOW))
+        rest.setToolTipsVisible(True)
+        for verb in later:
+            _add(rest, verb, tickets, by, now, why, do)
+
+
+def name_of(name: str) -> str:
+    """Return the words for a verb, or for asking for it."""
+    wanted = verbs.asked_for(name)
+    return _say(_ASK_FOR).format(verb=words.verb(wanted)) if wanted else words.verb(name)
+
+
+def tell_why_not(action: QAction, why_not: str) -> None:
+    """Let an entry be chosen, or say in its tool tip and to the window's status what is against it."""
+    action.setEnabled(not why_not)
+    action.setToolTip(why_not)
+    action.setStatusTip(why_not)
+
+
+def _add_heading(menu: QMenu, text: str) -> None:
+    """Add a group's name: what cannot be chosen must not look like a verb that may not be given."""
+    menu.addSeparator()
+    label = QLabel(text, menu)
+    label.setProperty("tone", "third")
+    label.setProperty("type", "small")
+    side, above = theme.metric("space_3"), theme.metric("space_1")
+    label.setContentsMargins(side, above, side, 0)
+    heading = QWidgetAction(menu)
+    heading.setDefaultWidget(label)
+    heading.setEnabled(False)
+    menu.addAction(heading)
+
+
+def _add(
+    menu: QMenu,
+    verb: str,
+    tickets: Sequence[Ticket],
+    by: Operator,
+    now: datetime,
+    why: Callable[[Refused | None], str],
+    do: Callable[[str], None],
+) -> None:
+    name, against = verbs.offered(verb, tickets, by, now)
+    action = menu.addAction(name_of(name))
+    wear(action, ICONS[verb], "text_2")
+    tell_why_not(action, why(against))
+    action.triggered.connect(lambda _checked=False: do(name))
+
+
+def _say(text: object) -> str:
+    return QCoreApplication.translate("verb_menu", str(text))
