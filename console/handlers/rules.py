@@ -36,7 +36,7 @@ def set_rules(order: SetRules, uow: UnitOfWork, clock: Clock) -> News:
         by=order.by.name,
         desk=order.by.desk,
         centre=order.by.centre,
-        detail=MappingProxyType({"version": str(version), "files": ", ".join(changed)}),
+        detail=MappingProxyType({"version": str(version), "what": ", ".join(changed)}),
     )
     uow.note(entry)
     return News(entries=(entry,), desk=order.by.desk)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from console import rulebook
@@ -122,3 +125,16 @@ def test_that_the_same_calendar_may_be_told_again() -> None:
     kept = RuleFiles(version=1, calendars=(_calendar("2024"),))
 
     assert rulebook.following(kept, {"calendar.toml": _calendar("2024")}).version == 2
+
+
+def test_that_the_example_of_the_manual_does() -> None:
+    manual = Path(__file__).resolve().parent.parent.parent / "README.md"
+    examples = re.findall(r"```toml\n(\[states\..*?)```", manual.read_text("utf-8"), re.DOTALL)
+
+    assert [rulebook.parse({"lifecycle.toml": text}, 1).version for text in examples] == [1]
+
+
+def test_that_the_manual_names_every_file() -> None:
+    manual = (Path(__file__).resolve().parent.parent.parent / "README.md").read_text("utf-8")
+
+    assert [file for file in FILES if f"| `{file}` |" not in manual] == []

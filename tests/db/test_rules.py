@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 
+from console.clocks import SystemClock
+from console.commands import rules
 from console.domain.errors import Refused
-from console.ports import Mark, Store
+from console.domain.shift import Operator
+from console.domain.ticket import Ticket, TicketId
+from console.handlers import handle
+from console.journal import Kind
+from console.orders import Accept, TakeIn
+from console.ports import Clock, Mark, Store
+from console.replay import replay
 from console.rulebook import SHIPPED, RuleFiles, shipped
+from console.settings import Rules
 from db.engine import open_store
-from tests.builders import CITY, NOON
+from tests.builders import CITY, NOON, an_operator
+from tests.console.commands.given import given
 
 LATER = NOON + timedelta(days=1)
 SHORT = "[limits]\nsign = { minutes = 3 }\n"
@@ -114,3 +125,28 @@ def test_that_two_desks_that_set_rules_at_once_make_two_versions(url: str) -> No
     assert sorted(versions) == [1, 2]
     for store in stores:
         store.close()
+
+
+def test_that_setting_rules_brings_open_tickets_to_them_and_no_others(store: Store, tmp_path: Path) -> None:
+    by, clock = an_operator(), SystemClock()
+    accepted, waiting = (_taken_in(store, TicketId(id_), by, clock) for id_ in (1, 2))
+    with store.unit_of_work() as uow:
+        handle(Accept(by=by, ticket=accepted.id, seen=1), uow, clock)
+    (tmp_path / "lifecycle.toml").write_text("[limits]\naccept = { minutes = 45 }\n", "utf-8")
+    command = given("rules set", tmp_path / "lifecycle.toml")
+    assert isinstance(command, Rules)
+
+    answer = rules.run(command, store)
+
+    ticket, lines = store.archive().timeline(waiting.id)
+    assert ticket is not None
+    assert (answer["version"], answer["brought_up_to_date"]) == (1, 1)
+    assert [line.kind for line in lines] == [Kind.TAKEN_IN, Kind.RECALENDARED]
+    assert ticket.due_at == waiting.stage_since + timedelta(minutes=45)
+    assert replay(lines) == ticket
+
+
+def _taken_in(store: Store, id_: TicketId, by: Operator, clock: Clock) -> Ticket:
+    order = TakeIn(by=by, id=id_, category="2101", title="窨井盖损坏", source="patrol", reported_at=clock.now())
+    with store.unit_of_work() as uow:
+        return handle(order, uow, clock).tickets[0]

@@ -59,7 +59,7 @@ def test_that_new_rules_are_told_in_the_journal_with_who(city: City) -> None:
     entry = _set(city, lifecycle="[limits]\nsign = { minutes = 3 }\n").entries[0]
 
     assert (entry.kind, entry.ticket, entry.by) == (Kind.RULES_SET, None, city.by.name)
-    assert entry.detail == {"version": "1", "files": "lifecycle.toml"}
+    assert entry.detail == {"version": "1", "what": "lifecycle.toml"}
 
 
 def test_that_files_set_before_stay_in_force_beside_new_ones(city: City) -> None:
