@@ -24,6 +24,7 @@ class Command:
 COMMANDS = (
     Command("help", QT_TRANSLATE_NOOP("Command", "Keys and commands"), "F1", "help"),
     Command("new_ticket", QT_TRANSLATE_NOOP("Command", "New ticket"), "F2", "new"),
+    Command("campaigns", QT_TRANSLATE_NOOP("Command", "Campaigns"), "Ctrl+Shift+K", "journal"),
     Command("next_unaccepted", QT_TRANSLATE_NOOP("Command", "Next not accepted"), "F3", "next"),
     Command("history", QT_TRANSLATE_NOOP("Command", "Look at the past …"), "Ctrl+H", "history"),
     Command("previous_unaccepted", QT_TRANSLATE_NOOP("Command", "Previous not accepted"), "Shift+F3", "previous"),

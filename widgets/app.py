@@ -31,6 +31,7 @@ from console.ports import Clock, Mark, Store
 from console.targets import describe
 from console.video.pool import VideoPool
 from widgets import theme, words
+from widgets.campaign.panel import CampaignPanel
 from widgets.crew.panel import CrewPanel
 from widgets.history.window import HistoryWindow
 from widgets.intake.form import IntakeForm
@@ -46,6 +47,7 @@ from widgets.main_window import MainWindow
 from widgets.map.basemap import TileSource
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
+from widgets.patrolling import Patrolling
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
 from widgets.sweeping import Sweeping
@@ -109,9 +111,10 @@ class Workstation(QObject):
             marked=self.relay.tell_marked,
         )
         self.sweeping = Sweeping(self.relay, self.desk, self)
+        ids = TicketIds(start.operator.desk, start.clock)
+        self.patrolling = Patrolling(self.relay, ids, self)
         self.pool = VideoPool()
         self.drafts = Drafts.claimed(start.folder, self)
-        ids = TicketIds(start.operator.desk, start.clock)
         self.atlas = Atlas(tuple(self.board.regions.values()))
         self.window = MainWindow(
             relay=self.relay,
@@ -128,6 +131,7 @@ class Workstation(QObject):
                 tiles=start.tiles,
             ),
             wall=WallPanel(self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone),
+            campaigns=CampaignPanel(self.relay, start.zone),
             workspace=Workspace(start.folder / "workspace.json"),
             zone=start.zone,
         )
@@ -146,6 +150,7 @@ class Workstation(QObject):
         self.window.show()
         self.follower.start()
         self.sweeping.start()
+        self.patrolling.start()
         if self._start.signed_in:
             self.window.status.shift.let_change()
             self.window.status.shift.begin()
@@ -160,6 +165,7 @@ class Workstation(QObject):
         self.drafts.release()
         self.follower.stop()
         self.sweeping.stop()
+        self.patrolling.stop()
         self.desk.close()
         self.pool.close()
         self._rubbish.stop()

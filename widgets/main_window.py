@@ -10,7 +10,7 @@ from datetime import tzinfo
 import PySide6QtAds as QtAds
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QStatusTipEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.camera import CameraId
 from console.domain.crew import CrewId
@@ -18,7 +18,8 @@ from console.domain.errors import Refused
 from console.domain.ticket import State, Ticket, TicketId
 from console.following import Link
 from console.ports import Outage
-from widgets import actions, theme
+from widgets import actions, theme, zones
+from widgets.campaign.panel import CampaignPanel
 from widgets.command_line import CommandLine
 from widgets.crew.panel import CrewPanel
 from widgets.giving import Giving
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         crews: CrewPanel,
         map_panel: MapPanel,
         wall: WallPanel,
+        campaigns: CampaignPanel,
         workspace: Workspace,
         zone: tzinfo,
     ) -> None:
@@ -74,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("GridDesk"))
         self.relay, self.focus = relay, focus
         self.queue, self.card, self.intake = queue, card, intake
-        self.crews, self.map, self.wall = crews, map_panel, wall
+        self.crews, self.map, self.wall, self.campaigns = crews, map_panel, wall, campaigns
         self._workspace = workspace
         self._report = ""
         self.banner = Banner(self)
@@ -177,8 +179,9 @@ class MainWindow(QMainWindow):
         card_area = self._docks.addDockWidget(bottom, self._dock("card", self.tr("Ticket"), self.card), queue_area)
         self._crew_dock = self._dock("crews", self.tr("Crews"), self.crews)
         self._intake_dock = self._dock("intake", self.tr("New ticket"), self.intake)
-        self._docks.addDockWidgetTabToArea(self._crew_dock, card_area)
-        self._docks.addDockWidgetTabToArea(self._intake_dock, card_area)
+        self._campaign_dock = self._dock("campaigns", self.tr("Campaigns"), self.campaigns)
+        for beside in (self._crew_dock, self._intake_dock, self._campaign_dock):
+            self._docks.addDockWidgetTabToArea(beside, card_area)
         card_area.setCurrentIndex(0)
         self._docks.setSplitterSizes(queue_area, [560, 440])
         self._docks.setSplitterSizes(map_area, [560, 440])
@@ -231,6 +234,7 @@ class MainWindow(QMainWindow):
         self.crews.dispatch_asked.connect(self.giving.dispatch)
         self.map.dispatch_asked.connect(self.giving.dispatch)
         self.map.tickets_boxed.connect(self.queue.select)
+        self.map.grids_chosen.connect(self.campaigns.take_grids)
         self.map.crew_clicked.connect(self._on_crew_clicked)
         self.intake.pick_asked.connect(self.map.begin_pick)
         self.map.place_picked.connect(self.intake.set_place)
@@ -248,6 +252,7 @@ class MainWindow(QMainWindow):
         for id_, do in {
             "help": self.help_asked.emit,
             "new_ticket": self._begin_intake,
+            "campaigns": self._open_campaigns,
             "next_unaccepted": lambda: self.queue.next_unaccepted(+1),
             "previous_unaccepted": lambda: self.queue.next_unaccepted(-1),
             "sign": self._accept_or_sign,
@@ -369,21 +374,21 @@ class MainWindow(QMainWindow):
         self._raise(self._intake_dock)
         self.intake.begin()
 
+    def _open_campaigns(self) -> None:
+        # A workspace that was kept before there were campaigns knows nothing of their panel.
+        self._campaign_dock.toggleView(True)
+        self._raise(self._campaign_dock)
+        self.campaigns.setFocus()
+
     def _raise(self, dock: QtAds.CDockWidget | None) -> None:
         if dock is not None:
             dock.setAsCurrentTab()
 
     def _step_zone(self, step: int) -> None:
         """Go round: queue, what stands beside it, map, wall, command line; past what cannot take the keyboard."""
-        beside = next((panel for panel in (self.crews, self.intake) if panel.isVisible()), self.card)
-        zones: list[QWidget] = [self.queue, beside, self.map, self.wall, self.command_line]
-        here = next((place for place, zone in enumerate(zones) if _has_keyboard(zone)), -1 if step > 0 else 0)
-        for away in range(1, len(zones) + 1):
-            zone = zones[(here + step * away) % len(zones)]
-            zone.window().activateWindow()
-            zone.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if _has_keyboard(zone):
-                return
+        tabs = (self.crews, self.intake, self.campaigns)
+        beside = next((panel for panel in tabs if panel.isVisible()), self.card)
+        zones.step([self.queue, beside, self.map, self.wall, self.command_line], step)
 
     def _place_banner(self) -> None:
         """Lay the banner over the tallies of the strip: nothing below may move under a hand that is about to press."""
@@ -393,8 +398,3 @@ class MainWindow(QMainWindow):
             strip.left(), strip.top(), width, max(strip.height(), self.banner.heightForWidth(width))
         )
         self.banner.raise_()
-
-
-def _has_keyboard(zone: QWidget) -> bool:
-    now: QWidget | None = QApplication.focusWidget()
-    return now is not None and (now is zone or zone.isAncestorOf(now))

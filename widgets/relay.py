@@ -63,6 +63,7 @@ class Relay(QObject):
         failed: (order or question, Exception): Outage, or a bug.
         answered: (question, answer).
         link_changed: Link.
+        noted: News with lines that concern no ticket.
         reloaded: nothing; the whole board was loaded anew.
     """
 
@@ -73,6 +74,7 @@ class Relay(QObject):
     failed = Signal(object, object)
     answered = Signal(object, object)
     link_changed = Signal(object)
+    noted = Signal(object)
     reloaded = Signal()
 
     _news_came = Signal(object)
@@ -212,6 +214,8 @@ class Relay(QObject):
         if self._loads:
             self._meanwhile.append(news)
         self._tell(self.board.hear(news))
+        if any(entry.ticket is None for entry in news.entries):
+            self.noted.emit(news)
 
     def _tell(self, heard: Heard) -> None:
         if heard.tickets:

@@ -28,10 +28,219 @@
     </message>
 </context>
 <context>
+    <name>Asking</name>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken down by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">来源</translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close notice</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignForm</name>
+    <message>
+        <source>One line of the checklist in each row</source>
+        <translation>清单每项一行</translation>
+    </message>
+    <message>
+        <source>Add its grids</source>
+        <translation>加入其网格</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>全部取消</translation>
+    </message>
+    <message>
+        <source>Begin the campaign</source>
+        <translation>发起专项行动</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Grids of</source>
+        <translation>辖区网格</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>已选</translation>
+    </message>
+    <message>
+        <source>No grid yet. Click grids on the map, draw a box around them, or add a region&apos;s.</source>
+        <translation>尚未选择网格：可在地图上点选、框选，或加入某辖区的网格。</translation>
+    </message>
+    <message>
+        <source>{n} grids: {names} and {more} more</source>
+        <translation>{n} 个网格：{names} 等，另有 {more} 个</translation>
+    </message>
+    <message>
+        <source>{n} grids: {names}</source>
+        <translation>{n} 个网格：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignList</name>
+    <message>
+        <source>Campaigns</source>
+        <translation>专项行动</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>专项行动</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Grids visited</source>
+        <translation>已入户网格</translation>
+    </message>
+    <message>
+        <source>Sites done</source>
+        <translation>完成点位</translation>
+    </message>
+    <message>
+        <source>{done} of {sites} sites done</source>
+        <translation>{sites} 个点位完成 {done} 个</translation>
+    </message>
+    <message>
+        <source>ended {day}</source>
+        <translation>已结束 {day}</translation>
+    </message>
+    <message>
+        <source>overdue {day}</source>
+        <translation>已超期 {day}</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignPanel</name>
+    <message>
+        <source>New campaign</source>
+        <translation>发起专项行动</translation>
+    </message>
+    <message>
+        <source>No campaign runs here.
+A new one pushes a checklist to many grids at once.</source>
+        <translation>当前没有专项行动。
+新建后可将一份清单同时下发至多个网格。</translation>
+    </message>
+    <message>
+        <source>The database is out of reach. What you typed stays here: try again.</source>
+        <translation>数据库暂时无法连接。已填内容保留在此，请稍后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignView</name>
+    <message>
+        <source>Back to all campaigns (Esc)</source>
+        <translation>返回全部专项行动（Esc）</translation>
+    </message>
+    <message>
+        <source>End the campaign</source>
+        <translation>结束行动</translation>
+    </message>
+    <message>
+        <source>Grids of the campaign</source>
+        <translation>行动网格</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Sites done</source>
+        <translation>完成点位</translation>
+    </message>
+    <message>
+        <source>New household or site, Enter adds it: a place, never a name</source>
+        <translation>新增户或点位，回车加入：写地点，不写姓名</translation>
+    </message>
+    <message>
+        <source>New household or site</source>
+        <translation>新增户或点位</translation>
+    </message>
+    <message>
+        <source>{name} · ended</source>
+        <translation>{name} · 已结束</translation>
+    </message>
+    <message>
+        <source>{name} · due {due}</source>
+        <translation>{name} · 截止 {due}</translation>
+    </message>
+    <message>
+        <source>{done} of {sites} sites done</source>
+        <translation>{sites} 个点位完成 {done} 个</translation>
     </message>
 </context>
 <context>
@@ -124,6 +333,10 @@
     <message>
         <source>New ticket</source>
         <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>专项行动</translation>
     </message>
     <message>
         <source>Next not accepted</source>
@@ -1028,6 +1241,10 @@ Other words, or the other list?</source>
         <translation>重试</translation>
     </message>
     <message>
+        <source>Campaigns</source>
+        <translation>专项行动</translation>
+    </message>
+    <message>
         <source>{number}: {what}</source>
         <translation>{number}：{what}</translation>
     </message>
@@ -1349,6 +1566,37 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Wait {seconds} s</source>
         <translation>请等待 {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>SitesView</name>
+    <message>
+        <source>Households and sites</source>
+        <translation>户与点位</translation>
+    </message>
+    <message>
+        <source>Household or site</source>
+        <translation>户 / 点位</translation>
+    </message>
+    <message>
+        <source>Lines done</source>
+        <translation>完成项</translation>
+    </message>
+    <message>
+        <source>{by}, version {n}</source>
+        <translation>{by}，第 {n} 次登记</translation>
+    </message>
+    <message>
+        <source>{done} of {all} lines done</source>
+        <translation>{all} 项完成 {done} 项</translation>
+    </message>
+    <message>
+        <source>Note …</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Note: places and things, no names and no numbers of persons. F2 writes it.</source>
+        <translation>备注：只写地点和事物，不写姓名和个人号码。按 F2 填写。</translation>
     </message>
 </context>
 <context>

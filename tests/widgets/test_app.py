@@ -105,6 +105,15 @@ def test_that_what_was_typed_is_on_the_disk_when_a_bug_is_told(
     assert Drafts(tmp_path / "drafts.json").text("intake/title") == "窨井盖"
 
 
+def test_that_grids_chosen_on_the_map_go_into_a_new_campaign(station: Workstation, qtbot: QtBot) -> None:
+    station.window.actions_by_id["campaigns"].trigger()
+    campaigns = station.window.campaigns
+    qtbot.waitUntil(campaigns.isVisible)
+    campaigns.new.click()
+    station.window.map.grids_chosen.emit([GRID])
+    assert campaigns.form.grids == {GRID}
+
+
 def test_that_the_same_bug_in_every_repaint_is_logged_once(
     station: Workstation, bug: Bug, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -36,6 +36,7 @@ from tests.builders import CITY, GRID, IN_GRID, a_region_tree, a_ticket
 from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
 from widgets import actions
+from widgets.campaign.panel import CampaignPanel
 from widgets.crew.panel import CrewPanel
 from widgets.intake.form import IntakeForm
 from widgets.key_card import KeyCard
@@ -81,6 +82,7 @@ def open_window(seat: Seat, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow
             crews=CrewPanel(relay, focus),
             map_panel=MapPanel(relay, focus, Atlas(a_region_tree()), describe_target=lambda _t, _ids: ("", True, "")),
             wall=WallPanel(relay, focus, FakePool()),
+            campaigns=CampaignPanel(relay, UTC),
             workspace=Workspace(tmp_path / "workspace.json"),
             zone=UTC,
         )

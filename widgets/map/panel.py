@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -54,6 +56,7 @@ class MapPanel(QWidget):
     Signals:
         crew_clicked(CrewId), grid_clicked(RegionCode): what is no focus; tickets and cameras are looked at by a click.
         tickets_boxed(list of TicketId): a box was drawn around them.
+        grids_chosen(list of RegionCode): one was clicked, or a box was drawn around their middles.
         dispatch_asked(list of TicketId, Target): dropped there, or chosen by keys.
         place_picked(LatLng): the answer to ``begin_pick``.
     """
@@ -61,6 +64,7 @@ class MapPanel(QWidget):
     crew_clicked = Signal(object)
     grid_clicked = Signal(object)
     tickets_boxed = Signal(object)
+    grids_chosen = Signal(object)
     dispatch_asked = Signal(object, object)
     place_picked = Signal(object)
 
@@ -108,6 +112,11 @@ class MapPanel(QWidget):
     def begin_pick(self) -> None:
         """Let the next click be a place, told by ``place_picked``; Escape ends it."""
         self._picker.begin()
+
+    @cached_property
+    def _grid_middles(self) -> NDArray[np.float64]:
+        """Where each of the atlas's grids has its middle: (lng, lat), shape (n, 2)."""
+        return self._atlas.centres_of(self._atlas.grid_codes)
 
     @cached_property
     def _page(self) -> str:
@@ -278,6 +287,7 @@ class MapPanel(QWidget):
             grid = self._grid_at(x, y)
             if grid is not None:
                 self.grid_clicked.emit(grid)
+                self.grids_chosen.emit([grid])
 
     def _come_nearer(self, tickets: list[TicketId]) -> None:
         (x0, y0), (x1, y1) = box_around(self.live.tickets, tickets)
@@ -309,6 +319,11 @@ class MapPanel(QWidget):
         self._tools.box.setChecked(False)
         if self.live.shown.tickets:
             self.tickets_boxed.emit(boxed(self.live.tickets, self.live.view, x0, y0, x1, y1))
+        a, b = self.live.view.place_at(x0, y0), self.live.view.place_at(x1, y1)
+        lng, lat = self._grid_middles[:, 0], self._grid_middles[:, 1]
+        inside = (lng - a.lng_deg) * (lng - b.lng_deg) <= 0
+        inside &= (lat - a.lat_deg) * (lat - b.lat_deg) <= 0
+        self.grids_chosen.emit([self._atlas.grid_codes[index] for index in np.flatnonzero(inside)])
 
     def _on_menu_asked(self, x: float, y: float) -> None:
         place = self.live.view.place_at(x, y)

@@ -332,6 +332,19 @@ def test_that_a_box_takes_the_tickets_in_it_and_no_click_follows(open_map: OpenM
     assert clicks == []
 
 
+def test_that_a_box_chooses_the_grids_whose_middles_it_holds(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map([])
+    go(panel, IN_GRID, 16, qtbot)
+    middle, shift = panel.view.rect().center(), Qt.KeyboardModifier.ShiftModifier
+    on = panel.view.focusProxy()
+    with qtbot.waitSignal(panel.grids_chosen, timeout=PATIENCE_MS) as chosen:
+        qtbot.mousePress(on, Qt.MouseButton.LeftButton, shift, middle + QPoint(40, 40))
+        qtbot.mouseMove(on, middle)
+        qtbot.mouseMove(on, middle - QPoint(10, 10))
+        qtbot.mouseRelease(on, Qt.MouseButton.LeftButton, shift, middle - QPoint(10, 10))
+    assert chosen.args == [[GRID]]
+
+
 def test_that_the_next_click_is_the_place_that_was_asked_for(open_map: OpenMap, qtbot: QtBot):
     panel = open_map()
     go(panel, IN_GRID, 16, qtbot)

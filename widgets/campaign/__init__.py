@@ -1,0 +1,1 @@
+"""Campaigns 专项行动: one checklist pushed to many grids, ticked off household by household."""
