@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from console import rulebook
+from console.domain.rows import shipped_text
 from console.domain.shift import Role
 from console.domain.ticket import State
 from console.rulebook import Rulebook
-from tests.builders import NOON
+from tests.builders import NOON, a_ticket, an_operator
 from tests.fakes import FakeStore
 from tests.widgets.conftest import Seat
-from widgets import rules, words
+from widgets import rules, verbs, words
+from widgets.kit.category_box import CategoryBox
+from widgets.queue.filter import EVERYTHING
+from widgets.queue.filter_bar import FilterBar
 
 NAMES = """
 [states.filed]
@@ -78,3 +83,46 @@ def test_that_a_look_back_keeps_the_names(seat: Seat, own: Rulebook) -> None:
     seat.board.load(replace(seat.board.around(()), rulebook=own))
 
     assert seat.board.around(()).rulebook is own
+
+
+def test_that_the_queue_is_filtered_by_the_city_s_names(qtbot: QtBot, own: Rulebook) -> None:
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    rules.take(rulebook.shipped())
+    bar.learn()
+    rules.take(own)
+    bar.learn()
+    bar.want(replace(EVERYTHING, states=frozenset({State.FILED})))
+
+    assert "Waiting for a crew" in {button.toolTip() for button in bar.findChildren(QToolButton)}
+
+
+def test_that_new_categories_are_offered_and_what_was_typed_stays(qtbot: QtBot) -> None:
+    box = CategoryBox()
+    qtbot.addWidget(box)
+    box.setEditText("99")
+    rules.take(rulebook.parse(FILES, 1))
+    box.learn()
+
+    assert (box.count(), box.currentText(), box.code()) == (1, "99", "9901")
+
+
+def test_that_a_category_that_is_still_there_stays_chosen(qtbot: QtBot) -> None:
+    box = CategoryBox()
+    qtbot.addWidget(box)
+    box.type("2101")
+    rules.take(rulebook.parse({"categories.toml": shipped_text("categories.toml")}, 1))
+    box.learn()
+
+    assert box.code() == "2101"
+
+
+def test_that_a_button_goes_by_the_city_s_roles() -> None:
+    taken_away = '[[verbs]]\nname = "file"\nroles = ["duty_commander"]\n'
+    rules.take(rulebook.parse({"lifecycle.toml": taken_away}, 1))
+    lead = an_operator(roles=frozenset({Role.SHIFT_LEAD}))
+
+    against = verbs.why_not("file", a_ticket(state=State.ACCEPTED), lead, NOON)
+
+    assert against is not None
+    assert against.facts["roles"] == ["duty_commander"]

@@ -91,6 +91,10 @@ class FilterBar(QWidget):
     def want_everything(self) -> None:
         self.want(EVERYTHING)
 
+    def learn(self) -> None:
+        """Call the states as the city now calls them."""
+        self._states.say(words.state)
+
     def tell(self, shown: int, total: int) -> None:
         """Say how much of the queue is shown."""
         if self._wanted.is_everything:
@@ -217,6 +221,12 @@ class Choices(QToolButton):
             action.toggled.connect(self._on_toggled)
             self._actions[choice] = action
         self.setMenu(menu)
+        self._tell()
+
+    def say(self, word: Callable[[Choice], str]) -> None:
+        """Call what can be chosen by other words; what is chosen stays."""
+        for choice, action in self._actions.items():
+            action.setText(word(choice))  # type: ignore[arg-type]
         self._tell()
 
     def chosen_ones(self) -> frozenset[Choice]:

@@ -49,6 +49,7 @@ class QueuePanel(QWidget):
         self._beats = 0
         self.model = QueueModel(relay, self)
         self.filter_bar = FilterBar(self)
+        relay.reloaded.connect(self.filter_bar.learn)
         self.view = QueueView(self.model, self)
         # What is dragged out of a board that is only looked at would be ordered where it is dropped.
         self.view.setDragEnabled(relay.against is None)
