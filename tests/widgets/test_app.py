@@ -24,6 +24,7 @@ from tests.builders import CITY, GRID, IN_GRID, NOON
 from tests.fakes import FakeClock, FakeStore
 from widgets import theme
 from widgets.app import Hook, Start, Workstation
+from widgets.history.window import HistoryWindow
 from widgets.key_card import KeyCard
 from widgets.kit.drafts import Drafts
 from widgets.map.scheme import register_scheme
@@ -141,6 +142,30 @@ def test_that_help_asked_for_twice_is_one_card(station: Workstation) -> None:
     station.window.help_asked.emit()
     (card,) = station.window.findChildren(KeyCard)
     card.close()
+
+
+def past_windows() -> list[HistoryWindow]:
+    return [window for window in QApplication.topLevelWidgets() if isinstance(window, HistoryWindow)]
+
+
+def test_that_the_past_asked_for_twice_is_one_window(station: Workstation, qtbot: QtBot) -> None:
+    station.window.actions_by_id["history"].trigger()
+    station.window.actions_by_id["history"].trigger()
+    (window,) = past_windows()
+    with qtbot.waitSignal(window.destroyed):
+        window.bar.back.click()
+
+
+def test_that_the_past_goes_with_the_console_and_can_be_opened_again_before(station: Workstation, qtbot: QtBot) -> None:
+    history = station.window.actions_by_id["history"]
+    history.trigger()
+    (window,) = past_windows()
+    with qtbot.waitSignal(window.destroyed):
+        window.close()
+    history.trigger()
+    (window,) = past_windows()
+    with qtbot.waitSignal(window.destroyed):
+        station.window.close()
 
 
 def test_that_the_theme_changes_at_once(station: Workstation) -> None:
