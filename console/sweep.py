@@ -32,7 +32,7 @@ OTHERS_WAIT = timedelta(minutes=2)
 
 def system_at(centre: RegionCode, desk: str) -> Operator:
     """Return the console itself as who gives the orders of the ladder at a desk."""
-    return Operator(name="", centre=centre, roles=frozenset({Role.SYSTEM}), desk=desk)
+    return Operator(name=Role.SYSTEM.value, centre=centre, roles=frozenset({Role.SYSTEM}), desk=desk)
 
 
 def overdue(tickets: Iterable[Ticket], now: datetime, rules: Rulebook, by: Operator) -> list[Supervise]:

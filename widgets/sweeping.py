@@ -9,6 +9,8 @@ from console.following import Link
 from console.sweep import PERIOD_S, Sweeper, system_at
 from widgets.relay import Relay
 
+FIRST_MS = 5000
+
 
 class Sweeping(QObject):
     """Lets the ladder of supervision run by itself; belongs to the GUI thread, works on another.
@@ -26,7 +28,9 @@ class Sweeping(QObject):
         self.timer.timeout.connect(self._on_time)
 
     def start(self) -> None:
+        """Sweep every half minute from now on, the first time as soon as the start is over."""
         self.timer.start()
+        QTimer.singleShot(FIRST_MS, self, self._on_time)
 
     def stop(self) -> None:
         """Stop, and wait for the step under way; the desk must still be open."""
@@ -34,7 +38,7 @@ class Sweeping(QObject):
         self._sweeper.stop()
 
     def _on_time(self) -> None:
-        if self._relay.link is not Link.UP:
+        if self._relay.link is not Link.UP or not self.timer.isActive():
             return
         board, underway = self._relay.board, self._relay.underway
         tickets = board.tickets.values()

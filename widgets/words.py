@@ -111,9 +111,9 @@ VERBS: Final = {
     "refuse": QT_TRANSLATE_NOOP("words", "Refuse the request"),
     "co_done": QT_TRANSLATE_NOOP("words", "Co-handler is done"),
     "follow_up": QT_TRANSLATE_NOOP("words", "Follow-up call"),
-    "reclassify": QT_TRANSLATE_NOOP("words", "Correct class"),
     "plant_patrol": QT_TRANSLATE_NOOP("words", "Plant follow-up checks"),
     "end_patrol": QT_TRANSLATE_NOOP("words", "End follow-up checks"),
+    "reclassify": QT_TRANSLATE_NOOP("words", "Correct class"),
     "mediate": QT_TRANSLATE_NOOP("words", "Mediate"),
     "supervise": QT_TRANSLATE_NOOP("words", "Urge or supervise"),
     "reply": QT_TRANSLATE_NOOP("words", "Reply to the card"),
@@ -159,12 +159,12 @@ KINDS: Final = {
     Kind.CARD_REPLIED: QT_TRANSLATE_NOOP("words", "card replied to"),
     Kind.DUPLICATE_TAKEN: QT_TRANSLATE_NOOP("words", "duplicate taken in"),
     Kind.DUPLICATE_GIVEN_BACK: QT_TRANSLATE_NOOP("words", "duplicate given back"),
-    Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
     Kind.PATROL_PLANTED: QT_TRANSLATE_NOOP("words", "follow-up checks planted"),
     Kind.PATROL_ENDED: QT_TRANSLATE_NOOP("words", "follow-up checks ended"),
     Kind.CAMPAIGN_BEGAN: QT_TRANSLATE_NOOP("words", "campaign began"),
     Kind.SITE_TICKED: QT_TRANSLATE_NOOP("words", "site ticked off"),
     Kind.CAMPAIGN_ENDED: QT_TRANSLATE_NOOP("words", "campaign ended"),
+    Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
     Kind.SHIFT_BEGAN: QT_TRANSLATE_NOOP("words", "shift began"),
     Kind.SHIFT_ENDED: QT_TRANSLATE_NOOP("words", "shift ended"),
     Kind.RULES_SET: QT_TRANSLATE_NOOP("words", "rules set"),
@@ -261,9 +261,19 @@ def step(code: Step) -> str:
     return _say(STEPS[code])
 
 
+def why(code: str) -> str:
+    """Return the ladder's reason for a step in words; a code of a newer ladder stays as it is."""
+    return _say(WHYS[Why(code)]) if code in set(Why) else code
+
+
 def because(card: Card) -> str:
     """Return why a step was issued: the ladder's reason in words, or what the operator wrote."""
-    return _say(WHYS[Why(card.reason)]) if not card.by and card.reason in set(Why) else card.reason
+    return card.reason if card.by else why(card.reason)
+
+
+def person(name: str) -> str:
+    """Return who did something: a name as it is, the console itself by its word."""
+    return role(Role.SYSTEM) if name == Role.SYSTEM.value else name
 
 
 def answers(responsible: str, centre: str) -> str:
@@ -333,6 +343,8 @@ def underway(number: str) -> str:
 
 def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[str], str]) -> str:
     match name, value:
+        case "by", str(name):
+            return person(name)
         case "centre" | "grid", str(code):
             return region_name(code)
         case "verb", str(code) if code in VERBS:

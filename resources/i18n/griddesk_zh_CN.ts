@@ -1718,6 +1718,10 @@ Press F2 to take in a ticket.</source>
         <translation>“{verb}”</translation>
     </message>
     <message>
+        <source>· copied to {centre}</source>
+        <translation>· 抄送{centre}</translation>
+    </message>
+    <message>
         <source>{hours} h more</source>
         <translation>延长 {hours} 小时</translation>
     </message>

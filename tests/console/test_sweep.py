@@ -99,7 +99,7 @@ def test_that_the_desk_issues_what_is_due_and_tells_it(city: City) -> None:
     entry = told.result(TIMEOUT_S).entries[0]
     sweeper.stop()
     desk.close()
-    assert (entry.kind, entry.by, entry.detail["responsible"]) == (Kind.SUPERVISED, "", "王五")
+    assert (entry.kind, entry.by, entry.detail["responsible"]) == (Kind.SUPERVISED, "system", "王五")
 
 
 def test_that_what_another_desk_was_quicker_with_is_passed_over() -> None:

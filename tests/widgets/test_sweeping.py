@@ -35,6 +35,7 @@ def village(store: FakeStore, late: tuple[Ticket, Ticket], qtbot: QtBot) -> Seat
 @pytest.fixture
 def sweeping(village: Seat) -> Iterator[Sweeping]:
     made = Sweeping(village.relay, village.desk)
+    made.timer.start()
     yield made
     made.stop()
 

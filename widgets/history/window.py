@@ -94,7 +94,7 @@ class HistoryWindow(QFrame):
         entry, ticket = last.entry, last.ticket
         self.bar.show_event(
             self.tr("{number} {title}: {what} · {by}").format(
-                number=ticket.number, title=ticket.title, what=words.kind(entry.kind), by=entry.by
+                number=ticket.number, title=ticket.title, what=words.kind(entry.kind), by=words.person(entry.by)
             )
         )
         if not self.showing.is_playing and ticket.is_open:

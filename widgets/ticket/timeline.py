@@ -32,6 +32,7 @@ class Timeline(QWidget):
     def __init__(self, board: Board, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
+        self._board = board
         self._changes = Changes(board, zone)
         self._open: set[tuple[object, int]] = set()
         self._rows: list[_Line] = []
@@ -71,7 +72,7 @@ class Timeline(QWidget):
     def words_of(self, entry: Entry) -> str:
         """Return one line in words: what, by whom, to whom, and the reason given."""
         parts = [words.kind(entry.kind), *self._said_by_detail(entry)]
-        parts.append(f"· {entry.by}")
+        parts.append(f"· {words.person(entry.by)}")
         if entry.imported:
             parts.append(self.tr("(imported)"))
         said = entry.reason or entry.detail.get("result") or entry.detail.get("note") or entry.detail.get("text") or ""
@@ -88,9 +89,15 @@ class Timeline(QWidget):
         step = detail.get("step", "").upper()
         if step in Step.__members__:
             parts.append(words.step(Step[step]))
-        to = detail.get("to") or detail.get("responsible") or detail.get("into")
+        to = detail.get("to") or detail.get("into")
+        if "responsible" in detail:
+            to = words.answers(detail["responsible"], self._board.region_name(entry.centre))
         if to:
             parts.append(f"→ {to}")
+        if "because" in detail:
+            parts.append(f"· {words.why(detail['because'])}")
+        if "copied_to" in detail:
+            parts.append(self.tr("· copied to {centre}").format(centre=detail["copied_to"]))
         if entry.kind in {Kind.DUPLICATE_TAKEN, Kind.DUPLICATE_GIVEN_BACK, Kind.UNMERGED} and detail.get("from"):
             parts.append(detail["from"])
         if "hours" in detail:

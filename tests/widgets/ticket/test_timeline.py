@@ -137,6 +137,11 @@ def test_that_only_lines_that_changed_something_can_be_opened(board: Board, qtbo
     [
         (Kind.REQUESTED, {"verb": "extend", "hours": "4"}, "asked for “Extend” 4 h more · 李四"),
         (Kind.SUPERVISED, {"step": "yellow", "responsible": "王五"}, "supervised Yellow card → 王五 · 李四"),
+        (
+            Kind.SUPERVISED,
+            {"step": "red", "responsible": "王五", "because": "overdue", "copied_to": "苏州市"},
+            "supervised Red card → 王五 · overdue · copied to 苏州市 · 李四",
+        ),
         (Kind.MERGED, {"into": "1025"}, "merged → 1025 · 李四"),
         (Kind.DUPLICATE_TAKEN, {"from": "1026"}, "duplicate taken in 1026 · 李四"),
         (Kind.FOLLOWED_UP, {"satisfied": "no", "note": "没修好"}, "reporter called back not satisfied · 李四\n没修好"),
