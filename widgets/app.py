@@ -16,7 +16,7 @@ from types import TracebackType
 from zoneinfo import ZoneInfo
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -262,7 +262,10 @@ def run(
         station.open()
         spare_what_stands()
         started(station)
-        code = app.exec()
+        # A loop of its own: the application's would tell all of Qt, as the map's engine, that this is the end.
+        loop = QEventLoop()
+        station.window.closing.connect(loop.quit)
+        code = loop.exec()
         stopping()
         station.close()
         if not station.is_left:

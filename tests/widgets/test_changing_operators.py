@@ -1,0 +1,105 @@
+"""Operators who follow one another at one desk, without a restart."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication
+
+from console.domain.shift import Operator
+from console.journal import Kind
+from tests.builders import CITY
+from tests.fakes import FakeClock, FakeStore
+from widgets import app, theme
+from widgets.app import Start, Workstation
+from widgets.map.scheme import register_scheme
+
+register_scheme()
+
+pytestmark = pytest.mark.webengine
+
+
+@pytest.fixture
+def in_place(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a workstation run in the application of the tests, and put everything back afterwards."""
+    sheet, palette, locale, now = qapp.styleSheet(), qapp.palette(), QLocale(), theme.current.theme
+    monkeypatch.setattr(app, "make_app", lambda argv: qapp)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    yield
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    QLocale.setDefault(locale)
+    theme.current.take(now)
+
+
+def a_start(store: FakeStore, name: str, folder: Path, *, signed_in: bool = True) -> Start:
+    return Start(
+        store=store,
+        operator=Operator(name=name, centre=CITY, desk="desk"),
+        clock=FakeClock(),
+        zone=ZoneInfo("Asia/Shanghai"),
+        folder=folder,
+        language="en",
+        theme="night",
+        resolve=str,
+        signed_in=signed_in,
+    )
+
+
+class Evening:
+    """Runs workstations for the starts in turn; at each, does what was asked for, once its operator can change."""
+
+    def __init__(self, *starts: Start, each: Callable[[Workstation], object]) -> None:
+        self.sat: list[str] = []
+        self.stopped = 0
+        self._coming = iter(starts)
+        self._each = each
+
+    def run(self) -> int:
+        return app.run(lambda _app: next(self._coming, None), self._on_started, self._on_stopping)
+
+    def _on_started(self, station: Workstation) -> None:
+        self.sat.append(station.relay.operator.name)
+        QTimer.singleShot(0, station, lambda: self._each(station))
+
+    def _on_stopping(self) -> None:
+        self.stopped += 1
+
+
+def change(station: Workstation) -> None:
+    station.window.actions_by_id["change_operator"].trigger()
+
+
+def test_that_another_operator_follows_without_a_restart(in_place: None, store: FakeStore, tmp_path: Path) -> None:
+    evening = Evening(a_start(store, "李四", tmp_path), a_start(store, "赵六", tmp_path), each=change)
+    assert evening.run() == 0
+    assert (evening.sat, evening.stopped) == (["李四", "赵六"], 2)
+
+
+def test_that_who_signs_in_is_on_shift(in_place: None, store: FakeStore, tmp_path: Path) -> None:
+    Evening(a_start(store, "李四", tmp_path), each=change).run()
+    lines = [(line.entry.kind, line.entry.by) for line in store.rows.lines]
+    assert lines == [(Kind.SHIFT_BEGAN, "李四")]
+
+
+def test_that_closing_the_window_ends_it_for_everybody(in_place: None, store: FakeStore, tmp_path: Path) -> None:
+    starts = (a_start(store, "李四", tmp_path), a_start(store, "赵六", tmp_path))
+    evening = Evening(*starts, each=lambda station: station.window.close())
+    evening.run()
+    assert evening.sat == ["李四"]
+
+
+def test_that_nobody_sits_down_where_the_dialog_is_closed(in_place: None) -> None:
+    evening = Evening(each=change)
+    assert (evening.run(), evening.sat) == (0, [])
+
+
+def test_that_without_passwords_no_shift_begins_by_itself(in_place: None, store: FakeStore, tmp_path: Path) -> None:
+    start = a_start(store, "李四", tmp_path, signed_in=False)
+    Evening(start, each=lambda station: station.window.close()).run()
+    assert not store.rows.lines
