@@ -13,7 +13,7 @@ from heapq import nsmallest
 from console.clocks import DUE, NEARLY_DUE
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode, within
-from console.domain.shift import Operator, Role
+from console.domain.shift import Operator
 from console.domain.ticket import Ticket
 from console.journal import News
 from console.ladder import DueStep, Ladder, Rung, answers, due_step
@@ -28,11 +28,6 @@ AT_ONCE = 500
 """So many steps one sweep issues at most, as many as a desk does in seconds; what is left comes with the next."""
 OTHERS_WAIT = timedelta(minutes=2)
 """So long a step is left to the desks of the centre whose turn it is; where none of them is open, one above issues it."""
-
-
-def system_at(centre: RegionCode, desk: str) -> Operator:
-    """Return the console itself as who gives the orders of the ladder at a desk."""
-    return Operator(name=Role.SYSTEM.value, centre=centre, roles=frozenset({Role.SYSTEM}), desk=desk)
 
 
 def overdue(tickets: Iterable[Ticket], now: datetime, rules: Rulebook, by: Operator) -> list[Supervise]:

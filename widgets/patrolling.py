@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer
 
 from console.domain.aftercare import Patrol
-from console.domain.shift import system
+from console.domain.shift import system_at
 from console.following import Link
 from console.numbering import TicketIds
 from console.questions import DuePatrols
@@ -24,7 +24,7 @@ class Patrolling(QObject):
         super().__init__(parent)
         self._relay = relay
         self._ids = ids
-        self._by = system(relay.board.centre, relay.operator.desk)
+        self._by = system_at(relay.board.centre, relay.operator.desk)
         self.timer = QTimer(self, interval=PERIOD_MS)
         self.timer.timeout.connect(self._on_time)
         relay.answered.connect(self._on_answered)

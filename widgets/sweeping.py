@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from console.desk import Desk
+from console.domain.shift import system_at
 from console.following import Link
-from console.sweep import PERIOD_S, Sweeper, system_at
+from console.sweep import PERIOD_S, Sweeper
 from widgets.relay import Relay
 
 FIRST_MS = 5000

@@ -17,7 +17,7 @@ from console.domain.crew import CrewKind
 from console.domain.errors import Refused
 from console.domain.grid import Tier
 from console.domain.records import Card, Step
-from console.domain.shift import Role
+from console.domain.shift import SYSTEM_NAME, Role
 from console.domain.ticket import Priority, Source, State
 from console.gate import Skill
 from console.journal import Kind
@@ -273,7 +273,7 @@ def because(card: Card) -> str:
 
 def person(name: str) -> str:
     """Return who did something: a name as it is, the console itself by its word."""
-    return role(Role.SYSTEM) if name == Role.SYSTEM.value else name
+    return role(Role.SYSTEM) if name == SYSTEM_NAME else name
 
 
 def answers(responsible: str, centre: str) -> str:

@@ -13,9 +13,10 @@ from console import rulebook, timing
 from console.domain.category import shipped
 from console.domain.grid import RegionCode, Tier
 from console.domain.records import Card
+from console.domain.shift import system_at
 from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket, TicketId
 from console.ladder import SUPERVISED, due_step
-from console.sweep import overdue, system_at
+from console.sweep import overdue
 
 OPEN = 50_000
 ROUNDS = 7

@@ -14,7 +14,7 @@ from console.commands.progress import Bar
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.rows import shipped_text
-from console.domain.shift import Operator, Role
+from console.domain.shift import Operator, system_at
 from console.domain.ticket import ENDED, State, TicketId
 from console.gateways.files.unusable import Unusable
 from console.handlers import handle
@@ -97,7 +97,7 @@ def _set(command: Rules, store: Store) -> Answer:
 
 def _brought_up_to_date(store: Store, clock: SystemClock, by: Operator) -> Iterator[int]:
     """Bring every open ticket's clocks to the rules in force, some at a time; yield how many that were so far."""
-    system = Operator(name="system", centre=by.centre, roles=frozenset({Role.SYSTEM}), desk=by.desk)
+    system = system_at(by.centre, by.desk)
     waiting = _behind(store, clock)
     bar, done = Bar("rules"), 0
     try:

@@ -47,7 +47,7 @@ class Operator:
         return self.roles == {Role.SYSTEM}
 
 
-def system(centre: RegionCode, desk: str) -> Operator:
+def system_at(centre: RegionCode, desk: str) -> Operator:
     """Return the console itself as the one who gives an order: what the ladder does stands in the journal under it."""
     return Operator(name=SYSTEM_NAME, centre=centre, roles=frozenset({Role.SYSTEM}), desk=desk)
 

@@ -13,11 +13,12 @@ from console import rulebook
 from console.desk import Desk
 from console.domain.errors import Refused
 from console.domain.records import Records, Step
+from console.domain.shift import system_at
 from console.domain.ticket import State
 from console.journal import Kind, News
 from console.orders import Supervise
 from console.ports import Outage
-from console.sweep import AT_ONCE, OTHERS_WAIT, Sweeper, overdue, system_at
+from console.sweep import AT_ONCE, OTHERS_WAIT, Sweeper, overdue
 from tests.builders import NOON, OTHER_DISTRICT, TOWNSHIP, VILLAGE, a_ticket
 from tests.console.conftest import City
 from tests.fakes import FakeClock

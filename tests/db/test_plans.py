@@ -61,6 +61,11 @@ def _dispatch(store: Store) -> None:
         uow.last_entry(ticket.id)
 
 
+def _begin_shift(store: Store) -> None:
+    with store.unit_of_work() as uow:
+        uow.on_shift_since("李四", VILLAGE)
+
+
 QUESTIONS: dict[str, Callable[[Store], object]] = {
     "the situation": lambda store: store.archive().situation(VILLAGE),
     "a timeline": lambda store: store.archive().timeline(a_ticket().id),
@@ -71,6 +76,8 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "the line before": lambda store: store.archive().last_before(VILLAGE, NOON),
     "what fell due": lambda store: list(store.archive().due_between(NOON, NOON, VILLAGE)),
     "what was reported": lambda store: list(store.archive().tickets(VILLAGE, since=NOON, until=NOON)),
+    "who is on shift": lambda store: store.accounts().on_shift(VILLAGE),
+    "one's own shift": _begin_shift,
     "the feed": _follow,
     "an order": _dispatch,
     "an import": lambda store: store.registry().add_past([(past := a_ticket(outside_number="1"), (an_entry(past),))]),

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from console import rulebook
 from console.desk import Desk
+from console.domain.shift import system_at
 from console.journal import Kind, News
-from console.sweep import Sweeper, system_at
+from console.sweep import Sweeper
 from db.engine import open_store
 from tests.builders import NOON, VILLAGE, a_region_tree, a_ticket, an_entry
 from tests.fakes import FakeClock

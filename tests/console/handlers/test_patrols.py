@@ -9,7 +9,7 @@ import pytest
 
 from console import sweep_patrols
 from console.domain.errors import Refused
-from console.domain.shift import system
+from console.domain.shift import system_at
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Kind
 from console.numbering import TicketIds
@@ -33,7 +33,7 @@ def plant(city: City, ticket: Ticket, **said: Any) -> None:
 
 def due(city: City, desk: str = "desk-1") -> list[TakeInCheck]:
     patrols = city.store.archive().ledgers.due_patrols(VILLAGE, city.clock.now())
-    return sweep_patrols.checks(patrols, system(VILLAGE, desk), TicketIds(desk, city.clock))
+    return sweep_patrols.checks(patrols, system_at(VILLAGE, desk), TicketIds(desk, city.clock))
 
 
 def checks(city: City) -> list[Ticket]:

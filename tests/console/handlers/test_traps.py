@@ -12,9 +12,10 @@ from console.board import Board
 from console.domain.crew import CrewId
 from console.domain.errors import Refused
 from console.domain.records import Step
+from console.domain.shift import system_at
 from console.domain.ticket import State, Target, TargetKind, Ticket
 from console.orders import Close, CoHandle, Dispatch, Reopen, Sign, Supervise, Suspend, Transfer
-from console.sweep import overdue, system_at
+from console.sweep import overdue
 from tests.builders import VILLAGE
 from tests.console.conftest import City
 
