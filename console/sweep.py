@@ -12,7 +12,7 @@ from heapq import nsmallest
 
 from console.clocks import DUE, NEARLY_DUE
 from console.domain.errors import Refused
-from console.domain.grid import RegionCode, within
+from console.domain.grid import within
 from console.domain.shift import Operator
 from console.domain.ticket import Ticket
 from console.journal import News
