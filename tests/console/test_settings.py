@@ -17,6 +17,7 @@ from console.settings import (
     ExportTickets,
     Import,
     Operators,
+    Rules,
     SelfTest,
     Settings,
     parse,
@@ -45,7 +46,8 @@ def test_that_without_a_word_the_console_opens(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [("demo", Demo), ("import grids g.geojson", Import), (LOG, ExportLog), (TICKETS, ExportTickets),
-     ("operator add 王敏 --roles checker", Operators), ("self-test", SelfTest), ("bench all --json", Bench)],
+     ("operator add 王敏 --roles checker", Operators), ("rules show", Rules), ("self-test", SelfTest),
+     ("bench all --json", Bench)],
 )  # fmt: skip
 def test_that_each_word_is_its_command(line: str, kind: type) -> None:
     assert isinstance(_parse(line), kind)
@@ -77,6 +79,15 @@ def test_that_an_import_knows_what_from_where_by_which_map() -> None:
     assert (command.what, command.file, command.map, command.settings.db) == (
         "tickets", Path("cases.csv"), Path("la.toml"), "city.db",
     )  # fmt: skip
+
+
+def test_that_rules_are_shown_by_name_and_set_from_files() -> None:
+    show, give = _parse("rules show gate.toml --out g.toml"), _parse("rules set a/gate.toml ladder.toml")
+
+    assert isinstance(show, Rules)
+    assert isinstance(give, Rules)
+    assert (show.what, show.file, show.out, show.files) == ("show", "gate.toml", Path("g.toml"), ())
+    assert (give.what, give.files) == ("set", (Path("a/gate.toml"), Path("ladder.toml")))
 
 
 def test_that_a_log_has_a_day_in_a_zone_from_an_hour() -> None:

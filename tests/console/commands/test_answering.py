@@ -39,6 +39,8 @@ def test_that_a_silent_command_leaves_stdout_alone(capsys: pytest.CaptureFixture
         (Unusable("The file is empty."), 2, "The file is empty."),
         (Refused("file.disk_full", path="log.csv"), 2, "The disk is full"),
         (Refused("database.bad_url", url="x://"), 2, "x:// names no database"),
+        (Refused("rulebook.bad", file="gate.toml", place="load", why="no table"), 2, "gate.toml cannot be used. load"),
+        (Refused("rulebook.no_such_file", file="a.toml", files="gate.toml"), 2, "a.toml is no file of rules"),
         (Refused("centre.unknown", centre="99"), 3, "no centre 99"),
         (Refused("ticket.unknown", ticket=7), 3, "ticket.unknown (ticket=7)"),
         (Refused("database.newer"), 4, "newer GridDesk"),
