@@ -23,6 +23,7 @@ ICONS: Final = {
     "self_handle": "home",
     "file": "file",
     "sign": "sign",
+    "mediate": "person",
     "feed_back": "feedback",
     "check_pass": "check",
     "close": "closed",
@@ -49,6 +50,8 @@ ICONS: Final = {
     "merge": "layers",
     "unmerge": "copy",
     "follow_up": "phone",
+    "plant_patrol": "tour",
+    "end_patrol": "stop",
 }
 _NOT_NOW: Final = QT_TRANSLATE_NOOP("verb_menu", "Not in this state")
 _ASK_FOR: Final = QT_TRANSLATE_NOOP("verb_menu", "Ask: {verb}")

@@ -16,7 +16,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from console import lifecycle
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
-from console.domain.records import Step
+from console.domain.records import Mediation, Step
 from console.domain.shift import Operator
 from console.domain.ticket import Priority, State, Target, Ticket
 from console.orders import (
@@ -37,6 +37,7 @@ from console.orders import (
     FeedBack,
     File,
     FollowUp,
+    Mediate,
     Merge,
     Recall,
     Reclassify,
@@ -56,6 +57,7 @@ from console.orders import (
     Verified,
     Void,
 )
+from console.patrol_orders import EndPatrol, PlantPatrol
 from widgets import rules
 
 _ASK: Final = "ask:"
@@ -77,6 +79,8 @@ class Need(Enum):
     INTO = auto()
     SATISFIED = auto()
     STEP = auto()
+    MEDIATION = auto()
+    PATROL = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,7 @@ class Said:
     """What was said with a verb; None and "" where it does not belong.
 
     ``text`` is the reason, the result or the note; ``hours`` are counted as the limit is; ``into`` is the ticket that
-    stays of two about one matter, as it was seen.
+    stays of two about one matter, as it was seen; ``every_days`` and ``times`` plan follow-up checks.
     """
 
     text: str = ""
@@ -100,6 +104,9 @@ class Said:
     satisfied: bool | None = None
     step: Step | None = None
     responsible: str = ""
+    mediation: Mediation | None = None
+    every_days: int | None = None
+    times: int | None = None
 
 
 NOTHING: Final = Said()
@@ -107,7 +114,18 @@ NOTHING: Final = Said()
 GROUPS: Final[Sequence[tuple[object, Sequence[str]]]] = (
     (
         QT_TRANSLATE_NOOP("verbs", "Move on"),
-        ("accept", "ask_verify", "verified", "self_handle", "file", "sign", "feed_back", "check_pass", "close"),
+        (
+            "accept",
+            "ask_verify",
+            "verified",
+            "self_handle",
+            "file",
+            "sign",
+            "mediate",
+            "feed_back",
+            "check_pass",
+            "close",
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("verbs", "To whom"),
@@ -121,12 +139,15 @@ GROUPS: Final[Sequence[tuple[object, Sequence[str]]]] = (
         QT_TRANSLATE_NOOP("verbs", "Back or out"),
         ("recall", "return", "check_fail", "decline", "reject", "void", "reopen"),
     ),
-    (QT_TRANSLATE_NOOP("verbs", "The same matter, and the reporter"), ("merge", "unmerge", "follow_up")),
+    (
+        QT_TRANSLATE_NOOP("verbs", "The same matter, and the reporter"),
+        ("merge", "unmerge", "follow_up", "plant_patrol", "end_patrol"),
+    ),
 )
 """Every verb that is given on a ticket by hand, in the order of its life."""
 
-ELSEWHERE: Final = frozenset({"take_in", "ask", "refuse", "archive", "mediate", "plant_patrol", "end_patrol"})
-"""Verbs with a place of their own: the form, the request on the card, the system, the sheets of disputes and patrols."""
+ELSEWHERE: Final = frozenset({"take_in", "ask", "refuse", "archive"})
+"""Verbs with a place of their own: the form, the request on the card, the system."""
 
 MAIN: Final[Mapping[State, Sequence[str]]] = {
     State.REPORTED: ("accept", "dispatch", "escalate"),
@@ -155,6 +176,8 @@ _NEEDS: Final[Mapping[str, tuple[Need, ...]]] = {
     "reclassify": (Need.CLASS,),
     "merge": (Need.INTO,),
     "supervise": (Need.STEP, Need.REASON),
+    "mediate": (Need.MEDIATION,),
+    "plant_patrol": (Need.PATROL, Need.NOTE),
 }
 
 
@@ -183,10 +206,28 @@ def why_not(name: str, ticket: Ticket, by: Operator, now: datetime) -> Refused |
     """Return why ``by`` may not give this now, or not ask for it; None if allowed."""
     wanted, table = asked_for(name), rules.in_force().lifecycle
     if not wanted:
-        return lifecycle.why_not(name, ticket, by, now, table)
+        against = lifecycle.why_not(name, ticket, by, now, table)
+        is_none = name == "mediate" and against is None and not is_dispute(ticket)
+        return Refused("mediate.no_dispute", number=ticket.number) if is_none else against
     if not lifecycle.asked_first(wanted, ticket, by, table):
         return lifecycle.why_not(wanted, ticket, by, now, table) or Refused("ask.not_asked_for", verb=wanted)
     return lifecycle.why_not("ask", ticket, by, now, table)
+
+
+def is_dispute(ticket: Ticket) -> bool:
+    """Tell whether the ticket's class is one that is mediated."""
+    category = rules.in_force().categories.get(ticket.category)
+    return category is not None and category.mediated
+
+
+def main_way(ticket: Ticket) -> Sequence[str]:
+    """Return the verbs that stand as buttons; a dispute is mediated before anything is fed back."""
+    members = MAIN.get(ticket.state, ())
+    if ticket.state is not State.IN_PROGRESS or not is_dispute(ticket):
+        return members
+    told = ticket.noted.mediation
+    is_over = told is not None and told.outcome is not None
+    return (members[0], "mediate", *members[1:]) if is_over else ("mediate", *members)
 
 
 def offered(verb: str, tickets: Sequence[Ticket], by: Operator, now: datetime) -> tuple[str, Refused | None]:
@@ -239,8 +280,8 @@ _ORDERS: Final[Mapping[str, type[AnyTicketOrder]]] = {
     kind.verb: kind
     for kind in (
         Accept, AskVerify, CheckFail, CheckPass, Close, CoDone, CoHandle, Decline, Delegate, Dispatch, Escalate, Extend,
-        FeedBack, File, FollowUp, Merge, Recall, Reclassify, Refuse, Reject, Reopen, Reply, Resume, Return, SelfHandle,
-        Sign, SkipLevel, Supervise, Suspend, Transfer, Unmerge, Verified, Void,
+        FeedBack, File, FollowUp, Mediate, Merge, Recall, Reclassify, Refuse, Reject, Reopen, Reply, Resume, Return, SelfHandle,
+        Sign, PlantPatrol, EndPatrol, SkipLevel, Supervise, Suspend, Transfer, Unmerge, Verified, Void,
     )
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ from console.domain.category import Category
 from console.domain.crew import CrewKind
 from console.domain.errors import Refused
 from console.domain.grid import Tier
-from console.domain.records import Card, Step
+from console.domain.records import Card, Outcome, Step
 from console.domain.shift import SYSTEM_NAME, Role
 from console.domain.ticket import Priority, Source, State
 from console.gate import Skill
@@ -185,6 +185,12 @@ WHYS: Final = {
     Why.REWORKED: QT_TRANSLATE_NOOP("words", "reworked too often"),
     Why.TRANSFERRED: QT_TRANSLATE_NOOP("words", "transferred too often"),
 }
+OUTCOMES: Final = {
+    Outcome.AGREED: QT_TRANSLATE_NOOP("words", "agreed"),
+    Outcome.FAILED: QT_TRANSLATE_NOOP("words", "no agreement"),
+    Outcome.WITHDRAWN: QT_TRANSLATE_NOOP("words", "withdrawn"),
+    Outcome.TO_COURT: QT_TRANSLATE_NOOP("words", "goes to court"),
+}
 CREW_KINDS: Final = {
     CrewKind.GRID_WORKER: QT_TRANSLATE_NOOP("words", "Grid worker"),
     CrewKind.GRID_HEAD: QT_TRANSLATE_NOOP("words", "Grid head"),
@@ -279,6 +285,11 @@ def person(name: str) -> str:
 def answers(responsible: str, centre: str) -> str:
     """Return who answers for a step: a name as it is, the role of the centre of this name by its word."""
     return f"{centre} {role(Role(responsible))}" if responsible in set(Role) else responsible
+
+
+def outcome(code: Outcome) -> str:
+    """Return the word for how a mediation ended."""
+    return _say(OUTCOMES[code])
 
 
 def crew_kind(code: CrewKind) -> str:

@@ -35,6 +35,11 @@ def is_from_outside(ticket: Ticket) -> bool:
     return ticket.source in OUTSIDE or bool(ticket.outside_number)
 
 
+MOST_DAYS = 366
+MOST_TIMES = 52
+"""A plan of follow-up checks is within these."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patrol:
     """The checks that a closed ticket planted; ``left`` of them are to come, the next at ``next_at``.

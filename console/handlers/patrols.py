@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from console.domain.aftercare import Patrol
+from console.domain.aftercare import MOST_DAYS, MOST_TIMES, Patrol
 from console.domain.errors import Refused
 from console.domain.texts import storable
 from console.domain.ticket import Source
@@ -16,8 +16,6 @@ from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.ports import Clock, UnitOfWork
 
 AGAIN = "复查"
-MOST_DAYS = 366
-MOST_TIMES = 52
 
 
 def plant(order: PlantPatrol, uow: UnitOfWork, clock: Clock) -> News:

@@ -94,6 +94,61 @@
     </message>
 </context>
 <context>
+    <name>BehindModel</name>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">编号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation type="unfinished">上报时间</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished">已结案</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation type="unfinished">时限内</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✗ late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CampaignForm</name>
     <message>
         <source>One line of the checklist in each row</source>
@@ -411,6 +466,10 @@ A new one pushes a checklist to many grids at once.</source>
         <translation>值班日报 …</translation>
     </message>
     <message>
+        <source>Indicators …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at the past …</source>
         <translation>回看历史 …</translation>
     </message>
@@ -676,6 +735,10 @@ Other words, or the other list?</source>
         <translation>处置结果</translation>
     </message>
     <message>
+        <source>Mediation</source>
+        <translation>调解</translation>
+    </message>
+    <message>
         <source>Follow-up</source>
         <translation>回访</translation>
     </message>
@@ -718,6 +781,17 @@ Other words, or the other list?</source>
     <message>
         <source>no place</source>
         <translation>无位置</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>Indicators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter shows the tickets behind a number.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -955,6 +1029,93 @@ Other words, or the other list?</source>
     </message>
 </context>
 <context>
+    <name>IndicatorsWindow</name>
+    <message>
+        <source>Indicators – GridDesk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: looking for the tickets …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indicator of the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day, or month by month in a long period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both counts and both changes of every indicator, not only of the chosen one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count again (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets behind the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the chart (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This centre may not read that ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside {before} and, a year before, {year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets</source>
+        <translation type="unfinished">
+            <numerusform>共 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n reported last</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The figures cannot be read now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">重试</translation>
+    </message>
+</context>
+<context>
     <name>IntakeForm</name>
     <message>
         <source>What happened, in a few words</source>
@@ -1134,6 +1295,22 @@ Other words, or the other list?</source>
     <message>
         <source>Map: move and zoom</source>
         <translation>地图：移动和缩放</translation>
+    </message>
+    <message>
+        <source>Alt+Left, Alt+Right</source>
+        <translation>Alt+←、Alt+→</translation>
+    </message>
+    <message>
+        <source>The past: from event to event</source>
+        <translation>历史回看：逐个事件前后移动</translation>
+    </message>
+    <message>
+        <source>Ctrl+Space</source>
+        <translation>Ctrl+空格</translation>
+    </message>
+    <message>
+        <source>The past: play and pause</source>
+        <translation>历史回看：播放与暂停</translation>
     </message>
 </context>
 <context>
@@ -1664,6 +1841,10 @@ Press F2 to take in a ticket.</source>
         <translation>{verb} {whom}：理由是什么？</translation>
     </message>
     <message>
+        <source>{verb} {whom}: between whom, by whom, and how does it stand?</source>
+        <translation>{verb} {whom}：当事人、调解员和调解情况？</translation>
+    </message>
+    <message>
         <source>{verb} {whom}: anything to note?</source>
         <translation>{verb} {whom}：有何备注？</translation>
     </message>
@@ -1736,6 +1917,18 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>not satisfied</source>
         <translation>不满意</translation>
+    </message>
+    <message>
+        <source>· answer to the source queued</source>
+        <translation>· 已生成对来源的答复，待送达</translation>
+    </message>
+    <message>
+        <source>every {days} days, {times} times</source>
+        <translation>每 {days} 天一次，共 {times} 次</translation>
+    </message>
+    <message>
+        <source>· follow-up of {number}</source>
+        <translation>· {number} 的回头看</translation>
     </message>
     <message>
         <source>What changed: {line}</source>
@@ -1946,6 +2139,71 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>WriteReport</name>
+    <message>
+        <source>Indicators as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished">格式</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report of indicators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">理由</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation type="unfinished">写入文件</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>{centre}_indicators_{days}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a file to write to.</source>
+        <translation type="unfinished">请指定要写入的文件。</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation type="unfinished">正在写入 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written: %n rows</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation type="unfinished">打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>The database is out of reach. Nothing was written: try again when the link is back.</source>
+        <translation type="unfinished">数据库无法连接。未写入任何内容：链路恢复后请重试。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the console. Nothing was written.</source>
+        <translation type="unfinished">指挥台内部出错。未写入任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>changes</name>
     <message>
         <source>Title</source>
@@ -2105,6 +2363,26 @@ Press F2 to take in a ticket.</source>
         <translation> 小时</translation>
     </message>
     <message>
+        <source>Days between two checks</source>
+        <translation>回头看间隔天数</translation>
+    </message>
+    <message>
+        <source>every </source>
+        <translation>每 </translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>How many checks</source>
+        <translation>回头看次数</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> 次</translation>
+    </message>
+    <message>
         <source>The lead waits for it</source>
         <translation>主办须等待其办结</translation>
     </message>
@@ -2127,6 +2405,41 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Not satisfied</source>
         <translation>不满意</translation>
+    </message>
+</context>
+<context>
+    <name>mediation</name>
+    <message>
+        <source>Parties, with commas; only family names are kept</source>
+        <translation>当事人，用逗号分隔；只保存姓氏</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>当事人</translation>
+    </message>
+    <message>
+        <source>Mediator</source>
+        <translation>调解员</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>调解结果</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>调解中</translation>
+    </message>
+    <message>
+        <source>Agreed amount, yuan</source>
+        <translation>协议金额（元）</translation>
+    </message>
+    <message>
+        <source>mediator {name}</source>
+        <translation>调解员 {name}</translation>
+    </message>
+    <message>
+        <source>{amount} yuan</source>
+        <translation>{amount} 元</translation>
     </message>
 </context>
 <context>
@@ -2771,6 +3084,22 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>transferred too often</source>
         <translation>多次转派</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation>达成协议</translation>
+    </message>
+    <message>
+        <source>no agreement</source>
+        <translation>调解不成</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>申请撤回</translation>
+    </message>
+    <message>
+        <source>goes to court</source>
+        <translation>转诉讼</translation>
     </message>
     <message>
         <source>Grid worker</source>

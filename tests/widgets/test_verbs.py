@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from console import lifecycle
-from console.domain.records import Request, Step
+from console.domain.records import Mediation, Outcome, Records, Request, Step
 from console.domain.shift import Operator, Role
 from console.domain.ticket import State, Target, TargetKind
 from console.orders import Ask, Extend, Merge, Suspend
@@ -29,6 +29,9 @@ ALL_SAID = Said(
     satisfied=False,
     step=Step.YELLOW,
     responsible="王五",
+    mediation=Mediation(parties=("张**", "李**"), mediator="王五"),
+    every_days=7,
+    times=4,
 )
 
 
@@ -125,3 +128,22 @@ def test_that_one_of_several_tickets_is_enough_against_a_verb() -> None:
 @pytest.mark.parametrize(("grid", "needed"), [(None, (Need.BELOW,)), (VILLAGE, ())])
 def test_that_a_centre_is_named_only_where_no_grid_tells_it(grid: object, needed: tuple[Need, ...]) -> None:
     assert verbs.needs("delegate", [a_ticket(grid=grid)]) == needed
+
+
+def test_that_only_disputes_are_mediated() -> None:
+    by, now = an_operator(), NOON
+    about = {"state": State.IN_PROGRESS, "centre": VILLAGE}
+    assert verbs.why_not("mediate", a_ticket(category="0701", **about), by, now) is None
+    against = verbs.why_not("mediate", a_ticket(**about), by, now)
+    assert against is not None
+    assert against.code == "mediate.no_dispute"
+
+
+@pytest.mark.parametrize(
+    ("category", "outcome", "first"),
+    [("0701", None, "mediate"), ("0701", Outcome.AGREED, "feed_back"), ("0101", None, "feed_back")],
+)
+def test_that_a_dispute_is_mediated_before_it_is_fed_back(category: str, outcome: Outcome | None, first: str) -> None:
+    told = Records(mediation=Mediation(parties=("张**", "李**"), mediator="王五", outcome=outcome))
+    ticket = a_ticket(state=State.IN_PROGRESS, category=category, noted=told)
+    assert verbs.main_way(ticket)[0] == first

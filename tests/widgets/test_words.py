@@ -19,7 +19,7 @@ from console.clocks import Lamp
 from console.domain.crew import CrewKind
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Tier
-from console.domain.records import Step
+from console.domain.records import Outcome, Step
 from console.domain.shift import Role
 from console.domain.ticket import Priority, Source, State
 from console.journal import Kind
@@ -74,6 +74,7 @@ RAISED = [(code, facts, place) for code, facts, place in _raised() if code not i
         (Kind, words.KINDS),
         (CrewKind, words.CREW_KINDS),
         (Step, words.STEPS),
+        (Outcome, words.OUTCOMES),
         (Why, words.WHYS),
         (Lamp, words.LAMPS),
         (TileState, words.TILE_STATES),

@@ -13,6 +13,7 @@ from console.domain.shift import Role
 from console.domain.ticket import State, Ticket, TicketId
 from widgets import theme, words
 from widgets.relay import Relay
+from widgets.ticket.mediation import described
 
 
 class Facts(QWidget):
@@ -42,6 +43,7 @@ class Facts(QWidget):
             self.tr("Caller"),
             self.tr("Description"),
             self.tr("Result"),
+            self.tr("Mediation"),
             self.tr("Follow-up"),
             self.tr("Same matter"),
         )
@@ -70,6 +72,7 @@ class Facts(QWidget):
             self._caller(ticket),
             ticket.description,
             ticket.result,
+            described(ticket.noted.mediation),
             self._answer(ticket.noted.answer),
             self._same_matter(ticket.noted),
         )

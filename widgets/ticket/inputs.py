@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QWidget,
 )
 
+from console.domain.aftercare import MOST_DAYS, MOST_TIMES
 from console.domain.grid import RegionCode, within
 from console.domain.records import Step
 from console.domain.ticket import Priority, Target, Ticket
@@ -29,6 +31,7 @@ from widgets.kit.calendar import give_calendar
 from widgets.kit.category_box import CategoryBox
 from widgets.kit.choice import Choice
 from widgets.relay import Relay
+from widgets.ticket.mediation import MediationSheet, mediators
 from widgets.verbs import Need, Said
 
 translate = QCoreApplication.translate
@@ -36,6 +39,8 @@ translate = QCoreApplication.translate
 TARGETS: Final = 8
 HOURS: Final = 4.0
 HOURS_MAX: Final = 2400.0
+EVERY_DAYS: Final = 7
+TIMES: Final = 4
 REVIEW_AFTER: Final = timedelta(days=3)
 REVIEW_AT: Final = QTime(9, 0)
 
@@ -81,6 +86,8 @@ class Inputs:
             Need.INTO: self._into,
             Need.SATISFIED: _satisfied,
             Need.STEP: self._step,
+            Need.MEDIATION: self._mediation,
+            Need.PATROL: _patrol,
         }
 
     def make(self, need: Need, ticket: Ticket, said: Said) -> Input | None:
@@ -150,6 +157,17 @@ class Inputs:
         box.editTextChanged.connect(made.changed)
         return made
 
+    def _mediation(self, ticket: Ticket, said: Said) -> Input:
+        sheet = MediationSheet(said.mediation or ticket.noted.mediation, mediators(self._relay, ticket))
+
+        def told() -> Mapping[str, Any] | None:
+            mediation = sheet.told()
+            return None if mediation is None else {"mediation": mediation}
+
+        made = Input([sheet], told)
+        sheet.changed.connect(made.changed)
+        return made
+
     def _step(self, ticket: Ticket, said: Said) -> Input:
         steps = _box(translate("inputs", "Step"))
         for step in Step:
@@ -180,6 +198,23 @@ def _hours(_ticket: Ticket, said: Said) -> Input:
     field.setValue(said.hours or HOURS)
     made = Input([field], lambda: {"hours": field.value()})
     field.valueChanged.connect(made.changed)
+    return made
+
+
+def _patrol(_ticket: Ticket, said: Said) -> Input:
+    every, times = QSpinBox(), QSpinBox()
+    every.setAccessibleName(translate("inputs", "Days between two checks"))
+    every.setPrefix(translate("inputs", "every "))
+    every.setSuffix(translate("inputs", " days"))
+    every.setRange(1, MOST_DAYS)
+    every.setValue(said.every_days or EVERY_DAYS)
+    times.setAccessibleName(translate("inputs", "How many checks"))
+    times.setSuffix(translate("inputs", " times"))
+    times.setRange(1, MOST_TIMES)
+    times.setValue(said.times or TIMES)
+    made = Input([every, times], lambda: {"every_days": every.value(), "times": times.value()})
+    every.valueChanged.connect(made.changed)
+    times.valueChanged.connect(made.changed)
     return made
 
 

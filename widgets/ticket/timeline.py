@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.board import Board
-from console.domain.records import Step
+from console.domain.records import Outcome, Step
 from console.journal import Entry, Kind
 from widgets import theme, words
 from widgets.kit import target_words
@@ -107,6 +107,22 @@ class Timeline(QWidget):
             parts.append(self.tr("until {time}").format(time=f"{review:%m-%d %H:%M}"))
         if entry.kind is Kind.FOLLOWED_UP:
             parts.append(self.tr("satisfied") if detail.get("satisfied") == "yes" else self.tr("not satisfied"))
+        return [*parts, *self._said_of_what_follows(entry)]
+
+    def _said_of_what_follows(self, entry: Entry) -> list[str]:
+        """Return what is told of answers to the source, of follow-up checks, and of mediation."""
+        detail, parts = entry.detail, []
+        if detail.get("answer") == "queued":
+            parts.append(self.tr("· answer to the source queued"))
+        if "every_days" in detail:
+            plan = self.tr("every {days} days, {times} times")
+            parts.append(plan.format(days=detail["every_days"], times=detail["times"]))
+        if "patrol_of" in detail:
+            parts.append(self.tr("· follow-up of {number}").format(number=detail["patrol_of"]))
+        if entry.kind is Kind.MEDIATED:
+            parts.append(detail.get("mediator", ""))
+        if entry.kind is Kind.MEDIATED and detail.get("outcome") in set(Outcome):
+            parts.append(words.outcome(Outcome(detail["outcome"])))
         return parts
 
     def _add(self, row: int, entry: Entry, changes: Sequence[Change]) -> None:

@@ -57,7 +57,7 @@ class VerbBar(QWidget):
         """
         self._ticket, self._underway = ticket, underway
         self._comes_back = self._comes_back or any(button.hasFocus() for button in (self._next, *self._others))
-        offers = [self._offered(verb) for verb in verbs.MAIN.get(ticket.state, ())]
+        offers = [self._offered(verb) for verb in verbs.main_way(ticket)]
         first, rest = offers[:1], [offer for offer in offers[1:] if offer[1] is None]
         for button, offer in zip((self._next, *self._others), [*first, *rest, None, None, None], strict=False):
             self._show(button, offer)
