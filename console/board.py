@@ -83,7 +83,7 @@ class Board:
         return Heard(tickets, frozenset(crews))
 
     def around(self, tickets: tuple[Ticket, ...]) -> Snapshot:
-        """Return the situation of these tickets on this board's ground; crews are left out, as where no place is kept."""
+        """Return the situation of these tickets on this board's ground, without crews: where they were is kept nowhere."""
         return Snapshot(
             tickets=tickets,
             crews=(),

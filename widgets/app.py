@@ -171,11 +171,13 @@ class Workstation(QObject):
         self._rubbish.stop()
 
     def close(self) -> None:
-        """Stop, and take the window away."""
+        """Stop, and take the windows away."""
         self.stop()
-        # The map's page must go before the profile it belongs to, and both before the application.
-        self.window.deleteLater()
-        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
+        # A map's page must go before the profile it belongs to, and both before the application.
+        for window in (self._past, self.window):
+            if window is not None and shiboken6.isValid(window):
+                window.deleteLater()
+                QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
     def _tell_ready(self) -> None:
         """Log what the start took, in seconds since the process began: what `bench start` reads."""

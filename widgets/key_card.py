@@ -61,4 +61,6 @@ class KeyCard(QDialog):
             (self.tr("Delete"), self.tr("Wall: clear the tile")),
             ("R", self.tr("Wall: try the camera again now")),
             (self.tr("Arrows, + and -"), self.tr("Map: move and zoom")),
+            (self.tr("Alt+Left, Alt+Right"), self.tr("The past: from event to event")),
+            (self.tr("Ctrl+Space"), self.tr("The past: play and pause")),
         ]
