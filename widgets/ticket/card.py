@@ -146,9 +146,9 @@ class TicketCard(QWidget):
             return self.tr("{verb} {whom}: what was done?")
         if Need.REASON in needs:
             return self.tr("{verb} {whom}: for what reason?")
-        if Need.NOTE in needs:
         if Need.MEDIATION in needs:
             return self.tr("{verb} {whom}: between whom, by whom, and how does it stand?")
+        if Need.NOTE in needs:
             return self.tr("{verb} {whom}: anything to note?")
         if Need.INTO in needs:
             return self.tr("{verb} {whom}: into which ticket?")
