@@ -54,6 +54,7 @@ from console.orders import (
     Verified,
     Void,
 )
+from console.patrol_orders import EndPatrol, PlantPatrol
 from console.replay import replay
 from tests.builders import CITY, DISTRICT, GRID, TOWNSHIP, VILLAGE, an_operator
 from tests.console.conftest import City
@@ -96,6 +97,8 @@ VERBS: dict[str, Callable[[TwoTickets, dict[str, Any]], AnyTicketOrder]] = {
     "merge": lambda city, about: Merge(into=city.other.id, into_seen=city.stored(city.other).version, **about),
     "unmerge": lambda _, about: Unmerge(**about),
     "archive": lambda _, about: Archive(**about),
+    "plant_patrol": lambda _, about: PlantPatrol(every_days=7, times=2, **about),
+    "end_patrol": lambda _, about: EndPatrol(**about),
     "supervise": lambda _, about: Supervise(step=Step.YELLOW, responsible="王五", reason=SAID, **about),
     "reply": lambda _, about: Reply(text=SAID, **about),
 }
