@@ -1670,7 +1670,7 @@ Press F2 to take in a ticket.</source>
         <translation>下岗</translation>
     </message>
     <message>
-        <source>Since {time}</source>
+        <source>On shift since {time}</source>
         <translation>{time} 起在岗</translation>
     </message>
 </context>

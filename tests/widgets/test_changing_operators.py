@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from console.domain.shift import Operator
 from console.journal import Kind
-from tests.builders import CITY
+from console.settings import Console, parse
+from tests.builders import CITY, DISTRICT, an_operator
 from tests.fakes import FakeClock, FakeStore
-from widgets import app, theme
+from widgets import app, starting, theme
 from widgets.app import Start, Workstation
 from widgets.map.scheme import register_scheme
+from widgets.sign_in import SignInDialog
 
 register_scheme()
 
@@ -103,3 +105,49 @@ def test_that_without_passwords_no_shift_begins_by_itself(in_place: None, store:
     start = a_start(store, "李四", tmp_path, signed_in=False)
     Evening(start, each=lambda station: station.window.close()).run()
     assert not store.rows.lines
+
+
+@pytest.fixture
+def sit_down(in_place: None, store: FakeStore, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Return a way to start the console with these words, up to the moment where somebody sits down."""
+
+    def sit(*words: str) -> Start | None:
+        seated: list[Start | None] = []
+        monkeypatch.setattr(starting, "run_app", lambda seat, started, stopping: seated.append(seat(qapp)))
+        command = parse(["console", "--lang", "en", *words], {})
+        assert isinstance(command, Console)
+        starting.run(command, store, "desk-7", tmp_path, 0.0)
+        return seated[0]
+
+    return sit
+
+
+def answer(password: str) -> None:
+    """Type the password into the dialog that is open, and press its button; close it where there is none to type."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SignInDialog)
+    if not password:
+        dialog.reject()
+        return
+    next(line for line in dialog.findChildren(QLineEdit) if line.accessibleName() == "Password").setText(password)
+    next(button for button in dialog.findChildren(QPushButton) if button.isDefault()).click()
+
+
+def test_that_a_database_without_passwords_opens_without_asking(sit_down) -> None:
+    start = sit_down("--operator", "新人")
+    assert (start.operator.name, start.operator.desk, start.signed_in) == ("新人", "desk-7", False)
+
+
+def test_that_the_operator_named_at_the_start_has_only_the_password_to_type(sit_down, store: FakeStore) -> None:
+    store.accounts().put(an_operator("李四", centre=DISTRICT, desk=""))
+    store.accounts().set_password("李四", "green lamp 7", must_change=False)
+    QTimer.singleShot(0, lambda: answer("green lamp 7"))
+    start = sit_down("--operator", "李四")
+    assert (start.operator, start.signed_in) == (an_operator("李四", centre=DISTRICT, desk="desk-7"), True)
+
+
+def test_that_who_closes_the_dialog_opens_nothing(sit_down, store: FakeStore) -> None:
+    store.accounts().put(an_operator("李四", centre=CITY, desk=""))
+    store.accounts().set_password("李四", "green lamp 7", must_change=False)
+    QTimer.singleShot(0, lambda: answer(""))
+    assert sit_down() is None

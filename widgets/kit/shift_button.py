@@ -93,7 +93,7 @@ class ShiftButton(QToolButton):
         else:
             since = self._moment(self._since)
             told = self.tr("{name} is on shift since {time}.").format(name=name, time=since)
-            self._say(self.tr("Since {time}").format(time=since), told)
+            self._say(self.tr("On shift since {time}").format(time=since), told)
         if self._shift is not None:
             self._shift.setEnabled(True)
             self._shift.setText(self.tr("Begin the shift") if self._since is None else self.tr("End the shift"))

@@ -55,7 +55,7 @@ def test_that_whoever_is_not_on_shift_is_told_so(strip: Strip) -> None:
 
 def test_that_a_shift_that_begins_says_since_when_in_the_centres_time(strip: Strip, qtbot: QtBot) -> None:
     strip.actions["shift"].trigger()
-    qtbot.waitUntil(lambda: strip.button.text() == "Since 20:00")
+    qtbot.waitUntil(lambda: strip.button.text() == "On shift since 20:00")
 
 
 def test_that_the_command_says_what_it_would_do(strip: Strip, qtbot: QtBot) -> None:
@@ -65,7 +65,7 @@ def test_that_the_command_says_what_it_would_do(strip: Strip, qtbot: QtBot) -> N
 
 
 def test_that_begin_and_end_are_lines_of_the_journal(strip: Strip, seat: Seat, qtbot: QtBot) -> None:
-    for shown in ("Since 20:00", "Off shift"):
+    for shown in ("On shift since 20:00", "Off shift"):
         strip.actions["shift"].trigger()
         qtbot.waitUntil(partial(strip.shows, shown))
     kinds = [line.entry.kind for line in seat.store.rows.lines]
@@ -76,7 +76,7 @@ def test_that_a_shift_of_yesterday_tells_its_date(seat: Seat, qtbot: QtBot) -> N
     seat.desk.submit(BeginShift(by=seat.operator))
     seat.clock.advance(timedelta(days=1))
     strip = Strip(seat, qtbot)
-    qtbot.waitUntil(lambda: strip.button.text() == "Since 05-06 20:00")
+    qtbot.waitUntil(lambda: strip.button.text() == "On shift since 05-06 20:00")
 
 
 def test_that_the_shift_of_a_colleague_is_not_ones_own(seat: Seat, qtbot: QtBot) -> None:
