@@ -179,12 +179,14 @@ def _used_more(ticket: Ticket, share: float, now: datetime, calendars: Mapping[s
         # A ticket whose past is known by its steps alone counts all time.
         limit = due_at - ticket.stage_since
         return limit > timedelta() and now > ticket.stage_since + share * limit
-    # Counted time never passes quicker than time: where even that is not enough, nothing needs counting.
-    if share > DUE and now <= due_at + timedelta(seconds=(share - DUE) * clock.limit_s):
+    moment = due_at + timedelta(seconds=(share - DUE) * clock.limit_s)
+    if not clock.unit.is_work:
+        return now > moment
+    # Working time never passes quicker than time: where even that is not enough, nothing needs counting.
+    if share > DUE and now <= moment:
         return False
-    if clock.unit.is_work and clock.calendar not in calendars:
-        return False
-    used = clocks.share(clock, now, calendars.get(clock.calendar, next(iter(calendars.values()))))
+    calendar = calendars.get(clock.calendar)
+    used = clocks.share(clock, now, calendar) if calendar is not None else None
     return used is not None and used > share
 
 

@@ -22,7 +22,7 @@ class Unit(StrEnum):
 
     @property
     def is_work(self) -> bool:
-        return self in {Unit.WORK_HOUR, Unit.WORK_DAY}
+        return self is Unit.WORK_HOUR or self is Unit.WORK_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from console import calendar, clocks, ladder, lifecycle
 from console.domain.errors import Refused
@@ -15,7 +17,7 @@ from console.domain.limit import Limit, Unit
 from console.domain.records import Anew, Card, Records, Step
 from console.domain.stage_clock import Clocks
 from console.domain.ticket import Holder, State, TargetKind, Ticket
-from console.ladder import DueStep, Why
+from console.ladder import DueStep, Ladder, Rung, To, Why
 from tests.builders import NOON, a_ticket
 
 CALENDAR = calendar.shipped()
@@ -170,6 +172,28 @@ def test_that_the_ladder_counts_working_time_where_the_limit_does() -> None:
     assert step(late, due_at - timedelta(minutes=1)) != DueStep(Step.YELLOW, Why.OVERDUE)
     assert step(late, due_at + timedelta(minutes=29)) == DueStep(Step.YELLOW, Why.OVERDUE)
     assert step(late, due_at + timedelta(minutes=31)) == DueStep(Step.RED, Why.OVERDUE)
+
+
+@given(
+    unit=st.sampled_from(list(Unit)),
+    hours=st.floats(0.1, 30),
+    rung=st.floats(0.1, 4),
+    passed_h=st.floats(0.1, 400),
+    began_h=st.integers(0, 200),
+)
+def test_that_what_spares_counting_says_what_counting_says(
+    unit: Unit, hours: float, rung: float, passed_h: float, began_h: int
+) -> None:
+    since = NOON + began_h * HOUR
+    late, now = running(State.FEEDBACK, since, hours, unit), since + passed_h * HOUR
+    own = Ladder(version=1, rungs=(Rung(step=Step.RED, to=To.OWNER, share=rung),))
+    clock = late.clocks.running
+    assert clock is not None
+    used = clocks.share(clock, now, CALENDAR)
+    assert used is not None
+    assume(abs(used - rung) > 1e-6)
+
+    assert (ladder.due_step(late, now, own, CALENDARS) is not None) is (used > rung)
 
 
 def test_that_a_ticket_known_by_its_steps_alone_counts_all_time() -> None:
