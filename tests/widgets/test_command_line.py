@@ -177,3 +177,12 @@ def test_that_a_long_preview_does_not_widen_the_window(line: Line) -> None:
     narrow = line.widget.minimumSizeHint().width()
     line.edit.setText("x" * 300)
     assert line.widget.minimumSizeHint().width() == narrow
+
+
+def test_that_what_is_told_for_a_moment_gives_way_to_the_preview(line: Line) -> None:
+    line.edit.setText("1024")
+    before = line.preview()
+    line.widget.tell("It is the turn of another centre.")
+    told = line.preview()
+    line.widget.tell("")
+    assert (told, line.preview()) == ("It is the turn of another centre.", before)

@@ -43,6 +43,7 @@ from widgets.relay import Relay
 
 PREFIX = "intake/"
 ONE_LINE_PX = 64
+ALIKE = 3
 TAKE_IN_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 SOURCES = (Source.HOTLINE_12345, Source.PUBLIC, Source.PATROL, Source.VIDEO, Source.IOT, Source.LEADER)
 
@@ -97,7 +98,7 @@ class IntakeForm(QWidget):
         self._description.setMinimumHeight(ONE_LINE_PX)
         self._caller = self._line("caller", self.tr("Name"))
         self._phone = self._line("phone", self.tr("Phone"))
-        self.alike = AlikeList(parent=self)
+        self.alike = AlikeList(ALIKE, parent=self)
         self._banner = Banner(self)
         self._banner.acted.connect(self._on_banner_acted)
         self._give = QPushButton(self.tr("Take in"), self)

@@ -14,8 +14,6 @@ from widgets.kit import target_words
 from widgets.kit.clock_text import span
 from widgets.kit.elided import ElidedButton
 
-SHOWN_MAX = 3
-
 
 class AlikeList(QWidget):
     """The nearest few; hidden where there are none.
@@ -28,7 +26,7 @@ class AlikeList(QWidget):
     open_asked = Signal(object)
     merge_asked = Signal(object)
 
-    def __init__(self, *, merges: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, shown_max: int, *, merges: bool = False, parent: QWidget | None = None) -> None:
         """``merges``: there is a ticket that could be merged into one of these."""
         super().__init__(parent)
         self.setProperty("surface", "clear")
@@ -40,7 +38,7 @@ class AlikeList(QWidget):
         rows.setSpacing(theme.metric("space_1"))
         rows.setColumnStretch(0, 1)
         self._rows: list[tuple[ElidedButton, QPushButton]] = []
-        for row in range(SHOWN_MAX):
+        for row in range(shown_max):
             look, merge = self._look_button(row), self._merge_button(row)
             rows.addWidget(look, row, 0)
             if merges:
@@ -58,7 +56,7 @@ class AlikeList(QWidget):
 
     def show_alike(self, found: Sequence[Duplicate], *, why_not_merged: str = "") -> None:
         """Show the first few of ``found``; with ``why_not_merged`` none can be merged into, for that reason."""
-        self._shown = [each.ticket for each in found[:SHOWN_MAX]]
+        self._shown = [each.ticket for each in found[: len(self._rows)]]
         for (look, merge), each in zip(self._rows, found, strict=False):
             ticket = each.ticket
             apart = self.tr("{far} away, {time} apart").format(

@@ -36,6 +36,7 @@ from widgets.verbs import NOTHING, Need, Said
 
 TICK_MS = 1000
 TITLE_MAX = 120
+ALIKE = 2
 CANDIDATE_KEYS = tuple(str(place + 1) for place in range(CANDIDATES))
 
 
@@ -87,7 +88,7 @@ class TicketCard(QWidget):
         self.candidates = Candidates(relay, self)
         self.candidates.dispatch_asked.connect(self._on_dispatch)
         self.ask_bar.opened.connect(self.candidates.give_way)
-        self.alike = AlikeList(merges=True, parent=self)
+        self.alike = AlikeList(ALIKE, merges=True, parent=self)
         self.alike.open_asked.connect(focus.open_ticket)
         self.alike.merge_asked.connect(lambda into: self._on_said("merge", Said(into=into)))
         self._facts = Facts(relay, zone, self)

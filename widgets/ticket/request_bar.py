@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from console.board import Board
 from console.domain.records import Request
@@ -30,7 +30,7 @@ class RequestBar(QFrame):
         super().__init__(parent)
         self.setObjectName("requestBar")
         self.setProperty("surface", "raised")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._relay = relay
         self._board: Board = relay.board
         self._zone = zone
@@ -38,21 +38,18 @@ class RequestBar(QFrame):
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._approve = QPushButton(self.tr("Approve"), self)
         self._approve.setProperty("role", "primary")
         self._approve.clicked.connect(self._on_approve)
         self._refuse = QPushButton(self.tr("Refuse …"), self)
         self._refuse.clicked.connect(self.refused)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*(theme.metric("space_2"),) * 4)
         row.setSpacing(theme.metric("space_2"))
+        row.addWidget(self._text, 1)
         row.addWidget(self._approve)
         row.addWidget(self._refuse)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.metric("space_2"),) * 4)
-        column.setSpacing(theme.metric("space_1"))
-        column.addWidget(self._text)
-        column.addLayout(row)
         self.hide()
 
     def show_ticket(self, ticket: Ticket | None, *, underway: bool = False) -> None:

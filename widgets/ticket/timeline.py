@@ -38,7 +38,7 @@ class Timeline(QWidget):
         self._rows: list[_Line] = []
         self._all = QPushButton(self)
         self._all.setProperty("role", "link")
-        self._all.clicked.connect(self._on_all)
+        self._all.clicked.connect(self.open_all)
         heading = QLabel(self.tr("History"), self)
         heading.setProperty("tone", "second")
         head = QHBoxLayout()
@@ -147,7 +147,7 @@ class Timeline(QWidget):
         self._open ^= {key}
         self._show_all_button()
 
-    def _on_all(self) -> None:
+    def open_all(self) -> None:
         """Open every line, or close them all."""
         wanted = not all(line.is_open for line in self._rows if line.has_changes)
         for line in self._rows:
