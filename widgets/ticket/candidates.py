@@ -77,9 +77,7 @@ class Candidates(QWidget):
         ticket = self._ticket
         board, now = self._relay.board, self._relay.clock.now()
         table = board.rulebook.lifecycle
-        wanted = (
-            ticket is not None and lifecycle.why_not("dispatch", ticket, self._relay.operator, table=table) is None
-        )
+        wanted = ticket is not None and lifecycle.why_not("dispatch", ticket, self._relay.operator, table=table) is None
         self._checks = candidates(board, ticket, CANDIDATES, now) if ticket is not None and wanted else []
         for place, button in enumerate(self._buttons):
             check = self._checks[place] if place < len(self._checks) else None
