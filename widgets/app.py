@@ -50,6 +50,7 @@ from widgets.map.scheme import register_scheme
 from widgets.patrolling import Patrolling
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
+from widgets.reporting import Reporting
 from widgets.sweeping import Sweeping
 from widgets.ticket.card import TicketCard
 from widgets.wall.panel import WallPanel
@@ -92,8 +93,8 @@ class Workstation(QObject):
         self._app = app
         self._start = start
         self._theme: theme.ThemeName = start.theme
-        self._passed = {"imported": perf_counter() - start.began_s}
         self._past: HistoryWindow | None = None
+        self._passed = {"imported": perf_counter() - start.began_s}
         theme.apply(app, theme.load(start.theme))
         self.language = Language()
         self.language.speak(app, start.language)
@@ -135,14 +136,15 @@ class Workstation(QObject):
             workspace=Workspace(start.folder / "workspace.json"),
             zone=start.zone,
         )
+        self.reporting = Reporting(self.relay, self.focus, self.window, start.zone, start.language)
         self.is_left = False
         self.window.status.shift.change_asked.connect(self._on_change_asked)
         self._passed["made"] = perf_counter() - start.began_s
         self.window.theme_asked.connect(self._on_theme_asked)
         self.window.export_asked.connect(self._on_export_asked)
+        self.window.actions_by_id["history"].triggered.connect(self._on_history_asked)
         app.screenRemoved.connect(self.window.bring_into_view)
         self.window.help_asked.connect(self._on_help_asked)
-        self.window.actions_by_id["history"].triggered.connect(self._on_history_asked)
 
     def open(self) -> None:
         """Show the window and follow the feed."""
@@ -208,10 +210,6 @@ class Workstation(QObject):
         card.show()
         card.raise_()
 
-    def _on_export_asked(self) -> None:
-        ExportDialog(self.relay, self._start.zone, self._start.language, self.window).open()
-
-
     def _on_history_asked(self) -> None:
         """Open the window of the past, or bring the one that is open to the front."""
         if self._past is None or not shiboken6.isValid(self._past):
@@ -219,6 +217,10 @@ class Workstation(QObject):
             self.window.closing.connect(self._past.close)
         self._past.raise_()
         self._past.activateWindow()
+
+    def _on_export_asked(self) -> None:
+        ExportDialog(self.relay, self._start.zone, self._start.language, self.window).open()
+
 
 def describe_target(relay: Relay, target: Target, ids: Sequence[TicketId]) -> tuple[str, bool, str]:
     """Return what a drop of these tickets on the target would mean, whether it is allowed, and why not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -57,6 +58,32 @@ class Period:
             spans.append(Period(first, min(last, self.last), self.zone))
             first = last + DAY
         return tuple(spans)
+
+
+class Span(StrEnum):
+    """The periods that are asked for every day; those of now end today."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    THIS_WEEK = "this_week"
+    THIS_MONTH = "this_month"
+    LAST_MONTH = "last_month"
+
+
+def named(span: Span, today: date, zone: ZoneInfo) -> Period:
+    """Return the period as it is on that day; weeks begin on Monday."""
+    month = today.replace(day=1)
+    match span:
+        case Span.TODAY:
+            return Period(today, today, zone)
+        case Span.YESTERDAY:
+            return Period(today - DAY, today - DAY, zone)
+        case Span.THIS_WEEK:
+            return Period(today - DAY * today.weekday(), today, zone)
+        case Span.THIS_MONTH:
+            return Period(month, today, zone)
+        case Span.LAST_MONTH:
+            return Period(_months_back(month, 1), month - DAY, zone)
 
 
 def months_span(months: range, zone: ZoneInfo) -> tuple[datetime, datetime]:

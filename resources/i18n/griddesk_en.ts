@@ -42,12 +42,39 @@
     </message>
 </context>
 <context>
+    <name>IndicatorsWindow</name>
+    <message numerus="yes">
+        <source>%n tickets</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n reported last</source>
+        <translation>
+            <numerusform>the one reported last (%n)</numerusform>
+            <numerusform>the %n reported last</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WallView</name>
     <message numerus="yes">
         <source>Hang %n cameras</source>
         <translation>
             <numerusform>Hang %n camera</numerusform>
             <numerusform>Hang %n cameras</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WriteReport</name>
+    <message numerus="yes">
+        <source>Written: %n rows</source>
+        <translation>
+            <numerusform>Written: %n row</numerusform>
+            <numerusform>Written: %n rows</numerusform>
         </translation>
     </message>
 </context>

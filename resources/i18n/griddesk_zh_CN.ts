@@ -31,59 +31,59 @@
     <name>Asking</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月</translation>
     </message>
     <message>
         <source>Last month</source>
-        <translation type="unfinished"></translation>
+        <translation>上月</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>起始日</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>截止日</translation>
     </message>
     <message>
         <source>Broken down by</source>
-        <translation type="unfinished"></translation>
+        <translation>分组方式</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished"></translation>
+        <translation>部门</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">来源</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Crew</source>
-        <translation type="unfinished"></translation>
+        <translation>处置人员</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>按</translation>
     </message>
 </context>
 <context>
@@ -97,55 +97,55 @@
     <name>BehindModel</name>
     <message>
         <source>Number</source>
-        <translation type="unfinished">编号</translation>
+        <translation>工单号</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Matter</source>
-        <translation type="unfinished"></translation>
+        <translation>事由</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">位置</translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>Reported</source>
-        <translation type="unfinished">上报时间</translation>
+        <translation>上报</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished">已结案</translation>
+        <translation>结案</translation>
     </message>
     <message>
         <source>In time</source>
-        <translation type="unfinished">时限内</translation>
+        <translation>按期</translation>
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>计入分子</translation>
     </message>
     <message>
         <source>✓ in time</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 按期</translation>
     </message>
     <message>
         <source>✗ late</source>
-        <translation type="unfinished"></translation>
+        <translation>✗ 超期</translation>
     </message>
     <message>
         <source>✓ yes</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
 </context>
 <context>
@@ -467,7 +467,7 @@ A new one pushes a checklist to many grids at once.</source>
     </message>
     <message>
         <source>Indicators …</source>
-        <translation type="unfinished"></translation>
+        <translation>考核指标…</translation>
     </message>
     <message>
         <source>Look at the past …</source>
@@ -787,11 +787,11 @@ Other words, or the other list?</source>
     <name>FigureTable</name>
     <message>
         <source>Indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>考核指标</translation>
     </message>
     <message>
         <source>Enter shows the tickets behind a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>按回车查看数字背后的工单。</translation>
     </message>
 </context>
 <context>
@@ -1032,87 +1032,87 @@ Other words, or the other list?</source>
     <name>IndicatorsWindow</name>
     <message>
         <source>Indicators – GridDesk</source>
-        <translation type="unfinished"></translation>
+        <translation>考核指标 – 网格指挥台</translation>
     </message>
     <message>
         <source>Counting …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计…</translation>
     </message>
     <message>
         <source>{what}: looking for the tickets …</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：正在查找工单…</translation>
     </message>
     <message>
         <source>Indicator of the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>图表所示指标</translation>
     </message>
     <message>
         <source>Over time</source>
-        <translation type="unfinished"></translation>
+        <translation>按时间</translation>
     </message>
     <message>
         <source>Day by day, or month by month in a long period</source>
-        <translation type="unfinished"></translation>
+        <translation>逐日显示；时段较长时逐月显示</translation>
     </message>
     <message>
         <source>All counts</source>
-        <translation type="unfinished"></translation>
+        <translation>全部列</translation>
     </message>
     <message>
         <source>Both counts and both changes of every indicator, not only of the chosen one</source>
-        <translation type="unfinished"></translation>
+        <translation>显示每项指标的分子、分母、同比和环比，不只所选指标</translation>
     </message>
     <message>
         <source>Count again (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>重新统计（F5）</translation>
     </message>
     <message>
         <source>Count again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新统计</translation>
     </message>
     <message>
         <source>As a file …</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Tickets behind the number</source>
-        <translation type="unfinished"></translation>
+        <translation>数字背后的工单</translation>
     </message>
     <message>
         <source>Back to the chart (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>返回图表（Esc）</translation>
     </message>
     <message>
         <source>Back to the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>返回图表</translation>
     </message>
     <message>
         <source>This centre may not read that ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>本中心无权查看该工单。</translation>
     </message>
     <message>
         <source>Beside {before} and, a year before, {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>环比 {before}，同比 {year}</translation>
     </message>
     <message numerus="yes">
         <source>%n tickets</source>
-        <translation type="unfinished">
-            <numerusform>共 %n 件</numerusform>
+        <translation>
+            <numerusform>%n 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>the %n reported last</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>最近上报的 %n 件</numerusform>
         </translation>
     </message>
     <message>
         <source>The figures cannot be read now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法读取指标数据。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -2142,11 +2142,11 @@ Press F2 to take in a ticket.</source>
     <name>WriteReport</name>
     <message>
         <source>Indicators as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>导出考核指标</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished">格式</translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>File</source>
@@ -2154,53 +2154,53 @@ Press F2 to take in a ticket.</source>
     </message>
     <message>
         <source>Choose …</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Report of indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>考核指标报表</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">理由</translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>Write the file</source>
-        <translation type="unfinished">写入文件</translation>
+        <translation>写入文件</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>{centre}_indicators_{days}</source>
-        <translation type="unfinished"></translation>
+        <translation>{centre}_考核指标_{days}</translation>
     </message>
     <message>
         <source>Name a file to write to.</source>
-        <translation type="unfinished">请指定要写入的文件。</translation>
+        <translation>请填写文件名。</translation>
     </message>
     <message>
         <source>Writing …</source>
-        <translation type="unfinished">正在写入 …</translation>
+        <translation>正在写入…</translation>
     </message>
     <message numerus="yes">
         <source>Written: %n rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已写入 %n 行</numerusform>
         </translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished">打开所在文件夹</translation>
+        <translation>打开所在文件夹</translation>
     </message>
     <message>
         <source>The database is out of reach. Nothing was written: try again when the link is back.</source>
-        <translation type="unfinished">数据库无法连接。未写入任何内容：链路恢复后请重试。</translation>
+        <translation>数据库连接不上，未写入任何内容：连接恢复后请重试。</translation>
     </message>
     <message>
         <source>Something went wrong inside the console. Nothing was written.</source>
-        <translation type="unfinished">指挥台内部出错。未写入任何内容。</translation>
+        <translation>程序内部出错，未写入任何内容。</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ from tests.builders import CITY, GRID, IN_GRID, NOON
 from tests.fakes import FakeClock, FakeStore
 from widgets import theme
 from widgets.app import Hook, Start, Workstation
+from widgets.charts.window import IndicatorsWindow
 from widgets.history.window import HistoryWindow
 from widgets.key_card import KeyCard
 from widgets.kit.drafts import Drafts
@@ -253,3 +254,15 @@ def test_that_a_dispatch_held_without_a_link_is_not_closed_away(station: Worksta
     assert not station.window.close()
     station.relay.take_back()
     assert station.window.close()
+
+
+def indicator_windows() -> list[IndicatorsWindow]:
+    return [window for window in QApplication.topLevelWidgets() if isinstance(window, IndicatorsWindow)]
+
+
+def test_that_the_indicators_asked_for_twice_are_one_window(station: Workstation, qtbot: QtBot) -> None:
+    station.window.actions_by_id["indicators"].trigger()
+    station.window.actions_by_id["indicators"].trigger()
+    (window,) = indicator_windows()
+    with qtbot.waitSignal(window.destroyed):
+        window.close()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from console.domain.period import Period
+from console.domain.period import Period, Span, named
 
 ZONE = ZoneInfo("America/Los_Angeles")
 
@@ -68,3 +68,17 @@ def test_that_a_longer_period_is_told_by_months_and_nothing_beyond_its_ends() ->
         ("2024-02-01", "2024-02-29"),
         ("2024-03-01", "2024-03-02"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("span", "first", "last"),
+    [
+        (Span.TODAY, "2024-03-06", "2024-03-06"),
+        (Span.YESTERDAY, "2024-03-05", "2024-03-05"),
+        (Span.THIS_WEEK, "2024-03-04", "2024-03-06"),
+        (Span.THIS_MONTH, "2024-03-01", "2024-03-06"),
+        (Span.LAST_MONTH, "2024-02-01", "2024-02-29"),
+    ],
+)
+def test_that_a_named_period_is_the_one_of_that_day(span: Span, first: str, last: str) -> None:
+    assert named(span, date(2024, 3, 6), ZONE) == a_period(first, last)

@@ -1,0 +1,1 @@
+"""Figures: the indicators of a period as table and chart, the tickets behind them, and the shift lead's board."""

@@ -1,0 +1,139 @@
+"""The report that is shown, as a file: its reason goes into the journal, and the file is there whole or not at all."""
+
+from __future__ import annotations
+
+from concurrent.futures import CancelledError
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.errors import Refused
+from console.ports import Outage
+from console.questions import CountIndicators, WriteIndicators
+from widgets import theme, words
+from widgets.kit.banner import Banner
+from widgets.kit.choice import Choice
+from widgets.relay import Relay
+
+FORMS = (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("json", "JSON"))
+WIDTH_PX = 560
+
+
+class WriteReport(QDialog):
+    """Stays open until the file is really there."""
+
+    def __init__(self, relay: Relay, shown: CountIndicators, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Indicators as a file"))
+        self.setMinimumWidth(WIDTH_PX)
+        self._relay = relay
+        self._shown = shown
+        self._asked: WriteIndicators | None = None
+        self.form = Choice(self)
+        self.form.setAccessibleName(self.tr("Form"))
+        for form, name in FORMS:
+            self.form.addItem(name, form)
+        self.form.currentIndexChanged.connect(self._on_form)
+        self.out = QLineEdit(str(self._proposed()), self)
+        self.out.setAccessibleName(self.tr("File"))
+        self._choose = QPushButton(self.tr("Choose …"), self)
+        self._choose.clicked.connect(self._on_choose)
+        self.reason = QLineEdit(self.tr("Report of indicators"), self)
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.banner = Banner(self)
+        self.banner.acted.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target().parent))))
+        self.write = QPushButton(self.tr("Write the file"), self)
+        self.write.setProperty("role", "primary")
+        self.write.setDefault(True)
+        self.write.clicked.connect(self._on_write)
+        self._lay_out()
+        relay.answered.connect(self._on_answered)
+        relay.failed.connect(self._on_failed)
+
+    def _lay_out(self) -> None:
+        file = QHBoxLayout()
+        file.addWidget(self.out, 1)
+        file.addWidget(self._choose)
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.metric("space_3"))
+        form.setVerticalSpacing(theme.metric("space_2"))
+        form.addRow(self.tr("Form"), self.form)
+        form.addRow(self.tr("File"), file)
+        form.addRow(self.tr("Reason"), self.reason)
+        leave = QPushButton(self.tr("Close"), self)
+        leave.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(leave)
+        buttons.addWidget(self.write)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.metric("space_3"))
+        column.addLayout(form)
+        column.addWidget(self.banner)
+        column.addLayout(buttons)
+
+    def _proposed(self) -> Path:
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        # A fresh machine names a folder of documents that nobody has made yet.
+        home = documents if documents.is_dir() else Path.home()
+        shown = self._shown
+        days = f"{shown.period.first:%Y%m%d}-{shown.period.last:%Y%m%d}"
+        name = self.tr("{centre}_indicators_{days}").format(centre=shown.centre, days=days)
+        return home / f"{name}.{self.form.currentData()}"
+
+    def _target(self) -> Path:
+        return Path(self.out.text().strip()).expanduser()
+
+    def _on_form(self) -> None:
+        if self._target().suffix[1:] in dict(FORMS):
+            self.out.setText(str(self._target().with_suffix(f".{self.form.currentData()}")))
+
+    def _on_choose(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), self.out.text())
+        if chosen:
+            self.out.setText(chosen)
+
+    def _on_write(self) -> None:
+        if not self.out.text().strip():
+            self.out.setFocus()
+            self.banner.tell(self.tr("Name a file to write to."), "warn")
+            return
+        self._asked = WriteIndicators(
+            by=self._relay.operator,
+            asked=self._shown,
+            format=str(self.form.currentData()),
+            out=self._target(),
+            reason=self.reason.text().strip(),
+        )
+        self.write.setEnabled(False)
+        self.banner.tell(self.tr("Writing …"), closable=False)
+        self._relay.ask(self._asked)
+
+    def _on_answered(self, question: object, answer: object) -> None:
+        if question is self._asked and isinstance(answer, int):
+            self.write.setEnabled(True)
+            self.banner.tell(self.tr("Written: %n rows", "", answer), "info", action=self.tr("Open the folder"))
+
+    def _on_failed(self, question: object, why: object) -> None:
+        if self._asked is None or question is not self._asked:
+            return
+        self.write.setEnabled(True)
+        match why:
+            case Refused():
+                said = words.refusal(why)
+            case Outage() | CancelledError():
+                said = self.tr("The database is out of reach. Nothing was written: try again when the link is back.")
+            case _:
+                said = self.tr("Something went wrong inside the console. Nothing was written.")
+        self.banner.tell(said, "error")
