@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -51,7 +52,7 @@ def test_that_two_open_desks_take_one_check_in(store: FakeStore, planted: Patrol
     for _, patrolling in both:
         patrolling.timer.timeout.emit()
     for seat, _ in both:
-        qtbot.waitUntil(lambda seat=seat: bool(seat.board.tickets))
+        qtbot.waitUntil(partial(bool, seat.board.tickets))
     assert checks(store) == 1
 
 
