@@ -68,6 +68,9 @@ class Kind(StrEnum):
     RECALENDARED = "recalendared"
 
 
+HANDS_OVER = frozenset({Kind.ESCALATED, Kind.SKIPPED_LEVEL, Kind.DELEGATED})
+"""What brings a ticket to another centre."""
+
 SHIFT_KINDS = (Kind.SHIFT_BEGAN, Kind.SHIFT_ENDED)
 
 

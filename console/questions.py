@@ -163,6 +163,21 @@ class WriteIndicators:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenSince:
+    """How many orders each operator of exactly this centre gave on its ground since a moment; answered with counts by name."""
+
+    centre: RegionCode
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """The line that brought each of these tickets to its centre; answered with ``Entry`` by ticket, none for some."""
+
+    tickets: tuple[TicketId, ...]
+
+
 Question = (
     Situation
     | Timeline
@@ -175,6 +190,8 @@ Question = (
     | CountSpans
     | TicketsBehind
     | WriteIndicators
+    | GivenSince
+    | HandedOver
     | WhoIsOnShift
     | Campaigns
     | CampaignGrids

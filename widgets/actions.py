@@ -44,6 +44,7 @@ COMMANDS = (
     Command("command_line", QT_TRANSLATE_NOOP("Command", "Command line"), "Ctrl+`", "search"),
     Command("export_log", QT_TRANSLATE_NOOP("Command", "Daily log …"), "Ctrl+L", "export"),
     Command("indicators", QT_TRANSLATE_NOOP("Command", "Indicators …"), "Ctrl+I", "chart"),
+    Command("lead", QT_TRANSLATE_NOOP("Command", "Shift lead …"), "Ctrl+B", "crew"),
     Command("history", QT_TRANSLATE_NOOP("Command", "Look at the past …"), "Ctrl+H", "history"),
     Command("shift", QT_TRANSLATE_NOOP("Command", "Begin or end the shift"), "Ctrl+Shift+B", "clock"),
     Command("change_operator", QT_TRANSLATE_NOOP("Command", "Change the operator …"), "Ctrl+Shift+O", "person"),

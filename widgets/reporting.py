@@ -1,17 +1,21 @@
-"""Opens the windows of figures beside the console's own: the indicators of a period."""
+"""Opens the windows of figures beside the console's own: the indicators of a period, and the shift lead's board."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from console.domain.ticket import TicketId
 from console.reports.labels import of_city
+from widgets.charts.lead import LeadWindow
 from widgets.kit.focus import Focus
 from widgets.main_window import MainWindow
+from widgets.queue.filter import wanted_of
 from widgets.relay import Relay
 
 
@@ -22,7 +26,7 @@ class Reporting(QObject):
         super().__init__(window)
         self._relay, self._focus, self._window, self._zone, self._lang = relay, focus, window, zone, lang
         self._open: dict[str, QWidget] = {}
-        for id_, make in {"indicators": self._indicators}.items():
+        for id_, make in {"indicators": self._indicators, "lead": self._lead}.items():
             window.actions_by_id[id_].triggered.connect(lambda _=False, name=id_, made=make: self._raise(name, made))
 
     def _raise(self, name: str, make: Callable[[], QWidget]) -> None:
@@ -42,6 +46,18 @@ class Reporting(QObject):
         made = IndicatorsWindow(self._relay, self._focus, self._zone, self._lang, labels)
         made.ticket_opened.connect(self._show_console)
         return made
+
+    def _lead(self) -> QWidget:
+        made = LeadWindow(self._relay, self._focus)
+        made.filter_wanted.connect(self._filter)
+        made.ticket_opened.connect(self._show_console)
+        return made
+
+    def _filter(self, saved: Mapping[str, Any], chosen: list[TicketId]) -> None:
+        """Let the queue show what a number of the board counts."""
+        self._window.queue.filter_bar.want(wanted_of(saved))
+        self._window.queue.select(chosen)
+        self._show_console()
 
     def _show_console(self) -> None:
         self._window.raise_()

@@ -470,6 +470,10 @@ A new one pushes a checklist to many grids at once.</source>
         <translation>考核指标…</translation>
     </message>
     <message>
+        <source>Shift lead …</source>
+        <translation>带班台…</translation>
+    </message>
+    <message>
         <source>Look at the past …</source>
         <translation>回看历史 …</translation>
     </message>
@@ -1338,6 +1342,93 @@ Other words, or the other list?</source>
     <message>
         <source>Four-colour rating</source>
         <translation>四色网格</translation>
+    </message>
+</context>
+<context>
+    <name>LeadWindow</name>
+    <message>
+        <source>Shift lead – GridDesk</source>
+        <translation>带班台 – 网格指挥台</translation>
+    </message>
+    <message>
+        <source>Ladder of tiers</source>
+        <translation>梯级</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>层级</translation>
+    </message>
+    <message>
+        <source>Unsigned</source>
+        <translation>未签收</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Due in 15 min</source>
+        <translation>15分钟内超期</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>最早上报距今</translation>
+    </message>
+    <message>
+        <source>Load of the seats</source>
+        <translation>席位负荷</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>席位人员</translation>
+    </message>
+    <message>
+        <source>Orders in 10 min</source>
+        <translation>10分钟内操作</translation>
+    </message>
+    <message>
+        <source>Open, dispatched by</source>
+        <translation>派出未结</translation>
+    </message>
+    <message>
+        <source>On shift</source>
+        <translation>在班</translation>
+    </message>
+    <message>
+        <source>Escalated to here</source>
+        <translation>上报到本级</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>已等待</translation>
+    </message>
+    <message>
+        <source>● {time}</source>
+        <translation>● {time}</translation>
+    </message>
+    <message>
+        <source>Escalated to here, not accepted yet</source>
+        <translation>上报到本级，尚未受理</translation>
     </message>
 </context>
 <context>

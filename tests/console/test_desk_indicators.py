@@ -15,9 +15,9 @@ from console.desk import Desk
 from console.domain.errors import Refused
 from console.domain.period import Period
 from console.journal import Kind
-from console.questions import CountIndicators, CountSpans, TicketsBehind, WriteIndicators
+from console.questions import CountIndicators, CountSpans, GivenSince, HandedOver, TicketsBehind, WriteIndicators
 from console.tally import Dim
-from tests.builders import CITY, DISTRICT, NOON, OTHER_DISTRICT, a_region_tree, a_ticket, an_entry, an_operator
+from tests.builders import CITY, DISTRICT, NOON, OTHER_DISTRICT, VILLAGE, a_region_tree, a_ticket, an_entry, an_operator
 from tests.fakes import FakeClock, FakeStore
 from tests.widgets.conftest import Inline
 
@@ -97,3 +97,39 @@ def test_that_a_report_that_cannot_be_written_is_refused_and_not_noted(
 def test_that_a_report_names_its_sources_in_the_language_asked_for(desk: Desk) -> None:
     told = desk.ask(replace(BY_REGION, dim=Dim.SOURCE, lang="zh_CN")).result()
     assert [row.label for row in told.rows] == ["12345"]
+
+
+def test_that_orders_of_now_count_by_name_and_those_of_the_console_itself_do_not(store: FakeStore) -> None:
+    clock = FakeClock()
+    clock.advance(timedelta(minutes=1))
+    with store.unit_of_work() as uow:
+        for name in ("李四", "李四", "system"):
+            ticket = a_ticket(changed_at=NOON + timedelta(seconds=30))
+            uow.record(ticket, [an_entry(ticket, by=name)])
+        uow.commit()
+    given = (
+        Desk(store, clock, Inline(), Inline())
+        .ask(GivenSince(centre=VILLAGE, since=NOON + timedelta(seconds=1)))
+        .result()
+    )
+    assert given == {"李四": 2}
+
+
+def test_that_only_the_last_line_that_brought_a_ticket_here_is_told(desk: Desk, store: FakeStore) -> None:
+    ticket = a_ticket()
+    lines = [
+        an_entry(ticket),
+        *(
+            an_entry(ticket, version=version, kind=kind, reason=reason)
+            for version, kind, reason in (
+                (2, Kind.ESCALATED, "first"),
+                (3, Kind.ESCALATED, "last"),
+                (4, Kind.ACCEPTED, "none"),
+            )
+        ),
+    ]
+    with store.unit_of_work() as uow:
+        uow.record(replace(ticket, version=4), lines)
+        uow.commit()
+    told = desk.ask(HandedOver(tickets=(ticket.id,))).result()
+    assert [line.reason for line in told.values()] == ["last"]

@@ -24,11 +24,13 @@ from tests.builders import CITY, GRID, IN_GRID, NOON
 from tests.fakes import FakeClock, FakeStore
 from widgets import theme
 from widgets.app import Hook, Start, Workstation
+from widgets.charts.lead import LeadWindow
 from widgets.charts.window import IndicatorsWindow
 from widgets.history.window import HistoryWindow
 from widgets.key_card import KeyCard
 from widgets.kit.drafts import Drafts
 from widgets.map.scheme import register_scheme
+from widgets.queue.filter import Wanted
 
 # Schemes count only if they are known before the application is made, and that is when the first test asks for it.
 register_scheme()
@@ -266,3 +268,12 @@ def test_that_the_indicators_asked_for_twice_are_one_window(station: Workstation
     (window,) = indicator_windows()
     with qtbot.waitSignal(window.destroyed):
         window.close()
+
+
+def test_that_a_number_of_the_shift_lead_s_board_filters_the_queue(station: Workstation, qtbot: QtBot) -> None:
+    station.window.actions_by_id["lead"].trigger()
+    (lead,) = (window for window in QApplication.topLevelWidgets() if isinstance(window, LeadWindow))
+    lead.filter_wanted.emit({"unsigned": True}, [])
+    assert station.window.queue.model.wanted == Wanted(unsigned=True)
+    with qtbot.waitSignal(lead.destroyed):
+        lead.close()
