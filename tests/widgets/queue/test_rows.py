@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,7 @@ def shown(board: Board, wanted: Wanted = EVERYTHING) -> list[str]:
     return [rows.at(row).number for row in range(len(rows))]
 
 
-def carded(ticket: Ticket, step: Step, **more: str) -> Ticket:
+def carded(ticket: Ticket, step: Step, **more: Any) -> Ticket:
     card = Card(step=step, at=NOON, stage=ticket.stage_began, responsible="王五", **more)
     return replace(ticket, noted=replace(ticket.noted, cards=(*ticket.noted.cards, card)))
 

@@ -15,7 +15,12 @@ from tests.widgets.ticket.conftest import HERE, Card, here
 
 def carded(step: Step, **more: Any) -> Ticket:
     ticket = here(state=State.DISPATCHED)
-    said = {"at": NOON, "stage": ticket.stage_began, "responsible": "王五", "reason": Why.OVERDUE.value} | more
+    said: dict[str, Any] = {
+        "at": NOON,
+        "stage": ticket.stage_began,
+        "responsible": "王五",
+        "reason": Why.OVERDUE.value,
+    } | more
     return replace(ticket, noted=replace(ticket.noted, cards=(records.Card(step=step, **said),)))
 
 
