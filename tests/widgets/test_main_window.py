@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, Qt
@@ -47,6 +48,7 @@ from widgets.main_window import MainWindow
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
 from widgets.queue.panel import QueuePanel
+from widgets.reporting import Reporting
 from widgets.ticket.card import TicketCard
 from widgets.wall.panel import WallPanel
 from widgets.workspace import Workspace
@@ -86,6 +88,7 @@ def open_window(seat: Seat, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow
             workspace=Workspace(tmp_path / "workspace.json"),
             zone=UTC,
         )
+        Reporting(relay, focus, window, ZoneInfo("UTC"), "en")
         opened.append(window)
         window.restore()
         window.showNormal()
