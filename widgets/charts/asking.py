@@ -40,6 +40,7 @@ class Asking(QWidget):
         }.items():
             button = self.spans[span]
             button.setText(text)
+            button.setToolTip(text)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, wanted=span: self.choose(wanted))
             self._group.addButton(button)

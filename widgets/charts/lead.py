@@ -139,7 +139,7 @@ class LeadWindow(QFrame):
 
     def _arrived(self) -> list[Ticket]:
         """Return what came here from another centre and is not accepted yet, the longest waiting first."""
-        ids = sorted(self._waiting, key=lambda id_: self._relay.board.tickets[id_].stage_since)
+        ids = sorted(self._waiting, key=lambda id_: (self._relay.board.tickets[id_].stage_since, id_))
         return [self._relay.board.tickets[id_] for id_ in ids[:INBOX_MOST]]
 
     def _sort_in(self, ids: Iterable[TicketId]) -> None:
