@@ -157,7 +157,14 @@ def begin(store: Store, *grids: RegionCode, **changes: Any) -> Campaign:
 
 
 def keep_site(store: Store, campaign: UUID, label: str, **changes: Any) -> bool:
-    said: dict[str, Any] = {"grid": GRID, "version": 1, "done": frozenset({0, 1}), "note": "", "by": "李四", "at": NOON} | changes
+    said: dict[str, Any] = {
+        "grid": GRID,
+        "version": 1,
+        "done": frozenset({0, 1}),
+        "note": "",
+        "by": "李四",
+        "at": NOON,
+    } | changes
     site = Site(campaign=campaign, label=label, **said)
     with store.unit_of_work() as uow:
         is_kept = uow.ledgers.keep_site(site, site.is_done(2))
