@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from console.ports import Store
-from console.video import bench as wall
+from console.video import bench as decoding
 from resources import path
 from widgets.benches import map as of_map
 from widgets.benches import order, queue, start
@@ -39,7 +39,7 @@ def measures(open_store: Callable[[str | None], Store], *, together: bool) -> di
 def _walls() -> dict[str, Any]:
     """Return the figures of 4, 16 and 36 tiles at 25 and of 64 at 12.5 pictures a second, and of 4 and 16 painted."""
     clips = path("clips")
-    decoded = {f"{tiles} at {fps:g}": wall.measure(clips, tiles, fps, WALL_S) for tiles, fps in WALLS}
+    decoded = {f"{tiles} at {fps:g}": decoding.measure(clips, tiles, fps, WALL_S) for tiles, fps in WALLS}
     return decoded | {f"{tiles} at 25, painted": painted.measure(tiles, WALL_S) for tiles in painted.LAYOUTS_OF}
 
 
