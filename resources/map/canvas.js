@@ -17,7 +17,8 @@ griddesk.LiveCanvas = L.Layer.extend({
   onAdd(map) {
     this._canvas = L.DomUtil.create("canvas", "griddesk-canvas", map.getPane("griddesk") || map.createPane("griddesk"));
     this._canvas.style.zIndex = this.options.order;
-    this._ctx = this._canvas.getContext("2d");
+    // Where nothing lies below, a ground that nothing shines through is put into the picture without blending.
+    this._ctx = this._canvas.getContext("2d", { alpha: !this.options.opaque });
     this.reset();
   },
 
@@ -46,7 +47,7 @@ griddesk.LiveCanvas = L.Layer.extend({
     const map = this._map, step = griddesk.STEP, tile = griddesk.TILE;
     if (!map) return;
     const size = map.getSize(), dpr = window.devicePixelRatio || 1;
-    const pad = 48; // CSS px on every side: every change costs by the area of the canvas, every drag by how narrow this is.
+    const pad = 16; // CSS px on every side: every change costs by the area of the canvas, every drag by how narrow this is.
     const width = Math.ceil((size.x + 2 * pad) / tile) * tile, height = Math.ceil((size.y + 2 * pad) / tile) * tile;
     if (width !== this._width || height !== this._height || dpr !== this._dpr) {
       Object.assign(this, { _width: width, _height: height, _dpr: dpr, _columns: width / tile, _rows: height / tile });
@@ -147,6 +148,10 @@ griddesk.LiveCanvas = L.Layer.extend({
       ctx.clip();
     }
     ctx.clearRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
+    if (this.options.opaque) {
+      ctx.fillStyle = griddesk.tokens.map_ground;
+      ctx.fillRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
+    }
     const touches = (x0, y0, x1, y1) => {
       if (x1 < box[0] || y1 < box[1] || x0 > box[2] || y0 > box[3]) return false;
       if (all) return true;

@@ -52,7 +52,7 @@ T = TypeVar("T")
 
 TICKETS: Final = 5_000
 WORK_ZOOM: Final = 13
-UPDATES: Final = 8
+UPDATES: Final = 16
 MOVES: Final = 1_000
 COLOURS: Final = 50
 MOST_URGENT: Final = 1 | OVERDUE

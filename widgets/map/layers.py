@@ -73,11 +73,11 @@ class LiveLayer(JSCSSMixin, folium.map.Layer):
     ]
     default_css = [("griddesk", "map/map.css")]  # noqa: RUF012
 
-    def __init__(self, layered: Layered) -> None:
+    def __init__(self, layered: Layered, *, opaque: bool = False) -> None:
         super().__init__(name=layered.kind, overlay=True, control=False)
         self._name = "LiveLayer"
         self.kind = layered.kind
-        self.options = {"order": layered.order, **dict(layered.options)}
+        self.options = {"order": layered.order, "opaque": opaque, **dict(layered.options)}
 
 
 class Beginning(MacroElement):

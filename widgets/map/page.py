@@ -55,7 +55,7 @@ def write(centre: LatLng, zoom: int, tiles: TileSource | None = None) -> str:
         layer._id = _NAMED
         layer.add_to(shell)
     for layered in LIVE:
-        LiveLayer(layered).add_to(shell)
+        LiveLayer(layered, opaque=layered.kind == "ground" and tiles is None).add_to(shell)
     Beginning(min_zoom=MIN_ZOOM, max_zoom=MAX_ZOOM, tiles=layer).add_to(shell)
     return _with_policy(shell.get_root().render())
 
