@@ -679,13 +679,16 @@ Other words, or the other list?</source>
             <numerusform>已写入：%n 行</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>ExportFile</name>
     <message>
         <source>The database is out of reach. Nothing was written: try again when the link is back.</source>
-        <translation>数据库无法连接。未写入任何内容：链路恢复后请重试。</translation>
+        <translation>数据库连接不上，未写入任何内容：连接恢复后请重试。</translation>
     </message>
     <message>
         <source>Something went wrong inside the console. Nothing was written.</source>
-        <translation>指挥台内部出错。未写入任何内容。</translation>
+        <translation>程序内部出错，未写入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -2284,14 +2287,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Open the folder</source>
         <translation>打开所在文件夹</translation>
-    </message>
-    <message>
-        <source>The database is out of reach. Nothing was written: try again when the link is back.</source>
-        <translation>数据库连接不上，未写入任何内容：连接恢复后请重试。</translation>
-    </message>
-    <message>
-        <source>Something went wrong inside the console. Nothing was written.</source>
-        <translation>程序内部出错，未写入任何内容。</translation>
     </message>
 </context>
 <context>

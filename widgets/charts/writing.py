@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -18,15 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.errors import Refused
-from console.ports import Outage
 from console.questions import CountIndicators, WriteIndicators
-from widgets import theme, words
+from widgets import theme
 from widgets.kit.banner import Banner
 from widgets.kit.choice import Choice
+from widgets.kit.export_file import FORMS, documents, not_written, open_folder_of
 from widgets.relay import Relay
 
-FORMS = (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("json", "JSON"))
 WIDTH_PX = 560
 
 
@@ -52,7 +47,7 @@ class WriteReport(QDialog):
         self.reason = QLineEdit(self.tr("Report of indicators"), self)
         self.reason.setAccessibleName(self.tr("Reason"))
         self.banner = Banner(self)
-        self.banner.acted.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target().parent))))
+        self.banner.acted.connect(lambda: open_folder_of(self._target()))
         self.write = QPushButton(self.tr("Write the file"), self)
         self.write.setProperty("role", "primary")
         self.write.setDefault(True)
@@ -84,13 +79,10 @@ class WriteReport(QDialog):
         column.addLayout(buttons)
 
     def _proposed(self) -> Path:
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        # A fresh machine names a folder of documents that nobody has made yet.
-        home = documents if documents.is_dir() else Path.home()
         shown = self._shown
         days = f"{shown.period.first:%Y%m%d}-{shown.period.last:%Y%m%d}"
         name = self.tr("{centre}_indicators_{days}").format(centre=shown.centre, days=days)
-        return home / f"{name}.{self.form.currentData()}"
+        return documents() / f"{name}.{self.form.currentData()}"
 
     def _target(self) -> Path:
         return Path(self.out.text().strip()).expanduser()
@@ -129,11 +121,4 @@ class WriteReport(QDialog):
         if self._asked is None or question is not self._asked:
             return
         self.write.setEnabled(True)
-        match why:
-            case Refused():
-                said = words.refusal(why)
-            case Outage() | CancelledError():
-                said = self.tr("The database is out of reach. Nothing was written: try again when the link is back.")
-            case _:
-                said = self.tr("Something went wrong inside the console. Nothing was written.")
-        self.banner.tell(said, "error")
+        self.banner.tell(not_written(why), "error")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -23,16 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.errors import Refused
-from console.ports import Outage
 from console.questions import WriteDayLog
-from widgets import theme, words
+from widgets import theme
 from widgets.kit.banner import Banner
 from widgets.kit.calendar import give_calendar
+from widgets.kit.export_file import FORMS, documents, not_written, open_folder_of
 from widgets.kit.icon import wear
 from widgets.relay import Relay
 
-FORMS = (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("json", "JSON"))
 WIDTH_PX = 560
 
 
@@ -103,16 +99,13 @@ class ExportDialog(QDialog):
 
     def _propose(self) -> None:
         """Name the file as halls do: region, what, day; keep the folder, and a name, that were chosen by hand."""
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        # A fresh machine names a folder of documents that nobody has made yet.
-        home = documents if documents.is_dir() else Path.home()
         form = str(self._form.currentData())
         chosen = self._out.text().strip()
         if chosen and Path(chosen).name != self._proposed:
             if Path(chosen).suffix[1:] in dict(FORMS):
                 self._out.setText(str(Path(chosen).with_suffix(f".{form}")))
             return
-        folder = Path(chosen).parent if chosen else home
+        folder = Path(chosen).parent if chosen else documents()
         day = self._day.date().toString("yyyyMMdd")
         name = self.tr("{centre}_daily-log_{day}").format(centre=self._relay.board.centre, day=day)
         self._proposed = f"{name}.{form}"
@@ -150,16 +143,7 @@ class ExportDialog(QDialog):
     def _on_failed(self, question: object, why: object) -> None:
         if question is self._asked:
             self._write.setEnabled(True)
-            self._banner.tell(self._sentence(why), "error")
-
-    def _sentence(self, why: object) -> str:
-        match why:
-            case Refused():
-                return words.refusal(why)
-            case Outage() | CancelledError():
-                return self.tr("The database is out of reach. Nothing was written: try again when the link is back.")
-            case _:
-                return self.tr("Something went wrong inside the console. Nothing was written.")
+            self._banner.tell(not_written(why), "error")
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._out.text()).parent)))
+        open_folder_of(Path(self._out.text()))
