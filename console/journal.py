@@ -10,6 +10,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from console.domain.crew import Crew, Fix
+from console.domain.grid import RegionCode, within
 from console.domain.ticket import State, Ticket, TicketId
 
 
@@ -73,6 +74,9 @@ HANDS_OVER = frozenset({Kind.ESCALATED, Kind.SKIPPED_LEVEL, Kind.DELEGATED})
 
 SHIFT_KINDS = (Kind.SHIFT_BEGAN, Kind.SHIFT_ENDED)
 
+CAMPAIGN_KINDS = frozenset({Kind.CAMPAIGN_BEGAN, Kind.SITE_TICKED, Kind.CAMPAIGN_ENDED})
+"""What reaches downwards as well: a campaign of a centre above is ticked off at the desks below."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -114,3 +118,9 @@ class News:
     crews: tuple[Crew, ...] = ()
     fixes: tuple[Fix, ...] = ()
     desk: str = ""
+
+
+def is_told_at(entry: Entry, centre: RegionCode) -> bool:
+    """Tell whether a centre hears of a line that concerns no ticket: from its own ground, of campaigns from above too."""
+    own = RegionCode(entry.centre)
+    return within(own, centre) or (entry.kind in CAMPAIGN_KINDS and within(centre, own))

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode, within
 from console.domain.ticket import Ticket, TicketId
-from console.journal import Entry, News
+from console.journal import Entry, News, is_told_at
 from console.ports import Mark
 from db import records, tables
 from db.columns import TransactionNumber
@@ -61,7 +61,7 @@ class _Told(NamedTuple):
     def concerns(self, centre: RegionCode) -> bool:
         """Tell whether the centre reads the ticket, or must hear that it has left its sight."""
         if self.ticket is None:
-            return within(self.entry.centre, centre)
+            return is_told_at(self.entry, centre)
         if self.ticket.seen_by(centre):
             return True
         return bool(self.left) and (within(self.left[0], centre) or centre in self.left[1:])

@@ -22,7 +22,7 @@ from console.domain.place import LatLng
 from console.domain.point import Point
 from console.domain.shift import Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
-from console.journal import Entry, News
+from console.journal import Entry, News, is_told_at
 from console.ports import LogLine, Mark, Outage, Snapshot, Stretch
 from console.rulebook import SHIPPED, Rulebook, RuleFiles
 from console.tally import Counts, Dim
@@ -262,7 +262,7 @@ class FakeFeed:
 
     def _concerns(self, line: Line) -> bool:
         if line.entry.ticket is None:
-            return within(line.entry.centre, self._centre)
+            return is_told_at(line.entry, self._centre)
         ticket = self._store.rows.tickets[line.entry.ticket]
         if line.entry.imported and not ticket.is_open:
             return False

@@ -9,7 +9,7 @@ import pytest
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.ticket import State, Ticket
-from console.journal import Entry, News
+from console.journal import CAMPAIGN_KINDS, Entry, Kind, News
 from console.ports import Feed, Mark, Store, UnitOfWork
 from db.engine import open_store
 from db.feed import MOST_LINES
@@ -230,3 +230,25 @@ def test_that_a_desk_far_behind_loads_the_situation_again(url: str) -> None:
     ear.close()
     store.close()
     assert refused.value.code == "feed.mark_too_old"
+
+
+def noted(store: Store, kind: Kind, centre: RegionCode) -> Entry:
+    entry = an_entry(kind=kind, ticket=None, version=0, centre=centre)
+    with store.unit_of_work() as uow:
+        uow.note(entry)
+        uow.commit()
+    return entry
+
+
+@pytest.mark.parametrize("kind", sorted(CAMPAIGN_KINDS))
+def test_that_a_centre_hears_of_campaigns_of_a_centre_above(store: Store, district: Ear, kind: Kind) -> None:
+    entry = noted(store, kind, CITY)
+    assert lines(district.hear()) == [entry]
+
+
+@pytest.mark.parametrize(("kind", "centre"), [(Kind.SITE_TICKED, OTHER_DISTRICT), (Kind.SHIFT_BEGAN, CITY)])
+def test_that_a_centre_hears_no_other_lines_of_other_centres(
+    store: Store, district: Ear, kind: Kind, centre: RegionCode
+) -> None:
+    noted(store, kind, centre)
+    assert district.hear() == ()

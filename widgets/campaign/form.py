@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 from uuid import uuid4
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -98,12 +97,6 @@ class CampaignForm(QWidget):
     @property
     def grids(self) -> frozenset[RegionCode]:
         return frozenset(self._grids)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")

@@ -7,14 +7,14 @@ from datetime import tzinfo
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.campaign import Campaign, Site
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
-from console.journal import Kind, News
+from console.journal import CAMPAIGN_KINDS, News
 from console.ports import Outage
 from console.questions import CampaignGrids, Campaigns, CampaignSites
 from widgets import theme, words
@@ -26,7 +26,6 @@ from widgets.kit.icon import wear
 from widgets.kit.throttle import Throttle
 from widgets.relay import Relay
 
-KINDS = frozenset({Kind.CAMPAIGN_BEGAN, Kind.SITE_TICKED, Kind.CAMPAIGN_ENDED})
 REFRESH_MS = 1000
 """Ticks of a whole city come often; they are read again this often at most."""
 
@@ -66,6 +65,13 @@ class CampaignPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._reading.ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Comes up from every page: what is in their lines and trees takes the key first where it has a use for it.
+        if event.key() == Qt.Key.Key_Escape and self._pages.currentWidget() is not self._all:
+            self._to_list()
+            return
+        super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")
@@ -217,7 +223,7 @@ class CampaignPanel(QWidget):
             self.banner.tell(self.tr("The database is out of reach. What you typed stays here: try again."), "error")
 
     def _on_noted(self, news: News) -> None:
-        if KINDS & {entry.kind for entry in news.entries}:
+        if CAMPAIGN_KINDS & {entry.kind for entry in news.entries}:
             self._read_if_seen()
 
     def _sentence(self, why: Refused) -> str:

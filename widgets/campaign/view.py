@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -124,12 +123,6 @@ class CampaignView(QWidget):
     def show_sites(self, sites: Sequence[Site], open_label: str = "") -> None:
         if self.campaign is not None:
             self.sites.show_sites(self.campaign, sites, open_label)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")
