@@ -47,12 +47,14 @@ class File(TicketOrder):
 class Dispatch(TicketOrder):
     """Send a ticket to a grid's crew on duty, a crew, or a department.
 
-    A reported or accepted ticket is accepted and filed on the way where the operator holds these roles too.
+    A reported or accepted ticket is accepted and filed on the way where the operator holds these roles too. ``helpers``
+    are sent along as co-handlers that nobody waits for: all go, or none does.
     """
 
     verb: ClassVar[str] = "dispatch"
     target: Target
     note: str = ""
+    helpers: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

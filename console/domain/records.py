@@ -38,7 +38,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoHandler:
-    """One that helps the lead handler; no feedback while one that must help has not said that it is done."""
+    """One that helps the lead handler; no feedback while one that must help has not said that it is done.
+
+    ``sent`` tells that it came with the dispatch: a recall of that takes it back too.
+    """
 
     kind: str
     id: str
@@ -46,6 +49,7 @@ class CoHandler:
     must: bool = True
     done: bool = False
     result: str = ""
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -10,32 +11,37 @@ from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.records import CoHandler
 from console.domain.texts import storable
-from console.domain.ticket import TargetKind
+from console.domain.ticket import Holder, TargetKind, Ticket
 from console.handlers.closing import told
 from console.handlers.gating import through_gate
-from console.handlers.moves import as_seen, handled_also_by
+from console.handlers.moves import Walk, as_seen, handled_also_by
 from console.journal import News
 from console.orders import CoDone, CoHandle, Dispatch, Recall, Return, Transfer
 from console.ports import Clock, UnitOfWork
 
 
 def dispatch(order: Dispatch, uow: UnitOfWork, clock: Clock) -> News:
-    """Send the ticket to a grid's crew on duty, a crew, or a department.
+    """Send the ticket to a grid's crew on duty, a crew, or a department, and helpers along with it.
 
     Raises:
-        Refused: unknown target, nobody on duty, or outside the centre's jurisdiction.
+        Refused: unknown target, nobody on duty, or outside the centre's jurisdiction; of a helper as well.
         Stale: somebody else was first.
     """
     walk = as_seen(order, uow, clock)
     walk.as_filed(order.verb)
     holder, warned = through_gate(order.target, walk, uow)
+    for target in order.helpers:
+        found, against = through_gate(target, walk, uow)
+        if (found.kind, found.id) != (holder.kind, holder.id) and _helping(walk.ticket, found) is None:
+            helper = CoHandler(kind=found.kind.value, id=found.id, name=found.name, must=False, sent=True)
+            _add(helper, walk, against)
     changes: dict[str, Any] = {"holder": holder, "dispatched_by": order.by.name}
     if walk.ticket.grid is None and order.target.kind is TargetKind.GRID:
         changes |= {"grid": RegionCode(order.target.code), "area": RegionCode(order.target.code)}
     detail = {"to": holder.name, "to_kind": order.target.kind.value, "to_code": order.target.code, **warned}
     if note := storable(order.note).strip():
         detail["note"] = note
-    walk.step(order.verb, detail=MappingProxyType(detail), **changes)
+    walk.step(order.verb, detail=MappingProxyType(detail), noted=_leads(walk.ticket, holder), **changes)
     return walk.record(uow)
 
 
@@ -64,7 +70,7 @@ def transfer(order: Transfer, uow: UnitOfWork, clock: Clock) -> News:
         detail=MappingProxyType(detail),
         holder=holder,
         dispatched_by=order.by.name,
-        noted={"transfers": walk.ticket.noted.transfers + 1},
+        noted={"transfers": walk.ticket.noted.transfers + 1, **_leads(walk.ticket, holder)},
     )
     return walk.record(uow)
 
@@ -78,12 +84,9 @@ def co_handle(order: CoHandle, uow: UnitOfWork, clock: Clock) -> News:
     walk = as_seen(order, uow, clock)
     walk.as_filed(order.verb)
     found, warned = through_gate(order.target, walk, uow)
-    helpers = walk.ticket.noted.co_handlers
-    if any((helper.kind, helper.id) == (found.kind.value, found.id) for helper in helpers):
+    if _helping(walk.ticket, found) is not None:
         raise Refused("co_handle.twice", holder=found.name, number=walk.ticket.number)
-    helper = CoHandler(kind=found.kind.value, id=found.id, name=found.name, must=order.must)
-    detail = MappingProxyType({"to": found.name, "must": "yes" if order.must else "no", **warned})
-    walk.step(order.verb, detail=detail, noted={"co_handlers": (*helpers, helper)})
+    _add(CoHandler(kind=found.kind.value, id=found.id, name=found.name, must=order.must), walk, warned)
     return walk.record(uow)
 
 
@@ -106,9 +109,10 @@ def co_done(order: CoDone, uow: UnitOfWork, clock: Clock) -> News:
 
 
 def recall(order: Recall, uow: UnitOfWork, clock: Clock) -> News:
-    """Take a dispatch back before it was signed; only whoever sent it may."""
+    """Take a dispatch back before it was signed, and whoever was sent along; only whoever sent it may."""
     walk = as_seen(order, uow, clock)
-    walk.step(order.verb, reason=order.reason, holder=None, dispatched_by="")
+    stay = tuple(helper for helper in walk.ticket.noted.co_handlers if not helper.sent)
+    walk.step(order.verb, reason=order.reason, holder=None, dispatched_by="", noted={"co_handlers": stay})
     return walk.record(uow)
 
 
@@ -125,3 +129,21 @@ def give_back(order: Return, uow: UnitOfWork, clock: Clock) -> News:
         noted={"returns": walk.ticket.noted.returns + 1},
     )
     return walk.record(uow)
+
+
+def _helping(ticket: Ticket, found: Holder) -> CoHandler | None:
+    helpers = ticket.noted.co_handlers
+    return next((helper for helper in helpers if (helper.kind, helper.id) == (found.kind.value, found.id)), None)
+
+
+def _add(helper: CoHandler, walk: Walk, warned: Mapping[str, str]) -> None:
+    detail = MappingProxyType({"to": helper.name, "must": "yes" if helper.must else "no", **warned})
+    walk.step("co_handle", detail=detail, noted={"co_handlers": (*walk.ticket.noted.co_handlers, helper)})
+
+
+def _leads(ticket: Ticket, holder: Holder) -> Mapping[str, Any]:
+    """Return what is noted of whoever leads from now on: it helps no more, or it would have to wait for itself."""
+    helping = _helping(ticket, holder)
+    if helping is None or helping.done:
+        return {}
+    return {"co_handlers": tuple(helper for helper in ticket.noted.co_handlers if helper is not helping)}
