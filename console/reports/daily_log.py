@@ -13,9 +13,9 @@ from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 
 from console.domain.shift import Day
-from console.journal import Kind
+from console.journal import Entry, Kind
 from console.ports import LogLine
-from console.reports.labels import Labels, word
+from console.reports.labels import Labels, person, word
 
 DAY_SHIFT = (time(8, 0), time(20, 0))
 COUNTED: Mapping[Kind, str] = MappingProxyType(
@@ -49,6 +49,8 @@ LINE_COLUMNS = (
     Column(name="address", width=34),
     Column(name="grid", width=18),
     Column(name="kind", width=16),
+    Column(name="step", width=10),
+    Column(name="responsible", width=16),
     Column(name="reason", width=24),
     Column(name="holder", width=16),
     Column(name="due_at", width=19, is_time=True),
@@ -133,13 +135,20 @@ class DailyLog:
             line.address,
             line.grid,
             word(labels, "kind", entry.kind.value),
-            entry.reason or entry.detail.get("result", ""),
+            word(labels, "step", entry.detail.get("step", "")),
+            word(labels, "role", entry.detail.get("responsible", "")),
+            self._reason(entry),
             line.holder,
             self._local(entry.due_at),
             word(labels, "state", line.state.value) if line.state else "",
-            entry.by,
+            person(labels, entry.by),
             word(labels, "yes", "yes") if entry.imported else "",
         )
+
+    def _reason(self, entry: Entry) -> str:
+        """Return what was said with the line; what the ladder goes by is a code, and has its word."""
+        said = entry.reason or entry.detail.get("result", "")
+        return said or word(self.labels, "why", entry.detail.get("because", ""))
 
     def _local(self, at: datetime | None) -> datetime | None:
         return at.astimezone(self.day.zone) if at is not None else None

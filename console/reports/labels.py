@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from console.domain import category as categories
 from console.domain.category import Category
+from console.domain.shift import SYSTEM_NAME
 from console.lifecycle import Name
 from console.rulebook import Rulebook
 
@@ -28,8 +29,9 @@ def shipped(lang: str) -> Labels:
 
 
 def of_city(lang: str, rules: Rulebook) -> Labels:
-    """Return the words in ``zh_CN`` or ``en`` with the names that the city itself gave states and categories."""
+    """Return the words in ``zh_CN`` or ``en`` with the names that the city itself gave states, roles and categories."""
     own: dict[str, Category | Name] = {f"category.{code}": each for code, each in rules.categories.items()}
+    own |= {f"role.{role}": names for role, names in rules.lifecycle.roles.items()}
     own |= {f"state.{state}": stage.names for state, stage in rules.lifecycle.stages.items() if stage.names}
     return MappingProxyType(
         {**shipped(lang), **{name: each.zh if lang == "zh_CN" else each.en for name, each in own.items()}}
@@ -39,3 +41,8 @@ def of_city(lang: str, rules: Rulebook) -> Labels:
 def word(labels: Labels, part: str, code: str) -> str:
     """Return the word for a code; a city's own code without one stands for itself."""
     return labels.get(f"{part}.{code}", code)
+
+
+def person(labels: Labels, name: str) -> str:
+    """Return who did something: a name as it is, the console itself by its word."""
+    return word(labels, "role", name) if name == SYSTEM_NAME else name

@@ -128,6 +128,8 @@ def _line(line: LogLine, zone: ZoneInfo) -> dict[str, object]:
         "version": entry.version,
         "from_state": entry.from_state.value if entry.from_state else None,
         "to_state": entry.to_state.value if entry.to_state else None,
+        "step": entry.detail.get("step"),
+        "responsible": entry.detail.get("responsible"),
         "due_at": _iso(entry.due_at, zone),
         "ended_at": _iso(line.ended_at, zone),
         "category": line.category,

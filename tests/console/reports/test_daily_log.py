@@ -8,10 +8,14 @@ from importlib.resources import files
 
 import pytest
 
+from console import rulebook
+from console.domain.records import Step
+from console.domain.shift import SYSTEM_NAME, Role
 from console.domain.ticket import Caller, Source, State
 from console.journal import Kind
+from console.ladder import Why
 from console.reports.daily_log import LINE_COLUMNS, TICKET_COLUMNS, hours_of
-from console.reports.labels import shipped
+from console.reports.labels import of_city, shipped
 from tests.builders import GRID, NOON, an_entry
 from tests.console.reports.day_lines import a_day, a_line, a_log, minutes
 from tests.fake_rows import log_line
@@ -98,8 +102,42 @@ def test_that_the_two_languages_have_the_same_words() -> None:
         {f"kind.{kind.value}" for kind in Kind},
         {f"state.{state.value}" for state in State},
         {f"source.{source.value}" for source in Source},
+        {f"role.{role.value}" for role in Role},
+        {f"step.{step.name.lower()}" for step in Step},
+        {f"why.{why.value}" for why in Why},
         {f"column.{column.name}" for column in (*LINE_COLUMNS, *TICKET_COLUMNS)},
     ],
 )
 def test_that_nothing_in_a_log_is_without_a_word(names: set[str]) -> None:
     assert names <= set(shipped("zh_CN"))
+
+
+def cells(lang: str, **said: str) -> dict[str, object]:
+    """Return the row of a line that the ladder wrote, by column."""
+    line = log_line(an_entry(kind=Kind.SUPERVISED, by=SYSTEM_NAME, detail=said), None, None)
+    return dict(zip((column.name for column in LINE_COLUMNS), next(a_log(line, lang=lang).line_rows()), strict=True))
+
+
+LADDER = {"step": "yellow", "responsible": "dispatcher", "because": "overdue"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("zh_CN", ["系统", "黄牌", "派遣员", "超期"]), ("en", ["system", "Yellow card", "dispatcher", "overdue"])],
+)
+def test_that_a_step_of_the_ladder_is_told_in_words_with_who_answers_for_it(lang: str, told: list[str]) -> None:
+    row = cells(lang, **LADDER)
+    assert [row[name] for name in ("by", "step", "responsible", "reason")] == told
+
+
+def test_that_who_answers_by_name_stands_by_name() -> None:
+    assert cells("zh_CN", step="red", responsible="赵六")["responsible"] == "赵六"
+
+
+def test_that_what_an_operator_wrote_comes_before_the_ladder_s_reason() -> None:
+    assert cells("en", **LADDER, result="on the way")["reason"] == "on the way"
+
+
+def test_that_roles_bear_the_names_that_the_city_gave_them() -> None:
+    rules = rulebook.parse({"lifecycle.toml": '[roles.dispatcher]\nnames = { zh = "调度", en = "controller" }\n'}, 1)
+    assert of_city("zh_CN", rules)["role.dispatcher"] == "调度"

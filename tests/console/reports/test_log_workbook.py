@@ -37,7 +37,7 @@ def test_that_the_sheets_are_lines_totals_and_tickets(book: Workbook) -> None:
 
 def test_that_the_header_is_frozen_filters_and_is_printed_on_every_page(book: Workbook) -> None:
     sheet = book["Daily log"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A2", "A1:Q3", "$1:$1")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A2", "A1:S3", "$1:$1")
 
 
 def test_that_times_are_real_dates_in_the_zone(book: Workbook) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from console.domain.ticket import Caller
+from console.journal import Kind
 from console.reports import rows
 from console.reports.labels import shipped
 from tests.builders import NOON, a_ticket
@@ -45,6 +48,14 @@ def test_that_a_csv_has_a_row_a_line_and_local_times(tmp_path: Path) -> None:
 def test_that_json_tells_times_with_their_offset(tmp_path: Path) -> None:
     rows.log_json(a_log(a_line()), tmp_path / "log.json")
     assert _json(tmp_path / "log.json")["lines"][0]["at"] == "2024-05-06T20:00:00+08:00"
+
+
+def test_that_json_tells_the_step_of_the_ladder_and_who_answers_by_their_codes(tmp_path: Path) -> None:
+    line = a_line(Kind.SUPERVISED)
+    said = MappingProxyType({"step": "red", "responsible": "shift_lead"})
+    rows.log_json(a_log(replace(line, entry=replace(line.entry, detail=said))), tmp_path / "log.json")
+    told = _json(tmp_path / "log.json")["lines"][0]
+    assert (told["step"], told["responsible"]) == ("red", "shift_lead")
 
 
 def test_that_json_holds_the_totals_and_the_span(tmp_path: Path) -> None:
