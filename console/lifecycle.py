@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import TypeVar
 from console import guards
 from console.domain.category import handle_limit
 from console.domain.errors import Refused
-from console.domain.limit import DAY_S, Limit
+from console.domain.limit import Limit
 from console.domain.rows import Row, shipped_text
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Priority, State, Ticket
@@ -71,13 +71,6 @@ class Lifecycle:
         if clock == "handle":
             return handle_limit(category)
         return self.limits.get(f"{clock}_p{priority:d}") or self.limits[clock]
-
-    def due_at(self, state: State, since: datetime, priority: Priority, category: str) -> datetime | None:
-        """Return when the stage that ``state`` begins is due, counted round the clock; None where no clock runs."""
-        clock = self.stages[state].clock
-        if not clock:
-            return None
-        return since + timedelta(seconds=self.limit_of(clock, priority, category).counted_s(DAY_S))
 
 
 def parse(text: str, over: Lifecycle | None = None, file: str = FILE) -> Lifecycle:

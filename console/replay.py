@@ -15,7 +15,7 @@ from console.domain.grid import RegionCode, Tier
 from console.domain.limit import Unit
 from console.domain.place import LatLng
 from console.domain.records import Anew, Answer, Card, CoHandler, Mediation, Outcome, Records, Request, Step
-from console.domain.stage_clock import Clocks, StageClock
+from console.domain.stage_clock import NO_CLOCKS, Clocks, StageClock
 from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket
 from console.journal import Entry
 
@@ -116,6 +116,9 @@ FORMS: Mapping[str, Form] = {
 }
 
 
+SINCE, WARNED = "stage_since", "warn_at"
+
+
 def _holder(kind: str, id_: str, name: str) -> Holder:
     return Holder(TargetKind(kind), id_, name)
 
@@ -181,25 +184,35 @@ def versions(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Ticket | None, T
 def past(ticket: Ticket, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the lines of a past that is known only by its steps, with changes that lead to the ticket as it stands.
 
-    What it was like in between is not known: all but the stages is as at the end from the first line on.
+    What it was like in between is not known: all but the stages is as at the end from the first line on. Of each
+    stage its own line may tell, in its changes, when it was nearly due; what the clocks had counted, only the last does.
     """
     told: list[Entry] = []
-    before: Ticket | None = None
+    state, since, due_at, warned = State.REPORTED, None, None, None
     for at, entry in enumerate(entries):
         is_last = at == len(entries) - 1
-        state = entry.to_state or (before.state if before else State.REPORTED)
-        goes_on = before is not None and state is before.state and entry.due_at is None
-        after = replace(
-            ticket,
-            version=entry.version,
-            state=state,
-            stage_since=before.stage_since if before is not None and goes_on else entry.at,
-            changed_at=entry.at,
-            due_at=before.due_at if before is not None and goes_on else entry.due_at,
-        )
+        before = (state, since, due_at, warned)
+        state = entry.to_state or state
+        if at == 0 or state is not before[0] or entry.due_at is not None:
+            since, due_at, warned = entry.at, entry.due_at, entry.changes.get(WARNED)
         if is_last:
-            after = replace(after, stage_since=ticket.stage_since, due_at=ticket.due_at)
-        due_at = due_told(before, after)
-        told.append(replace(entry, to_state=state, due_at=due_at, changes=changes(before, after)))
-        before = after
+            since, due_at, warned = ticket.stage_since, ticket.due_at, MOMENT.write(ticket.warn_at)
+        changed = _first_told(ticket, is_last) if at == 0 else {}
+        if at == 0 or since != before[1]:
+            changed[SINCE] = MOMENT.write(since)
+        if at == 0 or warned != before[3]:
+            changed[WARNED] = warned
+        if is_last and at > 0 and ticket.clocks != NO_CLOCKS:
+            changed["clocks"] = CLOCKS.write(ticket.clocks)
+        goes_on = at > 0 and (state, since) == before[:2]
+        if at > 0 and state is before[0] and due_at is None and before[2] is not None:
+            changed["due_at"] = None
+        told_due = None if goes_on and due_at == before[2] else due_at
+        told.append(replace(entry, to_state=state, due_at=told_due, changes=changed))
     return tuple(told)
+
+
+def _first_told(ticket: Ticket, is_last: bool) -> dict[str, object]:
+    """Return what the first line of a past tells: of the clocks nothing, unless it is the last one as well."""
+    told = {name: form.write(getattr(ticket, name)) for name, form in FORMS.items()}
+    return told if is_last else told | {"clocks": CLOCKS.write(NO_CLOCKS)}

@@ -8,7 +8,7 @@ from datetime import datetime
 from console.clocks import DUE, NEARLY_DUE, extend, moment_of, pause, recalendar, relimit, resume, start
 from console.domain.limit import Limit, Unit
 from console.domain.stage_clock import NO_CLOCKS, Clocks, StageClock
-from console.domain.ticket import State, Ticket
+from console.domain.ticket import Priority, State, Ticket
 from console.lifecycle import Verb
 from console.rulebook import Rulebook
 
@@ -19,7 +19,7 @@ HANDLING_WAITS = frozenset({State.FEEDBACK, State.SUSPENDED})
 
 def begun(ticket: Ticket, at: datetime, rules: Rulebook) -> Ticket:
     """Return a ticket just taken in with the clock of its first stage."""
-    return _due(ticket, Clocks(running=_started(ticket, ticket.state, at, rules)), rules)
+    return _due(ticket, entered(NO_CLOCKS, ticket.state, ticket.priority, ticket.category, at, rules), rules)
 
 
 def timed(
@@ -36,14 +36,30 @@ def timed(
             clocks = replace(clocks, running=extend(clocks.running, _hours(extended_h, clocks.running), rules.calendar))
         return _due(replace(after, state=before.state), clocks, rules)
     state = verb.leads_to
-    if running is not None and running.kind == HANDLE:
-        handle = pause(running, at, rules.calendar)
-    if rules.lifecycle.stages[state].clock == HANDLE and handle is not None:
-        clocks = Clocks(running=resume(_limited(handle, before, after, at, rules) or handle, at))
-    else:
-        waits = handle if state in HANDLING_WAITS else None
-        clocks = Clocks(running=_started(after, state, at, rules), handle=waits)
+    handle, running = (_limited(clock, before, after, at, rules) for clock in (handle, running))
+    clocks = entered(Clocks(running=running, handle=handle), state, after.priority, after.category, at, rules)
     return _due(replace(after, state=state, stage_since=at), clocks, rules)
+
+
+def entered(clocks: Clocks, state: State, priority: Priority, category: str, at: datetime, rules: Rulebook) -> Clocks:
+    """Return the clocks after a step into ``state``, which may be the same one again; all by the calendar in force."""
+    kind, handle = rules.lifecycle.stages[state].clock, clocks.handle
+    if clocks.running is not None and clocks.running.kind == HANDLE:
+        handle = pause(clocks.running, at, rules.calendar)
+    if kind == HANDLE and handle is not None:
+        return Clocks(running=resume(handle, at))
+    return Clocks(
+        running=start(kind, rules.limit_of(kind, priority, category), at, rules.calendar) if kind else None,
+        handle=handle if state in HANDLING_WAITS else None,
+    )
+
+
+def due(clocks: Clocks, rules: Rulebook) -> tuple[datetime | None, datetime | None]:
+    """Return when the running stage is due, and when it is nearly due; None where that cannot be said."""
+    running = clocks.running
+    if running is None:
+        return None, None
+    return moment_of(running, DUE, rules.calendar), moment_of(running, NEARLY_DUE, rules.calendar)
 
 
 def brought_up_to_date(ticket: Ticket, at: datetime, rules: Rulebook) -> Ticket | None:
@@ -85,13 +101,6 @@ def _in_force(clock: StageClock | None, at: datetime, rules: Rulebook) -> StageC
     return recalendar(clock, at, rules.calendars[clock.calendar], rules.calendar)
 
 
-def _started(ticket: Ticket, state: State, at: datetime, rules: Rulebook) -> StageClock | None:
-    kind = rules.lifecycle.stages[state].clock
-    if not kind:
-        return None
-    return start(kind, rules.limit_of(kind, ticket.priority, ticket.category), at, rules.calendar)
-
-
 def _limited(
     clock: StageClock | None, before: Ticket, after: Ticket, at: datetime, rules: Rulebook
 ) -> StageClock | None:
@@ -106,10 +115,5 @@ def _hours(hours: float, clock: StageClock) -> Limit:
 
 
 def _due(ticket: Ticket, clocks: Clocks, rules: Rulebook) -> Ticket:
-    running = clocks.running
-    return replace(
-        ticket,
-        clocks=clocks,
-        due_at=moment_of(running, DUE, rules.calendar) if running else None,
-        warn_at=moment_of(running, NEARLY_DUE, rules.calendar) if running else None,
-    )
+    due_at, warn_at = due(clocks, rules)
+    return replace(ticket, clocks=clocks, due_at=due_at, warn_at=warn_at)

@@ -159,6 +159,7 @@ def _taken_in(store: Store, folder: Path, regions: list[Region], rows: int, days
         atlas=Atlas(regions),
         centre=regions[0],
         ids=TicketIds("bench-import", SystemClock()),
+        rules=store.archive().rulebook(),
     )
     tally = coming.run(lambda _share: None)
     return perf_counter() - began_s, tally.taken_in

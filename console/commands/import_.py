@@ -80,6 +80,7 @@ def _tickets(command: Import, store: Store) -> Answer:
         atlas=_atlas(store, centre.code),
         centre=centre,
         ids=TicketIds(f"import-{socket.gethostname()}-{os.getpid()}", SystemClock()),
+        rules=store.archive().rulebook(),
     )
     bar = Bar(command.file.name)
     try:

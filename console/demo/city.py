@@ -71,7 +71,8 @@ def make(
     )
     progress("tickets", 0.25)
     folk = past.folk(all_crews, departments, operators)
-    chronicle = past.Chronicle(plan, realm, land, folk, seed=seed, now=now).told()
+    rules = store.archive().rulebook()
+    chronicle = past.Chronicle(plan, realm, land, folk, rules, seed=seed, now=now).told()
     total = plan.past_tickets + plan.open_tickets
     made["tickets"] = made["journal"] = 0
     while batch := list[Told](itertools.islice(chronicle, PAST_BATCH)):

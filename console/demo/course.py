@@ -5,19 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from datetime import datetime, timedelta
 from random import Random
 from types import MappingProxyType
 from uuid import UUID
 
-from console import lifecycle
+from console import lifecycle, timing
+from console.clocks import moment_of, start
 from console.demo import phrases
 from console.demo.phrases import Matter
 from console.domain.grid import Region, RegionCode, within
+from console.domain.limit import DAY_S
 from console.domain.place import LatLng
+from console.domain.stage_clock import NO_CLOCKS, Clocks
 from console.domain.ticket import Holder, Priority, State, Ticket, TicketId
 from console.journal import Entry, Kind
+from console.replay import MOMENT, WARNED
+from console.rulebook import Rulebook
 
 Told = tuple[Ticket, tuple[Entry, ...]]
 
@@ -36,6 +40,8 @@ MEDIAN_SHARE: Mapping[State, float] = MappingProxyType(
 """How much of a stage's limit it takes in half of all cases."""
 SPREAD = 0.75
 SUSPENDED_H = 30.0
+LATE_MOST_S = 2 * DAY_S
+"""However long the limit, somebody asks when it is over by more than about so much."""
 REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "return": phrases.RETURN_REASONS,
@@ -50,6 +56,7 @@ REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 KINDS = {verb.name: Kind(verb.records) for verb in lifecycle.shipped().verbs.values()}
 BY_CREW = frozenset({"sign", "feed_back"})
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +89,13 @@ class Case:
 
 @dataclass(slots=True)
 class Course:
-    """A ticket on its way; ``step`` takes it further, ``told`` gives it with all its lines."""
+    """A ticket on its way; ``step`` takes it further, ``told`` gives it with all its lines.
+
+    Its clocks run by ``rules``, as those of every ticket do.
+    """
 
     case: Case
+    rules: Rulebook
     centre: Region
     draw: Random
     began: datetime
@@ -95,12 +106,14 @@ class Course:
     handled_by: str = ""
     result: str = ""
     readers: tuple[RegionCode, ...] = ()
+    clocks: Clocks = NO_CLOCKS
     due_at: datetime | None = None
+    warn_at: datetime | None = None
     entries: list[Entry] = field(default_factory=list)
 
     def step(self, step: Step, squeeze: float = 1.0) -> None:
         """Take one step of the table, the first is ``take_in``; ``squeeze`` shortens the stage before it."""
-        verb = lifecycle.shipped().verb(step.verb)
+        verb = self.rules.lifecycle.verb(step.verb)
         before = self.state if self.entries else None
         by = self._who(step.verb)
         self.at += timedelta(seconds=step.wait_s * squeeze)
@@ -109,8 +122,9 @@ class Course:
         reason = self.draw.choice(REASONS[step.wants or step.verb]) if (step.wants or step.verb) in REASONS else ""
         detail = self._told_by(step, by)
         if verb.leads_to is not None:
-            limit = _limit(self.state, self.case.matter.priority, self.case.matter.category)
-            self.due_at = self.at + limit if limit is not None else None
+            matter = self.case.matter
+            self.clocks = timing.entered(self.clocks, self.state, matter.priority, matter.category, self.at, self.rules)
+            self.due_at, self.warn_at = timing.due(self.clocks, self.rules)
         self.entries.append(
             Entry(
                 key=UUID(int=self.draw.getrandbits(128), version=4),
@@ -126,6 +140,7 @@ class Course:
                 due_at=self.due_at if verb.leads_to is not None else None,
                 reason=reason,
                 detail=detail,
+                changes={WARNED: MOMENT.write(self.warn_at)} if self.warn_at is not None else NO_CHANGES,
             )
         )
 
@@ -146,6 +161,7 @@ class Course:
             stage_since=self.at,
             changed_at=self.at,
             due_at=self.due_at,
+            warn_at=self.warn_at,
             area=grid.code,
             grid=grid.code,
             place=self.case.place,
@@ -157,6 +173,7 @@ class Course:
             result=self.result,
             caller=matter.caller,
             readers=self.readers,
+            clocks=self.clocks,
         )
         return ticket, tuple(self.entries)
 
@@ -194,34 +211,42 @@ class Course:
         return NOTHING
 
 
-def limit_s(state: State, matter: Matter) -> float:
-    """Return the limit of the stage in seconds; of a suspended one, how long it may well last."""
-    limit = _limit(state, matter.priority, matter.category)
-    return limit.total_seconds() if limit is not None else SUSPENDED_H * 3600
+def usual_limit_s(state: State, matter: Matter, rules: Rulebook) -> float:
+    """Return how long the stage may well last, in seconds of all time; a working day is a day."""
+    clock = rules.lifecycle.stages[state].clock
+    if not clock:
+        return SUSPENDED_H * 3600
+    return rules.limit_of(clock, matter.priority, matter.category).counted_s(DAY_S)
 
 
-def usual_s(state: State, matter: Matter, draw: Random) -> float:
+def began_at(state: State, matter: Matter, share: float, now: datetime, rules: Rulebook) -> datetime:
+    """Return when a stage began of whose limit that share is used now, as its clock counts."""
+    clock, usual_s = rules.lifecycle.stages[state].clock, usual_limit_s(state, matter, rules)
+    share = min(share, 1 + LATE_MOST_S / usual_s)
+    if clock:
+        running = start(clock, rules.limit_of(clock, matter.priority, matter.category), now, rules.calendar)
+        began = moment_of(running, -share, rules.calendar)
+        if began is not None:
+            return began
+    return now - timedelta(seconds=share * usual_s)
+
+
+def lasting_s(state: State, matter: Matter, draw: Random, rules: Rulebook) -> float:
     """Return how long the stage lasts this time; now and then longer than its limit."""
     share = MEDIAN_SHARE.get(state, 0.4) * math.exp(draw.gauss(0, SPREAD))
     hurry = 0.6 if matter.priority is Priority.P1 else 1.0
-    return limit_s(state, matter) * min(share, 2.5) * hurry
+    return usual_limit_s(state, matter, rules) * min(share, 2.5) * hurry
 
 
-def paced(verbs: Sequence[tuple[str, Region | None]], matter: Matter, draw: Random) -> list[Step]:
+def paced(verbs: Sequence[tuple[str, Region | None]], matter: Matter, draw: Random, rules: Rulebook) -> list[Step]:
     """Return the verbs with the time that each stage before them lasts."""
-    table = lifecycle.shipped()
+    table = rules.lifecycle
     steps: list[Step] = []
     state: State | None = None
     for at, (verb, to) in enumerate(verbs):
         wants = verbs[at + 1][0] if verb == "ask" else ""
-        steps.append(Step(verb=verb, wait_s=usual_s(state, matter, draw) if state else 0.0, to=to, wants=wants))
+        steps.append(
+            Step(verb=verb, wait_s=lasting_s(state, matter, draw, rules) if state else 0.0, to=to, wants=wants)
+        )
         state = table.verb(verb).leads_to or state
     return steps
-
-
-@cache
-def _limit(state: State, priority: Priority, category: str) -> timedelta | None:
-    """Return how long the stage may last by the table; asked for every line of a long past, so kept."""
-    began = datetime.min.replace(tzinfo=UTC)
-    due_at = lifecycle.shipped().due_at(state, began, priority, category)
-    return due_at - began if due_at is not None else None

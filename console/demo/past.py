@@ -13,7 +13,7 @@ import numpy as np
 
 from console import lifecycle
 from console.demo import phrases
-from console.demo.course import Case, Course, Step, Told, limit_s, paced
+from console.demo.course import Case, Course, Step, Told, began_at, paced
 from console.demo.crews import Where, wheres
 from console.demo.ground import Ground
 from console.demo.phrases import Matter
@@ -25,6 +25,7 @@ from console.domain.place import LatLng
 from console.domain.shift import Operator
 from console.domain.ticket import Holder, State, TargetKind, TicketId
 from console.numbering import DESK_BITS, EPOCH_MS, RUN_BITS
+from console.rulebook import Rulebook
 
 LOCAL = timezone(timedelta(hours=8))
 BUSY = (1, 1, 1, 1, 1, 2, 4, 7, 10, 10, 9, 8, 7, 8, 9, 9, 9, 8, 7, 7, 6, 5, 3, 2)
@@ -108,8 +109,11 @@ def folk(crews: Sequence[Crew], departments: Sequence[Department], operators: Se
 class Chronicle:
     """Tells the past of a city, oldest first: every ticket with the whole of its history, ended or open."""
 
-    def __init__(self, plan: Plan, realm: Realm, ground: Ground, folk: Folk, *, seed: int, now: datetime) -> None:
+    def __init__(
+        self, plan: Plan, realm: Realm, ground: Ground, folk: Folk, rules: Rulebook, *, seed: int, now: datetime
+    ) -> None:
         self._plan, self._realm, self._ground, self._folk, self._now = plan, realm, ground, folk, now
+        self._rules = rules
         self._rng = np.random.default_rng([seed, 6])
         self._draw = Random(seed)
         self._where: dict[RegionCode, Where] = wheres(realm)
@@ -135,7 +139,7 @@ class Chronicle:
             matter = phrases.matter(self._where_of(grid), self._draw)
             centre = self._line(grid)[self._tier()]
             ways = self._to_the_end(grid, centre)
-            steps = paced(ways, matter, self._draw)
+            steps = paced(ways, matter, self._draw, self._rules)
             lasted_s = sum(step.wait_s for step in steps)
             room_s = (self._now - at).total_seconds() * 0.97
             squeeze = min(1.0, room_s / lasted_s) if lasted_s else 1.0
@@ -152,12 +156,11 @@ class Chronicle:
             start, ways = self._arrived(line, tier)
             state = self._draw.choices(states, shares)[0]
             ways += [(verb, None) for verb in self._with_return(TO_STATE[state])]
-            steps = paced(ways, matter, self._draw)
+            steps = paced(ways, matter, self._draw, self._rules)
             late = self._draw.random() < OVERDUE_SHARE
-            in_stage_s = limit_s(state, matter) * (
-                self._draw.uniform(1.05, 2.2) if late else self._draw.uniform(0.02, 0.94)
-            )
-            began = self._now - timedelta(seconds=in_stage_s + sum(step.wait_s for step in steps))
+            share = self._draw.uniform(1.05, 2.2) if late else self._draw.uniform(0.02, 0.94)
+            stage_began = began_at(state, matter, share, self._now, self._rules)
+            began = stage_began - timedelta(seconds=sum(step.wait_s for step in steps))
             made.append(self._tell(number, grid, place, matter, start, steps, began, 1.0))
         return made
 
@@ -181,7 +184,7 @@ class Chronicle:
             holder=self._holder(grid, ends_at, matter),
             seats=self._folk.seats,
         )
-        course = Course(case=case, centre=centre, draw=self._draw, began=began, at=began)
+        course = Course(case=case, rules=self._rules, centre=centre, draw=self._draw, began=began, at=began)
         for step in steps:
             course.step(step, squeeze)
         return course.told()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from importlib.resources import files
 
 import pytest
 
 from console import lifecycle
 from console.domain.errors import Refused
-from console.domain.limit import Limit, Unit
+from console.domain.limit import DAY_S, Limit, Unit
 from console.domain.shift import Role
 from console.domain.ticket import ENDED, Priority, State
 from console.journal import Kind
 from console.lifecycle import Name
-from tests.builders import NOON, a_ticket, an_operator
+from tests.builders import a_ticket, an_operator
 
 TABLE = files("console.domain").joinpath("lifecycle.toml").read_text("utf-8")
 
@@ -41,8 +40,8 @@ def test_that_every_clock_has_a_limit() -> None:
 def test_that_the_most_urgent_are_to_be_signed_sooner() -> None:
     table = lifecycle.shipped()
 
-    assert table.due_at(State.DISPATCHED, NOON, Priority.P1, "0101") == NOON + timedelta(minutes=5)
-    assert table.due_at(State.DISPATCHED, NOON, Priority.P4, "0101") == NOON + timedelta(minutes=30)
+    assert table.limit_of("sign", Priority.P1, "0101").counted_s(DAY_S) == 5 * 60
+    assert table.limit_of("sign", Priority.P4, "0101").counted_s(DAY_S) == 30 * 60
 
 
 def test_that_a_stage_is_limited_by_its_clock_and_handling_by_its_category() -> None:
@@ -55,7 +54,7 @@ def test_that_a_stage_is_limited_by_its_clock_and_handling_by_its_category() -> 
 
 
 def test_that_no_clock_runs_on_an_ended_ticket() -> None:
-    assert all(lifecycle.shipped().due_at(state, NOON, Priority.P1, "0101") is None for state in ENDED)
+    assert {lifecycle.shipped().stages[state].clock for state in ENDED} == {""}
 
 
 @pytest.mark.parametrize(

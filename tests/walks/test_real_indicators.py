@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from contextlib import closing
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from chinese_calendar import is_workday
 
 from console.commands import export, import_
 from console.ports import Store
@@ -49,13 +52,27 @@ def rows() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('city') / 'city.db'}")
-    for line in (f"import grids {DATA / 'grids.geojson'}", f"import tickets {DATA / 'cases.csv'} --map {MAP}"):
+    with closing(_imported(tmp_path_factory.mktemp("city"), MAP)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The same file by a map that takes a service for the signing and a closing for the report of what was done."""
+    folder = tmp_path_factory.mktemp("limited")
+    told = MAP.read_text("utf-8").replace('arrived = "ServiceDate"', 'signed = "ServiceDate"\nfed_back = "ClosedDate"')
+    (folder / "map.toml").write_text(told, "utf-8")
+    with closing(_imported(folder, folder / "map.toml")) as opened:
+        yield opened
+
+
+def _imported(folder: Path, ticket_map: Path) -> Store:
+    opened = open_store(f"sqlite:///{folder / 'city.db'}")
+    for line in (f"import grids {DATA / 'grids.geojson'}", f"import tickets {DATA / 'cases.csv'} --map {ticket_map}"):
         command = parse(line.split(), {}, Path("nowhere"))
         assert isinstance(command, Import)
         import_.run(command, opened)
-    yield opened
-    opened.close()
+    return opened
 
 
 def _told(store: Store, by: str, first: date, last: date, out: Path) -> dict[str, dict[str, Any]]:
@@ -66,13 +83,18 @@ def _told(store: Store, by: str, first: date, last: date, out: Path) -> dict[str
     return {row["code"]: row["indicators"] for row in json.loads(out.read_text("utf-8"))["rows"]}
 
 
-def _day(text: str) -> date | None:
+def _at(text: str) -> datetime | None:
     if not text:
         return None
     try:
-        return datetime.strptime(text, FORM).replace(tzinfo=ZONE).date()
+        return datetime.strptime(text, FORM).replace(tzinfo=ZONE)
     except ValueError:
-        return datetime.fromisoformat(text).date()
+        return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def _day(text: str) -> date | None:
+    at = _at(text)
+    return at.date() if at else None
 
 
 def _plainly(
@@ -121,3 +143,68 @@ def test_that_the_indicators_equal_a_plain_count_of_the_file(
 def test_that_without_limits_in_the_file_nothing_is_said_to_be_in_time(store: Store, tmp_path: Path) -> None:
     told = _told(store, "source", date(2018, 12, 1), date(2018, 12, 31), tmp_path / "kpi.json")
     assert {row["signing_in_time_rate"]["value"] for row in told.values()} == {None}
+
+
+LIMITS = {
+    row["code"]: (row["handle"]["amount"], row["handle"]["unit"])
+    for row in tomllib.loads((HOUSE / "console" / "domain" / "categories.toml").read_text("utf-8"))["categories"]
+}
+OFFICE = ((time(8, 30), time(12)), (time(14), time(17, 30)))
+OFFICE_DAY_H, SHANGHAI = 7, ZoneInfo("Asia/Shanghai")
+
+
+def _due(begin: datetime, amount: float, unit: str) -> datetime:
+    """Count as one would with an almanac: day by day, and through the hours of each that is worked."""
+    if unit == "urgent_hour":
+        return begin + timedelta(hours=amount)
+    left = timedelta(hours=amount * (OFFICE_DAY_H if unit == "work_day" else 1))
+    local = begin.astimezone(SHANGHAI)
+    day = local.date()
+    while True:
+        for opens, shuts in OFFICE if is_workday(day) else ():
+            from_, to = (datetime.combine(day, edge, SHANGHAI) for edge in (opens, shuts))
+            from_ = max(local, from_)
+            if from_ < to:
+                if left <= to - from_:
+                    return from_ + left
+                left -= to - from_
+        day += timedelta(days=1)
+
+
+def _in_time_plainly(
+    rows: list[dict[str, str]], key: Callable[[Row], str], first: date, last: date
+) -> dict[str, tuple[int, int]]:
+    """Count by code what was closed in time, and what had a limit at all.
+
+    A request that was served and then closed was limited by its class from the service on. One that is open was to be
+    dispatched within ten minutes. Of all others the file tells no limit.
+    """
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row in rows:
+        if row["Status"] not in {"Closed", "Open", "Pending"}:
+            continue
+        served, closed, updated = (_at(row[name]) for name in ("ServiceDate", "ClosedDate", "UpdatedDate"))
+        due = None
+        if served and closed and served <= closed:
+            due = _due(served, *LIMITS[KEYS["category"](row)])
+        elif row["Status"] == "Open" and updated:
+            due = updated + timedelta(minutes=10)
+        ended = (closed or updated) if row["Status"] == "Closed" else None
+        if due is None or not any(at and first <= at.astimezone(ZONE).date() <= last for at in (due, ended)):
+            continue
+        found[key(row)][0] += ended is not None and ended <= due
+        found[key(row)][1] += 1
+    return {code: (in_time, limited) for code, (in_time, limited) in found.items()}
+
+
+@pytest.mark.parametrize(("first", "last"), PERIODS)
+@pytest.mark.parametrize("by", KEYS)
+@pytest.mark.parametrize("indicator", ["closing_in_time_rate", "handling_in_time_rate"])
+def test_that_what_was_in_time_equals_a_count_with_an_almanac(
+    limited: Store, rows: list[dict[str, str]], tmp_path: Path, indicator: str, by: str, first: date, last: date
+) -> None:
+    told = _told(limited, by, first, last, tmp_path / "kpi.json")
+    both = {code: (row[indicator]["numerator"], row[indicator]["denominator"]) for code, row in told.items()}
+    counted = _in_time_plainly(rows, KEYS[by], first, last)
+    assert {code: counts for code, counts in both.items() if counts[1]} == counted
+    assert 0 < sum(in_time for in_time, _ in counted.values()) < sum(limits for _, limits in counted.values())

@@ -20,10 +20,11 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid5
 
-from console import lifecycle
+from console import lifecycle, timing
 from console.domain import category as categories
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng, place_or_none
+from console.domain.stage_clock import NO_CLOCKS
 from console.domain.texts import one_line, storable
 from console.domain.ticket import ENDED, Holder, Priority, Source, State, Ticket, TicketId
 from console.gateways.files.moments import Moments
@@ -31,11 +32,14 @@ from console.gateways.files.ticket_map import ENDED as ENDED_TIME
 from console.gateways.files.ticket_map import TicketMap
 from console.gateways.files.unusable import BadRow
 from console.journal import Entry, Kind
+from console.replay import MOMENT, WARNED
+from console.rulebook import Rulebook
 
 Row = Mapping[str, object]
 IMPORTED_BY: Final = "import"
 KEY_SPACE: Final = UUID("6d1c3a52-0f0c-5f0e-9d0b-0d6b5a3f5c11")
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+NO_CHANGES: Final[Mapping[str, object]] = MappingProxyType({})
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 
 LEADS_TO: Final[Mapping[Kind, State]] = MappingProxyType(
@@ -212,13 +216,24 @@ class Reading:
         return Holder(self._map.holder_kind, name, name) if name else None
 
 
-def ticket_of(past: Past, ticket: TicketId, centre: Region, grid: RegionCode | None) -> tuple[Ticket, list[Entry]]:
-    """Return the ticket as it stands and its lines, all marked as imported, at their own times."""
+def ticket_of(
+    past: Past, ticket: TicketId, centre: Region, grid: RegionCode | None, rules: Rulebook
+) -> tuple[Ticket, list[Entry]]:
+    """Return the ticket as it stands and its lines, all marked as imported, at their own times.
+
+    Its clocks run by ``rules``, from step to step, as they would have run here.
+    """
     key = uuid5(KEY_SPACE, past.number)
     entries: list[Entry] = []
     before: State | None = None
+    clocks, due_at, warn_at = NO_CLOCKS, None, None
     for part, step in enumerate(past.steps):
         state = LEADS_TO[step.kind]
+        told_due: datetime | None = None
+        if step.kind is not Kind.ARRIVED or before is not State.IN_PROGRESS:
+            clocks = timing.entered(clocks, state, past.priority, past.category, step.at, rules)
+            due_at, warn_at = timing.due(clocks, rules) if _is_kept(past, part) else (None, None)
+            told_due = due_at
         entries.append(
             Entry(
                 key=key,
@@ -232,9 +247,10 @@ def ticket_of(past: Past, ticket: TicketId, centre: Region, grid: RegionCode | N
                 centre=centre.code,
                 from_state=before,
                 to_state=state,
-                due_at=_due_at(past, part),
+                due_at=told_due,
                 imported=True,
                 detail=MappingProxyType({"holder": step.crew}) if step.crew else NOTHING,
+                changes={WARNED: MOMENT.write(warn_at)} if told_due is not None else NO_CHANGES,
             )
         )
         before = state
@@ -254,7 +270,8 @@ def ticket_of(past: Past, ticket: TicketId, centre: Region, grid: RegionCode | N
         reported_at=past.steps[0].at,
         stage_since=begun.at,
         changed_at=last.at,
-        due_at=last.due_at,
+        due_at=due_at,
+        warn_at=warn_at,
         area=grid or centre.code,
         grid=grid,
         place=past.place,
@@ -263,17 +280,16 @@ def ticket_of(past: Past, ticket: TicketId, centre: Region, grid: RegionCode | N
         holder=None if past.state in {State.REPORTED, State.VERIFYING, State.ACCEPTED, State.FILED} else past.holder,
         handled_by=past.holder.name if past.holder and past.state in ENDED else "",
         outside_number=past.number,
+        clocks=clocks,
     )
     return standing, entries
 
 
-def _due_at(past: Past, part: int) -> datetime | None:
-    step = past.steps[part]
-    state = LEADS_TO[step.kind]
+def _is_kept(past: Past, part: int) -> bool:
+    """Tell whether the clock of the stage that a step begins was kept: it still runs, or ended in the ordinary way."""
+    state = LEADS_TO[past.steps[part].kind]
     following = next((later.kind for later in past.steps[part + 1 :] if LEADS_TO[later.kind] is not state), None)
-    if following is not None and ENDS_STAGE.get(state) is not following:
-        return None
-    return lifecycle.shipped().due_at(state, step.at, past.priority, past.category)
+    return following is None or ENDS_STAGE.get(state) is following
 
 
 def _ending(name: str, state: State) -> Kind:

@@ -15,6 +15,7 @@ from console.gateways.files.ticket_map import TicketMap
 from console.gateways.files.unusable import BadRow, Tally, Unusable, nearest_of
 from console.numbering import TicketIds
 from console.ports import Registry
+from console.rulebook import Rulebook
 
 BATCH = 1_000
 Rows = list[tuple[int, Row]]
@@ -24,12 +25,22 @@ Progress = Callable[[float], None]
 class TicketImport:
     """One file on its way in; ``tally`` tells how far it has come, also after it was broken off.
 
+    When stages were due is told by ``rules``, the city's own.
+
     Rows of one ticket (``per_ticket = "many"``) are gathered while at most ``window`` other tickets lie between
     them. Those further apart meet their ticket in the database, and count as already there.
     """
 
     def __init__(
-        self, path: Path, ticket_map: TicketMap, *, registry: Registry, atlas: Atlas, centre: Region, ids: TicketIds
+        self,
+        path: Path,
+        ticket_map: TicketMap,
+        *,
+        registry: Registry,
+        atlas: Atlas,
+        centre: Region,
+        ids: TicketIds,
+        rules: Rulebook,
     ) -> None:
         self.tally = Tally()
         self._path = path
@@ -38,6 +49,7 @@ class TicketImport:
         self._atlas = atlas
         self._centre = centre
         self._ids = ids
+        self._rules = rules
         self._reading = Reading(ticket_map)
         self._source = self._opened()
 
@@ -122,7 +134,9 @@ class TicketImport:
             if past.number not in known:
                 new.setdefault(past.number, past)
         grids = self._grids_of(list(new.values()))
-        tickets = [ticket_of(past, self._ids.next(), self._centre, grids[past.number]) for past in new.values()]
+        tickets = [
+            ticket_of(past, self._ids.next(), self._centre, grids[past.number], self._rules) for past in new.values()
+        ]
         taken_in = self._registry.add_past(tickets) if tickets else 0
         self.tally.taken_in += taken_in
         self.tally.already_there += len(batch) - taken_in

@@ -9,14 +9,16 @@ from datetime import timedelta
 import pytest
 import shapely
 
-from console import lifecycle
+from console import lifecycle, rulebook, timing
 from console.domain.category import shipped as categories
 from console.domain.crew import CrewId
 from console.domain.grid import RegionCode, Tier, within
 from console.domain.records import Records, Request
 from console.domain.shift import Operator, Role
+from console.domain.stage_clock import NO_CLOCKS
 from console.domain.ticket import Priority, State, TargetKind, Ticket
 from console.journal import Entry
+from console.replay import versions
 from tests.builders import NOON
 from tests.console.demo.conftest import Made
 
@@ -37,10 +39,16 @@ def _key(made: Made, entry: Entry) -> tuple[str, str]:
 
 
 def _walked(made: Made, ticket: Ticket, entries: list[Entry]) -> Ticket:
-    """Return the ticket as its history leaves it, each step checked by the rule itself."""
-    table = lifecycle.shipped()
+    """Return the ticket as its history leaves it, each step checked and timed by the rules themselves."""
+    rules = rulebook.shipped()
     now = replace(
-        ticket, state=State.DRAFT, version=0, centre=RegionCode(entries[0].centre), handled_by="", dispatched_by=""
+        ticket,
+        state=State.DRAFT,
+        version=0,
+        centre=RegionCode(entries[0].centre),
+        handled_by="",
+        dispatched_by="",
+        clocks=NO_CLOCKS,
     )
     for number, entry in enumerate(entries, 1):
         verb = VERB_OF[entry.kind.value]
@@ -54,15 +62,14 @@ def _walked(made: Made, ticket: Ticket, entries: list[Entry]) -> Ticket:
         assert entry.from_state == (now.state if number > 1 else None)
         state = verb.leads_to or now.state
         assert entry.to_state == state
+        now = timing.timed(now, replace(now, state=state), verb, entry.at, rules)
         if verb.leads_to is not None:
-            assert entry.due_at == table.due_at(state, entry.at, ticket.priority, ticket.category)
-            now = replace(now, stage_since=entry.at, due_at=entry.due_at)
+            assert entry.due_at == now.due_at
         if verb.name == "ask":
             request = Request(verb=entry.detail["verb"], by=entry.detail["asker"], at=entry.at, reason=entry.reason)
             now = replace(now, noted=Records(request=request))
         now = replace(
             now,
-            state=state,
             version=number,
             changed_at=entry.at,
             centre=RegionCode(entry.detail.get("to_centre", now.centre)),
@@ -77,6 +84,16 @@ def test_that_every_history_goes_by_the_table_and_ends_where_the_ticket_stands(s
         walked = _walked(small, ticket, entries)
         assert (walked.state, walked.version, walked.centre) == (ticket.state, ticket.version, ticket.centre)
         assert (walked.stage_since, walked.due_at) == (ticket.stage_since, ticket.due_at)
+        assert (walked.clocks, walked.warn_at) == (ticket.clocks, ticket.warn_at)
+
+
+def test_that_the_past_is_folded_to_the_stage_and_its_lamp_at_every_line(small: Made) -> None:
+    ticket, entries = max(small.past, key=lambda one: len(one[1]))
+    folded = [after for _, _, after in versions(entries)]
+    running = [(one.stage_since, one.due_at) for one in folded]
+    assert running == [(entry.at, entry.due_at) for entry in entries]
+    assert [bool(one.warn_at) for one in folded] == [bool(one.due_at) for one in folded]
+    assert replace(folded[-1], caller=ticket.caller) == ticket
 
 
 def test_that_histories_run_forward_and_end_before_now(small: Made) -> None:

@@ -103,6 +103,7 @@ def an_import(file: Path, ticket_map: TicketMap, store: Any) -> TicketImport:
         atlas=Atlas(regions),
         centre=regions[0],
         ids=TicketIds("test", FakeClock()),
+        rules=store.archive().rulebook(),
     )
 
 

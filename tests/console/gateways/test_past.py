@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console import calendar, rulebook
+from console.clocks import moment_of, start
 from console.domain.grid import Tier
+from console.domain.limit import Limit, Unit
 from console.domain.ticket import State, Ticket, TicketId
 from console.gateways.files.past import LEADS_TO, Reading, ticket_of
 from console.gateways.files.unusable import BadRow
@@ -27,7 +31,7 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
 
 def _past(reading: Reading, *rows: dict[str, str]) -> tuple[Ticket, list[Entry]]:
     past = reading.past("A-1", list(enumerate(rows, 2)))
-    return ticket_of(past, TicketId(1), CENTRE, GRID)
+    return ticket_of(past, TicketId(1), CENTRE, GRID, rulebook.shipped())
 
 
 def _at(hour: int, minute: int = 0) -> datetime:
@@ -87,6 +91,57 @@ def test_that_a_stage_that_ended_in_the_ordinary_way_was_due(tmp_path: Path) -> 
     every = MAP.replace('arrived = "served"', 'signed = "served"')
     _ticket, lines = _past(Reading(a_map(tmp_path, every)), a_row(sent="2024-05-06 08:30:00"))
     assert {line.kind: line.due_at for line in lines}[Kind.DISPATCHED] == _at(9)
+
+
+SIGNED = (
+    MAP.replace('done = "closed"', 'told = "feedback"')
+    .replace('arrived = "served"', 'signed = "served"\nfed_back = "done"')
+    .replace('ended = "done"\n', "")
+)
+
+
+def test_that_a_stage_of_working_time_was_due_by_the_centres_calendar(tmp_path: Path) -> None:
+    # One working day from Saturday, a make-up day: its whole office hours, or those of Monday.
+    _ticket, lines = _past(
+        Reading(a_map(tmp_path, SIGNED)),
+        a_row(reported="2024-05-10 08:00:00", served="2024-05-11 16:30:00", done="2024-05-14 10:00:00", status="told"),
+    )
+    assert lines[1].due_at == datetime(2024, 5, 13, 8, 30, tzinfo=UTC)
+
+
+def test_that_an_open_ticket_brings_its_running_clock_along(tmp_path: Path) -> None:
+    ticket, _lines = _past(
+        Reading(a_map(tmp_path, SIGNED)), a_row(served="2024-05-06 09:00:00", done="2024-05-06 11:00:00", status="told")
+    )
+    clock = start("check", Limit(1, Unit.WORK_DAY), _at(11), calendar.shipped())
+    assert ticket.clocks.running == clock
+    assert (ticket.due_at, ticket.warn_at) == tuple(moment_of(clock, share, calendar.shipped()) for share in (1, 0.8))
+
+
+def test_that_what_was_handled_before_it_was_put_on_hold_is_counted(tmp_path: Path) -> None:
+    ticket, _lines = _past(
+        Reading(a_map(tmp_path, SIGNED)), a_row(served="2024-05-06 09:00:00", done="", status="waiting")
+    )
+    assert ticket.clocks.handle is not None
+    assert (ticket.clocks.handle.used_s, ticket.due_at) == (2.5 * 3600, None)
+
+
+def test_that_an_arrival_after_the_signing_begins_no_second_clock(tmp_path: Path) -> None:
+    both = SIGNED.replace('dispatched = "sent"', 'arrived = "sent"')
+    _ticket, lines = _past(
+        Reading(a_map(tmp_path, both)), a_row(served="2024-05-06 09:00:00", sent="2024-05-06 09:30:00", status="told")
+    )
+    assert [bool(line.due_at) for line in lines] == [False, True, False, True]
+
+
+def test_that_a_city_counts_its_past_by_its_own_calendar(tmp_path: Path) -> None:
+    own = (files("console.domain") / "calendar.toml").read_text("utf-8").replace('"shipped"', '"own"')
+    rules = rulebook.parse({"calendar.toml": own.replace('"17:30"', '"20:30"')}, 1)
+    past = Reading(a_map(tmp_path, SIGNED)).past("A-1", [(2, a_row(served="2024-05-06 09:30:00", status="told"))])
+    ticket, lines = ticket_of(past, TicketId(1), CENTRE, GRID, rules)
+    assert lines[1].due_at == datetime(2024, 5, 7, 1, 30, tzinfo=UTC)
+    assert ticket.clocks.running is not None
+    assert ticket.clocks.running.calendar == "own"
 
 
 def test_that_several_rows_of_one_ticket_give_a_line_for_each_crew(tmp_path: Path) -> None:
