@@ -225,11 +225,14 @@ class MainWindow(QMainWindow):
         return dock
 
     def _connect_panels(self) -> None:
+        self.queue.take(self.actions_by_id)
+        self.status.list_asked.connect(self.queue.show_list)
         self.queue.verb_asked.connect(self._on_verb_asked)
         self.queue.dispatch_asked.connect(self.giving.dispatch)
         self.card.verb_asked.connect(self._on_verb_asked)
         self.card.words_given.connect(self.giving.give_words)
         self.card.dispatch_asked.connect(self.giving.dispatch)
+        self.card.send_asked.connect(self.giving.dispatch)
         self.card.hang_asked.connect(self.hang)
         self.crews.dispatch_asked.connect(self.giving.dispatch)
         self.map.dispatch_asked.connect(self.giving.dispatch)
@@ -253,8 +256,6 @@ class MainWindow(QMainWindow):
             "help": self.help_asked.emit,
             "new_ticket": self._begin_intake,
             "campaigns": self._open_campaigns,
-            "next_unaccepted": lambda: self.queue.next_unaccepted(+1),
-            "previous_unaccepted": lambda: self.queue.next_unaccepted(-1),
             "sign": self._accept_or_sign,
             "refresh": self.relay.load,
             "next_zone": lambda: self._step_zone(+1),
@@ -263,12 +264,13 @@ class MainWindow(QMainWindow):
             "tour_next": self.wall.tour_next,
             "tour_pause": self.wall.tour_toggle,
             "full_screen": self.wall.toggle_full_screen,
-            "dispatch_first": self._dispatch_first,
+            "dispatch_first": self.card.dispatch_first,
+            "run_card": self.card.run_card.send,
+            "run_card_cameras": self.card.run_card.hang,
             "escalate": lambda: self.giving.give("escalate", [ticket.id for ticket in self._chosen()]),
             "verbs": self._open_verbs,
             "centre_map": self._centre_map,
             "undo": self.giving.undo,
-            "filter": self.queue.focus_filter,
             "command_line": self.command_line.begin,
             "export_log": self.export_asked.emit,
             "theme": self.theme_asked.emit,
@@ -355,11 +357,6 @@ class MainWindow(QMainWindow):
             self.giving.give("sign", to_sign)
         if to_accept or not chosen:
             self.giving.give("accept", to_accept)
-
-    def _dispatch_first(self) -> None:
-        target = self.card.candidates.first()
-        if target is not None and self.card.ticket is not None:
-            self.giving.dispatch([self.card.ticket.id], target)
 
     def _centre_map(self) -> None:
         ticket = self.card.ticket

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from console.domain.ticket import Priority, TicketId
@@ -23,7 +23,13 @@ COUNT_EVERY_MS = 1000
 
 
 class StatusStrip(QWidget):
-    """Counts are of the open tickets on the board, shown at most once a second; what is overdue grows by itself."""
+    """Counts are of the open tickets on the board, shown at most once a second; what is overdue grows by itself.
+
+    Signals (GUI thread):
+        list_asked(str): the tickets that were counted are to be seen; the name of the quick question, as in the filter.
+    """
+
+    list_asked = Signal(str)
 
     def __init__(self, relay: Relay, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +45,7 @@ class StatusStrip(QWidget):
         for label in (self._centre, self._operator):
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._priorities = {priority: Chip(self) for priority in Priority}
-        self._unsigned = QLabel(self)
-        self._overdue = QLabel(self)
+        self._lists = {name: self._list(name) for name in ("unsigned", "nearly_due", "overdue", "supervised")}
         self._link = QLabel(self)
         self._link.setProperty("tone", "error")
         self._link_mark = QToolButton(self)
@@ -67,15 +72,14 @@ class StatusStrip(QWidget):
         row.setContentsMargins(
             theme.metric("space_3"), theme.metric("space_1"), theme.metric("space_3"), theme.metric("space_1")
         )
-        row.setSpacing(theme.metric("space_4"))
+        row.setSpacing(theme.metric("space_3"))
         row.addWidget(self._centre)
         row.addWidget(self._operator)
         row.addWidget(self.shift)
-        row.addSpacing(theme.metric("space_4"))
+        row.addSpacing(theme.metric("space_2"))
         for chip in self._priorities.values():
             row.addWidget(chip)
-        row.addWidget(self._unsigned)
-        row.addWidget(self._overdue)
+        row.addWidget(self._lists_in_line())
         row.addStretch(1)
         row.addLayout(self.buttons)
         link = QHBoxLayout()
@@ -84,6 +88,26 @@ class StatusStrip(QWidget):
         link.addWidget(self._link)
         row.addLayout(link)
         row.addWidget(self._clock)
+
+    def _lists_in_line(self) -> QWidget:
+        """Return the counts side by side; in a window too narrow for all of them, the last are cut off."""
+        line = QWidget(self)
+        line.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        line.setMinimumWidth(1)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.metric("space_1"))
+        for button in self._lists.values():
+            row.addWidget(button)
+        return line
+
+    def _list(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(self.tr("Show these in the queue"))
+        button.clicked.connect(lambda: self.list_asked.emit(name))
+        return button
 
     def _on_reloaded(self) -> None:
         self._centre.setText(self._relay.board.region_name(self._relay.board.centre))
@@ -96,7 +120,7 @@ class StatusStrip(QWidget):
 
     def _on_tick(self) -> None:
         self._clock.setText(self._relay.clock.now().astimezone(self._zone).strftime("%H:%M:%S"))
-        self._show_overdue()
+        self._show_lists()
         if self._relay.link is Link.LOST:
             self._show_link()
 
@@ -106,12 +130,17 @@ class StatusStrip(QWidget):
             chip.show_priority(priority, str(number))
             chip.setToolTip(self.tr("{priority}: {n} open").format(priority=words.priority(priority), n=number))
             chip.setAccessibleName(chip.toolTip())
-        self._unsigned.setText(self.tr("Unsigned {n}").format(n=self._tally.unsigned))
-        self._show_overdue()
+        self._show_lists()
 
-    def _show_overdue(self) -> None:
-        overdue = self._tally.overdue(self._relay.clock.now())
-        self._overdue.setText(self.tr("Overdue {n}").format(n=overdue))
+    def _show_lists(self) -> None:
+        now, tally = self._relay.clock.now(), self._tally
+        for name, said in (
+            ("unsigned", self.tr("Unsigned {n}").format(n=tally.unsigned)),
+            ("nearly_due", self.tr("Nearly due {n}").format(n=tally.nearly_due(now))),
+            ("overdue", self.tr("Overdue {n}").format(n=tally.overdue(now))),
+            ("supervised", self.tr("Supervised {n}").format(n=tally.supervised)),
+        ):
+            self._lists[name].setText(said)
 
     def _show_link(self) -> None:
         lost = self._relay.link is Link.LOST

@@ -163,15 +163,21 @@ class Ticket:
         """Tell whether a desk of ``centre`` may read it: own subtree, or passed on from here."""
         return within(self.area, centre) or self.centre == centre or centre in self.readers
 
+    @property
+    def warned_at(self) -> datetime | None:
+        """When most of the running stage's time is used; None where no clock runs."""
+        if self.due_at is None or self.warn_at is not None:
+            return self.warn_at
+        # A ticket whose past is known by its steps alone counts all time.
+        limit = self.due_at - self.stage_since
+        return self.stage_since + NEARLY_DUE * limit if limit > timedelta() else self.due_at
+
     def nearly_due(self, now: datetime) -> bool:
         """Tell whether most of the running stage's time is used, but not all of it."""
         if self.due_at is None or now > self.due_at or not self.is_open:
             return False
-        if self.warn_at is not None:
-            return now > self.warn_at
-        # A ticket whose past is known by its steps alone counts all time.
-        limit = self.due_at - self.stage_since
-        return limit > timedelta() and now > self.stage_since + NEARLY_DUE * limit
+        warned_at = self.warned_at
+        return warned_at is not None and now > warned_at
 
     def overdue(self, now: datetime) -> bool:
         return self.is_open and self.due_at is not None and now > self.due_at

@@ -458,6 +458,22 @@ A new one pushes a checklist to many grids at once.</source>
         <translation>筛选队列</translation>
     </message>
     <message>
+        <source>Queue: unsigned</source>
+        <translation>队列：未签收</translation>
+    </message>
+    <message>
+        <source>Queue: nearly due</source>
+        <translation>队列：将到期</translation>
+    </message>
+    <message>
+        <source>Queue: overdue</source>
+        <translation>队列：超期</translation>
+    </message>
+    <message>
+        <source>Queue: supervised</source>
+        <translation>队列：督办</translation>
+    </message>
+    <message>
         <source>Command line</source>
         <translation>命令行</translation>
     </message>
@@ -1873,6 +1889,10 @@ Press F2 to take in a ticket.</source>
 <context>
     <name>StatusStrip</name>
     <message>
+        <source>Show these in the queue</source>
+        <translation>在队列中只看这些</translation>
+    </message>
+    <message>
         <source>{priority}: {n} open</source>
         <translation>{priority}：未办结 {n}</translation>
     </message>
@@ -1881,8 +1901,16 @@ Press F2 to take in a ticket.</source>
         <translation>未签收 {n}</translation>
     </message>
     <message>
+        <source>Nearly due {n}</source>
+        <translation>将到期 {n}</translation>
+    </message>
+    <message>
         <source>Overdue {n}</source>
         <translation>超期 {n}</translation>
+    </message>
+    <message>
+        <source>Supervised {n}</source>
+        <translation>督办 {n}</translation>
     </message>
     <message>
         <source>No link, data of {age}</source>

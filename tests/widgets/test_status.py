@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from console.domain.records import Card, Records, Step
 from console.domain.ticket import Priority, State, Ticket
 from console.following import Link
 from console.journal import News
@@ -31,7 +32,8 @@ def load(seat: Seat, *tickets: Ticket) -> None:
 
 
 def said(strip: StatusStrip) -> str:
-    return " | ".join(label.text() for label in strip.findChildren(QLabel) if not label.isHidden())
+    labels = [label.text() for label in strip.findChildren(QLabel) if not label.isHidden()]
+    return " | ".join([*labels, *(button.text() for button in strip.findChildren(QToolButton))])
 
 
 def chips(strip: StatusStrip) -> list[str]:
@@ -91,3 +93,24 @@ def test_that_pressing_the_mark_of_the_link_loads_again(strip: StatusStrip, seat
 
 def test_that_the_strip_fits_a_small_screen(strip: StatusStrip) -> None:
     assert strip.minimumSizeHint().width() < 900
+
+
+def test_that_what_is_nearly_due_is_counted_by_the_clock_alone(strip: StatusStrip, seat: Seat) -> None:
+    before = said(strip)
+    seat.clock.advance(timedelta(seconds=59))
+    strip._on_tick()
+    assert ("Nearly due 0" in before, "Nearly due 1" in said(strip)) == (True, True)
+
+
+def test_that_a_supervised_ticket_is_counted(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
+    card = Card(step=Step.YELLOW, at=NOON, stage=NOON, responsible="李队")
+    ticket = a_ticket(state=State.IN_PROGRESS, noted=Records(cards=(card,)))
+    seat.relay.hear(News(tickets=(ticket,)))
+    qtbot.waitUntil(lambda: "Supervised 1" in said(strip))
+
+
+@pytest.mark.parametrize("name", ["unsigned", "nearly_due", "overdue", "supervised"])
+def test_that_a_click_on_a_count_asks_for_its_list(strip: StatusStrip, qtbot: QtBot, name: str) -> None:
+    button = next(button for button in strip.findChildren(QToolButton) if button.objectName() == name)
+    with qtbot.waitSignal(strip.list_asked, check_params_cb=lambda asked: asked == name):
+        button.click()

@@ -1,28 +1,34 @@
-"""Which columns the queue shows at its present width, and how wide each is."""
+"""Which columns the queue shows at its present width, how wide each is, and what goes onto a second line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from widgets.kit import kept
 from widgets.queue.delegate import QueueDelegate
 from widgets.queue.wording import Column, heading
 
-GIVEN_UP_FIRST = (Column.AGE, Column.GRID, Column.CATEGORY, Column.HOLDER, Column.STATE)
-"""Where it is narrow, these are left out in turn; the operator's own choice goes before."""
-NO_ONE_YIELDS_FOR = frozenset({Column.AGE, Column.GRID})
-"""The card tells these; before one of the others is left out, title and holder become narrower."""
+GIVEN_UP_FIRST = (Column.AGE, Column.GRID)
+"""The card tells these: where it is narrow they are left out in turn, and nothing else yields for them."""
+FOLDED = (Column.CATEGORY, Column.HOLDER)
+"""Where title and holder, made narrower, still leave these no room, each row has a second line that tells them."""
 GROWING = frozenset({Column.CATEGORY, Column.GRID, Column.HOLDER})
 """Where it is wide, these take a part of what the title has to spare."""
 ALWAYS = frozenset({Column.PRIORITY, Column.NUMBER, Column.TITLE, Column.LEFT})
 
 
 class Columns(QObject):
-    """Fits the columns into the width: fixed ones as they wish, the title takes the rest."""
+    """Fits the columns into the width: fixed ones as they wish, the title takes the rest.
+
+    Signals (GUI thread):
+        folded(): the rows came to have a second line, or lost it.
+    """
+
+    folded = Signal()
 
     def __init__(self, header: QHeaderView, painting: QueueDelegate) -> None:
         super().__init__(header)
@@ -45,32 +51,29 @@ class Columns(QObject):
 
     def fit(self, width_px: int) -> None:
         """Show as many of the wanted columns as leave the title room; where it just does not do, some yield a little."""
-        self._fitting = True
-        wishes = {column: self._wishes.get(column, self._painting.wish(column)) for column in Column}
-        least = {column: self._wishes.get(column, self._painting.least(column)) for column in Column}
-        shown = [column for column in Column if column not in self._unwanted]
-        for column in GIVEN_UP_FIRST:
-            needed = wishes if column in NO_ONE_YIELDS_FOR else least
-            if sum(needed[each] for each in shown) <= width_px:
-                break
-            if column in shown:
-                shown.remove(column)
+        before, self._painting.folded = self._painting.folded, frozenset()
+        shown = self._fold(self._given_up(width_px), width_px)
+        wishes = self._wished()
         spare = width_px - sum(wishes[each] for each in shown)
-        slack = {column: wishes[column] - least[column] for column in shown}
+        slack = {column: wishes[column] - self._least(column) for column in shown}
         total = sum(slack.values())
         if spare < 0 < total:
             part = max(spare, -total)
             # Floored, which takes rather a px more than one too few.
             wishes |= {column: wishes[column] + part * px // total for column, px in slack.items()}
         spare = max(0, spare)
-        for column in GROWING.intersection(shown).difference(self._wishes):
+        growing = GROWING | {Column.NUMBER} if self._painting.folded else GROWING
+        for column in growing.intersection(shown).difference(self._wishes):
             wishes[column] += min(wishes[column] // 2, spare // 8)
+        self._fitting = True
         for column in Column:
             self._header.setSectionHidden(column, column not in shown)
             self._header.setSectionResizeMode(column, _mode(column))
             if column is not Column.TITLE and column in shown:
                 self._header.resizeSection(column, wishes[column])
         self._fitting = False
+        if self._painting.folded != before:
+            self.folded.emit()
 
     def state(self) -> dict[str, Any]:
         """Return order and choice of columns as plain data."""
@@ -97,6 +100,33 @@ class Columns(QObject):
         """Show or hide a column by the operator's choice."""
         self._unwanted.discard(column) if shown else self._unwanted.add(column)
         self.fit(self._header.width())
+
+    def _given_up(self, width_px: int) -> list[Column]:
+        """Return what is shown once the columns that the card tells went, as far as they must."""
+        wishes = self._wished()
+        shown = [column for column in Column if column not in self._unwanted]
+        for column in GIVEN_UP_FIRST:
+            if sum(wishes[each] for each in shown) > width_px and column in shown:
+                shown.remove(column)
+        return shown
+
+    def _fold(self, shown: list[Column], width_px: int) -> list[Column]:
+        """Return what is left as columns; where they are still too many, the second line takes some of them."""
+        if self._too_wide(shown, width_px):
+            self._painting.folded = frozenset(FOLDED).intersection(shown)
+            shown = [column for column in shown if column not in FOLDED]
+            if self._too_wide(shown, width_px):
+                shown = [column for column in shown if column is not Column.STATE]
+        return shown
+
+    def _too_wide(self, shown: list[Column], width_px: int) -> bool:
+        return sum(self._least(column) for column in shown) > width_px
+
+    def _wished(self) -> dict[Column, int]:
+        return {column: self._wishes.get(column, self._painting.wish(column)) for column in Column}
+
+    def _least(self, column: Column) -> int:
+        return self._wishes.get(column, self._painting.least(column))
 
     def _on_resized(self, section: int, before_px: int, width_px: int) -> None:
         if not self._fitting and width_px > 0 and section != Column.TITLE:

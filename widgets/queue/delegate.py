@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPi
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from console.clocks import Lamp
+from console.domain.records import Step
 from console.domain.ticket import Ticket
 from widgets import theme, words
 from widgets.kit import clock_text
@@ -20,6 +21,8 @@ _CUT_MAX = 20_000
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 FLASH_STRENGTH = 0.16
+UPPER_SHARE = 0.54
+"""How much of a row with two lines the upper one takes."""
 _LONG_S = 47.9 * 3600
 """The length of time whose text is the widest."""
 
@@ -59,13 +62,15 @@ class Face:
 class QueueDelegate(QStyledItemDelegate):
     """Paints the cells; everything that stays the same is painted once and kept until the theme changes.
 
-    ``hovered`` is the row under the pointer, -1 for none.
+    ``hovered`` is the row under the pointer, -1 for none. ``folded`` are the columns that a second line tells in each row,
+    under those that are left.
     """
 
     def __init__(self, model: QueueModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
         self.hovered = -1
+        self.folded: frozenset[Column] = frozenset()
         self._stamps: dict[tuple[object, ...], QPixmap] = {}
         self._on_theme_changed()
         theme.current.changed.connect(self._on_theme_changed)
@@ -80,6 +85,12 @@ class QueueDelegate(QStyledItemDelegate):
             int(Column.AGE): self._paint_age,
             int(Column.LEFT): self._paint_left,
         }
+        self._below: dict[int, Callable[[QPainter, QRect, Ticket, bool], None]] = {
+            int(Column.NUMBER): self._paint_category_below,
+            int(Column.TITLE): self._paint_place_below,
+            int(Column.STATE): self._paint_holder_below,
+            int(Column.LEFT): self._paint_card_below,
+        }
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.row()
@@ -90,11 +101,20 @@ class QueueDelegate(QStyledItemDelegate):
         ground = self._ground(row, ticket, selected)
         if ground is not None:
             painter.fillRect(rect, ground)
-        pad = self._pad
-        self._painters[index.column()](painter, rect.adjusted(pad, 0, -pad, 0), ticket, selected)
+        room = rect.adjusted(self._pad, 0, -self._pad, 0)
+        below = self._below.get(index.column()) if self.folded else None
+        if below is not None:
+            middle = rect.top() + round(rect.height() * UPPER_SHARE)
+            below(painter, QRect(room.left(), middle, room.width(), rect.bottom() - middle - 1), ticket, selected)
+            room.setBottom(middle)
+        self._painters[index.column()](painter, room, ticket, selected)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self.wish(Column(index.column())), theme.metric("row_desk"))
+        return QSize(self.wish(Column(index.column())), self.row_height())
+
+    def row_height(self) -> int:
+        """Return the px that every row is high."""
+        return theme.metric("row_folded" if self.folded else "row_desk")
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show what is cut, or a chip's whole word."""
@@ -110,7 +130,8 @@ class QueueDelegate(QStyledItemDelegate):
                 return theme.metric("chip") + pads
             case Column.NUMBER:
                 number, title = "0" * self._model.longest_number, heading(Column.NUMBER)
-                return max(face.width(number), face.width(title) + theme.metric("space_1")) + pads
+                below = self._small.width("汉" * 7) if Column.CATEGORY in self.folded else 0
+                return max(face.width(number), face.width(title) + theme.metric("space_1"), below) + pads
             case Column.CATEGORY:
                 return face.width("汉" * 6) + pads
             case Column.TITLE:
@@ -160,12 +181,21 @@ class QueueDelegate(QStyledItemDelegate):
         self._text(painter, rect, self._model.wording.category(ticket), selected, second=True)
 
     def _paint_title(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        if self.folded:
+            self._text(painter, rect, ticket.title, selected)
+            return
         if (found := self._model.wording.step(ticket)) is not None:
             step, word = found
-            width_px = card_width(word)
-            self._stamp(painter, rect, ("card", step), width_px, lambda on, box: paint_card_chip(on, box, step, word))
+            if rect.width() - card_width(word) < self.least(Column.TITLE):
+                # The matter needs the room; the card is told by its shape, and in words where the pointer rests.
+                word = ""
+            width_px = max(card_width(word), theme.metric("chip"))
+            self._paint_card(painter, rect, step, word, width_px)
             rect = rect.adjusted(width_px + self._pad, 0, 0, 0)
         self._pair(painter, rect, ticket.title, ticket.address, selected)
+
+    def _paint_card(self, painter: QPainter, rect: QRect, step: Step, word: str, width_px: int) -> None:
+        self._stamp(painter, rect, ("card", step, word), width_px, lambda on, box: paint_card_chip(on, box, step, word))
 
     def _paint_grid(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
         self._text(painter, rect, self._model.wording.grid(ticket), selected, second=True)
@@ -203,6 +233,24 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(self._ink_selected if selected else self._lamp_inks[lamp])
         painter.drawText(room, _RIGHT, self._face.cut(text, room.width()))
 
+    def _paint_category_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        if Column.CATEGORY in self.folded:
+            self._text(painter, rect, self._model.wording.category(ticket), selected, second=True, small=True)
+
+    def _paint_place_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        place = ticket.address or self._model.wording.grid(ticket)
+        self._text(painter, rect, place, selected, second=True, small=True)
+
+    def _paint_holder_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        if Column.HOLDER in self.folded:
+            holder = ticket.holder.name if ticket.holder else self._model.wording.centre(ticket)
+            self._text(painter, rect, holder, selected, second=True, small=True)
+
+    def _paint_card_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+        if (found := self._model.wording.step(ticket)) is not None:
+            width_px = min(card_width(found[1]), rect.width())
+            self._paint_card(painter, rect.adjusted(rect.width() - width_px, 0, 0, 0), *found, width_px)
+
     def _pair(self, painter: QPainter, rect: QRect, first: str, second: str, selected: bool) -> None:
         """Paint what matters, and beside it, where there is room, what explains it."""
         self._text(painter, rect, first, selected)
@@ -218,11 +266,13 @@ class QueueDelegate(QStyledItemDelegate):
         selected: bool,
         *,
         second: bool = False,
+        small: bool = False,
         align: Qt.AlignmentFlag = _LEFT,
     ) -> None:
-        painter.setFont(self._face.font)
+        face = self._small if small else self._face
+        painter.setFont(face.font)
         painter.setPen(self._ink_selected if selected else self._ink_second if second else self._ink)
-        painter.drawText(rect, align, self._face.cut(text, rect.width()))
+        painter.drawText(rect, align, face.cut(text, rect.width()))
 
     def _stamp(
         self,

@@ -21,6 +21,8 @@ Choice = TypeVar("Choice", State, Tier)
 
 ONE_LINE_FROM_PX = 980
 """From this width on, the words and the chips stand in one line (at scale 1)."""
+FIELD_LEAST_PX = 150
+"""The words need so much beside the chips, where those have no room beside the quick questions (at scale 1)."""
 
 
 class FilterBar(QWidget):
@@ -116,34 +118,44 @@ class FilterBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        wide = self.width() >= ONE_LINE_FROM_PX * theme.current.theme.scale
+        scale, width = theme.current.theme.scale, self.width() - 2 * theme.metric("space_2")
+        chips = self._chips.sizeHint().width()
+        wide = self.width() >= ONE_LINE_FROM_PX * scale
+        together = wide or chips + self._questions.sizeHint().width() + theme.metric("space_4") <= width
+        beside = chips + self.count.sizeHint().width() + self.clear.sizeHint().width() + FIELD_LEAST_PX * scale
         self._rows.setDirection(across if wide else down)
-        needed = sum(part.sizeHint().width() for part in (self._chips, self._questions)) + theme.metric("space_5")
-        self._second.setDirection(across if needed <= self.width() else down)
+        self._second.setDirection(across if together else down)
+        if together or beside > width:
+            self._second.insertWidget(0, self._chips)
+        else:
+            self._first.insertWidget(1, self._chips)
 
     def _lay_out(self) -> None:
-        first, self._chips, self._questions = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (first, self._chips, self._questions):
+        self._first, self._questions = QHBoxLayout(), QHBoxLayout()
+        self._chips = QWidget(self)
+        chips = QHBoxLayout(self._chips)
+        chips.setContentsMargins(0, 0, 0, 0)
+        for row in (self._first, chips, self._questions):
             row.setSpacing(theme.metric("space_1"))
-        first.addWidget(self.text, 1)
-        first.addSpacing(theme.metric("space_1"))
-        first.addWidget(self.count)
-        first.addWidget(self.clear)
+        self._first.addWidget(self.text, 1)
+        self._first.addSpacing(theme.metric("space_1"))
+        self._first.addWidget(self.count)
+        self._first.addWidget(self.clear)
         for widget in (*self._priorities.values(), self._states, self._tiers):
-            self._chips.addWidget(widget)
+            chips.addWidget(widget)
+        chips.addStretch(1)
         for widget in self._toggles:
             self._questions.addWidget(widget)
-        for row in (self._chips, self._questions):
-            row.addStretch(1)
+        self._questions.addStretch(1)
         self._second = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._second.setSpacing(theme.metric("space_1"))
-        self._second.addLayout(self._chips)
+        self._second.addWidget(self._chips)
         self._second.addLayout(self._questions, 1)
         self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         gap = theme.metric("space_2")
         self._rows.setContentsMargins(gap, theme.metric("space_1"), gap, theme.metric("space_1"))
         self._rows.setSpacing(theme.metric("space_1"))
-        self._rows.addLayout(first, 1)
+        self._rows.addLayout(self._first, 1)
         self._rows.addLayout(self._second)
 
     def _on_any_change(self) -> None:

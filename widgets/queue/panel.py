@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from console.domain.ticket import State, Ticket, TicketId
 from widgets import theme, words
 from widgets.kit import kept
 from widgets.kit.focus import Focus
+from widgets.kit.throttle import Throttle
 from widgets.queue import menu as queue_menu
-from widgets.queue.filter import wanted_of
+from widgets.queue.filter import EVERYTHING, Wanted, wanted_of
 from widgets.queue.filter_bar import FilterBar
 from widgets.queue.model import QueueModel
 from widgets.queue.view import QueueView
 from widgets.queue.wording import Column
 from widgets.relay import Relay
 
+LISTS: Mapping[str, Wanted] = MappingProxyType(
+    {
+        "unsigned": Wanted(unsigned=True),
+        "nearly_due": Wanted(nearly_due=True),
+        "overdue": Wanted(overdue=True),
+        "supervised": Wanted(supervised=True),
+    }
+)
+COUNT_EVERY_MS = 1000
 BEAT_MS = 500
 """Half of the period of a blinking frame; every second beat the times are redrawn."""
 
@@ -61,13 +72,13 @@ class QueuePanel(QWidget):
         self.news.setProperty("role", "primary")
         self.news.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.news.hide()
+        self._count_again = Throttle(COUNT_EVERY_MS, self._count, self)
         self._lay_out()
         self._connect()
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._on_beat)
         self._beat.start()
         self._on_counted()
-        self.filter_bar.tally(self.model.tally())
 
     @property
     def visible_count(self) -> int:
@@ -94,6 +105,22 @@ class QueuePanel(QWidget):
                 self.select([ticket.id])
                 return ticket.id
         return None
+
+    def take(self, actions: Mapping[str, QAction]) -> None:
+        """Let the commands that are the queue's own be given by their keys."""
+        actions["next_unaccepted"].triggered.connect(lambda: self.next_unaccepted(+1))
+        actions["previous_unaccepted"].triggered.connect(lambda: self.next_unaccepted(-1))
+        actions["filter"].triggered.connect(self.focus_filter)
+        for name in LISTS:
+            actions[f"list_{name}"].triggered.connect(lambda _=False, name=name: self.show_list(name))
+
+    def show_list(self, name: str) -> None:
+        """Show one of ``LISTS`` alone and go to its first ticket; asked for again, show everything."""
+        wanted = LISTS[name]
+        self.filter_bar.want(EVERYTHING if self.model.wanted == wanted else wanted)
+        self.view.clearSelection()
+        self.view.setCurrentIndex(QModelIndex())
+        self._on_left_downwards()
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter, its text selected."""
@@ -187,6 +214,10 @@ class QueuePanel(QWidget):
         else:
             self._empty.setText(self.tr("The queue was empty."))
         self._pages.setCurrentIndex(0 if shown else 1)
+        self._count_again.ask()
+
+    def _count(self) -> None:
+        self.filter_bar.tally(self.model.tally())
 
     def _on_came(self, ids: frozenset[TicketId]) -> None:
         top = self.view.top_row()
@@ -259,5 +290,5 @@ class QueuePanel(QWidget):
             return
         self.view.touch_rows(ended)
         if self._beats % 4 == 0:
-            self.filter_bar.tally(self.model.tally())
+            self._count_again.ask()
         self.view.beat(blink_on=self._beats % 2 == 0, times=self._beats % 2 == 0)

@@ -92,6 +92,7 @@ class QueueView(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.columns = Columns(self.horizontalHeader(), self.painting)
+        self.columns.folded.connect(self._on_folded)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         model.editing.connect(self._on_editing)
@@ -330,10 +331,17 @@ class QueueView(QTableView):
         if self._mark is None:
             self._out_of_sight = frozenset()
 
+    def _on_folded(self) -> None:
+        """Make the rows as high as their lines need; the row that the keys act on stays in sight."""
+        rows, height = self.verticalHeader(), self.painting.row_height()
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        if self.selectionModel().hasSelection() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def _on_theme_changed(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.metric("row_desk"))
-        self.verticalHeader().setMinimumSectionSize(theme.metric("row_desk"))
         self.columns.fit(self.viewport().width())
+        self._on_folded()
         self.viewport().update()
 
 

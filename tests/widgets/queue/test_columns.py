@@ -52,9 +52,34 @@ def test_that_what_yields_leaves_the_title_its_room(columns: Columns) -> None:
     assert width_px - sum(taken_px(columns).values()) >= columns._painting.least(Column.TITLE)
 
 
-def test_that_the_category_goes_before_anything_cannot_be_read(columns: Columns) -> None:
-    least = sum(columns._painting.least(column) for column in Column if column not in CARD_TELLS)
-    assert Column.CATEGORY not in shown(columns, least - 1)
+def least_px(columns: Columns) -> int:
+    """Return what all that the card does not tell needs, at least, on one line."""
+    columns.fit(3000)
+    return sum(columns._painting.least(column) for column in Column if column not in CARD_TELLS)
+
+
+def test_that_a_second_line_tells_what_has_no_room_as_a_column(columns: Columns) -> None:
+    columns.fit(least_px(columns) - 1)
+    assert columns._painting.folded == {Column.CATEGORY, Column.HOLDER}
+
+
+def test_that_the_state_keeps_its_column_beside_a_second_line(columns: Columns) -> None:
+    assert shown(columns, 530) == {Column.PRIORITY, Column.NUMBER, Column.TITLE, Column.STATE, Column.LEFT}
+
+
+def test_that_rows_are_higher_as_long_as_they_have_a_second_line(panel: QueuePanel, columns: Columns) -> None:
+    heights = []
+    for width_px in (3000, least_px(columns) - 1, 3000):
+        columns.fit(width_px)
+        heights.append(panel.view.rowHeight(0))
+    assert heights == [theme.metric("row_desk"), theme.metric("row_folded"), theme.metric("row_desk")]
+
+
+def test_that_a_column_that_nobody_wants_is_not_told_on_a_second_line_either(columns: Columns) -> None:
+    width_px = least_px(columns) - 1
+    columns.want(Column.CATEGORY, shown=False)
+    columns.fit(width_px - columns._painting.least(Column.CATEGORY))
+    assert columns._painting.folded == {Column.HOLDER}
 
 
 def test_that_nothing_yields_for_what_the_card_tells(columns: Columns) -> None:
