@@ -5,7 +5,7 @@ The gate that decides here is the one that the handlers ask.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import merge
@@ -23,6 +23,9 @@ from console.domain.shift import Operator
 from console.domain.ticket import Target, TargetKind, Ticket
 from console.gate import Gate, Judgement, Known, Matter, Reason, Verdict
 from console.ranking import Part, Ranked, Ring, Standing, Weights
+
+FEW = 500
+"""So many crews at most are weighed one by one."""
 
 _Lot = tuple[float, Sequence[tuple[float | None, CrewId]]]
 """Crews by growing distance: metres that none is below, and each with its own (None: no position)."""
@@ -106,16 +109,18 @@ def candidates(
     now: datetime | None = None,
     gate: Gate | None = None,
     weights: Weights | None = None,
-    meant: Callable[[Crew], bool] | None = None,
+    among: frozenset[CrewId] | None = None,
 ) -> list[TargetCheck]:
     """Return the crews on duty that could be sent, best first, as ``ranking`` weighs them; none that the gate blocks.
 
-    ``meant`` tells which crews come into question, by default all. A ticket without a place is offered the crews of its grid, then of the regions around it.
+    ``among`` are the crews that come into question, by default all. A ticket without a place is offered the crews of its
+    grid, then of the regions around it.
     """
     weights = weights or board.rulebook.weights
     matter = Matter(centre=board.centre, category=ticket.category, now=now)
     home = ticket.grid or ticket.area
-    rings = _rings(board, ticket, now, weights, meant)
+    few = among is not None and len(among) <= FEW
+    rings = _one_ring(board, ticket, now, weights, among or ()) if few else _rings(board, ticket, now, weights, among)
     return [_candidate(each) for each in ranking.rank(rings, home, matter, gate or board.rulebook.gate, weights, n)]
 
 
@@ -190,15 +195,20 @@ def _name(target: Target, known: Known) -> str:
 
 
 def _rings(
-    board: Board, ticket: Ticket, now: datetime | None, weights: Weights, meant: Callable[[Crew], bool] | None
+    board: Board, ticket: Ticket, now: datetime | None, weights: Weights, among: frozenset[CrewId] | None
 ) -> Iterator[Ring]:
     """Yield crews from the near to the far; those without a position among them, by where they are at home."""
     for least_m, lot in merge(_by_home(board, ticket, weights), _by_place(board, ticket), key=itemgetter(0)):
-        crews = ((away_m, board.crews[id_]) for away_m, id_ in lot)
-        yield (
-            least_m,
-            (_standing(board, crew, away_m, now, weights) for away_m, crew in crews if meant is None or meant(crew)),
-        )
+        crews = ((away_m, board.crews[id_]) for away_m, id_ in lot if among is None or id_ in among)
+        yield least_m, (_standing(board, crew, away_m, now, weights) for away_m, crew in crews)
+
+
+def _one_ring(
+    board: Board, ticket: Ticket, now: datetime | None, weights: Weights, among: Iterable[CrewId]
+) -> Iterator[Ring]:
+    """Yield a few crews at once: to look for them from the near to the far would go past all others."""
+    crews = (board.crews[id_] for id_ in among)
+    yield 0.0, (_standing(board, crew, _apart(crew, ticket.place), now, weights) for crew in crews)
 
 
 def _by_home(board: Board, ticket: Ticket, weights: Weights) -> Iterator[_Lot]:

@@ -6,11 +6,22 @@ from typing import Any
 
 from console import run_cards
 from console.board import Board
-from console.domain.crew import CrewKind, Duty
+from console.domain.crew import CrewKind, Department, Duty
 from console.domain.place import LatLng
 from console.mustering import Muster, muster
 from console.ports import Snapshot
-from tests.builders import CITY, DISTRICT, IN_GRID, NOON, a_camera, a_crew, a_department, a_region_tree, a_ticket
+from tests.builders import (
+    CITY,
+    DISTRICT,
+    IN_GRID,
+    NOON,
+    OTHER_DISTRICT,
+    a_camera,
+    a_crew,
+    a_department,
+    a_region_tree,
+    a_ticket,
+)
 
 CARDS = run_cards.parse(
     """
@@ -41,10 +52,12 @@ CREWS = (
 )
 
 
-def mustered(*crews: Any, **ticket: Any) -> Muster | None:
+DEPARTMENTS = (a_department("D1", name="市消防支队", region=DISTRICT), a_department("D2"))
+
+
+def mustered(*crews: Any, departments: tuple[Department, ...] = DEPARTMENTS, **ticket: Any) -> Muster | None:
     board = Board(CITY)
     cameras = [a_camera(f"{n}", number=n, place=LatLng(IN_GRID.lat_deg + n / 1000, IN_GRID.lng_deg)) for n in (3, 1, 2)]
-    departments = (a_department("D1", name="市消防支队", region=DISTRICT), a_department("D2"))
     board.load(
         Snapshot(
             tickets=(),
@@ -77,6 +90,21 @@ def test_that_what_is_lacking_is_told_with_its_number() -> None:
 
 def test_that_departments_are_found_by_a_word_of_their_name() -> None:
     assert [check.name for check in found().departments] == ["市消防支队"]
+
+
+def test_that_of_departments_with_that_word_the_nearest_above_the_matter_is_meant() -> None:
+    city = a_department("D3", name="市消防支队", region=CITY)
+    far = a_department("D4", name="乙区消防大队", region=OTHER_DISTRICT)
+    near = a_department("D5", name="甲区消防大队", region=DISTRICT)
+    assert [check.name for check in found(departments=(city, far, near)).departments] == ["甲区消防大队"]
+
+
+def test_that_a_department_that_the_ground_does_not_have_is_told() -> None:
+    assert found(departments=(a_department("D4", name="乙区消防大队", region=OTHER_DISTRICT),)).absent == ("消防",)
+
+
+def test_that_a_crew_leads_where_there_is_one() -> None:
+    assert [check.name for check in found().named][-1] == "市消防支队"
 
 
 def test_that_the_nearest_cameras_are_meant() -> None:
