@@ -65,6 +65,10 @@ class Kind(StrEnum):
     CAMPAIGN_ENDED = "campaign_ended"
     SHIFT_BEGAN = "shift_began"
     SHIFT_ENDED = "shift_ended"
+    OPERATOR_ADDED = "operator_added"
+    ROLES_CHANGED = "roles_changed"
+    OPERATOR_REMOVED = "operator_removed"
+    PASSWORD_SET = "password_set"
     RULES_SET = "rules_set"
     RECALENDARED = "recalendared"
 

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from console.account_lines import Hand
 from console.behind import Counted, Number
 from console.domain.camera import Camera
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
@@ -65,6 +66,9 @@ class UnitOfWork(Protocol):
         """Return what an order with this key did before, or None."""
 
     def ticket(self, ticket: TicketId) -> Ticket | None: ...
+    def open_tickets(self) -> Sequence[Ticket]:
+        """Return every open ticket of the database, by id; on PostgreSQL nobody else changes one until the end."""
+
     def region(self, code: str) -> Region | None:
         """Return the region without its shape."""
 
@@ -290,7 +294,10 @@ class Account:
 
 
 class Accounts(Protocol):
-    """Who may sit at a desk. Passwords go in and are compared; none ever comes out. Any thread. May raise Outage."""
+    """Who may sit at a desk. Passwords go in and are compared; none ever comes out. Any thread. May raise Outage.
+
+    Every change is written whole or not at all, with journal lines at the centres of the seats it is about.
+    """
 
     def is_guarded(self) -> bool:
         """Tell whether anybody has a password: then nobody sits down without one."""
@@ -301,13 +308,16 @@ class Accounts(Protocol):
     def check(self, name: str, password: str) -> Account | None:
         """Return the account if the password is its own; takes about 0.1 s, as long for a name that nobody bears."""
 
-    def put(self, operator: Operator) -> bool:
-        """Give the operator a seat at the centre, or other roles there; tells whether the seat is new."""
+    def put(self, operator: Operator, hand: Hand, password: str | None = None, *, must_change: bool = False) -> bool:
+        """Give the operator a seat at the centre, or other roles there, and a password with it where there is one.
 
-    def set_password(self, name: str, password: str, *, must_change: bool) -> None:
+        Tells whether the seat is new.
+        """
+
+    def set_password(self, name: str, password: str, hand: Hand, *, must_change: bool) -> None:
         """Give a password, instead of the one before; of a name without a seat it opens nothing."""
 
-    def remove(self, name: str, centre: RegionCode | None = None) -> int:
+    def remove(self, name: str, hand: Hand, centre: RegionCode | None = None) -> int:
         """Take the seat at the centre away, or all; with the last one goes the password. Returns how many there were."""
 
     def on_shift(self, centre: RegionCode) -> tuple[OnShift, ...]:

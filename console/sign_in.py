@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from math import ceil
 
+from console.account_lines import Hand
 from console.domain.errors import Refused
 from console.ports import Account, Accounts, Clock
 
@@ -27,9 +29,10 @@ class SignIn:
     ``sign_in.wait``; Outage.
     """
 
-    def __init__(self, accounts: Accounts, clock: Clock, worker: Executor | None = None) -> None:
+    def __init__(self, accounts: Accounts, clock: Clock, worker: Executor | None = None, *, desk: str = "") -> None:
         self._accounts = accounts
         self._clock = clock
+        self._desk = desk
         self._worker = worker or ThreadPoolExecutor(1, "sign-in")
         self._failures = 0
         self._free_at_s = clock.passed_s()
@@ -67,8 +70,9 @@ class SignIn:
         check_new(name, new)
         if new == old:
             raise Refused("password.same")
-        self._sign_in(name, old)
-        self._accounts.set_password(name, new, must_change=False)
+        seat = self._sign_in(name, old).seats[0]
+        hand = Hand(by=replace(seat, desk=self._desk), at=self._clock.now())
+        self._accounts.set_password(name, new, hand, must_change=False)
         return self._sign_in(name, new)
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, func, select
 
+from console.account_lines import Hand, password_given, seat_given, seats_taken
 from console.domain.grid import RegionCode
 from console.domain.shift import OnShift, Operator
-from console.journal import Kind
+from console.journal import Entry, Kind
 from console.ports import Account
 from db import records, tables
 from db.passwords import fits, hashed
-from db.writing import insert_new, insert_or_replace
+from db.writing import insert_lines, insert_or_replace
 
 _seat, _password, _line = tables.operator.c, tables.password.c, tables.journal.c
 
@@ -54,35 +55,39 @@ class SqlAccounts:
             kept = connection.execute(
                 select(_password.hash, _password.must_change).where(_password.name == name)
             ).first()
-            question = select(*_seat).where(_seat.name == name).order_by(_seat.centre)
-            seats = tuple(map(records.operator_of, connection.execute(question)))
+            seats = _seats_of(connection, name)
         # Without a connection in hand: this takes its time.
         if not fits(kept[0] if kept else None, password) or kept is None or not seats:
             return None
         return Account(name=name, seats=seats, has_password=True, must_change=kept[1])
 
-    def put(self, operator: Operator) -> bool:
-        row = records.operator_row(operator)
+    def put(self, operator: Operator, hand: Hand, password: str | None = None, *, must_change: bool = False) -> bool:
+        given = None if password is None else _password_row(operator.name, password, must_change=must_change)
         with self._writing() as connection:
-            if insert_new(connection, tables.operator, [row]):
-                return True
-            insert_or_replace(connection, tables.operator, [row])
-            return False
+            before = {seat.centre: seat for seat in _seats_of(connection, operator.name)}
+            insert_or_replace(connection, tables.operator, [records.operator_row(operator)])
+            lines = seat_given(before.get(operator.centre), operator, hand)
+            if given is not None:
+                insert_or_replace(connection, tables.password, [given])
+                centres = sorted({*before, operator.centre})
+                lines += password_given(operator.name, centres, hand, part=len(lines))
+            _note(connection, lines)
+        return operator.centre not in before
 
-    def set_password(self, name: str, password: str, *, must_change: bool) -> None:
-        row = {"name": name, "hash": hashed(password), "must_change": must_change}
+    def set_password(self, name: str, password: str, hand: Hand, *, must_change: bool) -> None:
+        row = _password_row(name, password, must_change=must_change)
         with self._writing() as connection:
             insert_or_replace(connection, tables.password, [row])
+            _note(connection, password_given(name, [seat.centre for seat in _seats_of(connection, name)], hand))
 
-    def remove(self, name: str, centre: RegionCode | None = None) -> int:
-        seats = delete(tables.operator).where(_seat.name == name)
-        if centre is not None:
-            seats = seats.where(_seat.centre == centre)
+    def remove(self, name: str, hand: Hand, centre: RegionCode | None = None) -> int:
         with self._writing() as connection:
-            gone = connection.execute(seats).rowcount
+            gone = [seat.centre for seat in _seats_of(connection, name) if centre in {None, seat.centre}]
+            connection.execute(delete(tables.operator).where(_seat.name == name, _seat.centre.in_(gone)))
             left = exists().where(_seat.name == name)
             connection.execute(delete(tables.password).where(_password.name == name, ~left))
-            return gone
+            _note(connection, seats_taken(name, gone, hand))
+        return len(gone)
 
     def on_shift(self, centre: RegionCode) -> tuple[OnShift, ...]:
         with self._engine.connect() as connection:
@@ -92,6 +97,20 @@ class SqlAccounts:
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._engine.execution_options(begin="IMMEDIATE").begin()
+
+
+def _seats_of(connection: Connection, name: str) -> tuple[Operator, ...]:
+    question = select(*_seat).where(_seat.name == name).order_by(_seat.centre)
+    return tuple(map(records.operator_of, connection.execute(question)))
+
+
+def _password_row(name: str, password: str, *, must_change: bool) -> dict[str, object]:
+    """Return the row with its hash; outside a transaction, because it takes its time."""
+    return {"name": name, "hash": hashed(password), "must_change": must_change}
+
+
+def _note(connection: Connection, lines: Sequence[Entry]) -> None:
+    insert_lines(connection, [records.entry_row(line) for line in lines])
 
 
 def _newest_of_shift(centre: RegionCode) -> Select[Any]:

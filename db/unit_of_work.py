@@ -30,6 +30,8 @@ GIVEN_ONCE = {"id", "number", "outside_number"}
 CREWS_AT_ONCE = 500
 
 _TICKET = select(*records.TICKET).where(tables.ticket.c.id == bindparam("id"))
+# Locked where rows can be: SQLite has one writer anyway, and leaves the words out.
+_OPEN_TICKETS = select(*records.TICKET).where(tables.OPEN).order_by(tables.ticket.c.id).with_for_update()
 _NUMBER_BY_OUTSIDE = select(tables.ticket.c.number).where(
     tables.FROM_OUTSIDE, tables.ticket.c.outside_number == bindparam("outside_number")
 )
@@ -111,6 +113,9 @@ class SqlUnitOfWork:
     def ticket(self, ticket: TicketId) -> Ticket | None:
         row = self._row(_TICKET, id=ticket)
         return None if row is None else records.ticket_of(row)
+
+    def open_tickets(self) -> Sequence[Ticket]:
+        return tuple(map(records.ticket_of, self._rows(_OPEN_TICKETS)))
 
     def region(self, code: str) -> Region | None:
         row = self._row(_REGION, code=code)

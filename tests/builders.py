@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import shapely
 
+from console.account_lines import Hand
 from console.domain.camera import Camera, CameraId
 from console.domain.crew import Crew, CrewId, CrewKind, Department, DepartmentId, Duty, Fix
 from console.domain.grid import Region, RegionCode, Tier
@@ -112,6 +113,11 @@ def a_camera(id: str = "32050100001310000001", **changes: Any) -> Camera:
 
 def an_operator(name: str = "李四", **changes: Any) -> Operator:
     return replace(Operator(name=name, centre=VILLAGE, desk="desk-1"), **changes)
+
+
+def a_hand(name: str = "钱八") -> Hand:
+    """Return whose hand changes accounts, where a test does not care."""
+    return Hand(by=an_operator(name), at=NOON)
 
 
 def a_region(code: str, tier: Tier, parent: str | None, box: tuple[float, float, float, float] | None = None) -> Region:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from console.account_lines import Hand, password_given, seat_given, seats_taken
 from console.domain.grid import RegionCode
 from console.domain.shift import OnShift, Operator
 from console.journal import SHIFT_KINDS, Entry, Kind
 from console.ports import Account
-from tests.fake_rows import Rows
+from tests.fake_rows import Line, Rows
 
 if TYPE_CHECKING:
     from tests.fakes import FakeStore
@@ -32,26 +34,43 @@ class FakeAccounts:
         known = account.has_password and self._store.rows.passwords[name][0] == password
         return account if known and account.seats else None
 
-    def put(self, operator: Operator) -> bool:
-        operators = self._store.reached().operators
-        is_new = (operator.name, operator.centre) not in operators
-        operators[operator.name, operator.centre] = replace(operator, desk="")
-        return is_new
-
-    def set_password(self, name: str, password: str, *, must_change: bool) -> None:
-        self._store.reached().passwords[name] = (password, must_change)
-
-    def remove(self, name: str, centre: RegionCode | None = None) -> int:
+    def put(self, operator: Operator, hand: Hand, password: str | None = None, *, must_change: bool = False) -> bool:
         rows = self._store.reached()
-        gone = [key for key in rows.operators if key[0] == name and centre in {None, key[1]}]
-        for key in gone:
-            del rows.operators[key]
+        before = rows.operators.get((operator.name, operator.centre))
+        rows.operators[operator.name, operator.centre] = replace(operator, desk="")
+        lines = seat_given(before, operator, hand)
+        if password is not None:
+            rows.passwords[operator.name] = (password, must_change)
+            lines += password_given(operator.name, _centres(rows, operator.name), hand, part=len(lines))
+        _note(rows, lines)
+        return before is None
+
+    def set_password(self, name: str, password: str, hand: Hand, *, must_change: bool) -> None:
+        rows = self._store.reached()
+        rows.passwords[name] = (password, must_change)
+        _note(rows, password_given(name, _centres(rows, name), hand))
+
+    def remove(self, name: str, hand: Hand, centre: RegionCode | None = None) -> int:
+        rows = self._store.reached()
+        gone = [code for code in _centres(rows, name) if centre in {None, code}]
+        for code in gone:
+            del rows.operators[name, code]
+        _note(rows, seats_taken(name, gone, hand))
         if not _account(rows, name).seats:
             rows.passwords.pop(name, None)
         return len(gone)
 
     def on_shift(self, centre: RegionCode) -> tuple[OnShift, ...]:
         return on_shift(self._store.reached(), centre)
+
+
+def _centres(rows: Rows, name: str) -> list[RegionCode]:
+    return sorted(seat.centre for key, seat in rows.operators.items() if key[0] == name)
+
+
+def _note(rows: Rows, lines: Iterable[Entry]) -> None:
+    for line in lines:
+        rows.write(Line(line))
 
 
 def on_shift(rows: Rows, centre: RegionCode) -> tuple[OnShift, ...]:

@@ -136,6 +136,9 @@ class FakeUnitOfWork:
     def ticket(self, ticket: TicketId) -> Ticket | None:
         return self.rows.tickets.get(ticket)
 
+    def open_tickets(self) -> Sequence[Ticket]:
+        return [self.rows.tickets[id_] for id_ in sorted(self.rows.tickets) if self.rows.tickets[id_].is_open]
+
     def region(self, code: str) -> Region | None:
         region = self.rows.regions.get(code)
         return None if region is None else replace(region, shape_wkb=b"")

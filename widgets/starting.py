@@ -95,7 +95,7 @@ def signed_in(app: QApplication, start: Start, name: str, wished: str | None) ->
     language = Language()
     language.speak(app, start.language)
     centres = {centre.code: centre.name for centre in start.store.archive().centres()}
-    sign_in = SignIn(start.store.accounts(), start.clock)
+    sign_in = SignIn(start.store.accounts(), start.clock, desk=start.operator.desk)
     dialog = SignInDialog(sign_in, centres, name, wished)
     dialog.exec()
     # A password that is being compared is waited for: its answer must find the dialog.

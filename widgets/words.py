@@ -23,6 +23,7 @@ from console.gate import Skill
 from console.journal import Kind
 from console.ladder import Why
 from console.lifecycle import Name
+from console.run_cards import Check, RunCard
 from console.video.states import Reason, TileState
 from widgets import rules
 from widgets.refusals import REFUSALS
@@ -167,6 +168,10 @@ KINDS: Final = {
     Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
     Kind.SHIFT_BEGAN: QT_TRANSLATE_NOOP("words", "shift began"),
     Kind.SHIFT_ENDED: QT_TRANSLATE_NOOP("words", "shift ended"),
+    Kind.OPERATOR_ADDED: QT_TRANSLATE_NOOP("words", "operator added"),
+    Kind.ROLES_CHANGED: QT_TRANSLATE_NOOP("words", "roles changed"),
+    Kind.OPERATOR_REMOVED: QT_TRANSLATE_NOOP("words", "operator removed"),
+    Kind.PASSWORD_SET: QT_TRANSLATE_NOOP("words", "password set"),
     Kind.RULES_SET: QT_TRANSLATE_NOOP("words", "rules set"),
     Kind.RECALENDARED: QT_TRANSLATE_NOOP("words", "limit brought up to date"),
 }
@@ -232,7 +237,7 @@ TILE_REASONS: Final = {
 
 
 def state(code: State) -> str:
-    return _own(rules.in_force().lifecycle.stages[code].names) or _say(STATES[code])
+    return own(rules.in_force().lifecycle.stages[code].names) or _say(STATES[code])
 
 
 def priority(code: Priority) -> str:
@@ -244,12 +249,12 @@ def tier(code: Tier) -> str:
 
 
 def role(code: Role) -> str:
-    return _own(rules.in_force().lifecycle.roles.get(code)) or _say(ROLES[code])
+    return own(rules.in_force().lifecycle.roles.get(code)) or _say(ROLES[code])
 
 
 def verb(code: str) -> str:
     row = rules.in_force().lifecycle.verbs.get(code)
-    return _own(row.names if row is not None else None) or _say(VERBS[code])
+    return own(row.names if row is not None else None) or _say(VERBS[code])
 
 
 def kind(code: Kind) -> str:
@@ -311,7 +316,7 @@ def tile_reason(code: Reason) -> str:
 
 def category(code: str, known: Mapping[str, Category] | None = None) -> str:
     """Return the minor class's name in the language in force; a code that is not known stays as it is."""
-    return _own((known if known is not None else rules.in_force().categories).get(code)) or code
+    return own((known if known is not None else rules.in_force().categories).get(code)) or code
 
 
 def category_path(code: str, known: Mapping[str, Category] | None = None) -> str:
@@ -324,7 +329,7 @@ def category_path(code: str, known: Mapping[str, Category] | None = None) -> str
 
 def skill(code: str) -> str:
     """Return a skill's name in the language in force; a code that is not known stays as it is."""
-    return _own(rules.in_force().gate.skills.get(code)) or code
+    return own(rules.in_force().gate.skills.get(code)) or code
 
 
 def listed(words: Iterable[str]) -> str:
@@ -376,7 +381,7 @@ def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[
             return str(value)
 
 
-def _own(named: Name | Category | Skill | None) -> str:
+def own(named: Name | Category | Skill | RunCard | Check | None) -> str:
     """Return the name that a city gave a thing, in the language in force; "" for none."""
     if named is None:
         return ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
+from collections.abc import Iterable
 
+from console.account_lines import Hand
+from console.clocks import SystemClock
 from console.commands.answering import Answer
 from console.commands.centres import centre_of
+from console.commands.standing import Standing, for_accounts, is_administrator, password_of, tops
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.shift import SYSTEM_NAME, Operator, Role
@@ -23,40 +26,80 @@ def run(command: Operators, store: Store) -> Answer:
 
     Raises:
         Unusable: a role that there is not.
-        Refused: ``centre.unknown``, ``centre.none``, ``operator.unknown``, ``operator.no_name``; ``operator.reserved``: in
-            the journal that name is the console itself; ``password.differ``; whatever ``check_new`` has against it.
+        Refused: ``sign_in.wrong``, ``sign_in.must_change``, ``operator.not_governed``: whoever gives the command may not;
+            ``operator.last_administrator``; ``centre.unknown``, ``centre.none``, ``operator.unknown``,
+            ``operator.no_name``; ``operator.reserved``: in the journal that name is the console itself;
+            ``password.differ``; whatever ``check_new`` has against it.
         Outage: the database is out of reach.
     """
-    accounts = store.accounts()
+    standing = for_accounts(command.settings, store)
     match command.what:
         case "add":
-            return _add(command, store)
+            return _add(command, store, standing)
         case "passwd":
-            account = _account(accounts, command.name)
-            _set_password(command, accounts)
-            return _told(_account(accounts, account.name))
+            return _give_password(command, store, standing)
         case "remove":
-            centre = _centre(command, store) if command.settings.centre else None
-            if not accounts.remove(command.name, centre):
-                raise Refused("operator.unknown", name=command.name)
-            return {"name": command.name, "removed": True, "guarded": accounts.is_guarded()}
+            return _remove(command, store, standing)
         case _:
+            accounts = store.accounts()
             return {
                 "operators": [_told(account) for account in accounts.listed()],
                 "guarded": accounts.is_guarded(),
             }
 
 
-def _add(command: Operators, store: Store) -> Answer:
+def _add(command: Operators, store: Store, standing: Standing) -> Answer:
     """Give a seat; a password is asked for only of a name that has none yet, and before anything is written."""
     _check_name(command.name)
     roles = _roles(command.roles)
     accounts, centre = store.accounts(), _centre(command, store)
     known = next((account for account in accounts.listed() if account.name == command.name), None)
-    if known is None or not known.has_password:
-        _set_password(command, accounts)
-    is_new = accounts.put(Operator(name=command.name, centre=centre, roles=roles))
+    needs_password = known is None or not known.has_password
+    # Who gives a password opens every seat that it fits.
+    opened = _centres(known) if known is not None and needs_password else ()
+    standing.check((centre, *opened))
+    if known is not None and Role.DUTY_COMMANDER not in roles:
+        _check_administered(store, known, [centre])
+    password = _new_password(command.name) if needs_password else None
+    seat = Operator(name=command.name, centre=centre, roles=roles)
+    is_new = accounts.put(seat, _hand(standing, centre), password, must_change=command.must_change)
     return {**_told(_account(accounts, command.name)), "new": is_new}
+
+
+def _give_password(command: Operators, store: Store, standing: Standing) -> Answer:
+    """Give another password: to those of one's own ground, and to oneself."""
+    accounts = store.accounts()
+    account = _account(accounts, command.name)
+    if not standing.is_of(account.name):
+        standing.check(_centres(account))
+    password = _new_password(account.name)
+    hand = _hand(standing, account.seats[0].centre)
+    accounts.set_password(account.name, password, hand, must_change=command.must_change)
+    return _told(_account(accounts, account.name))
+
+
+def _remove(command: Operators, store: Store, standing: Standing) -> Answer:
+    accounts = store.accounts()
+    account = _account(accounts, command.name)
+    centre = _centre(command, store) if command.settings.centre else None
+    gone = [code for code in _centres(account) if centre in {None, code}]
+    if not gone:
+        raise Refused("operator.unknown", name=command.name)
+    standing.check(gone)
+    _check_administered(store, account, gone)
+    accounts.remove(account.name, _hand(standing, gone[0]), centre)
+    return {"name": account.name, "removed": True, "guarded": accounts.is_guarded()}
+
+
+def _check_administered(store: Store, account: Account, lost: Iterable[RegionCode]) -> None:
+    """Refuse to take a seat of the last administrator as long as others sign in: nobody could give it back."""
+    left = tuple(seat for seat in account.seats if seat.centre not in set(lost))
+    after = Account(name=account.name, seats=left, has_password=account.has_password)
+    others = [other for other in store.accounts().listed() if other.name != account.name and other.has_password]
+    highest = tops(store)
+    is_lost = is_administrator(account, highest) and not is_administrator(after, highest)
+    if is_lost and others and not any(is_administrator(other, highest) for other in others):
+        raise Refused("operator.last_administrator", name=account.name)
 
 
 def _check_name(name: str) -> None:
@@ -75,20 +118,17 @@ def _roles(text: str) -> frozenset[Role]:
     return frozenset(map(Role, named))
 
 
-def _set_password(command: Operators, accounts: Accounts) -> None:
-    password = _asked(command.name)
-    check_new(command.name, password)
-    accounts.set_password(command.name, password, must_change=command.must_change)
-
-
-def _asked(name: str) -> str:
-    """Return the password from the terminal, typed twice and unseen; from a pipe, its first line."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    password = getpass.getpass(f"Password of {name}: ")
-    if password != getpass.getpass("Once more: "):
+def _new_password(name: str) -> str:
+    """Ask for a password, on a terminal twice."""
+    password = password_of(name)
+    if sys.stdin.isatty() and password != password_of(f"{name}, once more"):
         raise Refused("password.differ")
+    check_new(name, password)
     return password
+
+
+def _hand(standing: Standing, centre: RegionCode) -> Hand:
+    return Hand(by=standing.at(centre), at=SystemClock().now())
 
 
 def _centre(command: Operators, store: Store) -> RegionCode:
@@ -96,6 +136,10 @@ def _centre(command: Operators, store: Store) -> RegionCode:
     if centre is None:
         raise Refused("centre.none")
     return centre.code
+
+
+def _centres(account: Account) -> tuple[RegionCode, ...]:
+    return tuple(seat.centre for seat in account.seats)
 
 
 def _account(accounts: Accounts, name: str) -> Account:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from console import rulebook, timing
+from console import rulebook
 from console.clocks import SystemClock
-from console.commands.answering import Answer, BrokenOff
+from console.commands.answering import Answer
 from console.commands.centres import centre_of
 from console.commands.progress import Bar
+from console.commands.standing import for_rules
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.rows import shipped_text
-from console.domain.shift import Operator, system_at
-from console.domain.ticket import ENDED, State, TicketId
 from console.gateways.files.unusable import Unusable
 from console.handlers import handle
-from console.ports import Outage, Store
-from console.rule_orders import Recalendar, SetRules
+from console.ports import Store
+from console.rule_orders import SetRules
 from console.rulebook import FILES, RuleFiles
 from console.settings import Rules
 
 EVERYWHERE = RegionCode("")
-OPEN = tuple(state for state in State if state not in ENDED)
-TICKETS_AT_ONCE = 500
-"""So many tickets are brought to new rules in one transaction: other desks come in between."""
 LARGEST = 1 << 20
 
 
@@ -35,9 +30,9 @@ def run(command: Rules, store: Store) -> Answer:
 
     Raises:
         Unusable: a file that cannot be read, or written.
-        Refused: ``rulebook.…``, what is wrong with the rules and where; nothing was changed.
-        BrokenOff: the database went out of reach after the rules were set; doing it again does the rest.
-        Outage: the database is out of reach.
+        Refused: ``rulebook.…``, what is wrong with the rules and where; ``sign_in.…`` or ``rules.not_governed``, whoever
+            gives the command may not. Nothing was changed.
+        Outage: the database is out of reach; nothing was changed.
     """
     match command.what:
         case "show":
@@ -75,49 +70,22 @@ def _show(command: Rules, store: Store) -> Answer:
 def _set(command: Rules, store: Store) -> Answer:
     texts = _texts(command.files)
     centre = centre_of(store, command.settings.centre)
-    by = Operator(
-        name=command.settings.operator, centre=centre.code if centre else EVERYWHERE, desk=socket.gethostname()
-    )
-    clock = SystemClock()
-    with store.unit_of_work() as uow:
-        changed = bool(handle(SetRules(by=by, files=texts), uow, clock).entries)
-    answer: dict[str, object] = {
-        "version": _kept(store).version,
-        "changed": changed,
-        "files": sorted(texts),
-        "brought_up_to_date": 0,
-    }
+    by = for_rules(command.settings, store).at(centre.code if centre else EVERYWHERE)
+    bar = Bar("rules")
     try:
-        for done in _brought_up_to_date(store, clock, by):
-            answer["brought_up_to_date"] = done
-    except Outage as why:
-        raise BrokenOff(why, answer) from why
-    return answer
-
-
-def _brought_up_to_date(store: Store, clock: SystemClock, by: Operator) -> Iterator[int]:
-    """Bring every open ticket's clocks to the rules in force, some at a time; yield how many that were so far."""
-    system = system_at(by.centre, by.desk)
-    waiting = _behind(store, clock)
-    bar, done = Bar("rules"), 0
-    try:
-        for begin in range(0, len(waiting), TICKETS_AT_ONCE):
-            some = tuple(waiting[begin : begin + TICKETS_AT_ONCE])
-            with store.unit_of_work() as uow:
-                done += len(handle(Recalendar(by=system, tickets=some), uow, clock).tickets)
-            bar((begin + len(some)) / len(waiting))
-            yield done
+        bar(0.0)
+        with store.unit_of_work() as uow:
+            entries = handle(SetRules(by=by, files=texts), uow, SystemClock()).entries
+        bar(1.0)
     finally:
         bar.stop()
-
-
-def _behind(store: Store, clock: SystemClock) -> list[TicketId]:
-    """Return the open tickets whose clocks run by other rules than those in force."""
-    with store.unit_of_work() as uow:
-        rules = uow.rulebook()
-    at = clock.now()
-    tickets = store.archive().tickets(EVERYWHERE, states=OPEN)
-    return [ticket.id for ticket in tickets if timing.brought_up_to_date(ticket, at, rules) is not None]
+    told = entries[0].detail if entries else {}
+    return {
+        "version": _kept(store).version,
+        "changed": bool(told.get("what")),
+        "files": sorted(texts),
+        "brought_up_to_date": int(told.get("tickets", 0)),
+    }
 
 
 def _kept(store: Store) -> RuleFiles:

@@ -30,13 +30,26 @@ SENTENCES = {
         "Wait until that is done, then open the city with: main.py --db and this database; "
         "or name an empty database with --db."
     ),
+    "operator.last_administrator": (
+        "{name} is the last administrator, without whom nobody could give seats or set rules; nothing was changed."
+    ),
     "operator.no_name": "An operator needs a name.",
+    "operator.not_governed": (
+        "{name} may not change accounts at {centre}: that is for a duty commander there or above; nothing was changed."
+    ),
     "operator.reserved": "{name} is the console's own name in the journal; choose another.",
     "operator.sign_in_needed": "Operators of this database sign in with a password: that needs a window.",
     "operator.unknown": "There is no operator {name} here.",
     "password.differ": "The two passwords differ; nothing was changed.",
     "password.is_name": "A password that is the name keeps nobody out; nothing was changed.",
     "password.too_short": "A password has at least {least} letters; nothing was changed.",
+    "rules.not_governed": (
+        "{name} may not set rules: that is for a duty commander of the top centre, who signs in; nothing was changed."
+    ),
+    "sign_in.must_change": (
+        "Somebody else chose the password of {name}. Give yourself another with operator passwd, then try again."
+    ),
+    "sign_in.wrong": "Name or password is wrong; nothing was changed. Say who you are with --operator.",
     "order.already_carried_out": "This was done already.",
 }
 

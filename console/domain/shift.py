@@ -8,7 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from console.domain.errors import Refused
-from console.domain.grid import RegionCode
+from console.domain.grid import RegionCode, within
 
 
 class Role(StrEnum):
@@ -45,6 +45,11 @@ class Operator:
     def is_system(self) -> bool:
         """Tell whether it is the console itself that gives the order, as the ladder does."""
         return self.roles == {Role.SYSTEM}
+
+
+def governs(seat: Operator, ground: RegionCode) -> bool:
+    """Tell whether who sits at the seat says who may sit on this ground: a duty commander there, or above it."""
+    return Role.DUTY_COMMANDER in seat.roles and within(ground, seat.centre)
 
 
 def system_at(centre: RegionCode, desk: str) -> Operator:

@@ -70,10 +70,10 @@ from console.orders import (
 )
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.ports import Clock, UnitOfWork
-from console.rule_orders import Recalendar, RuleOrder, SetRules
+from console.rule_orders import SetRules
 
 
-def handle(order: AnyOrder | RuleOrder, uow: UnitOfWork, clock: Clock) -> News:
+def handle(order: AnyOrder | SetRules, uow: UnitOfWork, clock: Clock) -> News:
     """Do what the order wants in the open transaction, commit, and tell.
 
     An order that was done before is not done again: its first news is returned.
@@ -91,7 +91,7 @@ def handle(order: AnyOrder | RuleOrder, uow: UnitOfWork, clock: Clock) -> News:
     return news
 
 
-def _handle(order: AnyOrder | RuleOrder, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C901 - one case an order, and none forgotten
+def _handle(order: AnyOrder | SetRules, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C901 - one case an order, and none forgotten
     match order:
         case TakeIn():
             return intake.take_in(order, uow, clock)
@@ -167,8 +167,6 @@ def _handle(order: AnyOrder | RuleOrder, uow: UnitOfWork, clock: Clock) -> News:
             return exports.note(order, uow)
         case SetRules():
             return rules.set_rules(order, uow, clock)
-        case Recalendar():
-            return rules.recalendar(order, uow, clock)
         case BeginShift():
             return shifts.begin(order, uow, clock)
         case EndShift():

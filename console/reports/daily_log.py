@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 
+from console.account_lines import ROLES_BETWEEN
 from console.domain.shift import Day
 from console.journal import Entry, Kind
 from console.ports import LogLine
@@ -131,7 +132,7 @@ class DailyLog:
             word(labels, "category", line.category) if line.category else "",
             line.number,
             word(labels, "priority", str(line.priority)) if entry.ticket is not None else "",
-            line.title or entry.detail.get("what", ""),
+            line.title or _about(entry),
             line.address,
             line.grid,
             word(labels, "kind", entry.kind.value),
@@ -147,11 +148,26 @@ class DailyLog:
 
     def _reason(self, entry: Entry) -> str:
         """Return what was said with the line; what the ladder goes by is a code, and has its word."""
-        said = entry.reason or entry.detail.get("result", "")
-        return said or word(self.labels, "why", entry.detail.get("because", ""))
+        detail = entry.detail
+        if said := entry.reason or detail.get("result", ""):
+            return said
+        if entry.kind in {Kind.OPERATOR_ADDED, Kind.ROLES_CHANGED}:
+            told = [self._roles(detail[name]) for name in ("before", "roles") if name in detail]
+            return " → ".join(told)
+        if entry.kind is Kind.RULES_SET and "before" in detail:
+            return f"{detail['before']} → {detail['version']}"
+        return word(self.labels, "why", detail.get("because", ""))
+
+    def _roles(self, codes: str) -> str:
+        return ", ".join(word(self.labels, "role", code) for code in codes.split(ROLES_BETWEEN))
 
     def _local(self, at: datetime | None) -> datetime | None:
         return at.astimezone(self.day.zone) if at is not None else None
+
+
+def _about(entry: Entry) -> str:
+    """Return what a line is about that concerns no ticket: a file, an operator, a campaign."""
+    return next((entry.detail[name] for name in ("what", "whom", "campaign") if name in entry.detail), "")
 
 
 def sheet(lines: Iterable[LogLine], due: Iterable[LogLine], day: Day, centre: str, labels: Labels) -> DailyLog:

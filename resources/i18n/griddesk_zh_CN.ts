@@ -438,6 +438,14 @@ A new one pushes a checklist to many grids at once.</source>
         <translation>派给首位候选</translation>
     </message>
     <message>
+        <source>Send all of the run card</source>
+        <translation>按预案派遣全部力量</translation>
+    </message>
+    <message>
+        <source>Cameras of the run card</source>
+        <translation>预案视频上墙</translation>
+    </message>
+    <message>
         <source>Escalate</source>
         <translation>上报上级</translation>
     </message>
@@ -1750,6 +1758,53 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>RunCardView</name>
+    <message>
+        <source>Run card: {name}</source>
+        <translation>预案：{name}</translation>
+    </message>
+    <message>
+        <source>No run card for matters of this kind</source>
+        <translation>此类事项没有预案</translation>
+    </message>
+    <message>
+        <source>Leads: {who}</source>
+        <translation>主办：{who}</translation>
+    </message>
+    <message>
+        <source>Helps: {who}</source>
+        <translation>协办：{who}</translation>
+    </message>
+    <message>
+        <source>Lacking: {what}</source>
+        <translation>缺少：{what}</translation>
+    </message>
+    <message>
+        <source>Nobody whom it names can be sent now.</source>
+        <translation>预案所列力量目前均无法派遣。</translation>
+    </message>
+    <message>
+        <source>Send all {n} (Ctrl+Shift+Return)</source>
+        <translation>全部派遣 {n}（Ctrl+Shift+Return）</translation>
+    </message>
+    <message>
+        <source>Hang its {n} cameras (Shift+F7)</source>
+        <translation>预案视频上墙 {n}（Shift+F7）</translation>
+    </message>
+    <message>
+        <source>crew</source>
+        <translation>处置力量</translation>
+    </message>
+    <message>
+        <source>{n} × {kind} with {skills}</source>
+        <translation>{n} 个{kind}（{skills}）</translation>
+    </message>
+    <message>
+        <source>{n} × {kind}</source>
+        <translation>{n} 个{kind}</translation>
+    </message>
+</context>
+<context>
     <name>ShiftButton</name>
     <message>
         <source>Shift …</source>
@@ -1938,6 +1993,14 @@ Press F2 to take in a ticket.</source>
 </context>
 <context>
     <name>TicketCard</name>
+    <message>
+        <source>Run card</source>
+        <translation>预案</translation>
+    </message>
+    <message>
+        <source>Whom to send, what to look at and what to see to</source>
+        <translation>派谁、看什么、注意什么</translation>
+    </message>
     <message>
         <source>Choose a ticket in the queue, or press F2 to take one in.</source>
         <translation>请在队列中选择工单，或按 F2 新建。</translation>
@@ -3154,6 +3217,22 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>exported</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>operator added</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>roles changed</source>
+        <translation>角色变更</translation>
+    </message>
+    <message>
+        <source>operator removed</source>
+        <translation>移除人员</translation>
+    </message>
+    <message>
+        <source>password set</source>
+        <translation>设置密码</translation>
     </message>
     <message>
         <source>Reminder</source>

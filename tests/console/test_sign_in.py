@@ -11,7 +11,7 @@ import pytest
 from console.domain.errors import Refused
 from console.ports import Account, Outage
 from console.sign_in import SignIn, check_new, wait_after
-from tests.builders import an_operator
+from tests.builders import a_hand, an_operator
 from tests.fakes import FakeClock, FakeStore
 
 RIGHT = "green lamp 7"
@@ -34,8 +34,8 @@ class Door:
 
     def __init__(self) -> None:
         self.store, self.clock = FakeStore(), FakeClock()
-        self.store.accounts().put(an_operator("李四", desk=""))
-        self.store.accounts().set_password("李四", RIGHT, must_change=True)
+        self.store.accounts().put(an_operator("李四", desk=""), a_hand())
+        self.store.accounts().set_password("李四", RIGHT, a_hand(), must_change=True)
         self.sign_in = SignIn(self.store.accounts(), self.clock, AtOnce())
 
     def tries(self, name: str = "李四", password: str = RIGHT) -> Account:

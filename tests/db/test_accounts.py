@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
+from console.domain.grid import RegionCode
 from console.domain.shift import OnShift, Role
 from console.handlers import handle
+from console.journal import Kind
 from console.orders import BeginShift, EndShift
 from console.ports import Account, Store
 from db.engine import SqlStore, open_store
-from tests.builders import CITY, NOON, VILLAGE, an_operator
+from tests.builders import CITY, NOON, VILLAGE, a_hand, an_operator
 from tests.fakes import FakeClock
 
 DISPATCHER = an_operator("李四", roles=frozenset({Role.DISPATCHER}), desk="")
@@ -22,12 +25,12 @@ IN_THE_CITY = an_operator("李四", centre=CITY, desk="")
 def accounts_of(store: Store, *, must_change: bool = False) -> None:
     """Give one operator two seats and a password."""
     for seat in (DISPATCHER, IN_THE_CITY):
-        store.accounts().put(seat)
-    store.accounts().set_password("李四", "green lamp 7", must_change=must_change)
+        store.accounts().put(seat, a_hand())
+    store.accounts().set_password("李四", "green lamp 7", a_hand(), must_change=must_change)
 
 
 def test_that_a_database_without_a_password_asks_for_none(store: Store) -> None:
-    store.accounts().put(DISPATCHER)
+    store.accounts().put(DISPATCHER, a_hand())
     assert not store.accounts().is_guarded()
 
 
@@ -52,27 +55,27 @@ def test_that_nothing_else_opens_the_door(store: Store, name: str, password: str
 
 
 def test_that_an_operator_without_a_password_cannot_sign_in(store: Store) -> None:
-    store.accounts().put(DISPATCHER)
+    store.accounts().put(DISPATCHER, a_hand())
     assert store.accounts().check("李四", "") is None
 
 
 def test_that_a_new_password_takes_the_place_of_the_old_one(store: Store) -> None:
     accounts_of(store, must_change=True)
-    store.accounts().set_password("李四", "red lamp 8", must_change=False)
+    store.accounts().set_password("李四", "red lamp 8", a_hand(), must_change=False)
     found = store.accounts().check("李四", "red lamp 8")
     assert (store.accounts().check("李四", "green lamp 7"), found and found.must_change) == (None, False)
 
 
 def test_that_a_seat_given_again_has_the_roles_given_last(store: Store) -> None:
     changed = an_operator("李四", roles=frozenset({Role.CHECKER, Role.CALL_TAKER}), desk="")
-    assert (store.accounts().put(DISPATCHER), store.accounts().put(changed)) == (True, False)
+    assert (store.accounts().put(DISPATCHER, a_hand()), store.accounts().put(changed, a_hand())) == (True, False)
     assert store.archive().operators(VILLAGE) == (changed,)
 
 
 def test_that_all_accounts_are_listed_by_name(store: Store) -> None:
     accounts_of(store)
     other = an_operator("Anna", desk="")
-    store.accounts().put(other)
+    store.accounts().put(other, a_hand())
     assert store.accounts().listed() == (
         Account(name="Anna", seats=(other,)),
         Account(name="李四", seats=(IN_THE_CITY, DISPATCHER), has_password=True),
@@ -81,7 +84,7 @@ def test_that_all_accounts_are_listed_by_name(store: Store) -> None:
 
 def test_that_who_leaves_one_centre_keeps_the_seat_at_the_other(store: Store) -> None:
     accounts_of(store)
-    assert store.accounts().remove("李四", VILLAGE) == 1
+    assert store.accounts().remove("李四", a_hand(), VILLAGE) == 1
     found = store.accounts().check("李四", "green lamp 7")
     assert found is not None
     assert found.seats == (IN_THE_CITY,)
@@ -89,14 +92,14 @@ def test_that_who_leaves_one_centre_keeps_the_seat_at_the_other(store: Store) ->
 
 def test_that_the_password_goes_with_the_last_seat(store: Store) -> None:
     accounts_of(store)
-    assert store.accounts().remove("李四") == 2
-    store.accounts().put(DISPATCHER)
+    assert store.accounts().remove("李四", a_hand()) == 2
+    store.accounts().put(DISPATCHER, a_hand())
     assert store.accounts().check("李四", "green lamp 7") is None
 
 
 def test_that_removing_whom_nobody_knows_removes_nobody(store: Store) -> None:
     accounts_of(store)
-    assert (store.accounts().remove("赵六"), store.accounts().is_guarded()) == (0, True)
+    assert (store.accounts().remove("赵六", a_hand()), store.accounts().is_guarded()) == (0, True)
 
 
 def test_that_whoever_began_a_shift_and_has_not_ended_it_is_on_it(store: Store) -> None:
@@ -148,3 +151,54 @@ def test_that_a_damaged_hash_lets_nobody_in(file_url: str) -> None:
     found = store.accounts().check("李四", "green lamp 7")
     store.close()
     assert found is None
+
+
+def told(store: Store, centre: str = CITY) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Return kind, centre, who and what of each line about accounts in a centre's log, oldest first."""
+    lines = store.archive().lines(NOON, NOON + timedelta(hours=1), RegionCode(centre))
+    return [(line.entry.kind, line.entry.centre, line.entry.by, dict(line.entry.detail)) for line in lines]
+
+
+def test_that_a_seat_stands_in_the_journal_with_who_gave_it(store: Store) -> None:
+    store.accounts().put(DISPATCHER, a_hand("钱八"))
+    assert told(store) == [(Kind.OPERATOR_ADDED, VILLAGE, "钱八", {"whom": "李四", "roles": "dispatcher"})]
+
+
+def test_that_other_roles_stand_in_the_journal_with_those_before(store: Store) -> None:
+    store.accounts().put(DISPATCHER, a_hand())
+    store.accounts().put(replace(DISPATCHER, roles=frozenset({Role.CHECKER})), a_hand())
+    assert told(store)[1][0::3] == (
+        Kind.ROLES_CHANGED, {"whom": "李四", "roles": "checker", "before": "dispatcher"},
+    )  # fmt: skip
+
+
+def test_that_a_seat_given_once_more_as_it_was_is_no_news(store: Store) -> None:
+    for _ in range(2):
+        store.accounts().put(DISPATCHER, a_hand())
+    assert len(told(store)) == 1
+
+
+def test_that_a_password_stands_in_the_journal_of_every_centre_of_its_bearer_and_not_itself(store: Store) -> None:
+    accounts_of(store)
+    set_ = [line for line in told(store) if line[0] == Kind.PASSWORD_SET]
+    assert set_ == [(Kind.PASSWORD_SET, centre, "钱八", {"whom": "李四"}) for centre in (CITY, VILLAGE)]
+
+
+def test_that_a_seat_and_its_password_are_given_together(store: Store) -> None:
+    store.accounts().put(DISPATCHER, a_hand(), "green lamp 7", must_change=True)
+    assert store.accounts().check("李四", "green lamp 7") == Account(
+        name="李四", seats=(DISPATCHER,), has_password=True, must_change=True
+    )
+    assert [line[0] for line in told(store)] == [Kind.OPERATOR_ADDED, Kind.PASSWORD_SET]
+
+
+def test_that_a_seat_taken_away_stands_in_the_journal_of_its_centre(store: Store) -> None:
+    accounts_of(store)
+    store.accounts().remove("李四", a_hand(), VILLAGE)
+    assert told(store)[-1] == (Kind.OPERATOR_REMOVED, VILLAGE, "钱八", {"whom": "李四"})
+    assert told(store, VILLAGE)[-1][0] == Kind.OPERATOR_REMOVED
+
+
+def test_that_what_changed_nothing_leaves_no_line(store: Store) -> None:
+    store.accounts().remove("赵六", a_hand())
+    assert told(store) == []

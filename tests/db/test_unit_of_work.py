@@ -272,3 +272,9 @@ def test_that_a_crew_off_duty_leaves_no_fix(store: Store) -> None:
         uow.commit()
     with store.unit_of_work() as uow:
         assert uow.crew(CrewId("C2")) == a_crew("C2", duty=Duty.OFF_DUTY)
+
+
+def test_that_every_open_ticket_is_brought_and_no_ended_one(store: Store) -> None:
+    kept = [take_in(store, a_ticket(state=state))[0] for state in (State.FILED, State.CLOSED, State.SUSPENDED)]
+    with store.unit_of_work() as uow:
+        assert list(uow.open_tickets()) == [kept[0], kept[2]]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from console.domain.shift import Operator
 from console.journal import Kind
 from console.settings import Console, parse
-from tests.builders import CITY, DISTRICT, an_operator
+from tests.builders import CITY, DISTRICT, a_hand, an_operator
 from tests.fakes import FakeClock, FakeStore
 from widgets import app, starting, theme
 from widgets.app import Start, Workstation
@@ -139,15 +139,15 @@ def test_that_a_database_without_passwords_opens_without_asking(sit_down) -> Non
 
 
 def test_that_the_operator_named_at_the_start_has_only_the_password_to_type(sit_down, store: FakeStore) -> None:
-    store.accounts().put(an_operator("李四", centre=DISTRICT, desk=""))
-    store.accounts().set_password("李四", "green lamp 7", must_change=False)
+    store.accounts().put(an_operator("李四", centre=DISTRICT, desk=""), a_hand())
+    store.accounts().set_password("李四", "green lamp 7", a_hand(), must_change=False)
     QTimer.singleShot(0, lambda: answer("green lamp 7"))
     start = sit_down("--operator", "李四")
     assert (start.operator, start.signed_in) == (an_operator("李四", centre=DISTRICT, desk="desk-7"), True)
 
 
 def test_that_who_closes_the_dialog_opens_nothing(sit_down, store: FakeStore) -> None:
-    store.accounts().put(an_operator("李四", centre=CITY, desk=""))
-    store.accounts().set_password("李四", "green lamp 7", must_change=False)
+    store.accounts().put(an_operator("李四", centre=CITY, desk=""), a_hand())
+    store.accounts().set_password("李四", "green lamp 7", a_hand(), must_change=False)
     QTimer.singleShot(0, lambda: answer(""))
     assert sit_down() is None

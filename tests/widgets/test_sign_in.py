@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.shift import Role
 from console.ports import Account
 from console.sign_in import SignIn
-from tests.builders import CITY, DISTRICT, an_operator
+from tests.builders import CITY, DISTRICT, a_hand, an_operator
 from tests.fakes import FakeClock, FakeStore
 from tests.widgets.conftest import Inline
 from widgets.kit.banner import Banner
@@ -32,8 +32,8 @@ class Door:
     ) -> None:
         self.qtbot, self.clock, self.store = qtbot, FakeClock(), FakeStore()
         for seat in seats or (IN_CITY,):
-            self.store.accounts().put(seat)
-        self.store.accounts().set_password("李四", RIGHT, must_change=must_change)
+            self.store.accounts().put(seat, a_hand())
+        self.store.accounts().set_password("李四", RIGHT, a_hand(), must_change=must_change)
         sign_in = SignIn(self.store.accounts(), self.clock, Inline())
         self.dialog = SignInDialog(sign_in, {CITY: "云澜市", DISTRICT: "东区"}, name, wished)
         qtbot.addWidget(self.dialog)

@@ -11,7 +11,7 @@ from console.domain.errors import Refused
 from console.domain.shift import SEAT_ROLES, Operator, Role
 from console.gateways.files.unusable import Unusable
 from console.settings import Console, parse
-from tests.builders import CITY, DISTRICT, a_region_tree
+from tests.builders import CITY, DISTRICT, a_hand, a_region_tree
 from tests.fakes import FakeStore
 from widgets.starting import operator_of, run
 
@@ -80,7 +80,7 @@ def test_that_a_base_map_that_is_none_is_refused_before_anything_starts(store: F
 
 
 def test_that_a_console_without_a_screen_asks_nobody_for_a_password(store: FakeStore, tmp_path: Path) -> None:
-    store.accounts().set_password("贾凯", "green lamp 7", must_change=False)
+    store.accounts().set_password("贾凯", "green lamp 7", a_hand(), must_change=False)
     command = parse(["console", "--no-window"])
     assert isinstance(command, Console)
     with pytest.raises(Refused) as refused:

@@ -12,10 +12,11 @@ import pytest
 from console.commands import operators
 from console.commands.answering import Answer
 from console.domain.errors import Refused
-from console.domain.shift import Role
+from console.domain.shift import Operator, Role
 from console.gateways.files.unusable import Unusable
+from console.journal import Kind
 from console.settings import Operators
-from tests.builders import CITY, DISTRICT, a_region_tree
+from tests.builders import CITY, DISTRICT, VILLAGE, a_region_tree
 from tests.console.commands.given import given
 from tests.fakes import FakeStore
 
@@ -142,3 +143,86 @@ def test_that_on_a_terminal_it_is_typed_twice(
     else:
         with pytest.raises(Refused, match=r"password\.differ"):
             operators.run(command, store)
+
+
+BOSS = "operator add 周凯 --roles duty_commander"
+"""The first administrator: of the top centre, whose password is ``lamp of kai``."""
+
+
+@pytest.fixture
+def guarded(shell, store: FakeStore):
+    """Return a way to give a line by somebody, with the password and what is piped after it."""
+    shell(BOSS, "lamp of kai\n")
+    shell(f"{ADD} --operator 周凯", "lamp of kai\ngreen lamp 7\n")
+    shell(f"operator add 吴梅 --centre {DISTRICT} --roles duty_commander --operator 周凯", "lamp of kai\nlamp of mei\n")
+
+    def give(line: str, by: str, *piped: str) -> Answer:
+        answer: Answer = shell(f"{line} --operator {by}", "".join(f"{one}\n" for one in piped))
+        return answer
+
+    return give
+
+
+def test_that_before_the_first_administrator_nobody_signs_in(shell) -> None:
+    shell(ADD)
+    assert shell("operator list", "")["guarded"] is True
+
+
+@pytest.mark.parametrize("line", [ADD, "operator passwd 王敏", "operator remove 王敏", "operator list"])
+def test_that_from_the_first_administrator_on_a_wrong_password_changes_nothing(
+    guarded, store: FakeStore, line: str
+) -> None:
+    before = store.accounts().listed()
+    with pytest.raises(Refused, match=r"sign_in\.wrong"):
+        guarded(line, "周凯", "lamp of nobody", "red lamp 88")
+    assert store.accounts().listed() == before
+
+
+@pytest.mark.parametrize("line", [ADD, "operator passwd 吴梅", "operator remove 吴梅"])
+def test_that_who_is_no_duty_commander_changes_nobody_s_account(guarded, line: str) -> None:
+    with pytest.raises(Refused, match=r"operator\.not_governed"):
+        guarded(line, "王敏", "green lamp 7", "red lamp 88")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["operator passwd 周凯", "operator remove 周凯", "operator add 吴梅 --roles duty_commander"],
+)
+def test_that_a_commander_below_does_not_reach_up(guarded, line: str) -> None:
+    with pytest.raises(Refused, match=r"operator\.not_governed"):
+        guarded(line, "吴梅", "lamp of mei", "red lamp 88")
+
+
+def test_that_a_commander_governs_what_lies_below(guarded) -> None:
+    answer = guarded(f"operator add 赵六 --centre {VILLAGE} --roles checker", "吴梅", "lamp of mei", "red lamp 88")
+    assert answer["new"] is True
+
+
+def test_that_a_password_for_a_name_with_a_seat_above_is_not_given_from_below(guarded, store: FakeStore) -> None:
+    store.registry().add_operators([Operator(name="老郑", centre=CITY)])
+    with pytest.raises(Refused, match=r"operator\.not_governed"):
+        guarded(f"operator add 老郑 --centre {DISTRICT} --roles checker", "吴梅", "lamp of mei", "red lamp 88")
+
+
+def test_that_everybody_gives_themselves_another_password(guarded, store: FakeStore) -> None:
+    guarded("operator passwd 王敏", "王敏", "green lamp 7", "red lamp 88")
+    assert store.accounts().check("王敏", "red lamp 88") is not None
+
+
+@pytest.mark.parametrize("line", ["operator remove 周凯", "operator add 周凯 --roles checker"])
+def test_that_the_last_administrator_stays_one(guarded, line: str) -> None:
+    with pytest.raises(Refused, match=r"operator\.last_administrator"):
+        guarded(line, "周凯", "lamp of kai")
+
+
+def test_that_an_administrator_goes_where_there_is_another(guarded) -> None:
+    guarded("operator add 郑洁 --roles duty_commander", "周凯", "lamp of kai", "lamp of jie")
+    assert guarded("operator remove 周凯", "郑洁", "lamp of jie")["removed"]
+
+
+def test_that_the_journal_tells_who_did_it(guarded, store: FakeStore) -> None:
+    guarded("operator remove 王敏", "吴梅", "lamp of mei")
+    last = store.rows.lines[-1].entry
+    assert (last.kind, last.by, last.centre, last.detail) == (
+        Kind.OPERATOR_REMOVED, "吴梅", DISTRICT, {"whom": "王敏"},
+    )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,16 +12,19 @@ import pytest
 
 from console.clocks import SystemClock
 from console.commands import rules
-from console.commands.answering import BrokenOff
 from console.domain.errors import Refused
+from console.domain.grid import RegionCode
 from console.domain.rows import shipped_text
+from console.domain.shift import Operator, Role
 from console.domain.ticket import State, Ticket
 from console.gateways.files.unusable import Unusable
 from console.ports import Outage
 from console.rulebook import FILES
 from console.settings import Rules
+from tests.builders import CITY, DISTRICT, a_hand
 from tests.console.commands.given import given
 from tests.console.conftest import City
+from tests.fakes import FakeUnitOfWork
 
 LIMITS = "[limits]\ndispatch = { minutes = 45 }\n"
 
@@ -112,17 +117,15 @@ def test_that_open_tickets_are_brought_to_the_rules_that_were_set(city: City, tm
     assert _now(city, filed).due_at == filed.stage_since + timedelta(minutes=45)
 
 
-def test_that_setting_again_does_the_rest_of_what_was_broken_off(
+def test_that_a_set_that_is_broken_off_leaves_nothing_behind(
     city: City, tmp_path: Path, filed: Ticket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limits = _file(tmp_path, "lifecycle.toml", LIMITS)
     with monkeypatch.context() as broken:
-        broken.setattr(city.store, "archive", _cut_after(city, 1))
-        with pytest.raises(BrokenOff):
-            _rules(city, "set", limits)
+        broken.setattr(FakeUnitOfWork, "commit", _lost)
+        with pytest.raises(Outage):
+            _rules(city, "set", _file(tmp_path, "lifecycle.toml", LIMITS))
 
-    answer = _rules(city, "set", limits)
-    assert (answer["changed"], answer["brought_up_to_date"], answer["version"]) == (False, 1, 1)
+    assert (_rules(city, "show")["version"], _now(city, filed)) == (0, filed)
 
 
 def test_that_tickets_whose_limit_did_not_change_are_left_alone(city: City, tmp_path: Path) -> None:
@@ -131,15 +134,62 @@ def test_that_tickets_whose_limit_did_not_change_are_left_alone(city: City, tmp_
     assert _rules(city, "set", _file(tmp_path, "lifecycle.toml", LIMITS))["brought_up_to_date"] == 0
 
 
-def _cut_after(city: City, calls: int) -> Any:
-    """Return the store's way to its archive, which is gone after so many uses."""
-    left = [calls]
-    archive = city.store.archive
+def _lost(_uow: FakeUnitOfWork) -> None:
+    raise Outage("no link")
 
-    def reached() -> Any:
-        if not left[0]:
-            raise Outage("no link")
-        left[0] -= 1
-        return archive()
 
-    return reached
+def _piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+@pytest.fixture
+def commander(city: City) -> Operator:
+    """Who may set rules in a database where operators sign in."""
+    seat = Operator(name="李四", centre=CITY, roles=frozenset({Role.DUTY_COMMANDER}))
+    city.store.accounts().put(seat, a_hand(), "green lamp 7")
+    return seat
+
+
+def test_that_where_operators_sign_in_rules_are_set_by_password(
+    city: City, tmp_path: Path, commander: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _piped(monkeypatch, "green lamp 7\n")
+    answer = _rules(city, "set", _file(tmp_path, "lifecycle.toml", LIMITS))
+
+    assert (answer["version"], _rules(city, "show")["by"]) == (1, commander.name)
+
+
+@pytest.mark.parametrize("typed", ["green lamp 8\n", ""])
+def test_that_a_wrong_password_sets_no_rules(
+    city: City, tmp_path: Path, commander: Operator, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    _piped(monkeypatch, typed)
+    with pytest.raises(Refused, match=r"sign_in\.wrong"):
+        _rules(city, "set", _file(tmp_path, "lifecycle.toml", LIMITS))
+
+    assert _rules(city, "show")["version"] == 0
+
+
+@pytest.mark.parametrize(
+    ("centre", "roles"),
+    [(CITY, {Role.SHIFT_LEAD, Role.DISPATCHER, Role.CHECKER}), (DISTRICT, {Role.DUTY_COMMANDER})],
+)
+def test_that_only_a_duty_commander_of_the_top_centre_sets_rules(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, centre: RegionCode, roles: set[Role]
+) -> None:
+    seat = Operator(name="李四", centre=centre, roles=frozenset(roles))
+    city.store.accounts().put(seat, a_hand(), "green lamp 7")
+    _piped(monkeypatch, "green lamp 7\n")
+
+    with pytest.raises(Refused, match=r"rules\.not_governed"):
+        _rules(city, "set", _file(tmp_path, "lifecycle.toml", LIMITS))
+
+
+def test_that_whose_password_somebody_else_knows_sets_no_rules(
+    city: City, tmp_path: Path, commander: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city.store.accounts().set_password(commander.name, "red lamp 88", a_hand(), must_change=True)
+    _piped(monkeypatch, "red lamp 88\n")
+
+    with pytest.raises(Refused, match=r"sign_in\.must_change"):
+        _rules(city, "set", _file(tmp_path, "lifecycle.toml", LIMITS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,32 +11,24 @@ from console import rulebook
 from console.clocks import used_s
 from console.domain.errors import Refused
 from console.domain.rows import shipped_text
-from console.domain.shift import Role
 from console.domain.ticket import State, Ticket
 from console.handlers import handle
 from console.journal import Entry, Kind, News
 from console.orders import Reclassify
+from console.ports import Outage
 from console.replay import replay
-from console.rule_orders import Recalendar, RuleOrder, SetRules
-from tests.builders import an_operator
+from console.rule_orders import SetRules
 from tests.console.conftest import City
+from tests.fakes import FakeUnitOfWork
 
-SYSTEM = an_operator("system", roles=frozenset({Role.SYSTEM}))
 MONDAY = datetime(2024, 5, 6, 1, 0, tzinfo=UTC)
 """Nine in the morning in Shanghai; the centre begins at half past eight."""
 
 
-def _give(city: City, order: RuleOrder) -> News:
+def _set(city: City, **files: str) -> News:
+    order = SetRules(by=city.by, files={f"{name}.toml": text for name, text in files.items()})
     with city.store.unit_of_work() as uow:
         return handle(order, uow, city.clock)
-
-
-def _set(city: City, **files: str) -> News:
-    return _give(city, SetRules(by=city.by, files={f"{name}.toml": text for name, text in files.items()}))
-
-
-def _brought(city: City, *tickets: Ticket) -> News:
-    return _give(city, Recalendar(by=SYSTEM, tickets=tuple(ticket.id for ticket in tickets)))
 
 
 def _handle_limit(code: str, limit: str) -> str:
@@ -59,7 +52,7 @@ def test_that_new_rules_are_told_in_the_journal_with_who(city: City) -> None:
     entry = _set(city, lifecycle="[limits]\nsign = { minutes = 3 }\n").entries[0]
 
     assert (entry.kind, entry.ticket, entry.by) == (Kind.RULES_SET, None, city.by.name)
-    assert entry.detail == {"version": "1", "what": "lifecycle.toml"}
+    assert entry.detail == {"version": "1", "before": "0", "what": "lifecycle.toml", "tickets": "0"}
 
 
 def test_that_files_set_before_stay_in_force_beside_new_ones(city: City) -> None:
@@ -69,6 +62,37 @@ def test_that_files_set_before_stay_in_force_beside_new_ones(city: City) -> None
     with city.store.unit_of_work() as uow:
         rules = uow.rulebook()
     assert (rules.version, rules.calendar.version, round(rules.lifecycle.limits["sign"].amount * 60)) == (2, "2024", 3)
+
+
+def test_that_the_line_tells_the_version_before_and_how_many_tickets_were_brought_to_the_new_one(monday: City) -> None:
+    _set(monday, lifecycle="[limits]\nsign = { minutes = 3 }\n")
+    monday.at(State.IN_PROGRESS, category="2102")
+
+    told = _set(monday, calendar=_calendar("2024")).entries[0].detail
+    assert (told["before"], told["version"], told["tickets"]) == ("1", "2", "1")
+
+
+def test_that_what_fails_at_one_ticket_leaves_no_rules_behind(monday: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    tickets = [monday.at(State.IN_PROGRESS, category="2102") for _ in range(2)]
+    monkeypatch.setattr(FakeUnitOfWork, "record", _fails_at(tickets[1].id))
+
+    with pytest.raises(Outage):
+        _set(monday, calendar=_calendar("2024"))
+
+    with monday.store.unit_of_work() as uow:
+        assert (uow.rule_files(), uow.ticket(tickets[0].id)) == (rulebook.SHIPPED, tickets[0])
+
+
+def _fails_at(id_: int) -> Callable[[FakeUnitOfWork, Ticket, Sequence[Entry]], None]:
+    """Return a way to record that loses the link at one ticket."""
+    record = FakeUnitOfWork.record
+
+    def cut(self: FakeUnitOfWork, ticket: Ticket, entries: Sequence[Entry]) -> None:
+        if ticket.id == id_:
+            raise Outage("no link")
+        record(self, ticket, entries)
+
+    return cut
 
 
 def test_that_rules_that_say_nothing_new_make_no_version(city: City) -> None:
@@ -99,7 +123,7 @@ def test_that_a_new_limit_moves_when_a_running_ticket_is_due(monday: City) -> No
     ticket = monday.at(State.IN_PROGRESS, category="2102")
     _set(monday, categories=_handle_limit("2102", 'amount = 1, unit = "work_day"'))
 
-    after = _brought(monday, ticket).tickets[0]
+    after = monday.stored(ticket)
 
     assert ticket.due_at is not None
     # Two working days from nine o'clock, and one.
@@ -110,7 +134,7 @@ def test_that_a_new_free_day_moves_when_a_running_ticket_is_due(monday: City) ->
     ticket = monday.at(State.IN_PROGRESS, category="2102")
     _set(monday, calendar=_calendar("2024 with a free Tuesday", off="2024-05-07"))
 
-    assert _brought(monday, ticket).tickets[0].due_at == MONDAY + timedelta(days=3)
+    assert monday.stored(ticket).due_at == MONDAY + timedelta(days=3)
 
 
 @pytest.mark.parametrize("unit", ["work_hour", "urgent_hour"])
@@ -124,7 +148,7 @@ def test_that_accrued_time_never_changes_with_the_rules(monday: City, unit: str)
         categories=_handle_limit("2102", f'amount = 30, unit = "{unit}"'),
     )
 
-    clock = _brought(monday, ticket).tickets[0].clocks.running
+    clock = monday.stored(ticket).clocks.running
 
     with monday.store.unit_of_work() as uow:
         rules = uow.rulebook()
@@ -137,7 +161,7 @@ def test_that_a_clock_that_waits_is_brought_along(monday: City) -> None:
     ticket = monday.at(State.FEEDBACK, category="2102")
     _set(monday, calendar=_calendar("2024"))
 
-    handle_clock = _brought(monday, ticket).tickets[0].clocks.handle
+    handle_clock = monday.stored(ticket).clocks.handle
 
     assert handle_clock is not None
     assert handle_clock.calendar == "2024"
@@ -146,7 +170,6 @@ def test_that_a_clock_that_waits_is_brought_along(monday: City) -> None:
 def test_that_the_journal_says_so_and_leads_to_the_same_ticket(monday: City) -> None:
     ticket = monday.at(State.IN_PROGRESS, category="2102")
     _set(monday, calendar=_calendar("2024", off="2024-05-07"))
-    news = _brought(monday, ticket)
 
     with monday.store.unit_of_work() as uow:
         lines: list[Entry] = list(uow.lines_of(ticket.id))
@@ -157,25 +180,21 @@ def test_that_the_journal_says_so_and_leads_to_the_same_ticket(monday: City) -> 
         State.IN_PROGRESS,
         State.IN_PROGRESS,
     )
-    assert replay(lines) == news.tickets[0]
+    assert replay(lines) == monday.stored(ticket)
 
 
 def test_that_a_ticket_that_runs_by_the_rules_already_is_left_alone(monday: City) -> None:
     ticket = monday.at(State.IN_PROGRESS)
     _set(monday, calendar=_calendar("2024"))
-    _brought(monday, ticket)
+    before = monday.stored(ticket)
+    _set(monday, gate=shipped_text("gate.toml") + "# as shipped\n")
 
-    assert _brought(monday, ticket) == News(desk="desk-1")
+    assert monday.stored(ticket) == before
 
 
-def test_that_an_order_between_the_rules_and_the_clocks_counts_by_the_new_rules(monday: City) -> None:
+def test_that_an_order_after_the_rules_counts_by_the_new_ones(monday: City) -> None:
     ticket = monday.at(State.IN_PROGRESS, category="2102")
     _set(monday, calendar=_calendar("2024", off="2024-05-07"))
-    order = Reclassify(
-        by=monday.by, ticket=ticket.id, seen=ticket.version, reason="更正", category="2102", priority=None
-    )
-
-    with pytest.raises(Refused, match=r"reclassify\.same"):
-        monday.give(order)
-    moved = monday.give(Reclassify(by=monday.by, ticket=ticket.id, seen=ticket.version, reason="更正", category="2302"))
+    seen = monday.stored(ticket).version
+    moved = monday.give(Reclassify(by=monday.by, ticket=ticket.id, seen=seen, reason="更正", category="2302"))
     assert moved.tickets[0].due_at == MONDAY + timedelta(days=4)

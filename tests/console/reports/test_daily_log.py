@@ -112,9 +112,9 @@ def test_that_nothing_in_a_log_is_without_a_word(names: set[str]) -> None:
     assert names <= set(shipped("zh_CN"))
 
 
-def cells(lang: str, **said: str) -> dict[str, object]:
-    """Return the row of a line that the ladder wrote, by column."""
-    line = log_line(an_entry(kind=Kind.SUPERVISED, by=SYSTEM_NAME, detail=said), None, None)
+def cells(lang: str, said: dict[str, str], kind: Kind = Kind.SUPERVISED, by: str = SYSTEM_NAME) -> dict[str, object]:
+    """Return the row of a line, one that the ladder wrote by itself, by column."""
+    line = log_line(an_entry(kind=kind, by=by, detail=said), None, None)
     return dict(zip((column.name for column in LINE_COLUMNS), next(a_log(line, lang=lang).line_rows()), strict=True))
 
 
@@ -126,18 +126,36 @@ LADDER = {"step": "yellow", "responsible": "dispatcher", "because": "overdue"}
     [("zh_CN", ["系统", "黄牌", "派遣员", "超期"]), ("en", ["system", "Yellow card", "dispatcher", "overdue"])],
 )
 def test_that_a_step_of_the_ladder_is_told_in_words_with_who_answers_for_it(lang: str, told: list[str]) -> None:
-    row = cells(lang, **LADDER)
+    row = cells(lang, LADDER)
     assert [row[name] for name in ("by", "step", "responsible", "reason")] == told
 
 
 def test_that_who_answers_by_name_stands_by_name() -> None:
-    assert cells("zh_CN", step="red", responsible="赵六")["responsible"] == "赵六"
+    assert cells("zh_CN", {"step": "red", "responsible": "赵六"})["responsible"] == "赵六"
 
 
 def test_that_what_an_operator_wrote_comes_before_the_ladder_s_reason() -> None:
-    assert cells("en", **LADDER, result="on the way")["reason"] == "on the way"
+    assert cells("en", {**LADDER, "result": "on the way"})["reason"] == "on the way"
 
 
 def test_that_roles_bear_the_names_that_the_city_gave_them() -> None:
     rules = rulebook.parse({"lifecycle.toml": '[roles.dispatcher]\nnames = { zh = "调度", en = "controller" }\n'}, 1)
     assert of_city("zh_CN", rules)["role.dispatcher"] == "调度"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "about", "reason"),
+    [
+        (Kind.OPERATOR_ADDED, {"whom": "王敏", "roles": "checker,dispatcher"}, "王敏", "核查员, 派遣员"),
+        (Kind.ROLES_CHANGED, {"whom": "王敏", "roles": "checker", "before": "dispatcher"}, "王敏", "派遣员 → 核查员"),
+        (Kind.OPERATOR_REMOVED, {"whom": "王敏"}, "王敏", ""),
+        (Kind.PASSWORD_SET, {"whom": "王敏"}, "王敏", ""),
+        (Kind.RULES_SET, {"what": "gate.toml", "before": "2", "version": "3"}, "gate.toml", "2 → 3"),
+        (Kind.CAMPAIGN_BEGAN, {"campaign": "清明防火", "grids": "3"}, "清明防火", ""),
+    ],
+)
+def test_that_what_concerns_no_ticket_says_what_it_is_about(
+    kind: Kind, said: dict[str, str], about: str, reason: str
+) -> None:
+    row = cells("zh_CN", said, kind, "周凯")
+    assert (row["title"], row["reason"], row["by"]) == (about, reason, "周凯")
