@@ -36,6 +36,8 @@ COMMANDS = (
     Command("tour_pause", QT_TRANSLATE_NOOP("Command", "Pause or resume tour"), "F10", "pause"),
     Command("full_screen", QT_TRANSLATE_NOOP("Command", "Tile to full screen"), "F11", "full_screen"),
     Command("dispatch_first", QT_TRANSLATE_NOOP("Command", "Dispatch to first candidate"), "Ctrl+Return", "dispatch"),
+    Command("run_card", QT_TRANSLATE_NOOP("Command", "Send all of the run card"), "Ctrl+Shift+Return", "dispatch"),
+    Command("run_card_cameras", QT_TRANSLATE_NOOP("Command", "Cameras of the run card"), "Shift+F7", "camera"),
     Command("escalate", QT_TRANSLATE_NOOP("Command", "Escalate"), "Ctrl+E", "escalate"),
     Command("verbs", QT_TRANSLATE_NOOP("Command", "All that can be done with it"), "Ctrl+J", "more"),
     Command("centre_map", QT_TRANSLATE_NOOP("Command", "Show on map"), "Ctrl+M", "map"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
+from functools import partial
 from itertools import count
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from console.holding import HOLD
 from console.journal import News
 from console.orders import AnyTicketOrder, Dispatch
 from console.ports import Outage
-from console.targets import describe, sent_by
+from console.targets import TargetCheck, describe, sent_by
 from widgets import words
 from widgets.kit import target_words
 from widgets.kit.banner import Tone
@@ -141,8 +142,8 @@ class Giving(QObject):
         tickets = self._possible(verb, ids)
         self._submit(verb, tickets, said if needs(verb, tickets) else NOTHING)
 
-    def dispatch(self, ids: Sequence[TicketId], target: Target) -> None:
-        """Dispatch after the undo window; ten or more only after their number was typed.
+    def dispatch(self, ids: Sequence[TicketId], target: Target, helpers: Sequence[Target] = (), note: str = "") -> None:
+        """Dispatch after the undo window, helpers along with it; ten or more only after their number was typed.
 
         What somebody has already is transferred instead, and the reason asked for.
         """
@@ -150,21 +151,22 @@ class Giving(QObject):
         if ids and all(id_ in known and sent_by(known[id_]) == "transfer" for id_ in ids):
             tickets = self._possible("transfer", ids)
             if tickets:
-                check = describe(self._relay.board, target, tickets, now=self._relay.clock.now())
+                (check,) = self._checked(tickets, target)
                 self._ask_words("transfer", tickets, "", check.name, Said(target=target))
             return
         tickets = self._possible("dispatch", ids)
         if not tickets:
             return
-        checked = describe(self._relay.board, target, tickets, now=self._relay.clock.now())
-        if checked.refused is not None:
+        checks = self._checked(tickets, target, *helpers)
+        against = next((check.refused for check in checks if check.refused is not None), None)
+        if against is not None:
             about = tickets[0].id if len(tickets) == 1 else None
-            self._tell(self._say(checked.refused), "error", about)
+            self._tell(self._say(against), "error", about)
         elif len(tickets) >= CONFIRM_FROM:
             self._to_confirm = (frozenset(ticket.id for ticket in tickets), target)
-            self._ask_words("dispatch", tickets, str(len(tickets)), checked.name, NOTHING)
+            self._ask_words("dispatch", tickets, str(len(tickets)), checks[0].name, NOTHING)
         else:
-            self._hold_dispatch(tickets, target)
+            self._hold_dispatch(tickets, target, helpers, note)
 
     def undo(self) -> None:
         """Take the last back: what is held at once, what was sent by a recall, an end by what brings the ticket back."""
@@ -200,13 +202,20 @@ class Giving(QObject):
         for order in orders:
             self._relay.submit(order)
 
-    def _hold_dispatch(self, tickets: Sequence[Ticket], target: Target) -> None:
+    def _checked(self, tickets: Sequence[Ticket], *targets: Target) -> list[TargetCheck]:
+        board, now = self._relay.board, self._relay.clock.now()
+        return [describe(board, target, tickets, now=now) for target in targets]
+
+    def _hold_dispatch(
+        self, tickets: Sequence[Ticket], target: Target, helpers: Sequence[Target] = (), note: str = ""
+    ) -> None:
         if not tickets:
             return
-        by = self._relay.operator
-        orders = [Dispatch(by=by, ticket=ticket.id, seen=ticket.version, target=target) for ticket in tickets]
-        check = describe(self._relay.board, target, tickets, now=self._relay.clock.now())
-        gesture = _Gesture(name=check.name, waiting={order.key for order in orders})
+        sent = partial(Dispatch, by=self._relay.operator, target=target, helpers=tuple(helpers), note=note)
+        orders = [sent(ticket=ticket.id, seen=ticket.version) for ticket in tickets]
+        checks = self._checked(tickets, target, *helpers)
+        name = words.listed(check.name for check in checks)
+        gesture = _Gesture(name=name, waiting={order.key for order in orders})
         self._gesture_of.update(dict.fromkeys(gesture.waiting, gesture))
         self._gestures.append(gesture)
         self._supersede(tickets)
@@ -214,8 +223,8 @@ class Giving(QObject):
         if held is not None:
             gesture.held = held.id
             told = self._whom([ticket.number for ticket in tickets if ticket.id in held.tickets])
-            text = self.tr("Dispatch {tickets} to {name}").format(tickets=told, name=check.name)
-            self._toasts.offer(held.id, target_words.with_warnings(text, check), HOLD.total_seconds())
+            text = self.tr("Dispatch {tickets} to {name}").format(tickets=told, name=name)
+            self._toasts.offer(held.id, target_words.with_warnings(text, *checks), HOLD.total_seconds())
 
     def _take_back(self, gesture: _Gesture) -> bool:
         held = self._relay.take_back(gesture.held) if gesture.held is not None else None

@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
         self.card.verb_asked.connect(self._on_verb_asked)
         self.card.words_given.connect(self.giving.give_words)
         self.card.dispatch_asked.connect(self.giving.dispatch)
+        self.card.send_asked.connect(self.giving.dispatch)
         self.card.hang_asked.connect(self.hang)
         self.crews.dispatch_asked.connect(self.giving.dispatch)
         self.map.dispatch_asked.connect(self.giving.dispatch)
@@ -263,7 +264,9 @@ class MainWindow(QMainWindow):
             "tour_next": self.wall.tour_next,
             "tour_pause": self.wall.tour_toggle,
             "full_screen": self.wall.toggle_full_screen,
-            "dispatch_first": self._dispatch_first,
+            "dispatch_first": self.card.dispatch_first,
+            "run_card": self.card.run_card.send,
+            "run_card_cameras": self.card.run_card.hang,
             "escalate": lambda: self.giving.give("escalate", [ticket.id for ticket in self._chosen()]),
             "verbs": self._open_verbs,
             "centre_map": self._centre_map,
@@ -354,11 +357,6 @@ class MainWindow(QMainWindow):
             self.giving.give("sign", to_sign)
         if to_accept or not chosen:
             self.giving.give("accept", to_accept)
-
-    def _dispatch_first(self) -> None:
-        target = self.card.candidates.first()
-        if target is not None and self.card.ticket is not None:
-            self.giving.dispatch([self.card.ticket.id], target)
 
     def _centre_map(self) -> None:
         ticket = self.card.ticket

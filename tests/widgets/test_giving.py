@@ -14,7 +14,7 @@ from console.journal import News
 from console.orders import Accept, Sign
 from tests.builders import DISTRICT, GRID
 from tests.widgets.conftest import Seat
-from tests.widgets.hands import TO_GRID, Hand, a_hand
+from tests.widgets.hands import TO_CREW, TO_GRID, Hand, a_hand
 from widgets.giving import CONFIRM_FROM
 from widgets.verbs import Said
 
@@ -316,3 +316,29 @@ def test_that_a_ticket_whose_order_is_kept_is_not_under_way(kept: Hand) -> None:
 
 def order_of(seat: Seat, ticket: Ticket) -> Accept:
     return Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version)
+
+
+def test_that_helpers_go_with_the_lead_and_one_undo_keeps_all_back(hand: Hand) -> None:
+    number = hand.ticket().number
+    hand.giving.dispatch([TicketId(1)], TO_GRID, [TO_CREW])
+    told = hand.toast_texts()
+    hand.giving.undo()
+    hand.let_the_window_pass()
+    assert (told, hand.state()) == ([f"Dispatch {number} to 区域{GRID}, 赵六"], State.REPORTED)
+
+
+def test_that_helpers_are_sent_with_what_was_noted(hand: Hand) -> None:
+    hand.ticket()
+    hand.giving.dispatch([TicketId(1)], TO_GRID, [TO_CREW], "预案：火情")
+    hand.let_the_window_pass()
+    hand.wait_for(State.DISPATCHED)
+    ticket = hand.seat.board.tickets[TicketId(1)]
+    with hand.seat.store.unit_of_work() as uow:
+        last = uow.lines_of(ticket.id)[-1]
+    assert ([helper.id for helper in ticket.noted.co_handlers], last.detail["note"]) == (["C2"], "预案：火情")
+
+
+def test_that_a_helper_who_may_not_go_keeps_all_back_and_says_why(hand: Hand) -> None:
+    hand.ticket()
+    hand.giving.dispatch([TicketId(1)], TO_GRID, [NOBODY])
+    assert (hand.told[0][1], hand.seat.relay.holding.waiting()) == ("error", ())

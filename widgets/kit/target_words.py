@@ -73,9 +73,9 @@ def warned(codes: str) -> str:
     return words.listed(warning(code) for code in codes.split())
 
 
-def with_warnings(said: str, check: TargetCheck) -> str:
+def with_warnings(said: str, *checks: TargetCheck) -> str:
     """Add to ``said`` what the gate warns of; without a warning it stays as it is."""
-    warnings = _sentences(check)
+    warnings = [sentence for check in checks for sentence in _sentences(check)]
     return _say(_WITH_WARNINGS).format(said=said, warnings=" ".join(warnings)) if warnings else said
 
 

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from console.clocks import Lamp, lamp
 from console.domain.ticket import Ticket, TicketId
@@ -22,6 +22,7 @@ from widgets.kit.chip import Chip
 from widgets.kit.clock_text import left
 from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
+from widgets.kit.icon import wear
 from widgets.relay import Relay
 from widgets.ticket.ask_bar import AskBar
 from widgets.ticket.candidates import CANDIDATES, Candidates
@@ -30,6 +31,7 @@ from widgets.ticket.facts import Facts
 from widgets.ticket.inputs import Inputs
 from widgets.ticket.nearby import Nearby
 from widgets.ticket.request_bar import RequestBar
+from widgets.ticket.run_card import RunCardView
 from widgets.ticket.timeline import Timeline
 from widgets.ticket.verb_bar import VerbBar
 from widgets.verbs import NOTHING, Need, Said
@@ -49,12 +51,14 @@ class TicketCard(QWidget):
         verb_asked: (verb, list of TicketId): the operator wants it; words are asked for where needed.
         words_given: (verb, list of TicketId, Said) from the line that asks, and from what is answered at one press.
         dispatch_asked: (list of TicketId, Target).
+        send_asked: (list of TicketId, Target, list of Target, str): who leads, who goes along, what to note with it.
         hang_asked: list of CameraId to hang on the wall.
     """
 
     verb_asked = Signal(str, object)
     words_given = Signal(str, object, object)
     dispatch_asked = Signal(object, object)
+    send_asked = Signal(object, object, object, str)
     hang_asked = Signal(object)
 
     def __init__(self, relay: Relay, focus: Focus, drafts: Drafts, zone: tzinfo, parent: QWidget | None = None) -> None:
@@ -75,6 +79,12 @@ class TicketCard(QWidget):
         self._title.setProperty("type", "heading")
         self._title.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._run_card_button = QPushButton(self.tr("Run card"), self)
+        self._run_card_button.setProperty("role", "flat")
+        self._run_card_button.setCheckable(True)
+        self._run_card_button.setToolTip(self.tr("Whom to send, what to look at and what to see to"))
+        wear(self._run_card_button, "journal")
+        self._run_card_button.toggled.connect(self._open_run_card)
         self._banner = Banner(self)
         self.ask_bar = AskBar(drafts, Inputs(relay, zone).make, self)
         self.ask_bar.given.connect(self.words_given)
@@ -87,7 +97,7 @@ class TicketCard(QWidget):
         self.ask_bar.left.connect(self._verbs.take_focus)
         self.candidates = Candidates(relay, self)
         self.candidates.dispatch_asked.connect(self._on_dispatch)
-        self.ask_bar.opened.connect(self.candidates.give_way)
+        self.ask_bar.opened.connect(self._give_way)
         self.alike = AlikeList(ALIKE, merges=True, parent=self)
         self.alike.open_asked.connect(focus.open_ticket)
         self.alike.merge_asked.connect(lambda into: self._on_said("merge", Said(into=into)))
@@ -96,6 +106,10 @@ class TicketCard(QWidget):
         self.card_bar.reply_asked.connect(lambda: self._on_verb("reply"))
         self.nearby = Nearby(relay, self)
         self.nearby.hang_asked.connect(self.hang_asked)
+        self.run_card = RunCardView(relay, self)
+        self.run_card.send_asked.connect(self._on_send)
+        self.run_card.hang_asked.connect(self.hang_asked)
+        self.run_card.changed.connect(self._on_run_card)
         self._timeline = Timeline(relay.board, zone, self)
         self._empty = QLabel(self.tr("Choose a ticket in the queue, or press F2 to take one in."), self)
         self._empty.setObjectName("emptyState")
@@ -135,6 +149,12 @@ class TicketCard(QWidget):
             question = self._question(verb, needs).format(verb=name, whom=whom)
         self._banner.clear()
         self.ask_bar.ask(verb, tickets, question, name, wanted=wanted, needs=needs, said=said)
+
+    def dispatch_first(self) -> None:
+        """Ask for the dispatch to the best candidate, where there is one."""
+        target = self.candidates.first()
+        if target is not None:
+            self._on_dispatch(target)
 
     def open_verbs(self) -> None:
         """Open the list of all verbs of the ticket shown."""
@@ -176,15 +196,22 @@ class TicketCard(QWidget):
         for widget in (self._number, self._priority, self._state, self._lamp):
             head.addWidget(widget)
         head.addStretch(1)
+        head.addWidget(self._run_card_button)
         body = QWidget(self)
         body.setProperty("surface", "clear")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, theme.metric("space_2"), 0)
         column.setSpacing(theme.metric("space_3"))
         column.addWidget(self.alike)
-        column.addWidget(self._facts)
-        column.addWidget(self.nearby)
-        column.addWidget(self._timeline)
+        column.addWidget(self.run_card)
+        self._about = QWidget(body)
+        self._about.setProperty("surface", "clear")
+        about = QVBoxLayout(self._about)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(theme.metric("space_3"))
+        for part in (self._facts, self.nearby, self._timeline):
+            about.addWidget(part)
+        column.addWidget(self._about)
         column.addStretch(1)
         self._scroll = QScrollArea(self)
         self._scroll.setAccessibleName(self.tr("Facts and history of the ticket"))
@@ -211,6 +238,7 @@ class TicketCard(QWidget):
 
     def _on_focus(self, id_: TicketId | None) -> None:
         self._banner.clear()
+        self._run_card_button.setChecked(False)
         self.ask_bar.follow(id_)
         self._show(self._relay.board.tickets.get(id_) or self._past.get(id_) if id_ is not None else None)
         self._timeline.show_entries(())
@@ -259,12 +287,32 @@ class TicketCard(QWidget):
         if self._ticket is not None:
             self.dispatch_asked.emit([self._ticket.id], target)
 
+    def _on_send(self, lead: object, others: object, note: str) -> None:
+        if self._ticket is not None:
+            self.send_asked.emit([self._ticket.id], lead, others, note)
+
+    def _on_run_card(self) -> None:
+        self._run_card_button.setVisible(self.run_card.tells)
+        if not self.run_card.tells:
+            self._run_card_button.setChecked(False)
+
+    def _open_run_card(self, is_open: bool) -> None:
+        """Let the run card stand where facts and candidates do: both would not leave room on a small screen."""
+        self.run_card.setVisible(is_open)
+        self._about.setVisible(not is_open)
+        self._give_way()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _give_way(self) -> None:
+        self.candidates.give_way(bool(self.ask_bar.asks_about()[0]) or self._run_card_button.isChecked())
+
     def _show(self, ticket: Ticket | None) -> None:
         self._ticket = ticket
         underway = ticket is not None and self._relay.is_underway(ticket.id)
         self.candidates.show_ticket(ticket, underway=underway)
         self.card_bar.show_ticket(ticket, underway=underway)
         self.request_bar.show_ticket(ticket, underway=underway)
+        self.run_card.show_ticket(ticket, underway=underway)
         self._show_alike(ticket, underway=underway)
         for widget in (self._number, self._priority, self._state, self._title, self._scroll):
             widget.setVisible(ticket is not None)
