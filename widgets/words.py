@@ -168,6 +168,10 @@ KINDS: Final = {
     Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
     Kind.SHIFT_BEGAN: QT_TRANSLATE_NOOP("words", "shift began"),
     Kind.SHIFT_ENDED: QT_TRANSLATE_NOOP("words", "shift ended"),
+    Kind.OPERATOR_ADDED: QT_TRANSLATE_NOOP("words", "operator added"),
+    Kind.ROLES_CHANGED: QT_TRANSLATE_NOOP("words", "roles changed"),
+    Kind.OPERATOR_REMOVED: QT_TRANSLATE_NOOP("words", "operator removed"),
+    Kind.PASSWORD_SET: QT_TRANSLATE_NOOP("words", "password set"),
     Kind.RULES_SET: QT_TRANSLATE_NOOP("words", "rules set"),
     Kind.RECALENDARED: QT_TRANSLATE_NOOP("words", "limit brought up to date"),
 }

@@ -3219,6 +3219,22 @@ Press F2 to take in a ticket.</source>
         <translation>导出</translation>
     </message>
     <message>
+        <source>operator added</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>roles changed</source>
+        <translation>角色变更</translation>
+    </message>
+    <message>
+        <source>operator removed</source>
+        <translation>移除人员</translation>
+    </message>
+    <message>
+        <source>password set</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
         <source>Reminder</source>
         <translation>提醒</translation>
     </message>
