@@ -26,6 +26,13 @@ DESK = "demo"
 SIGN_S = (12.0, 40.0)
 SIGN_P1_S = (5.0, 12.0)
 HANDLE_S = (70.0, 260.0)
+FOR_OTHERS_S = (300.0, 1500.0)
+"""What a colleague sent out takes longer: what the operator sent out himself is to be seen."""
+COLLEAGUE = "派遣席"
+"""Whoever else sends tickets out."""
+LATE_PART = 0.07
+IN_TIME_SHARE = (0.2, 0.9)
+"""How much of the time that is left to it a crew takes for a ticket that it held before."""
 AGAIN_S = 60.0
 """An order that brought no news is given again after this time: the link may have been down."""
 LATEST = 3
@@ -71,7 +78,7 @@ class Life:
     """What happens next, as orders that anybody could give; belongs to one thread, reads no clock.
 
     It touches only tickets that a crew holds and that wait for that crew, and never dispatches, checks or closes:
-    that is the operators' part.
+    that is the part of the operators and of the ``Seats``.
     """
 
     def __init__(
@@ -100,11 +107,11 @@ class Life:
         self._version: dict[TicketId, int] = {}
         self._waiting: dict[TicketId, tuple[datetime, Ticket]] = {}
         self._next_arrival = now + timedelta(seconds=self._gap_s(now))
-        held = [ticket for ticket in situation.tickets if _waits_for_crew(ticket)]
-        spread_s = 60.0 * len(held) / self._pace.settled_per_min
-        for ticket in held:
+        held = sorted(filter(waits_for_crew, situation.tickets), key=lambda each: (each.due_at or now, each.id))
+        gap_s = 60.0 / self._pace.settled_per_min
+        for turn, ticket in enumerate(held):
             self._version[ticket.id] = ticket.version
-            self._wait(ticket, now + timedelta(seconds=self._draw.uniform(5.0, 5.0 + spread_s)))
+            self._wait(ticket, self._in_turn(ticket, now, 5.0 + gap_s * (turn + self._draw.random())))
 
     def hear(self, news: News, now: datetime) -> None:
         """Take in what happened to tickets; in any order, any number of times."""
@@ -115,13 +122,15 @@ class Life:
             before = self._waiting.pop(ticket.id, None)
             if before is not None and before[1].holder is not None:
                 self._motion.release(before[1].holder.id)
-            if _waits_for_crew(ticket):
+            if waits_for_crew(ticket):
                 self._wait(ticket, now + timedelta(seconds=self._draw.uniform(*_patience_s(ticket))))
 
     def step(self, now: datetime) -> list[AnyOrder]:
         """Return what happens up to ``now``, since the last step."""
         orders: list[AnyOrder] = [self._take_in(now) for _ in range(self._arrivals(now))]
-        orders += [order for order in (self._answer(ticket) for ticket in self._due(now)) if order is not None]
+        orders += [
+            order for order in (done_by_crew(ticket, self._draw) for ticket in self._due(now)) if order is not None
+        ]
         self._motion.advance(now)
         fixes = self._motion.fixes(now, self._pace.fixes)
         if fixes:
@@ -133,25 +142,18 @@ class Life:
         if ticket.holder is not None and ticket.place is not None:
             self._motion.send(ticket.holder.id, ticket.place)
 
+    def _in_turn(self, ticket: Ticket, now: datetime, turn_s: float) -> datetime:
+        """Return when a ticket that was held before is settled: in its turn, but most of them in time."""
+        turn = now + timedelta(seconds=turn_s)
+        if ticket.due_at is None or ticket.due_at <= now or self._draw.random() < LATE_PART:
+            return turn
+        return min(turn, now + self._draw.uniform(*IN_TIME_SHARE) * (ticket.due_at - now))
+
     def _due(self, now: datetime) -> list[Ticket]:
         due = [ticket for until, ticket in self._waiting.values() if until <= now]
         for ticket in due:
             self._waiting[ticket.id] = now + timedelta(seconds=AGAIN_S), ticket
         return due
-
-    def _answer(self, ticket: Ticket) -> AnyOrder | None:
-        """Return what the crew does next with a ticket it holds."""
-        if ticket.holder is None:
-            return None
-        by = self._by(ticket.holder.name, ticket.centre, Role.CREW)
-        if ticket.state is State.DISPATCHED:
-            return Sign(by=by, ticket=ticket.id, seen=ticket.version)
-        category = categories().get(ticket.category)
-        if category is not None and category.mediated and ticket.noted.mediation is None:
-            agreed = Mediation(parties=("张**", "李**"), mediator=ticket.holder.name, outcome=Outcome.AGREED)
-            return Mediate(by=by, ticket=ticket.id, seen=ticket.version, mediation=agreed)
-        result = phrases.result(ticket.category, self._draw)
-        return FeedBack(by=by, ticket=ticket.id, seen=ticket.version, result=result)
 
     def _gap_s(self, now: datetime) -> float:
         lively = (now - self._began).total_seconds() < self._pace.lively_s
@@ -194,18 +196,34 @@ class Life:
         township = self._regions[RegionCode(grid.code[:9])]
         return Where(village, township, names.roads(village.name, township.name, village.code))
 
-    def _by(self, name: str, centre: RegionCode, role: Role) -> Operator:
+    @staticmethod
+    def _by(name: str, centre: RegionCode, role: Role) -> Operator:
         return Operator(name=name, centre=centre, roles=frozenset({role}), desk=DESK)
 
 
-def _waits_for_crew(ticket: Ticket) -> bool:
+def waits_for_crew(ticket: Ticket) -> bool:
     """Tell whether a crew, and nobody at a desk or in a department, must act next."""
     held_by_crew = ticket.holder is not None and ticket.holder.kind is TargetKind.CREW
     return held_by_crew and ticket.state in {State.DISPATCHED, State.IN_PROGRESS}
 
 
+def done_by_crew(ticket: Ticket, draw: Random) -> Sign | Mediate | FeedBack | None:
+    """Return what a crew or a department does next with a ticket it holds; None where nobody does."""
+    if ticket.holder is None:
+        return None
+    by = Operator(name=ticket.holder.name, centre=ticket.centre, roles=frozenset({Role.CREW}), desk=DESK)
+    if ticket.state is State.DISPATCHED:
+        return Sign(by=by, ticket=ticket.id, seen=ticket.version)
+    category = categories().get(ticket.category)
+    if category is not None and category.mediated and ticket.noted.mediation is None:
+        agreed = Mediation(parties=("张**", "李**"), mediator=ticket.holder.name, outcome=Outcome.AGREED)
+        return Mediate(by=by, ticket=ticket.id, seen=ticket.version, mediation=agreed)
+    result = phrases.result(ticket.category, draw)
+    return FeedBack(by=by, ticket=ticket.id, seen=ticket.version, result=result)
+
+
 def _patience_s(ticket: Ticket) -> tuple[float, float]:
     """Return between which times, in seconds, the crew answers; quicker than in life, to be seen."""
     if ticket.state is State.IN_PROGRESS:
-        return HANDLE_S
+        return FOR_OTHERS_S if ticket.dispatched_by == COLLEAGUE else HANDLE_S
     return SIGN_P1_S if ticket.priority is Priority.P1 else SIGN_S

@@ -9,11 +9,12 @@ from threading import Event, Thread
 
 from console.demo.life import DESK, Life, Pace
 from console.demo.regions import CITY_CODE
+from console.demo.seats import Seats
 from console.domain.errors import Refused
 from console.journal import News
 from console.numbering import TicketIds
 from console.orders import AnyOrder, ReportFixes
-from console.ports import Clock, Feed, Mark, Outage, Store
+from console.ports import Clock, Outage, Store
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ def holds_demo(store: Store) -> bool:
 
 
 class LifeThread:
-    """Lets ``Life`` take a step every two seconds; hears of tickets by a feed of its own.
+    """Lets ``Life`` and the ``Seats`` take a step every two seconds; hears of tickets by a feed of its own.
 
     Started on a database that holds another city than the demo one, it ends at once.
 
@@ -89,20 +90,19 @@ class LifeThread:
         try:
             mark = feed.mark()
             situation = archive.situation(CITY_CODE)
-            life = Life(situation, seed=self._seed, now=self._clock.now(), next_id=self._ids.next, pace=self._pace)
+            now = self._clock.now()
+            life = Life(situation, seed=self._seed, now=now, next_id=self._ids.next, pace=self._pace)
+            seats = Seats(situation, seed=self._seed, now=now)
             del situation
             while not self._stop.wait(PERIOD_S):
-                mark = self._heard(life, feed, mark)
-                self._give(life.step(self._clock.now()))
+                mark, all_news = feed.since(mark)
+                now = self._clock.now()
+                for news in all_news:
+                    life.hear(news, now)
+                    seats.hear(news, now)
+                self._give(life.step(now) + seats.step(now))
         finally:
             feed.close()
-
-    def _heard(self, life: Life, feed: Feed, mark: Mark) -> Mark:
-        mark, all_news = feed.since(mark)
-        now = self._clock.now()
-        for news in all_news:
-            life.hear(news, now)
-        return mark
 
     def _give(self, orders: list[AnyOrder]) -> None:
         for order in orders:

@@ -46,7 +46,7 @@ OPEN_MIX: Mapping[State, int] = MappingProxyType(
         State.SUSPENDED: 3,
     }
 )
-OVERDUE_SHARE = 0.13
+OVERDUE_SHARE = 0.1
 RETURNED_SHARE, FAILED_SHARE, REJECTED_SHARE, VOID_SHARE = 0.05, 0.03, 0.015, 0.02
 DEPARTMENT_SHARE, UNIT_SHARE = 0.13, 0.12
 DEPARTMENT_OF = MappingProxyType(
@@ -158,7 +158,7 @@ class Chronicle:
             ways += [(verb, None) for verb in self._with_return(TO_STATE[state])]
             steps = paced(ways, matter, self._draw, self._rules)
             late = self._draw.random() < OVERDUE_SHARE
-            share = self._draw.uniform(1.05, 2.2) if late else self._draw.uniform(0.02, 0.94)
+            share = 1.05 + self._draw.random() ** 4 if late else self._draw.uniform(0.02, 0.94)
             stage_began = began_at(state, matter, share, self._now, self._rules)
             began = stage_began - timedelta(seconds=sum(step.wait_s for step in steps))
             made.append(self._tell(number, grid, place, matter, start, steps, began, 1.0))
@@ -178,13 +178,16 @@ class Chronicle:
         ends_at = next((step.to for step in reversed(steps) if step.to is not None), None) or centre
         case = Case(
             id=_id(began, number),
+            number=number,
             matter=matter,
             grid=grid,
             place=place,
             holder=self._holder(grid, ends_at, matter),
             seats=self._folk.seats,
         )
-        course = Course(case=case, rules=self._rules, centre=centre, draw=self._draw, began=began, at=began)
+        course = Course(
+            case=case, rules=self._rules, centre=centre, draw=self._draw, began=began, at=began, stage_since=began
+        )
         for step in steps:
             course.step(step, squeeze)
         return course.told()

@@ -205,8 +205,7 @@ def test_that_crews_go_at_the_speed_of_people_and_cars(living: FakeStore, clock:
     for _ in range(60):
         clock.advance(STEP)
         for order in life.step(clock.now()):
-            assert isinstance(order, ReportFixes)
-            for fix in order.fixes:
+            for fix in order.fixes if isinstance(order, ReportFixes) else ():
                 if fix.crew in last:
                     place, at_s = last[fix.crew]
                     mps = distance_m(place, fix.place) / (fix.at.timestamp() - at_s)
