@@ -65,6 +65,10 @@ def parser() -> argparse.ArgumentParser:
     tickets.add_argument("--format", choices=("csv", "json", "geojson"), required=True)
 
     answers = kinds.add_parser("answers", parents=[out], help="what outside sources are still to be told")
+    answers.add_argument("--since", metavar="DATE[TIME]", help="made at this time or later")
+    answers.add_argument(
+        "--mark-taken", action="store_true", help="once the file is written: they are carried to their sources now"
+    )
     answers.add_argument("--format", choices=("json", "csv"), required=True)
 
     kpi = kinds.add_parser("kpi", parents=[out], help="the indicators of a period, with formulas and both counts")

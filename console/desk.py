@@ -17,6 +17,7 @@ from console.journal import HANDS_OVER, Entry, News
 from console.orders import AnyOrder, NoteExport
 from console.ports import Archive, Clock, Outage, Store
 from console.questions import (
+    AnswersOf,
     AsOf,
     CampaignGrids,
     Campaigns,
@@ -110,6 +111,8 @@ class Desk:
                 return archive.ledgers.campaign_grids(question.campaign, question.centre)
             case CampaignSites():
                 return archive.ledgers.campaign_sites(question.campaign, question.grid)
+            case AnswersOf():
+                return archive.ledgers.answers_of(question.ticket)
             case DuePatrols():
                 return archive.ledgers.due_patrols(question.centre, self._clock.now())
             case WhoIsOnShift():

@@ -60,6 +60,7 @@ class Kind(StrEnum):
     PATROL_PLANTED = "patrol_planted"
     PATROL_ENDED = "patrol_ended"
     EXPORTED = "exported"
+    ANSWERS_TAKEN = "answers_taken"
     CAMPAIGN_BEGAN = "campaign_began"
     SITE_TICKED = "site_ticked"
     CAMPAIGN_ENDED = "campaign_ended"
@@ -79,7 +80,10 @@ HANDS_OVER = frozenset({Kind.ESCALATED, Kind.SKIPPED_LEVEL, Kind.DELEGATED})
 SHIFT_KINDS = (Kind.SHIFT_BEGAN, Kind.SHIFT_ENDED)
 
 CAMPAIGN_KINDS = frozenset({Kind.CAMPAIGN_BEGAN, Kind.SITE_TICKED, Kind.CAMPAIGN_ENDED})
-"""What reaches downwards as well: a campaign of a centre above is ticked off at the desks below."""
+"""What changes campaigns."""
+
+TOLD_BELOW = CAMPAIGN_KINDS | {Kind.ANSWERS_TAKEN}
+"""What reaches downwards as well: a campaign of a centre above is ticked off at the desks below, and their answers go out there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,6 @@ class News:
 
 
 def is_told_at(entry: Entry, centre: RegionCode) -> bool:
-    """Tell whether a centre hears of a line that concerns no ticket: from its own ground, of campaigns from above too."""
+    """Tell whether a centre hears of a line that concerns no ticket: from its own ground, and from above what is told below."""
     own = RegionCode(entry.centre)
-    return within(own, centre) or (entry.kind in CAMPAIGN_KINDS and within(centre, own))
+    return within(own, centre) or (entry.kind in TOLD_BELOW and within(centre, own))

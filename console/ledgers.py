@@ -19,6 +19,9 @@ class Ledgers(Protocol):
     def queue_answer(self, answer: SourceAnswer) -> None:
         """Let an answer wait for whoever carries it to its source."""
 
+    def take_answers(self, answers: Collection[int], at: datetime) -> int:
+        """Mark those of these ids that nobody took yet as taken; tells how many that were."""
+
     def patrol(self, ticket: TicketId) -> Patrol | None:
         """Return the checks that the ticket planted, also when none is left."""
 
@@ -46,8 +49,16 @@ class Ledgers(Protocol):
 class LedgerReader(Protocol):
     """Read-only questions; any thread, each call with a connection of its own. May raise Outage."""
 
-    def waiting_answers(self, centre: RegionCode) -> Iterator[tuple[Ticket, SourceAnswer]]:
-        """Yield the answers that nobody took yet, of tickets in the centre's subtree, oldest first, streamed."""
+    def waiting_answers(
+        self, centre: RegionCode, since: datetime | None = None
+    ) -> Iterator[tuple[Ticket, SourceAnswer]]:
+        """Yield the answers that nobody took yet, made at ``since`` or later, oldest first, streamed.
+
+        They are of tickets in the centre's subtree.
+        """
+
+    def answers_of(self, ticket: TicketId) -> Sequence[SourceAnswer]:
+        """Return the answers that the source of one ticket is owed or was given, oldest first."""
 
     def due_patrols(self, centre: RegionCode, now: datetime) -> Sequence[Patrol]:
         """Return those of exactly this centre with a check due, the longest first."""

@@ -106,6 +106,13 @@ class CampaignSites:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersOf:
+    """What the source of a ticket is owed or was given; answered with a tuple of ``SourceAnswer``, oldest first."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuePatrols:
     """The checks of exactly this centre that are due now; answered with ``Patrol``, the longest due first."""
 
@@ -197,4 +204,5 @@ Question = (
     | CampaignGrids
     | CampaignSites
     | DuePatrols
+    | AnswersOf
 )

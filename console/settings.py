@@ -99,7 +99,13 @@ class ExportTickets(Export):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportAnswers(Export):
-    """The answers to outside sources that wait for somebody who carries them there."""
+    """The answers to outside sources that wait for somebody who carries them there; made at ``since`` or later.
+
+    ``mark_taken``: once the file is written, they wait no more.
+    """
+
+    since: datetime | None = None
+    mark_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +210,8 @@ def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings:
         case "log":
             return ExportLog(day=told.day, starts=told.starts, **about)
         case "answers":
-            return ExportAnswers(**about)
+            since = _moment(parser, "--since", told.since, settings.zone, end=False)
+            return ExportAnswers(since=since, mark_taken=told.mark_taken, **about)
         case "kpi":
             if told.last < told.first:
                 parser.error(f"--to: {told.last} lies before {told.first}")

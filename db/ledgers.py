@@ -45,6 +45,13 @@ class SqlLedgers:
         }
         self._connection.execute(insert(_answer), row)
 
+    def take_answers(self, answers: Collection[int], at: datetime) -> int:
+        asked, taken = list(answers), 0
+        for begin in range(0, len(asked), CODES_AT_ONCE):
+            some = and_(_answer.c.id.in_(asked[begin : begin + CODES_AT_ONCE]), _answer.c.taken_at.is_(None))
+            taken += self._connection.execute(update(_answer).where(some).values(taken_at=at)).rowcount
+        return taken
+
     def patrol(self, ticket: TicketId) -> Patrol | None:
         row = self._connection.execute(select(*_patrol.c).where(_patrol.c.ticket == ticket)).first()
         return None if row is None else _patrol_of(row)
@@ -108,7 +115,9 @@ class SqlLedgerReader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def waiting_answers(self, centre: RegionCode) -> Iterator[tuple[Ticket, SourceAnswer]]:
+    def waiting_answers(
+        self, centre: RegionCode, since: datetime | None = None
+    ) -> Iterator[tuple[Ticket, SourceAnswer]]:
         ticket = tables.ticket
         question = (
             select(*records.TICKET, *_answer.c)
@@ -116,10 +125,16 @@ class SqlLedgerReader:
             .where(_answer.c.taken_at.is_(None), below(ticket.c.area, centre))
             .order_by(_answer.c.id)
         )
+        if since is not None:
+            question = question.where(_answer.c.made_at >= since)
         options = {"yield_per": ROWS_AT_ONCE}
         with self._engine.connect() as connection, connection.execute(question, execution_options=options) as rows:
             for row in rows:
                 yield records.ticket_of(row[: len(records.TICKET)]), _answer_of(row[len(records.TICKET) :])
+
+    def answers_of(self, ticket: TicketId) -> Sequence[SourceAnswer]:
+        of_one = select(*_answer.c).where(_answer.c.ticket == ticket).order_by(_answer.c.id)
+        return tuple(map(_answer_of, self._rows(of_one)))
 
     def due_patrols(self, centre: RegionCode, now: datetime) -> Sequence[Patrol]:
         due = and_(_patrol.c.centre == centre, _patrol.c.left > 0, _patrol.c.next_at <= now)

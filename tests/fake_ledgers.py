@@ -47,6 +47,12 @@ class FakeLedgers:
     def queue_answer(self, answer: SourceAnswer) -> None:
         self._kept.answers.append(replace(answer, id=len(self._kept.answers) + 1))
 
+    def take_answers(self, answers: Collection[int], at: datetime) -> int:
+        before = self._kept.answers
+        taken = [one for one in before if one.id in answers and one.taken_at is None]
+        self._kept.answers = [replace(one, taken_at=at) if one in taken else one for one in before]
+        return len(taken)
+
     def patrol(self, ticket: TicketId) -> Patrol | None:
         return self._kept.patrols.get(ticket)
 
@@ -96,11 +102,17 @@ class FakeLedgerReader:
         self._rows = rows
         self._kept = rows.ledgers
 
-    def waiting_answers(self, centre: RegionCode) -> Iterator[tuple[Ticket, SourceAnswer]]:
+    def waiting_answers(
+        self, centre: RegionCode, since: datetime | None = None
+    ) -> Iterator[tuple[Ticket, SourceAnswer]]:
         for answer in self._kept.answers:
             ticket = self._rows.tickets[answer.ticket]
-            if answer.taken_at is None and within(ticket.area, centre):
+            is_asked = since is None or answer.made_at >= since
+            if answer.taken_at is None and is_asked and within(ticket.area, centre):
                 yield ticket, answer
+
+    def answers_of(self, ticket: TicketId) -> Sequence[SourceAnswer]:
+        return tuple(answer for answer in self._kept.answers if answer.ticket == ticket)
 
     def due_patrols(self, centre: RegionCode, now: datetime) -> Sequence[Patrol]:
         due = (one for one in self._kept.patrols.values() if one.centre == centre and one.left and one.next_at <= now)

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 REFUSALS: Final = {
+    "answers.role_missing": QT_TRANSLATE_NOOP("words", "This is for: {roles}."),
     "campaign.bad_list": QT_TRANSLATE_NOOP("words", "The checklist has between 1 and {most} lines."),
     "campaign.due_past": QT_TRANSLATE_NOOP("words", "The campaign would be due already: give a later day."),
     "campaign.ended": QT_TRANSLATE_NOOP("words", "The campaign has ended."),
@@ -70,6 +71,7 @@ REFUSALS: Final = {
     "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
     "rulebook.bad": QT_TRANSLATE_NOOP("words", "The rules of {file} cannot be used. {place}: {why}"),
     "rulebook.no_such_file": QT_TRANSLATE_NOOP("words", "{file} is no file of rules; there are {files}."),
+    "rules.not_governed": QT_TRANSLATE_NOOP("words", "{name} may not set rules: that is for a duty commander."),
     "sign_in.wait": QT_TRANSLATE_NOOP("words", "Too many wrong tries: try again in {seconds} s."),
     "sign_in.wrong": QT_TRANSLATE_NOOP("words", "Name or password is wrong."),
     "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),

@@ -165,6 +165,7 @@ KINDS: Final = {
     Kind.CAMPAIGN_BEGAN: QT_TRANSLATE_NOOP("words", "campaign began"),
     Kind.SITE_TICKED: QT_TRANSLATE_NOOP("words", "site ticked off"),
     Kind.CAMPAIGN_ENDED: QT_TRANSLATE_NOOP("words", "campaign ended"),
+    Kind.ANSWERS_TAKEN: QT_TRANSLATE_NOOP("words", "answers taken"),
     Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
     Kind.SHIFT_BEGAN: QT_TRANSLATE_NOOP("words", "shift began"),
     Kind.SHIFT_ENDED: QT_TRANSLATE_NOOP("words", "shift ended"),

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from console import handlers
+from console.answer_orders import TakeAnswers
 from console.clocks import SystemClock
-from console.commands.answering import Answer
+from console.commands.answering import Answer, BrokenOff
 from console.commands.centres import centre_of
 from console.commands.progress import Bar
+from console.commands.standing import for_answers
+from console.domain.aftercare import CARRIES
+from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.period import Period
 from console.domain.shift import Day, Operator
 from console.domain.ticket import State
 from console.gateways.files.unusable import Unusable, nearest_of
 from console.orders import NoteExport
-from console.ports import Store
+from console.ports import Outage, Store
+from console.reports.answer_rows import Pair
 from console.reports.daily_log import sheet
 from console.reports.indicator_files import row_json, write_report
 from console.reports.indicators import report
@@ -35,7 +40,7 @@ def run(command: Export, store: Store) -> Answer:
 
     Raises:
         Unusable: a state that there is not.
-        Refused: there is no such centre; or ``file.…``, the target cannot be written.
+        Refused: there is no such centre; ``sign_in.…`` or ``answers.role_missing``, whoever marks answers may not; or ``file.…``, the target cannot be written.
         Outage: the database is out of reach; nothing was written.
     """
     centre = centre_of(store, command.settings.centre)
@@ -100,17 +105,53 @@ def _tickets(command: ExportTickets, store: Store, centre: RegionCode) -> Answer
 
 def _answers(command: ExportAnswers, store: Store, centre: RegionCode) -> Answer:
     settings = command.settings
+    by = for_answers(settings, store).at(centre) if command.mark_taken else None
+    if by is not None and not CARRIES & by.roles:
+        raise Refused("answers.role_missing")
     bar = Bar(command.out.name)
+    carried: list[int] = []
     count = write_answers(
-        store.archive().ledgers.waiting_answers(centre),
+        _noted(store.archive().ledgers.waiting_answers(centre, command.since), carried),
         command.format,
         settings.zone,
         of_city(settings.lang, store.archive().rulebook()),
         command.out,
         _note(command, store, centre, f"answers {command.format}"),
     )
+    # Only now: an answer that is in no file yet must go on waiting.
+    taken = _take(carried, by, command, store) if by is not None else 0
     bar(1.0)
-    return {"out": str(command.out), "format": command.format, "centre": centre, "answers": count}
+    told: Answer = {"out": str(command.out), "format": command.format, "centre": centre, "answers": count}
+    return {**told, "taken": taken}
+
+
+def _noted(answers: Iterable[Pair], carried: list[int]) -> Iterator[Pair]:
+    """Yield the answers, and write down which they were."""
+    for ticket, answer in answers:
+        carried.append(answer.id)
+        yield ticket, answer
+
+
+def _take(carried: Sequence[int], by: Operator, command: ExportAnswers, store: Store) -> int:
+    """Mark the answers as taken; what another export took meanwhile is not counted here.
+
+    Raises:
+        BrokenOff: the database went out of reach; the file is there, and its answers go on waiting.
+    """
+    clock = SystemClock()
+    order = TakeAnswers(
+        by=by,
+        answers=tuple(carried),
+        what=f"answers {command.format}",
+        reason=command.reason or REASON,
+        at=clock.now(),
+    )
+    try:
+        with store.unit_of_work() as uow:
+            entries = handlers.handle(order, uow, clock).entries
+    except Outage as why:
+        raise BrokenOff(why, {"out": str(command.out), "answers": len(carried), "taken": 0}) from why
+    return int(entries[0].detail["count"]) if entries else 0
 
 
 def _kpi(command: ExportKpi, store: Store, centre: RegionCode) -> Answer:

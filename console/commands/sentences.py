@@ -18,6 +18,9 @@ SENTENCES = {
     "file.failed": "{path} was not written: {why}.",
     "centre.none": "There is no city in this database yet: import grids first, or make the demo city with demo.",
     "centre.unknown": "There is no centre {centre} in this database.",
+    "answers.role_missing": (
+        "Answers are marked as taken by an outside system (adapter), a shift lead or a duty commander; none was."
+    ),
     "rulebook.bad": "The rules of {file} cannot be used. {place}: {why}.",
     "rulebook.no_such_file": "{file} is no file of rules; there are {files}.",
     "regions.none": "There are no regions yet, so nothing could be placed: import grids first.",

@@ -46,8 +46,12 @@ class Standing:
             raise Refused("sign_in.must_change", name=self.name)
 
     def at(self, centre: RegionCode) -> Operator:
-        """Return them as the journal names them, at this centre."""
-        return Operator(name=self.name, centre=centre, desk=socket.gethostname())
+        """Return them as they give an order at this centre: in the roles that they have there, or above it."""
+        desk = socket.gethostname()
+        if self.account is None:
+            return Operator(name=self.name, centre=centre, desk=desk)
+        roles = (seat.roles for seat in self.account.seats if within(centre, seat.centre))
+        return Operator(name=self.name, centre=centre, roles=frozenset().union(*roles), desk=desk)
 
 
 def for_accounts(settings: Settings, store: Store) -> Standing:
@@ -74,6 +78,20 @@ def for_rules(settings: Settings, store: Store) -> Standing:
     standing = _signed_in(settings, store)
     if standing.account is None or not is_administrator(standing.account, tops(store)):
         raise Refused("rules.not_governed", name=standing.name)
+    standing.check(())
+    return standing
+
+
+def for_answers(settings: Settings, store: Store) -> Standing:
+    """Return who says that answers were carried to their sources: by password, where operators sign in.
+
+    Raises:
+        Refused: ``sign_in.wrong``, ``sign_in.must_change``.
+        Outage: the database is out of reach.
+    """
+    if not store.accounts().is_guarded():
+        return Standing(name=settings.operator)
+    standing = _signed_in(settings, store)
     standing.check(())
     return standing
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from console.domain.grid import RegionCode
+from console.domain.shift import Role
 from console.domain.ticket import Source, State, Ticket, TicketId
 
 OUTSIDE = frozenset({Source.HOTLINE_12345.value, Source.PUBLIC.value})
@@ -34,6 +35,9 @@ def is_from_outside(ticket: Ticket) -> bool:
     """Tell whether somebody outside waits for an answer."""
     return ticket.source in OUTSIDE or bool(ticket.outside_number)
 
+
+CARRIES = frozenset({Role.ADAPTER, Role.SHIFT_LEAD, Role.DUTY_COMMANDER})
+"""Who may say that answers were carried to their sources."""
 
 MOST_DAYS = 366
 MOST_TIMES = 52

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from console.answer_orders import TakeAnswers
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.handlers import (
+    answers,
     assignment,
     campaigns,
     closing,
@@ -73,7 +75,7 @@ from console.ports import Clock, UnitOfWork
 from console.rule_orders import SetRules
 
 
-def handle(order: AnyOrder | SetRules, uow: UnitOfWork, clock: Clock) -> News:
+def handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Clock) -> News:
     """Do what the order wants in the open transaction, commit, and tell.
 
     An order that was done before is not done again: its first news is returned.
@@ -91,7 +93,7 @@ def handle(order: AnyOrder | SetRules, uow: UnitOfWork, clock: Clock) -> News:
     return news
 
 
-def _handle(order: AnyOrder | SetRules, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C901 - one case an order, and none forgotten
+def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C901 - one case an order, and none forgotten
     match order:
         case TakeIn():
             return intake.take_in(order, uow, clock)
@@ -165,6 +167,8 @@ def _handle(order: AnyOrder | SetRules, uow: UnitOfWork, clock: Clock) -> News: 
             return positions.report(order, uow)
         case NoteExport():
             return exports.note(order, uow)
+        case TakeAnswers():
+            return answers.take(order, uow)
         case SetRules():
             return rules.set_rules(order, uow, clock)
         case BeginShift():

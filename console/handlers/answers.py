@@ -1,11 +1,16 @@
-"""The answer to the source: whoever reported from outside is told how the matter ended."""
+"""The answer to the source: whoever reported from outside is told how the matter ended, once somebody takes it there."""
 
 from __future__ import annotations
 
-from console.domain.aftercare import ANSWERED, SourceAnswer, is_from_outside
+from types import MappingProxyType
+
+from console.answer_orders import TakeAnswers
+from console.domain.aftercare import ANSWERED, CARRIES, SourceAnswer, is_from_outside
+from console.domain.errors import Refused
+from console.domain.texts import storable
 from console.domain.ticket import Ticket, TicketId
 from console.handlers.moves import NOTHING, Walk
-from console.journal import News
+from console.journal import Entry, Kind, News
 from console.ports import UnitOfWork
 
 QUEUED = {"answer": "queued"}
@@ -22,6 +27,34 @@ def ended(walk: Walk, uow: UnitOfWork, *, reason: str = "") -> News:
     for ticket in owed:
         uow.ledgers.queue_answer(_answer(ticket, walk, reason))
     return walk.record(uow)
+
+
+def take(order: TakeAnswers, uow: UnitOfWork) -> News:
+    """Mark the answers as taken, and write the line, which concerns no single ticket; nothing where there is none left.
+
+    Raises:
+        Refused: ``answers.role_missing``.
+    """
+    by = order.by
+    if not CARRIES & by.roles:
+        raise Refused("answers.role_missing", roles=sorted(role.value for role in CARRIES))
+    count = uow.ledgers.take_answers(order.answers, order.at)
+    if not count:
+        return News(desk=by.desk)
+    entry = Entry(
+        key=order.key,
+        kind=Kind.ANSWERS_TAKEN,
+        ticket=None,
+        version=0,
+        at=order.at,
+        by=by.name,
+        desk=by.desk,
+        centre=by.centre,
+        reason=storable(order.reason),
+        detail=MappingProxyType({"what": order.what, "count": str(count)}),
+    )
+    uow.note(entry)
+    return News(entries=(entry,), desk=by.desk)
 
 
 def _owed(ticket: Ticket, uow: UnitOfWork) -> tuple[Ticket, ...]:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from uuid import uuid5
 
 from console import rulebook, timing
-from console.domain.shift import system_at
+from console.domain.errors import Refused
+from console.domain.shift import Role, system_at
 from console.handlers.moves import line
 from console.journal import Entry, Kind, News
 from console.ports import Clock, UnitOfWork
@@ -22,8 +23,10 @@ def set_rules(order: SetRules, uow: UnitOfWork, clock: Clock) -> News:
     the rules alone: each ticket has one of its own, and desks load their situation again.
 
     Raises:
-        Refused: ``rulebook.bad`` or ``rulebook.no_such_file``; nothing was written.
+        Refused: ``rules.not_governed``; ``rulebook.bad`` or ``rulebook.no_such_file``; nothing was written.
     """
+    if Role.DUTY_COMMANDER not in order.by.roles:
+        raise Refused("rules.not_governed", name=order.by.name)
     kept = uow.rule_files()
     texts = {**kept.texts, **order.files}
     rulebook.following(kept, texts)

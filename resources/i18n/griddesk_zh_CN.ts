@@ -15,10 +15,6 @@
         <source>Merge into {number}</source>
         <translation>并入 {number}</translation>
     </message>
-    <message>
-        <source>Merge into it</source>
-        <translation>并入此单</translation>
-    </message>
 </context>
 <context>
     <name>AskBar</name>
@@ -770,12 +766,24 @@ Other words, or the other list?</source>
         <translation>调解</translation>
     </message>
     <message>
+        <source>Reply to source</source>
+        <translation>答复来源</translation>
+    </message>
+    <message>
         <source>Follow-up</source>
         <translation>回访</translation>
     </message>
     <message>
         <source>Same matter</source>
         <translation>同一事项</translation>
+    </message>
+    <message>
+        <source>queued since {time}</source>
+        <translation>待送出，{time} 起</translation>
+    </message>
+    <message>
+        <source>taken {time}</source>
+        <translation>已送出 {time}</translation>
     </message>
     <message>
         <source>no grid</source>
@@ -1161,10 +1169,6 @@ Other words, or the other list?</source>
         <translation>优先级</translation>
     </message>
     <message>
-        <source>By category</source>
-        <translation>按类别</translation>
-    </message>
-    <message>
         <source>Source</source>
         <translation>来源</translation>
     </message>
@@ -1191,6 +1195,14 @@ Other words, or the other list?</source>
     <message>
         <source>Phone</source>
         <translation>电话</translation>
+    </message>
+    <message>
+        <source>Take in and merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return takes the call in and merges it into the first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take in</source>
@@ -1601,6 +1613,21 @@ Other words, or the other list?</source>
     </message>
 </context>
 <context>
+    <name>PriorityBox</name>
+    <message>
+        <source>Priority</source>
+        <translation type="unfinished">优先级</translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation type="unfinished">按类别</translation>
+    </message>
+    <message>
+        <source>By category: {priority}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PriorityToggle</name>
     <message>
         <source>Show {priority}</source>
@@ -2000,6 +2027,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Whom to send, what to look at and what to see to</source>
         <translation>派谁、看什么、注意什么</translation>
+    </message>
+    <message>
+        <source>Merge into it</source>
+        <translation type="unfinished">并入此单</translation>
     </message>
     <message>
         <source>Choose a ticket in the queue, or press F2 to take one in.</source>
@@ -3215,6 +3246,10 @@ Press F2 to take in a ticket.</source>
         <translation>专项行动结束</translation>
     </message>
     <message>
+        <source>answers taken</source>
+        <translation>答复已送出</translation>
+    </message>
+    <message>
         <source>exported</source>
         <translation>导出</translation>
     </message>
@@ -3549,6 +3584,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{file} is no file of rules; there are {files}.</source>
         <translation>{file}不是规则文件；规则文件有：{files}。</translation>
+    </message>
+    <message>
+        <source>{name} may not set rules: that is for a duty commander.</source>
+        <translation>{name} 不能更改规则：须由指挥长操作。</translation>
     </message>
     <message>
         <source>{outside_number} was taken in already, as {number}.</source>

@@ -9,7 +9,7 @@ import pytest
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.ticket import State, Ticket
-from console.journal import CAMPAIGN_KINDS, Entry, Kind, News
+from console.journal import TOLD_BELOW, Entry, Kind, News
 from console.ports import Feed, Mark, Store, UnitOfWork
 from db.engine import open_store
 from db.feed import MOST_LINES
@@ -240,8 +240,8 @@ def noted(store: Store, kind: Kind, centre: RegionCode) -> Entry:
     return entry
 
 
-@pytest.mark.parametrize("kind", sorted(CAMPAIGN_KINDS))
-def test_that_a_centre_hears_of_campaigns_of_a_centre_above(store: Store, district: Ear, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", sorted(TOLD_BELOW))
+def test_that_a_centre_hears_from_above_what_is_done_about_its_ground(store: Store, district: Ear, kind: Kind) -> None:
     entry = noted(store, kind, CITY)
     assert lines(district.hear()) == [entry]
 

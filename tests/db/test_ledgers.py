@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -71,6 +71,47 @@ def test_that_an_answer_of_a_transaction_that_was_undone_does_not_wait(store: St
     with store.unit_of_work() as uow:
         uow.ledgers.queue_answer(an_answer(ticket.id))
     assert waiting(store, CITY) == []
+
+
+def ids(store: Store) -> list[int]:
+    return [answer.id for _, answer in store.archive().ledgers.waiting_answers(CITY)]
+
+
+def take(store: Store, *answers: int, at: datetime = NOON) -> int:
+    with store.unit_of_work() as uow:
+        taken = uow.ledgers.take_answers(answers, at)
+        uow.commit()
+    return taken
+
+
+def test_that_only_what_is_named_is_taken_and_at_that_moment(store: Store) -> None:
+    ticket = kept(store)
+    queue(store, *(an_answer(ticket.id, text=text) for text in "一二"))
+    assert take(store, ids(store)[0], at=NOON + DAY) == 1
+    told = [(answer.text, answer.taken_at) for answer in store.archive().ledgers.answers_of(ticket.id)]
+    assert told == [("一", NOON + DAY), ("二", None)]
+
+
+def test_that_what_was_taken_is_not_taken_again(store: Store) -> None:
+    ticket = kept(store)
+    queue(store, an_answer(ticket.id))
+    (first,) = ids(store)
+    take(store, first)
+    assert take(store, first, at=NOON + DAY) == 0
+    assert store.archive().ledgers.answers_of(ticket.id)[0].taken_at == NOON
+
+
+def test_that_a_ticket_knows_its_own_answers_and_no_others(store: Store) -> None:
+    one, other = kept(store), kept(store)
+    queue(store, an_answer(one.id), an_answer(other.id))
+    assert [answer.ticket for answer in store.archive().ledgers.answers_of(one.id)] == [one.id]
+
+
+def test_that_answers_are_brought_from_a_moment_on(store: Store) -> None:
+    ticket = kept(store)
+    queue(store, *(an_answer(ticket.id, made_at=NOON + days * DAY) for days in range(3)))
+    made = [answer.made_at for _, answer in store.archive().ledgers.waiting_answers(CITY, NOON + DAY)]
+    assert made == [NOON + DAY, NOON + 2 * DAY]
 
 
 def a_patrol(ticket: TicketId, **changes: Any) -> Patrol:

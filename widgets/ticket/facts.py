@@ -7,23 +7,29 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from console.domain.aftercare import SourceAnswer
 from console.domain.grid import RegionCode
 from console.domain.records import Answer, CoHandler, Records
 from console.domain.shift import Role
 from console.domain.ticket import State, Ticket, TicketId
+from console.journal import Kind, News
+from console.questions import AnswersOf
 from widgets import theme, words
 from widgets.relay import Relay
 from widgets.ticket.mediation import described
 
 
 class Facts(QWidget):
-    """Two columns of names and values; empty values are not shown."""
+    """Two columns of names and values; empty values are not shown. What the source was told is asked of the archive."""
 
     def __init__(self, relay: Relay, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._relay = relay
         self._board = relay.board
         self._zone = zone
+        self._ticket: Ticket | None = None
+        self._asked: AnswersOf | None = None
+        self._told = ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.metric("space_3"))
@@ -44,6 +50,7 @@ class Facts(QWidget):
             self.tr("Description"),
             self.tr("Result"),
             self.tr("Mediation"),
+            self.tr("Reply to source"),
             self.tr("Follow-up"),
             self.tr("Same matter"),
         )
@@ -57,8 +64,41 @@ class Facts(QWidget):
             self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)
             self._rows.append((label, value))
+        relay.answered.connect(self._on_answered)
+        relay.noted.connect(self._on_noted)
 
     def show_ticket(self, ticket: Ticket) -> None:
+        if self._ticket is None or self._ticket.id != ticket.id:
+            self._told = ""
+        if self._ticket is None or (self._ticket.id, self._ticket.version) != (ticket.id, ticket.version):
+            self._ticket = ticket
+            self._ask()
+        self._show(ticket)
+
+    def _ask(self) -> None:
+        """Ask what the source of the ticket is told, where it may have been told something."""
+        ticket = self._ticket
+        has_ended = ticket is not None and (not ticket.is_open or ticket.noted.reopens > 0)
+        self._asked = AnswersOf(ticket=ticket.id) if ticket is not None and has_ended else None
+        if self._asked is not None:
+            self._relay.ask(self._asked)
+
+    def _on_answered(self, question: object, answer: object) -> None:
+        if question is not self._asked or not isinstance(answer, tuple) or self._ticket is None:
+            return
+        self._told = "\n".join(self._reply(one) for one in answer)
+        self._show(self._ticket)
+
+    def _on_noted(self, news: News) -> None:
+        if any(entry.kind is Kind.ANSWERS_TAKEN for entry in news.entries):
+            self._ask()
+
+    def _reply(self, answer: SourceAnswer) -> str:
+        if answer.taken_at is None:
+            return self.tr("queued since {time}").format(time=self._moment(answer.made_at))
+        return self.tr("taken {time}").format(time=self._moment(answer.taken_at))
+
+    def _show(self, ticket: Ticket) -> None:
         values = (
             ticket.address or self._no_place(ticket),
             self._path(ticket.grid) if ticket.grid else self.tr("no grid"),
@@ -73,6 +113,7 @@ class Facts(QWidget):
             ticket.description,
             ticket.result,
             described(ticket.noted.mediation),
+            self._told,
             self._answer(ticket.noted.answer),
             self._same_matter(ticket.noted),
         )

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from console.commands import export
+from console.commands.answering import BrokenOff
 from console.domain.aftercare import SourceAnswer
+from console.domain.errors import Refused
+from console.domain.shift import Operator, Role
 from console.domain.ticket import Caller, State
 from console.journal import Kind
+from console.ports import Outage
 from console.settings import ExportAnswers
-from tests.builders import NOON, OTHER_DISTRICT, a_ticket, an_entry
+from tests.builders import CITY, NOON, OTHER_DISTRICT, a_hand, a_ticket, an_entry
 from tests.console.commands.given import given
 from tests.console.gateways.city_files import a_store
+from tests.fake_ledgers import FakeLedgers
 from tests.fakes import FakeStore
 
 
@@ -72,3 +79,80 @@ def test_that_the_journal_knows_of_it(tmp_path: Path, store: FakeStore) -> None:
     run(store, "--format csv --reason 交12345", tmp_path / "a.csv")
     (noted,) = [line.entry for line in store.rows.lines if line.entry.kind is Kind.EXPORTED]
     assert (noted.detail["what"], noted.reason) == ("answers csv", "交12345")
+
+
+def taken(store: FakeStore) -> list[bool]:
+    return [answer.taken_at is not None for answer in store.rows.ledgers.answers]
+
+
+def test_that_an_export_alone_takes_nothing(tmp_path: Path, store: FakeStore) -> None:
+    run(store, "--format json", tmp_path / "a.json")
+    assert taken(store) == [False]
+
+
+def test_that_what_is_marked_is_taken_and_waits_no_more(tmp_path: Path, store: FakeStore) -> None:
+    run(store, "--format json --mark-taken", tmp_path / "a.json")
+    assert taken(store) == [True]
+    assert run(store, "--format json", tmp_path / "b.json") == 0
+
+
+def test_that_the_journal_tells_who_took_how_many(tmp_path: Path, store: FakeStore) -> None:
+    run(store, "--format csv --mark-taken --operator 12345平台 --reason 每日报送", tmp_path / "a.csv")
+    (line,) = [line.entry for line in store.rows.lines if line.entry.kind is Kind.ANSWERS_TAKEN]
+    assert (line.by, line.reason, line.detail) == ("12345平台", "每日报送", {"what": "answers csv", "count": "1"})
+    assert store.rows.ledgers.answers[0].taken_at == line.at
+
+
+def test_that_nothing_is_taken_where_the_file_cannot_be_written(tmp_path: Path, store: FakeStore) -> None:
+    with pytest.raises(Refused, match=r"file\.no_folder"):
+        run(store, "--format json --mark-taken", tmp_path / "nowhere" / "a.json")
+    assert taken(store) == [False]
+
+
+def test_that_a_link_lost_after_the_file_leaves_the_answers_waiting(
+    tmp_path: Path, store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakeLedgers, "take_answers", _lost)
+    with pytest.raises(BrokenOff):
+        run(store, "--format json --mark-taken", tmp_path / "a.json")
+    assert (taken(store), (tmp_path / "a.json").exists()) == ([False], True)
+
+
+def _lost(*_: object) -> int:
+    raise Outage("no link")
+
+
+def test_that_only_answers_since_a_moment_are_taken(tmp_path: Path, store: FakeStore) -> None:
+    assert run(store, "--format json --mark-taken --since 2024-05-07", tmp_path / "a.json") == 0
+    assert taken(store) == [False]
+
+
+def with_password(store: FakeStore, monkeypatch: pytest.MonkeyPatch, role: Role, typed: str = "green lamp 7") -> None:
+    """Let one operator sign in, and type a password."""
+    seat = Operator(name="12345平台", centre=CITY, roles=frozenset({role}))
+    store.accounts().put(seat, a_hand(), "green lamp 7")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{typed}\n"))
+
+
+def test_that_where_operators_sign_in_an_outside_system_takes_by_password(
+    tmp_path: Path, store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_password(store, monkeypatch, Role.ADAPTER)
+    run(store, "--format json --mark-taken --operator 12345平台", tmp_path / "a.json")
+    assert taken(store) == [True]
+
+
+@pytest.mark.parametrize(
+    ("role", "typed", "why"),
+    [
+        (Role.DISPATCHER, "green lamp 7", r"answers\.role_missing"),
+        (Role.ADAPTER, "green lamp 8", r"sign_in\.wrong"),
+    ],
+)
+def test_that_nobody_else_takes_any(
+    tmp_path: Path, store: FakeStore, monkeypatch: pytest.MonkeyPatch, role: Role, typed: str, why: str
+) -> None:
+    with_password(store, monkeypatch, role, typed)
+    with pytest.raises(Refused, match=why):
+        run(store, "--format json --mark-taken --operator 12345平台", tmp_path / "a.json")
+    assert (taken(store), (tmp_path / "a.json").exists()) == ([False], False)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from console.answer_orders import TakeAnswers
+from console.domain.aftercare import CARRIES
+from console.domain.errors import Refused
+from console.domain.shift import Role
 from console.domain.ticket import State, Ticket
+from console.handlers import handle
 from console.orders import Ask, Close, Decline, Merge, Reject, Reopen, Void
 from tests.builders import CITY, an_operator
 from tests.console.conftest import City
@@ -94,3 +100,28 @@ def test_that_a_close_that_is_sent_twice_is_answered_once(city: City) -> None:
     city.give(order)
     city.give(order)
     assert len(told(city)) == 1
+
+
+def take(city: City, *ids: int, **who: Any) -> TakeAnswers:
+    order = TakeAnswers(
+        by=an_operator("12345平台", **who), answers=ids, what="answers json", reason="", at=city.clock.now()
+    )
+    with city.store.unit_of_work() as uow:
+        handle(order, uow, city.clock)
+    return order
+
+
+def test_that_what_is_sent_twice_is_taken_once(city: City) -> None:
+    close(city, city.at(State.CHECKED))
+    order = take(city, 1)
+    city.clock.advance(timedelta(minutes=5))
+    with city.store.unit_of_work() as uow:
+        handle(order, uow, city.clock)
+    assert [answer.taken_at for answer in city.store.rows.ledgers.answers] == [order.at]
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - CARRIES))
+def test_that_who_does_not_carry_answers_takes_none(city: City, role: Role) -> None:
+    close(city, city.at(State.CHECKED))
+    with pytest.raises(Refused, match=r"answers\.role_missing"):
+        take(city, 1, roles=frozenset({role}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from console import rulebook
 from console.clocks import used_s
 from console.domain.errors import Refused
 from console.domain.rows import shipped_text
+from console.domain.shift import Role
 from console.domain.ticket import State, Ticket
 from console.handlers import handle
 from console.journal import Entry, Kind, News
@@ -101,6 +103,12 @@ def test_that_rules_that_say_nothing_new_make_no_version(city: City) -> None:
 
     with city.store.unit_of_work() as uow:
         assert (news, uow.rule_files().version) == (News(), 1)
+
+
+def test_that_nobody_but_a_duty_commander_sets_rules(city: City) -> None:
+    by = replace(city.by, roles=frozenset(Role) - {Role.DUTY_COMMANDER})
+    with city.store.unit_of_work() as uow, pytest.raises(Refused, match=r"rules\.not_governed"):
+        handle(SetRules(by=by, files={"calendar.toml": _calendar("2024")}), uow, city.clock)
 
 
 def test_that_one_bad_file_keeps_all_of_them_out(city: City) -> None:
