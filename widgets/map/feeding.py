@@ -84,7 +84,7 @@ class Feeding(QObject):
                 continue
             px = world_px_of(ticket.place)
             self._live.tickets.put(id_, px, look)
-            self._late.note(id_, ticket.due_at)
+            self._late.note(id_, ticket.due_at, now)
             if pulses(ticket, now):
                 self._pulsing[id_] = px
             else:
@@ -104,7 +104,7 @@ class Feeding(QObject):
                 continue
             self._live.crews.put(id_, world_px_of(crew.place), look)
             if crew.fixed_at is not None:
-                self._old.note(id_, crew.fixed_at + FIX_FRESH)
+                self._old.note(id_, crew.fixed_at + FIX_FRESH, now)
         self._live.changed()
 
     def turn(self) -> None:

@@ -93,15 +93,15 @@ def pulses(ticket: Ticket, now: datetime) -> bool:
 class Turning(Generic[Key]):
     """Remembers when things will look different by themselves: a deadline passes, a position grows old.
 
-    A thing may be noted again and again; being asked once too often does no harm.
+    A thing may be noted again and again; being asked once too often does no harm. What has turned already never turns.
     """
 
     def __init__(self) -> None:
         self._ahead: list[tuple[datetime, int, Key]] = []
         self._count = 0
 
-    def note(self, key: Key, at: datetime | None) -> None:
-        if at is not None:
+    def note(self, key: Key, at: datetime | None, now: datetime) -> None:
+        if at is not None and at >= now:
             self._count += 1
             heapq.heappush(self._ahead, (at, self._count, key))
 

@@ -76,6 +76,16 @@ def test_that_a_deadline_passes_by_itself(seat: Seat, live: LiveMap):
     assert look_of(live.tickets, ticket.id) & OVERDUE
 
 
+def test_that_what_is_late_already_is_not_drawn_anew_at_every_turn(seat: Seat, live: LiveMap):
+    ticket = a_ticket(due_at=NOON - timedelta(minutes=10))
+    put(seat, [ticket])
+    feeding = Feeding(seat.relay, live)
+    live.tickets.drop(ticket.id)
+    seat.clock.advance(timedelta(seconds=5))
+    feeding.turn()
+    assert ticket.id not in live.tickets
+
+
 def test_that_a_critical_ticket_blinks_for_a_minute(seat: Seat, live: LiveMap):
     put(seat, [a_ticket(priority=Priority.P1)])
     feeding = Feeding(seat.relay, live)

@@ -78,8 +78,14 @@ def test_that_nothing_else_blinks(changes):
 
 def test_that_what_turns_is_told_once_and_in_time():
     turning: Turning[str] = Turning()
-    turning.note("late", NOON + timedelta(minutes=5))
-    turning.note("soon", NOON + timedelta(minutes=1))
-    turning.note("never", None)
+    turning.note("late", NOON + timedelta(minutes=5), NOON)
+    turning.note("soon", NOON + timedelta(minutes=1), NOON)
+    turning.note("never", None, NOON)
     assert turning.turned(NOON + timedelta(minutes=2)) == {"soon"}
     assert turning.turned(NOON + timedelta(minutes=9)) == {"late"}
+
+
+def test_that_what_has_turned_already_is_not_waited_for():
+    turning: Turning[str] = Turning()
+    turning.note("past", NOON - timedelta(minutes=1), NOON)
+    assert turning.turned(NOON + timedelta(minutes=9)) == set()
