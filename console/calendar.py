@@ -47,15 +47,14 @@ class Calendar:
     off: frozenset[date] = frozenset()
     working: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    day_s: float = field(init=False, compare=False)
+    """How long a working day is, in seconds."""
     _sums: _Sums = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        day_us = sum(end - begin for begin, end in map(_within_day, self.hours))
+        object.__setattr__(self, "day_s", day_us / SECOND_US)
         object.__setattr__(self, "_sums", _summed(self))
-
-    @property
-    def day_s(self) -> float:
-        """How long a working day is, in seconds."""
-        return sum(end - begin for begin, end in map(_within_day, self.hours)) / SECOND_US
 
     def knows(self, year: int) -> bool:
         """Tell whether the days of a year are published."""

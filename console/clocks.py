@@ -128,7 +128,8 @@ def moment_of(clock: StageClock, share: float, calendar: Calendar) -> datetime |
     """
     if clock.since is None:
         return None
-    used = used_s(clock, clock.since, calendar)
+    # Most clocks count all time and owe nothing: those are not asked twice.
+    used = used_s(clock, clock.since, calendar) if clock.owed or clock.unit.is_work else clock.used_s
     if used is None:
         return None
     left_s = share * clock.limit_s - used

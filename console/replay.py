@@ -182,11 +182,15 @@ def versions(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Ticket | None, T
 
 
 def past(ticket: Ticket, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the lines of a past that is known only by its steps, with changes that lead to the ticket as it stands.
+    """Return the lines of a past, with changes that lead to the ticket as it stands.
 
-    What it was like in between is not known: all but the stages is as at the end from the first line on. Of each
-    stage its own line may tell, in its changes, when it was nearly due; what the clocks had counted, only the last does.
+    Lines that tell their changes themselves, from the first on, stay as they are; but for the number, which is given
+    to the ticket only now. Of a past that is known only by its steps, all but the stages is as at the end from the
+    first line on. Of each stage its own line may tell, in its changes, when it was nearly due; what the clocks had
+    counted, only the last does.
     """
+    if "number" in entries[0].changes:
+        return (replace(entries[0], changes={**entries[0].changes, "number": ticket.number}), *entries[1:])
     told: list[Entry] = []
     state, since, due_at, warned = State.REPORTED, None, None, None
     for at, entry in enumerate(entries):
@@ -197,22 +201,23 @@ def past(ticket: Ticket, entries: Sequence[Entry]) -> tuple[Entry, ...]:
             since, due_at, warned = entry.at, entry.due_at, entry.changes.get(WARNED)
         if is_last:
             since, due_at, warned = ticket.stage_since, ticket.due_at, MOMENT.write(ticket.warn_at)
-        changed = _first_told(ticket, is_last) if at == 0 else {}
+        changed: dict[str, object] = {}
+        if at == 0:
+            clocks = ticket.clocks if is_last else NO_CLOCKS
+            changed = whole(replace(ticket, stage_since=entry.at, clocks=clocks))
+        elif is_last and ticket.clocks != NO_CLOCKS:
+            changed["clocks"] = CLOCKS.write(ticket.clocks)
         if at == 0 or since != before[1]:
             changed[SINCE] = MOMENT.write(since)
         if at == 0 or warned != before[3]:
             changed[WARNED] = warned
-        if is_last and at > 0 and ticket.clocks != NO_CLOCKS:
-            changed["clocks"] = CLOCKS.write(ticket.clocks)
-        goes_on = at > 0 and (state, since) == before[:2]
         if at > 0 and state is before[0] and due_at is None and before[2] is not None:
             changed["due_at"] = None
-        told_due = None if goes_on and due_at == before[2] else due_at
-        told.append(replace(entry, to_state=state, due_at=told_due, changes=changed))
+        goes_on = at > 0 and (state, since, due_at) == before[:3]
+        told.append(replace(entry, to_state=state, due_at=None if goes_on else due_at, changes=changed))
     return tuple(told)
 
 
-def _first_told(ticket: Ticket, is_last: bool) -> dict[str, object]:
-    """Return what the first line of a past tells: of the clocks nothing, unless it is the last one as well."""
-    told = {name: form.write(getattr(ticket, name)) for name, form in FORMS.items()}
-    return told if is_last else told | {"clocks": CLOCKS.write(NO_CLOCKS)}
+def whole(ticket: Ticket) -> dict[str, object]:
+    """Return every field of a ticket in plain form, as its first line tells them."""
+    return {name: form.write(getattr(ticket, name)) for name, form in FORMS.items()}

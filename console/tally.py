@@ -18,9 +18,8 @@ What a ticket counts for is always as it stands now; a matter that is reopened i
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
@@ -37,6 +36,7 @@ DROPPED = frozenset({State.DRAFT, State.REJECTED, State.VOID, State.MERGED})
 ASKED_TO_SIGN = frozenset({Kind.DISPATCHED, Kind.TRANSFERRED})
 BEGINS_HANDLING = frozenset({Kind.SIGNED, Kind.ARRIVED})
 MOVES_DUE = frozenset({Kind.EXTENDED, Kind.RESUMED, Kind.RECLASSIFIED, Kind.RECALENDARED})
+SECOND = timedelta(seconds=1)
 NEVER = 0
 """The month of what has not happened."""
 
@@ -146,79 +146,61 @@ DUE_TO_CLOSE = ("due", "closed_in_time", "handled_in_time", "reworked", "extende
 
 
 class Cell(NamedTuple):
-    """One running count: of tickets reported in a month, or due in one month and closed in another.
+    """The running counts of tickets reported in a month, or of those due in one month and closed in another.
 
-    Months are years × 12 + month − 1; ``due`` is None in cells of the first kind.
+    Months are years × 12 + month − 1; ``closed`` is None in cells of the first kind.
     """
 
     dim: Dim
     code: str
     month: int
     closed: int | None
-    measure: str
 
 
 def follow(before: Course | None, ticket: Ticket, entries: Iterable[Entry]) -> Course:
     """Return the course after the lines that led to the ticket as it now stands; from its beginning without ``before``."""
-    course = before or Course(
-        reported_at=ticket.reported_at, area=ticket.area, category=ticket.category, source=ticket.source
-    )
+    hearing = Hearing(before)
     for entry in entries:
-        course = _heard(course, entry)
-    holder, answer = ticket.holder, ticket.noted.answer
-    return replace(
-        course,
-        reported_at=ticket.reported_at,
-        area=ticket.area,
-        category=ticket.category,
-        source=ticket.source,
-        department=holder.id if holder and holder.kind is TargetKind.DEPARTMENT else "",
-        crew=holder.id if holder and holder.kind is TargetKind.CREW else "",
-        is_handled=ticket.state in HANDLED,
-        is_kept=ticket.state not in DROPPED,
-        is_satisfied=answer.satisfied if answer else None,
-    )
+        hearing.hear(entry)
+    return hearing.course(ticket)
 
 
-def contribution(course: Course | None, zone: ZoneInfo) -> Counter[Cell]:
-    """Return what a ticket adds to the running counts, whose months are those of ``zone``; nothing before it is there."""
-    cells: Counter[Cell] = Counter()
+def contribution(course: Course | None, zone: ZoneInfo) -> Iterator[tuple[Cell, Sequence[int]]]:
+    """Yield the cells that a ticket adds to, with the numbers by the names of ``REPORTED`` or ``DUE_TO_CLOSE``.
+
+    Months are those of ``zone``. A ticket that is not there yet adds nothing.
+    """
     if course is None:
-        return cells
+        return
     reported = month_of(course.reported_at, zone)
     due, closed = month_of(course.due_at, zone), month_of(course.closed_at, zone)
+    measures, closing = reported_measures(course), closing_measures(course)
     for dim, code in course.codes():
-        cells.update({Cell(dim, code, reported, None, name): n for name, n in reported_measures(course).items() if n})
-        cells.update({Cell(dim, code, due, closed, name): n for name, n in closing_measures(course).items() if n})
-    return cells
+        yield Cell(dim, code, reported, None), measures
+        if course.is_due_to_close:
+            yield Cell(dim, code, due, closed), closing
 
 
-def reported_measures(course: Course) -> dict[str, int]:
-    """Return what a ticket counts for among those reported with it, by the names of ``REPORTED``."""
+def reported_measures(course: Course) -> tuple[int, ...]:
+    """Return what a ticket counts for among those reported with it, in the order of ``REPORTED``."""
     timed = course.is_handled and course.handling_s is not None
-    return {
-        "reported": 1,
-        "filed": int(course.is_filed),
-        "handled": int(course.is_handled),
-        "to_sign": int(course.sign_due_at is not None),
-        "signed_in_time": int(course.is_signed_in_time),
-        "timed": int(timed),
-        "handling_s": (course.handling_s or 0) if timed else 0,
-        "asked": int(course.is_satisfied is not None),
-        "satisfied": int(course.is_satisfied is True),
-    }
+    return (
+        1,
+        int(course.is_filed),
+        int(course.is_handled),
+        int(course.sign_due_at is not None),
+        int(course.is_signed_in_time),
+        int(timed),
+        (course.handling_s or 0) if timed else 0,
+        int(course.is_satisfied is not None),
+        int(course.is_satisfied is True),
+    )
 
 
-def closing_measures(course: Course) -> dict[str, int]:
-    """Return what a ticket counts for among those due to close, by the names of ``DUE_TO_CLOSE``."""
-    counts = course.is_due_to_close
-    return {
-        "due": int(counts),
-        "closed_in_time": int(counts and course.is_closed_in_time),
-        "handled_in_time": int(counts and course.is_handled_in_time),
-        "reworked": int(counts and course.is_reworked),
-        "extended": int(counts and course.is_extended),
-    }
+def closing_measures(course: Course) -> tuple[int, ...]:
+    """Return what a ticket that is due to close counts for, in the order of ``DUE_TO_CLOSE``."""
+    in_time, handled_in_time = course.is_closed_in_time, course.is_handled_in_time
+    return 1, int(in_time), int(handled_in_time), int(course.is_reworked), int(course.is_extended)
 
 
 def month_of(at: datetime | None, zone: ZoneInfo) -> int:
@@ -229,48 +211,79 @@ def month_of(at: datetime | None, zone: ZoneInfo) -> int:
     return local.year * 12 + local.month - 1
 
 
-def _heard(course: Course, entry: Entry) -> Course:
-    """Return the course after one more line."""
-    state, kind, at, due_at = entry.to_state, entry.kind, entry.at, entry.due_at
-    if state is None:
-        return course
-    told = _handling(course, state, at)
-    if state in BEHIND_FILING and not course.is_filed:
-        told["is_filed"] = True
-    if kind in ASKED_TO_SIGN:
-        told |= {"sign_due_at": due_at, "is_signed_in_time": False}
-    elif kind is Kind.SIGNED:
-        told["is_signed_in_time"] = _in_time(at, course.sign_due_at)
-    elif state in {State.REPORTED, State.FILED}:
-        told |= {"sign_due_at": None, "is_signed_in_time": False}
-    moves = kind in MOVES_DUE and state is State.IN_PROGRESS if course.is_settled else state in UNTIL_SETTLED
-    if due_at is not None and moves:
-        told["due_at"] = due_at
-        told["is_settled"] = course.is_settled or kind in BEGINS_HANDLING
-    if kind is Kind.REOPENED:
-        told["is_settled"] = False
-    elif kind is Kind.CHECK_FAILED:
-        told["is_reworked"] = True
-    elif kind is Kind.EXTENDED:
-        told["is_extended"] = True
-    return replace(course, **told) if told else course  # type: ignore[arg-type]
+class Hearing:
+    """A course while lines are being heard; what they do not tell, the ticket as it stands does."""
 
+    __slots__ = (
+        "closed_at", "due_at", "handled_at", "handling_s", "handling_since", "is_extended", "is_filed", "is_reworked",
+        "is_settled", "is_signed_in_time", "sign_due_at",
+    )  # fmt: skip
 
-def _handling(course: Course, state: State, at: datetime) -> dict[str, object]:
-    """Return what changes of when it was handled and closed, and for how long."""
-    told: dict[str, object] = {}
-    if state is State.IN_PROGRESS and course.handling_since is None:
-        told["handling_since"] = at
-    elif state is not State.IN_PROGRESS and course.handling_since is not None:
-        spent_s = max(timedelta(), at - course.handling_since) // timedelta(seconds=1)
-        told |= {"handling_since": None, "handling_s": (course.handling_s or 0) + spent_s}
-    if state in HANDLED:
-        told["handled_at"] = course.handled_at or at
-        is_closed = state in {State.CLOSED, State.ARCHIVED}
-        told["closed_at"] = (course.closed_at or at) if is_closed else None
-    elif state not in DROPPED and (course.handled_at or course.closed_at):
-        told |= {"handled_at": None, "closed_at": None}
-    return told
+    def __init__(self, before: Course | None) -> None:
+        self.is_filed = before.is_filed if before else False
+        self.is_reworked = before.is_reworked if before else False
+        self.is_extended = before.is_extended if before else False
+        self.is_settled = before.is_settled if before else False
+        self.is_signed_in_time = before.is_signed_in_time if before else False
+        self.sign_due_at = before.sign_due_at if before else None
+        self.due_at = before.due_at if before else None
+        self.handling_since = before.handling_since if before else None
+        self.handling_s = before.handling_s if before else None
+        self.handled_at = before.handled_at if before else None
+        self.closed_at = before.closed_at if before else None
+
+    def hear(self, entry: Entry) -> None:
+        """Take in one more line, the next of its ticket."""
+        state, kind, due_at = entry.to_state, entry.kind, entry.due_at
+        if state is None:
+            return
+        self._hear_of_handling(state, entry.at)
+        self.is_filed |= state in BEHIND_FILING
+        if kind in ASKED_TO_SIGN:
+            self.sign_due_at, self.is_signed_in_time = due_at, False
+        elif kind is Kind.SIGNED:
+            self.is_signed_in_time = _in_time(entry.at, self.sign_due_at)
+        elif state in {State.REPORTED, State.FILED}:
+            self.sign_due_at, self.is_signed_in_time = None, False
+        moves = kind in MOVES_DUE and state is State.IN_PROGRESS if self.is_settled else state in UNTIL_SETTLED
+        if due_at is not None and moves:
+            self.due_at = due_at
+            self.is_settled |= kind in BEGINS_HANDLING
+        if kind is Kind.REOPENED:
+            self.is_settled = False
+        elif kind is Kind.CHECK_FAILED:
+            self.is_reworked = True
+        elif kind is Kind.EXTENDED:
+            self.is_extended = True
+
+    def _hear_of_handling(self, state: State, at: datetime) -> None:
+        """Take in since when it is handled, for how long it was, and when it was handled and closed."""
+        if state is State.IN_PROGRESS:
+            self.handling_since = self.handling_since or at
+        elif self.handling_since is not None:
+            spent_s = max(timedelta(), at - self.handling_since) // SECOND
+            self.handling_since, self.handling_s = None, (self.handling_s or 0) + spent_s
+        if state in HANDLED:
+            self.handled_at = self.handled_at or at
+            self.closed_at = (self.closed_at or at) if state in {State.CLOSED, State.ARCHIVED} else None
+        elif state not in DROPPED:
+            self.handled_at = self.closed_at = None
+
+    def course(self, ticket: Ticket) -> Course:
+        """Return the course of the ticket as it now stands."""
+        holder, answer = ticket.holder, ticket.noted.answer
+        return Course(
+            reported_at=ticket.reported_at,
+            area=ticket.area,
+            category=ticket.category,
+            source=ticket.source,
+            department=holder.id if holder and holder.kind is TargetKind.DEPARTMENT else "",
+            crew=holder.id if holder and holder.kind is TargetKind.CREW else "",
+            is_handled=ticket.state in HANDLED,
+            is_kept=ticket.state not in DROPPED,
+            is_satisfied=answer.satisfied if answer else None,
+            **{name: getattr(self, name) for name in self.__slots__},
+        )
 
 
 def _in_time(at: datetime | None, due_at: datetime | None) -> bool:

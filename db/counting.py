@@ -6,7 +6,7 @@ they are shared by all desks, are locked for the length of a commit only, and ne
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
@@ -19,7 +19,7 @@ from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry
 from console.tally import DUE_TO_CLOSE, REPORTED, Cell, Course, contribution, follow
 from db import records, tables
-from db.writing import add_up, insert_or_replace
+from db.writing import add_up, insert_new, insert_or_replace
 
 ZONE = "tally_zone"
 AT_ONCE = 500
@@ -35,37 +35,50 @@ class Counting:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._cells: Counter[Cell] = Counter()
+        self._cells: dict[Cell, list[int]] = {}
 
-    def heard(self, recorded: Sequence[tuple[Ticket, Sequence[Entry]]]) -> None:
-        """Take in the tickets as they now stand, each with its new lines, oldest first."""
-        known = self._courses([ticket.id for ticket, _ in recorded])
+    def heard(self, recorded: Sequence[tuple[Ticket, Sequence[Entry]]], *, are_new: bool = False) -> None:
+        """Take in the tickets as they now stand, each with its new lines, oldest first; new ones have no course yet."""
+        known = {} if are_new else self._courses([ticket.id for ticket, _ in recorded])
         changed: list[Mapping[str, Any]] = []
         for ticket, entries in recorded:
             before = known.get(ticket.id)
             after = follow(before, ticket, entries)
             if after != before:
-                self._cells.update(contribution(after, self._zone))
-                self._cells.subtract(contribution(before, self._zone))
+                self._gather(after, 1)
+                self._gather(before, -1)
                 changed.append({"ticket": ticket.id, **{name: getattr(after, name) for name in FIELDS}})
-        insert_or_replace(self._connection, tables.course, changed)
+        if are_new:
+            insert_new(self._connection, tables.course, changed)
+        else:
+            insert_or_replace(self._connection, tables.course, changed)
 
     def settle(self) -> None:
         """Add what was gathered to the counts."""
-        reported: dict[tuple[Any, ...], dict[str, int]] = defaultdict(lambda: dict.fromkeys(REPORTED, 0))
-        due: dict[tuple[Any, ...], dict[str, int]] = defaultdict(lambda: dict.fromkeys(DUE_TO_CLOSE, 0))
-        for cell, n in self._cells.items():
-            if n and cell.closed is None:
-                reported[cell.dim.value, cell.month, cell.code][cell.measure] = n
-            elif n:
-                due[cell.dim.value, cell.month, cell.closed, cell.code][cell.measure] = n
+        changed = [(cell, numbers) for cell, numbers in self._cells.items() if any(numbers)]
         self._cells.clear()
-        self._add(tables.tally_reported, reported)
-        self._add(tables.tally_due, due)
+        reported = {
+            (cell.dim.value, cell.month, cell.code): numbers for cell, numbers in changed if cell.closed is None
+        }
+        due = {
+            (cell.dim.value, cell.month, cell.closed, cell.code): numbers
+            for cell, numbers in changed
+            if cell.closed is not None
+        }
+        self._add(tables.tally_reported, REPORTED, reported)
+        self._add(tables.tally_due, DUE_TO_CLOSE, due)
 
-    def _add(self, table: Table, sums: Mapping[tuple[Any, ...], Mapping[str, int]]) -> None:
-        keys = [column.name for column in table.primary_key]
-        add_up(self._connection, table, [{**dict(zip(keys, key, strict=True)), **sums[key]} for key in sorted(sums)])
+    def _gather(self, course: Course | None, sign: int) -> None:
+        for cell, numbers in contribution(course, self._zone):
+            there = self._cells.get(cell)
+            if there is None:
+                self._cells[cell] = [sign * n for n in numbers]
+            else:
+                there[:] = [one + sign * n for one, n in zip(there, numbers, strict=True)]
+
+    def _add(self, table: Table, names: Sequence[str], sums: Mapping[tuple[Any, ...], Sequence[int]]) -> None:
+        columns = [*(column.name for column in table.primary_key), *names]
+        add_up(self._connection, table, [dict(zip(columns, (*key, *sums[key]), strict=True)) for key in sorted(sums)])
 
     @cached_property
     def _zone(self) -> ZoneInfo:
@@ -107,6 +120,6 @@ def recount(connection: Connection) -> None:
         for entry in map(records.entry_of, connection.execute(told.order_by(line.ticket, line.version))):
             if entry.ticket is not None:
                 lines[entry.ticket].append(entry)
-        counting.heard([(one, lines[one.id]) for one in there])
+        counting.heard([(one, lines[one.id]) for one in there], are_new=True)
         counting.settle()
         last = there[-1].id

@@ -279,8 +279,11 @@ def entry_of(row: Sequence[Any]) -> Entry:
     )
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict)
+
+
 def _json(words: object) -> str:
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":"), default=dict) if words else ""
+    return _ENCODER.encode(words) if words else ""
 
 
 def _place(lat_deg: float | None, lng_deg: float | None) -> LatLng | None:

@@ -73,7 +73,7 @@ class SqlRegistry:
             histories = [past(ticket, entries) for ticket, (_, entries) in zip(named, new, strict=True)]
             insert_lines(connection, [records.entry_row(entry) for entries in histories for entry in entries])
             counting = Counting(connection)
-            counting.heard(list(zip(named, histories, strict=True)))
+            counting.heard(list(zip(named, histories, strict=True)), are_new=True)
             counting.settle()
             return len(new)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from console.domain.ticket import Ticket
 from db import tables
 
+SQLITE = sqlite.dialect()
+
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
@@ -35,9 +37,38 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     """Insert the rows that break no unique rule, leave what is there alone, and return how many were new."""
     if not rows:
         return 0
-    statement = _insert(connection, table).on_conflict_do_nothing()
     # Only with this option is the count of an INSERT kept until it is asked for.
-    return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+    options = {"preserve_rowcount": True}
+    if connection.dialect.name == "sqlite":
+        put = _plainly(table, rows, leaves_alone=True)
+        return connection.exec_driver_sql(*put, execution_options=options).rowcount
+    statement = postgresql.insert(table).on_conflict_do_nothing()
+    return connection.execute(statement, rows, execution_options=options).rowcount
+
+
+def _plainly(
+    table: Table, rows: Sequence[Mapping[str, Any]], *, leaves_alone: bool = False
+) -> tuple[str, list[tuple[Any, ...]]]:
+    """Return an INSERT of rows that all name the same columns, and their values, as SQLite's driver takes them.
+
+    A column at a time: a past of many tickets has a million lines, and each would be looked at value by value.
+    """
+    statement, order = _for_sqlite(table, tuple(rows[0]), leaves_alone=leaves_alone)
+    values = dict(zip(rows[0], zip(*(row.values() for row in rows), strict=True), strict=True))
+    columns = [values[name] if process is None else map(process, values[name]) for name, process in order]
+    return statement, list(zip(*columns, strict=True))
+
+
+@cache
+def _for_sqlite(
+    table: Table, names: tuple[str, ...], *, leaves_alone: bool
+) -> tuple[str, tuple[tuple[str, Callable[[Any], Any] | None], ...]]:
+    """Return the text of an INSERT, and by place the column and what makes its values those that are stored."""
+    statement = sqlite.insert(table).on_conflict_do_nothing() if leaves_alone else sqlite.insert(table)
+    compiled = statement.compile(dialect=SQLITE, column_keys=names)
+    order = compiled.positiontup or []
+    kinds = {name: table.c[name].type.dialect_impl(SQLITE) for name in order}
+    return str(compiled), tuple((name, kinds[name].bind_processor(SQLITE)) for name in order)
 
 
 def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -68,10 +99,10 @@ def insert_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
     """Insert journal lines; on PostgreSQL with the transaction's number, which the feed looks for."""
     if not rows:
         return
-    statement = insert(tables.journal)
-    if connection.dialect.name == "postgresql":
-        statement = statement.values(written=func.pg_current_xact_id())
-    connection.execute(statement, rows)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(*_plainly(tables.journal, rows))
+    else:
+        connection.execute(insert(tables.journal).values(written=func.pg_current_xact_id()), rows)
 
 
 def insert_readers(connection: Connection, tickets: Iterable[Ticket]) -> None:

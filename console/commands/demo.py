@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from time import perf_counter
 
@@ -32,6 +33,8 @@ def run(command: Demo, store: Store) -> Answer:
         return {"city": top.name, "code": top.code, "already_there": True, "made": {}}
     began_s = perf_counter()
     bar = Bar("demo city")
+    # Nothing that is made here is thrown away in circles: to look for those costs a sixth of the time.
+    gc.disable()
     try:
         made = city.make(
             store, command.size, command.seed, now=SystemClock().now(), progress=lambda _part, share: bar(share)
@@ -41,6 +44,7 @@ def run(command: Demo, store: Store) -> Answer:
             raise Refused("demo.made_meanwhile") from refused
         raise
     finally:
+        gc.enable()
         bar.stop()
     return {
         "city": made.name,

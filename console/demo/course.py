@@ -20,7 +20,7 @@ from console.domain.place import LatLng
 from console.domain.stage_clock import NO_CLOCKS, Clocks
 from console.domain.ticket import Holder, Priority, State, Ticket, TicketId
 from console.journal import Entry, Kind
-from console.replay import MOMENT, WARNED
+from console.replay import CLOCKS, FORMS, whole
 from console.rulebook import Rulebook
 
 Told = tuple[Ticket, tuple[Entry, ...]]
@@ -56,7 +56,9 @@ REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 KINDS = {verb.name: Kind(verb.records) for verb in lifecycle.shipped().verbs.values()}
 BY_CREW = frozenset({"sign", "feed_back"})
 NOTHING: Mapping[str, str] = MappingProxyType({})
-NO_CHANGES: Mapping[str, object] = MappingProxyType({})
+MOVES = ("stage_since", "warn_at", "holder", "dispatched_by", "handled_by", "result", "readers")
+"""What of a ticket changes on its way, besides what each line tells itself; by its words here."""
+PLACE_BITS, RANDOM_BITS = 8, 88
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +78,11 @@ class Step:
 class Case:
     """What a course is told of: the matter, the ground, and who takes part at each centre.
 
-    ``seats`` names, by centre and verb, who does it there.
+    ``number`` is its own among all cases; ``seats`` names, by centre and verb, who does it there.
     """
 
     id: TicketId
+    number: int
     matter: Matter
     grid: Region
     place: LatLng
@@ -100,6 +103,7 @@ class Course:
     draw: Random
     began: datetime
     at: datetime
+    stage_since: datetime
     state: State = State.REPORTED
     holder: Holder | None = None
     dispatched_by: str = ""
@@ -110,43 +114,61 @@ class Course:
     due_at: datetime | None = None
     warn_at: datetime | None = None
     entries: list[Entry] = field(default_factory=list)
+    changes: dict[str, object] = field(default_factory=dict)
 
     def step(self, step: Step, squeeze: float = 1.0) -> None:
         """Take one step of the table, the first is ``take_in``; ``squeeze`` shortens the stage before it."""
         verb = self.rules.lifecycle.verb(step.verb)
         before = self.state if self.entries else None
         by = self._who(step.verb)
+        stood = [getattr(self, name) for name in MOVES]
         self.at += timedelta(seconds=step.wait_s * squeeze)
         self.state = verb.leads_to or self.state
-        centre = self.centre.code
+        centre = self.centre
         reason = self.draw.choice(REASONS[step.wants or step.verb]) if (step.wants or step.verb) in REASONS else ""
         detail = self._told_by(step, by)
-        if verb.leads_to is not None:
-            matter = self.case.matter
+        begins = verb.leads_to is not None
+        if begins:
+            matter, self.stage_since = self.case.matter, self.at
             self.clocks = timing.entered(self.clocks, self.state, matter.priority, matter.category, self.at, self.rules)
             self.due_at, self.warn_at = timing.due(self.clocks, self.rules)
+        number = len(self.entries) + 1
+        if before is None:
+            self.changes = whole(self._standing()) | {"clocks": {}}
+        else:
+            moved = zip(MOVES, stood, strict=True)
+            self.changes = {n: FORMS[n].write(now) for n, was in moved if (now := getattr(self, n)) is not was}
+            if self.centre is not centre:
+                self.changes |= {"centre": self.centre.code, "tier": int(self.centre.tier)}
+        # Keys begin with their place: drawn wholly at random, each would be written somewhere else in their index.
+        place = self.case.number << PLACE_BITS | number
         self.entries.append(
             Entry(
-                key=UUID(int=self.draw.getrandbits(128), version=4),
+                key=UUID(int=place << RANDOM_BITS | self.draw.getrandbits(128) >> (128 - RANDOM_BITS)),
                 kind=KINDS[step.verb],
                 ticket=self.case.id,
-                version=len(self.entries) + 1,
+                version=number,
                 at=self.at,
                 by=by,
                 desk="",
-                centre=centre,
+                centre=centre.code,
                 from_state=before,
                 to_state=self.state,
-                due_at=self.due_at if verb.leads_to is not None else None,
+                due_at=self.due_at if begins else None,
                 reason=reason,
                 detail=detail,
-                changes={WARNED: MOMENT.write(self.warn_at)} if self.warn_at is not None else NO_CHANGES,
+                changes=self.changes,
             )
         )
 
     def told(self) -> Told:
+        """Return the ticket as it now stands, and its lines; what its clock has counted, only the last of them tells."""
+        self.changes["clocks"] = CLOCKS.write(self.clocks)
+        return self._standing(), tuple(self.entries)
+
+    def _standing(self) -> Ticket:
         matter, grid = self.case.matter, self.case.grid
-        ticket = Ticket(
+        return Ticket(
             id=self.case.id,
             number="",
             version=len(self.entries),
@@ -158,7 +180,7 @@ class Course:
             centre=self.centre.code,
             tier=self.centre.tier,
             reported_at=self.began,
-            stage_since=self.at,
+            stage_since=self.stage_since,
             changed_at=self.at,
             due_at=self.due_at,
             warn_at=self.warn_at,
@@ -175,7 +197,6 @@ class Course:
             readers=self.readers,
             clocks=self.clocks,
         )
-        return ticket, tuple(self.entries)
 
     def _who(self, verb: str) -> str:
         # Who asks is not who approves: the seat that took the matter in.

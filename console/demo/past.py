@@ -178,13 +178,16 @@ class Chronicle:
         ends_at = next((step.to for step in reversed(steps) if step.to is not None), None) or centre
         case = Case(
             id=_id(began, number),
+            number=number,
             matter=matter,
             grid=grid,
             place=place,
             holder=self._holder(grid, ends_at, matter),
             seats=self._folk.seats,
         )
-        course = Course(case=case, rules=self._rules, centre=centre, draw=self._draw, began=began, at=began)
+        course = Course(
+            case=case, rules=self._rules, centre=centre, draw=self._draw, began=began, at=began, stage_since=began
+        )
         for step in steps:
             course.step(step, squeeze)
         return course.told()

@@ -12,7 +12,18 @@ import pytest
 from console.domain.records import Answer, Records
 from console.domain.ticket import Holder, State, TargetKind
 from console.journal import Kind
-from console.tally import Cell, Counts, Course, Dim, contribution, follow
+from console.tally import (
+    DUE_TO_CLOSE,
+    REPORTED,
+    Cell,
+    Counts,
+    Course,
+    Dim,
+    closing_measures,
+    contribution,
+    follow,
+    reported_measures,
+)
 from tests.builders import GRID, NOON
 from tests.histories import Step, a_history, until
 
@@ -147,10 +158,15 @@ def test_that_the_course_goes_on_from_where_it_was() -> None:
 
 def test_that_a_ticket_adds_to_the_months_of_the_zone() -> None:
     course = course_of(*until(Kind.CLOSED, 10, 24), reported_at=NOON.replace(day=31, hour=20))
-    here = {cell for cell in contribution(course, ZoneInfo("Asia/Shanghai")) if cell.dim is Dim.SOURCE}
+    here = dict(contribution(course, ZoneInfo("Asia/Shanghai")))
     june = 2024 * 12 + 5
-    assert Cell(Dim.SOURCE, "hotline_12345", june, None, "reported") in here
-    assert Cell(Dim.SOURCE, "hotline_12345", june, june, "due") in here
+    reported, due = (here[Cell(Dim.SOURCE, "hotline_12345", june, closed)] for closed in (None, june))
+    assert (reported[REPORTED.index("reported")], due[DUE_TO_CLOSE.index("due")]) == (1, 1)
+
+
+def test_that_every_number_of_a_cell_has_its_name() -> None:
+    course = course_of(*until(Kind.CLOSED, 10, 24))
+    assert (len(reported_measures(course)), len(closing_measures(course))) == (len(REPORTED), len(DUE_TO_CLOSE))
 
 
 def test_that_counts_add_up_count_by_count() -> None:
