@@ -6,10 +6,10 @@ import json
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from PySide6.QtQml import QJSEngine
+from PySide6.QtQml import QJSEngine, QJSValue
 from PySide6.QtWidgets import QApplication
 
 from resources import path
@@ -35,17 +35,23 @@ SIMPLIFY = """
 @pytest.fixture(scope="module")
 def engine(qapp: QApplication) -> QJSEngine:
     made = QJSEngine()
-    before = made.evaluate("var griddesk = { LiveCanvas: { extend: layer => layer }, layers: {} };")
-    ground = made.evaluate((path("map") / "ground.js").read_text(encoding="utf-8"))
-    assert not before.isError(), before.toString()
-    assert not ground.isError(), ground.toString()
+    evaluated(made, "var griddesk = { LiveCanvas: { extend: layer => layer }, layers: {} };")
+    evaluated(made, (path("map") / "ground.js").read_text(encoding="utf-8"))
     return made
+
+
+def evaluated(engine: QJSEngine, script: str) -> QJSValue:
+    # Qt's stubs tell of the argument that the call from Python leaves out.
+    value = cast("QJSValue", engine.evaluate(script))
+    assert not value.isError(), value.toString()
+    return value
 
 
 def simplified(engine: QJSEngine, pieces: Sequence[Sequence[Point]], scale: float) -> list[list[tuple[float, float]]]:
     """Return each piece as it is drawn at a scale, in px."""
-    function = engine.evaluate(SIMPLIFY)
-    told = function.call([engine.toScriptValue([[list(p) for p in piece] for piece in pieces]), scale])
+    function = evaluated(engine, SIMPLIFY)
+    asked = [engine.toScriptValue([[list(point) for point in piece] for piece in pieces]), QJSValue(scale)]
+    told = function.call(cast("list[QJSValue]", asked))
     assert not told.isError(), told.toString()
     xy, at = json.loads(told.toString())
     points = list(zip(xy[::2], xy[1::2], strict=True))
