@@ -51,7 +51,7 @@ def simplified(engine: QJSEngine, pieces: Sequence[Sequence[Point]], scale: floa
     """Return each piece as it is drawn at a scale, in px."""
     function = evaluated(engine, SIMPLIFY)
     asked = [engine.toScriptValue([[list(point) for point in piece] for piece in pieces]), QJSValue(scale)]
-    told = function.call(cast("list[QJSValue]", asked))
+    told = function.call(asked)
     assert not told.isError(), told.toString()
     xy, at = json.loads(told.toString())
     points = list(zip(xy[::2], xy[1::2], strict=True))
