@@ -55,6 +55,7 @@ class KeyCard(QDialog):
             (self.tr("Enter"), self.tr("Queue: open the ticket, the map flies there")),
             ("1, 2, 3", self.tr("Ticket: dispatch to the candidate of that number")),
             (self.tr("Ctrl+Return"), self.tr("New ticket: take it in")),
+            (self.tr("Ctrl+Shift+Return"), self.tr("New ticket: take it in, merge it into the likely same")),
             (self.tr("Enter"), self.tr("Crews: dispatch the tickets in focus there")),
             (self.tr("Arrows"), self.tr("Wall: choose a tile")),
             (self.tr("Number, Enter"), self.tr("Wall: hang the camera of that number")),

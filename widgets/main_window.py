@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from datetime import tzinfo
+from functools import partial
 
 import PySide6QtAds as QtAds
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
@@ -241,6 +242,7 @@ class MainWindow(QMainWindow):
         self.map.crew_clicked.connect(self._on_crew_clicked)
         self.intake.pick_asked.connect(self.map.begin_pick)
         self.map.place_picked.connect(self.intake.set_place)
+        self.intake.merge_asked.connect(partial(self.giving.give_words, "merge"))
         self.intake.taken_in.connect(self._on_taken_in)
         self.intake.alike.open_asked.connect(self.focus.open_ticket)
         self.command_line.hang_asked.connect(self.hang)

@@ -18,6 +18,9 @@ from console.replay import replay
 def merge(order: Merge, uow: UnitOfWork, clock: Clock) -> News:
     """Lay the ticket into another open one; its reporter stays with it and is answered from there.
 
+    An ended ticket is no target: its reporters have their answer and its figures are counted, so a new report is a new
+    matter, or a reason to reopen; merged into it, nobody would look at it again.
+
     Raises:
         Refused: into itself, into one that is not open or not this centre's, or the table is against it.
         Stale: either has moved on.

@@ -1198,11 +1198,11 @@ Other words, or the other list?</source>
     </message>
     <message>
         <source>Take in and merge</source>
-        <translation type="unfinished"></translation>
+        <translation>登记并合并</translation>
     </message>
     <message>
         <source>Ctrl+Shift+Return takes the call in and merges it into the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Shift+Return 登记并并入第一件</translation>
     </message>
     <message>
         <source>Take in</source>
@@ -1298,6 +1298,14 @@ Other words, or the other list?</source>
     <message>
         <source>New ticket: take it in</source>
         <translation>新建工单：登记上报</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+回车</translation>
+    </message>
+    <message>
+        <source>New ticket: take it in, merge it into the likely same</source>
+        <translation>新建工单：登记并并入疑似同一事项</translation>
     </message>
     <message>
         <source>Crews: dispatch the tickets in focus there</source>
@@ -1616,15 +1624,15 @@ Other words, or the other list?</source>
     <name>PriorityBox</name>
     <message>
         <source>Priority</source>
-        <translation type="unfinished">优先级</translation>
+        <translation>优先级</translation>
     </message>
     <message>
         <source>By category</source>
-        <translation type="unfinished">按类别</translation>
+        <translation>按类别</translation>
     </message>
     <message>
         <source>By category: {priority}</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别：{priority}</translation>
     </message>
 </context>
 <context>
@@ -2030,7 +2038,7 @@ Press F2 to take in a ticket.</source>
     </message>
     <message>
         <source>Merge into it</source>
-        <translation type="unfinished">并入此单</translation>
+        <translation>并入此单</translation>
     </message>
     <message>
         <source>Choose a ticket in the queue, or press F2 to take one in.</source>

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, Qt
@@ -26,32 +24,22 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from console.atlas import Atlas
 from console.domain.errors import Refused
 from console.domain.ticket import State, Target, TargetKind, TicketId
 from console.holding import HOLD
 from console.journal import News
-from console.numbering import TicketIds
+from console.orders import Dispatch
 from console.ports import Outage
-from tests.builders import CITY, GRID, IN_GRID, a_region_tree, a_ticket
-from tests.video_fakes import FakePool
+from tests.builders import CITY, GRID, IN_GRID, a_ticket
 from tests.widgets.conftest import Seat
+from tests.widgets.whole_window import a_window
 from widgets import actions
-from widgets.campaign.panel import CampaignPanel
-from widgets.crew.panel import CrewPanel
-from widgets.intake.form import IntakeForm
 from widgets.key_card import KeyCard
-from widgets.kit.drafts import Drafts
 from widgets.kit.toast import Toast
 from widgets.kit.translator import Language
 from widgets.main_window import MainWindow
-from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
-from widgets.queue.panel import QueuePanel
-from widgets.reporting import Reporting
-from widgets.ticket.card import TicketCard
-from widgets.wall.panel import WallPanel
-from widgets.workspace import Workspace
+from widgets.verbs import Said
 
 # Schemes count only if they are known before the application is made, and that is when the first test asks for it.
 register_scheme()
@@ -73,21 +61,7 @@ def open_window(seat: Seat, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow
     opened: list[MainWindow] = []
 
     def make() -> MainWindow:
-        relay, focus, drafts = seat.relay, seat.focus, Drafts(tmp_path / "drafts.json")
-        window = MainWindow(
-            relay=relay,
-            focus=focus,
-            queue=QueuePanel(relay, focus),
-            card=TicketCard(relay, focus, drafts, UTC),
-            intake=IntakeForm(relay, TicketIds("desk", seat.clock), drafts),
-            crews=CrewPanel(relay, focus),
-            map_panel=MapPanel(relay, focus, Atlas(a_region_tree()), describe_target=lambda _t, _ids: ("", True, "")),
-            wall=WallPanel(relay, focus, FakePool()),
-            campaigns=CampaignPanel(relay, UTC),
-            workspace=Workspace(tmp_path / "workspace.json"),
-            zone=UTC,
-        )
-        Reporting(relay, focus, window, ZoneInfo("UTC"), "en")
+        window = a_window(seat, tmp_path)
         opened.append(window)
         window.restore()
         window.showNormal()
@@ -268,6 +242,24 @@ def test_that_dispatch_to_the_first_candidate_is_one_key(window: MainWindow) -> 
     window.focus.look_at_ticket(TicketId(1))
     window.actions_by_id["dispatch_first"].trigger()
     assert window.relay.holding.holds(TicketId(1))
+
+
+def test_that_a_call_is_merged_into_what_the_form_chose(window: MainWindow, seat: Seat, qtbot: QtBot) -> None:
+    window.intake.merge_asked.emit([TicketId(2)], Said(into=seat.board.tickets[TicketId(1)]))
+    qtbot.waitUntil(lambda: seat.board.tickets[TicketId(1)].noted.merged == (TicketId(2),))
+
+
+def test_that_all_of_a_run_card_are_sent_at_one_key(window: MainWindow, seat: Seat, qtbot: QtBot) -> None:
+    fire = a_ticket(id=TicketId(9), number="1030", centre=CITY, category="0401", state=State.FILED)
+    seat.store.rows.tickets[fire.id] = fire
+    seat.relay.hear(News(tickets=(fire,)))
+    qtbot.waitUntil(lambda: fire.id in seat.board.tickets)
+    window.focus.look_at_ticket(fire.id)
+    window.actions_by_id["run_card"].trigger()
+    (held,) = window.relay.holding.waiting()
+    assert [(order.target.code, len(order.helpers)) for order in held.orders if isinstance(order, Dispatch)] == [
+        ("C1", 1)
+    ]
 
 
 def test_that_toasts_cover_no_panel_and_no_control(window: MainWindow) -> None:

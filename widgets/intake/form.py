@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import CancelledError
-from datetime import datetime
 from functools import partial
 from typing import TypeGuard
-from uuid import UUID, uuid4
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,13 +24,16 @@ from PySide6.QtWidgets import (
 
 from console.domain.errors import Refused
 from console.domain.place import LatLng
-from console.domain.ticket import Caller, Priority, Source, Ticket, TicketId
+from console.domain.ticket import Caller, Priority, Source, Ticket
 from console.journal import News
 from console.numbering import TicketIds
 from console.orders import TakeIn
 from console.ports import Outage
-from widgets import theme, words
+from widgets import theme, verbs, words
+from widgets.intake.call import Call, Calls, says
+from widgets.intake.keys import Press, press_of
 from widgets.intake.place_text import place_in, text_of
+from widgets.intake.priority_box import PriorityBox
 from widgets.kit.alike_list import AlikeList
 from widgets.kit.banner import Banner
 from widgets.kit.category_box import CategoryBox
@@ -40,11 +41,11 @@ from widgets.kit.choice import Choice
 from widgets.kit.drafts import Drafts
 from widgets.kit.icon import wear
 from widgets.relay import Relay
+from widgets.verbs import Said
 
 PREFIX = "intake/"
 ONE_LINE_PX = 64
 ALIKE = 3
-TAKE_IN_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 SOURCES = (Source.HOTLINE_12345, Source.PUBLIC, Source.PATROL, Source.VIDEO, Source.IOT, Source.LEADER)
 
 
@@ -55,11 +56,13 @@ class IntakeForm(QWidget):
     cannot open a second ticket.
 
     Signals (GUI thread):
-        taken_in: TicketId of the new ticket.
+        taken_in: TicketId to be looked at: of the new ticket, or of the one that it is merged into.
+        merge_asked: (list of the new TicketId, Said with the ticket that it is to be merged into).
         pick_asked: nothing; the next click on the map is the place.
     """
 
     taken_in = Signal(object)
+    merge_asked = Signal(object, object)
     pick_asked = Signal()
 
     def __init__(self, relay: Relay, ids: TicketIds, drafts: Drafts, parent: QWidget | None = None) -> None:
@@ -67,20 +70,16 @@ class IntakeForm(QWidget):
         self.setObjectName("intakeForm")
         self.setProperty("surface", "panel")
         self._relay = relay
-        self._ids = ids
         self._drafts = drafts
         self._sent: TakeIn | None = None
+        self._into: Ticket | None = None
         self._cleared: dict[str, str] = {}
-        self._call = self._call_kept()
+        self._calls = Calls(ids, relay.clock, drafts, f"{PREFIX}call")
 
         self._title = self._line("title", self.tr("What happened, in a few words"))
         self._category = CategoryBox(self)
         self._category.setAccessibleName(self.tr("Category"))
-        self._priority = Choice(self)
-        self._priority.setAccessibleName(self.tr("Priority"))
-        self._priority.addItem(self.tr("By category"), None)
-        for priority in Priority:
-            self._priority.addItem(words.priority(priority), priority)
+        self._priority = PriorityBox(self)
         self._source = Choice(self)
         self._source.setAccessibleName(self.tr("Source"))
         for source in SOURCES:
@@ -98,7 +97,9 @@ class IntakeForm(QWidget):
         self._description.setMinimumHeight(ONE_LINE_PX)
         self._caller = self._line("caller", self.tr("Name"))
         self._phone = self._line("phone", self.tr("Phone"))
-        self.alike = AlikeList(ALIKE, parent=self)
+        self.alike = AlikeList(ALIKE, merges=self.tr("Take in and merge"), parent=self)
+        self.alike.setToolTip(self.tr("Ctrl+Shift+Return takes the call in and merges it into the first"))
+        self.alike.merge_asked.connect(self.merge_in)
         self._banner = Banner(self)
         self._banner.acted.connect(self._on_banner_acted)
         self._give = QPushButton(self.tr("Take in"), self)
@@ -117,6 +118,7 @@ class IntakeForm(QWidget):
         relay.tickets_changed.connect(self._show_alike)
         relay.reloaded.connect(self._category.learn)
         relay.reloaded.connect(self._show_alike)
+        relay.reloaded.connect(self._show_priority)
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
         relay.failed.connect(self._on_failed)
@@ -133,8 +135,16 @@ class IntakeForm(QWidget):
 
     def take_in(self) -> None:
         """Give the order; the form stays as it is until the ticket is committed."""
+        self._give_order(None)
+
+    def merge_in(self, into: Ticket) -> None:
+        """Take the call in as a ticket of its own, so that its reporter is kept, and have that merged into another."""
+        self._give_order(into)
+
+    def _give_order(self, into: Ticket | None) -> None:
         if self._sent is not None:
             return
+        self._into = into
         wrong = self._what_is_wrong()
         if wrong is not None:
             field, why = wrong
@@ -161,16 +171,19 @@ class IntakeForm(QWidget):
 
     def event(self, event: QEvent) -> bool:
         # The window has the same keys for the queue; in here they take the call in.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _takes_in(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and press_of(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _takes_in(event):
-            self.take_in()
-        else:
-            super().keyPressEvent(event)
+        match press_of(event):
+            case Press.TAKE_IN:
+                self.take_in()
+            case Press.MERGE_IN:
+                self.alike.merge_first()
+            case None:
+                super().keyPressEvent(event)
 
     def _line(self, name: str, hint: str) -> QLineEdit:
         field = QLineEdit(self)
@@ -254,45 +267,28 @@ class IntakeForm(QWidget):
         self._description.clear()
         self._category.clear_choice()
         self._priority.setCurrentIndex(0)
-        self._end_call()
+        self._calls.end()
         self._banner.clear()
 
-    def _call_kept(self) -> tuple[UUID, TicketId, datetime] | None:
-        """Return key, id and time of the call that stood in the form when the program ended."""
-        try:
-            key, id_, at = self._drafts.text(f"{PREFIX}call").split(" ")
-            return UUID(key), TicketId(int(id_)), datetime.fromisoformat(at)
-        except ValueError:
-            return None
-
-    def _begin_call(self) -> tuple[UUID, TicketId, datetime]:
-        """Return key, id and time of this call: it came when its first word was typed, not when the form was sent."""
-        if self._call is None:
-            self._call = (uuid4(), self._ids.next(), self._relay.clock.now())
-            self._drafts.keep(
-                f"{PREFIX}call", " ".join((str(self._call[0]), str(self._call[1]), self._call[2].isoformat()))
-            )
+    def _begin_call(self) -> Call:
+        if self._calls.now is None:
             self._number.clear()
             if self._cleared:
                 self._cleared = {}
                 self._banner.clear()
-        return self._call
-
-    def _end_call(self) -> None:
-        self._call = None
-        self._drafts.keep(f"{PREFIX}call", "")
+        return self._calls.begin()
 
     def _order(self) -> TakeIn:
-        key, id_, reported_at = self._begin_call()
+        call = self._begin_call()
         return TakeIn(
             by=self._relay.operator,
-            key=key,
-            id=id_,
+            key=call.key,
+            id=call.id,
             category=self._category.code(),
             title=self._title.text().strip(),
             source=str(self._source.currentData()),
-            reported_at=reported_at,
-            priority=self._priority.currentData(),
+            reported_at=call.at,
+            priority=self._priority.chosen(),
             description=self._description.toPlainText().strip(),
             address=self._address.text().strip(),
             place=place_in(self._place.text()),
@@ -323,22 +319,35 @@ class IntakeForm(QWidget):
         self._drafts.keep(f"{PREFIX}{name}", text)
         if name in {"category", "place"}:
             self._show_alike()
+            self._show_priority()
 
     def _show_alike(self) -> None:
         """Offer the open tickets that this call likely repeats, as soon as its class and place are known."""
         board, place = self._relay.board, place_in(self._place.text())
-        at = self._call[2] if self._call is not None else self._relay.clock.now()
-        self.alike.show_alike(board.alike.like(self._category.code(), place, at, board.rulebook.likeness))
+        at = self._calls.now.at if self._calls.now is not None else self._relay.clock.now()
+        found = board.alike.like(self._category.code(), place, at, board.rulebook.likeness)
+        self.alike.show_alike(found, why_not_merged=self._why_not_merged)
+
+    def _why_not_merged(self, into: Ticket) -> str:
+        """Return why this call cannot be merged into an open ticket once it is taken in; "" if it can."""
+        if self._relay.is_underway(into.id):
+            return words.underway(into.number)
+        against = verbs.why_not("merge", into, self._relay.operator, self._relay.clock.now())
+        return words.refusal(against, region_name=self._relay.board.region_name) if against is not None else ""
+
+    def _show_priority(self) -> None:
+        known = self._relay.board.rulebook.categories.get(self._category.code())
+        self._priority.give(known.priority if known is not None else None)
 
     def _on_banner_acted(self) -> None:
         if not self._cleared:
-            self.take_in()
+            self._give_order(self._into)
             return
         typed, self._cleared = self._cleared, {}
         self._banner.clear()
         for name, text in typed.items():
             self._drafts.keep(name, text)
-        self._call = self._call_kept()
+        self._calls.recall()
         self._fill(typed)
 
     def _on_done(self, order: object, news: News) -> None:
@@ -346,16 +355,20 @@ class IntakeForm(QWidget):
             return
         taken_in = next(ticket for ticket in news.tickets if ticket.id == order.id)
         self._end_sending()
-        if _says(taken_in, self._order()):
+        if says(taken_in, self._order()):
             self._empty()
             self._number.setText(self.tr("Taken in as {number}").format(number=taken_in.number))
         else:
             # The order had arrived before the last words were typed: these are not in the ticket.
-            self._end_call()
+            self._calls.end()
             told = self.tr("Taken in as {number}. What was typed after that is not in it, and still stands here.")
             self._banner.tell(told.format(number=taken_in.number), "warn")
         self._drafts.save()
-        self.taken_in.emit(taken_in.id)
+        into, self._into = self._into, None
+        if into is not None:
+            into = self._relay.board.tickets.get(into.id, into)
+            self.merge_asked.emit([taken_in.id], Said(into=into))
+        self.taken_in.emit(into.id if into is not None else taken_in.id)
 
     def _on_refused(self, order: object, refused: Refused) -> None:
         if self._is_mine(order):
@@ -381,19 +394,6 @@ class IntakeForm(QWidget):
         self._clear.setEnabled(True)
 
 
-def _takes_in(event: QKeyEvent) -> bool:
-    wanted = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
-    return wanted and event.key() in TAKE_IN_KEYS
-
-
 def _said(data: object) -> str:
     """Return what stands for a choice in the drafts; empty for none."""
     return "" if data is None else str(int(data)) if isinstance(data, Priority) else str(data)
-
-
-def _says(ticket: Ticket, order: TakeIn) -> bool:
-    """Tell whether the ticket has in it what the order says."""
-    same = (ticket.title, ticket.category, ticket.description, ticket.address, ticket.place, ticket.caller)
-    return same == (order.title, order.category, order.description, order.address, order.place, order.caller) and (
-        order.priority in (None, ticket.priority)
-    )

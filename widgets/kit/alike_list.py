@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -26,8 +26,8 @@ class AlikeList(QWidget):
     open_asked = Signal(object)
     merge_asked = Signal(object)
 
-    def __init__(self, shown_max: int, *, merges: bool = False, parent: QWidget | None = None) -> None:
-        """``merges``: there is a ticket that could be merged into one of these."""
+    def __init__(self, shown_max: int, *, merges: str, parent: QWidget | None = None) -> None:
+        """``merges``: what a press that merges into one of these is called."""
         super().__init__(parent)
         self.setProperty("surface", "clear")
         self._shown: list[Ticket] = []
@@ -39,13 +39,10 @@ class AlikeList(QWidget):
         rows.setColumnStretch(0, 1)
         self._rows: list[tuple[ElidedButton, QPushButton]] = []
         for row in range(shown_max):
-            look, merge = self._look_button(row), self._merge_button(row)
+            look, merge = self._look_button(row), self._merge_button(row, merges)
             rows.addWidget(look, row, 0)
-            if merges:
-                rows.addWidget(merge, row, 1)
-            merge.setVisible(merges)
+            rows.addWidget(merge, row, 1)
             self._rows.append((look, merge))
-        self._merges = merges
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.metric("space_1"))
@@ -54,8 +51,10 @@ class AlikeList(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def show_alike(self, found: Sequence[Duplicate], *, why_not_merged: str = "") -> None:
-        """Show the first few of ``found``; with ``why_not_merged`` none can be merged into, for that reason."""
+    def show_alike(
+        self, found: Sequence[Duplicate], *, why_not_merged: Callable[[Ticket], str] = lambda _ticket: ""
+    ) -> None:
+        """Show the first few of ``found``; what ``why_not_merged`` has a reason for cannot be merged into."""
         self._shown = [each.ticket for each in found[: len(self._rows)]]
         for (look, merge), each in zip(self._rows, found, strict=False):
             ticket = each.ticket
@@ -63,13 +62,23 @@ class AlikeList(QWidget):
                 far=target_words.distance(each.distance_m), time=span(each.apart.total_seconds())
             )
             look.tell(f"{ticket.number}  {ticket.title}", f"{words.state(ticket.state)} · {apart}")
-            merge.setEnabled(not why_not_merged)
-            merge.setToolTip(why_not_merged)
+            why = why_not_merged(ticket)
+            merge.setEnabled(not why)
+            merge.setToolTip(why)
+            merge.setAccessibleDescription(why)
             merge.setAccessibleName(self.tr("Merge into {number}").format(number=ticket.number))
         for row, (look, merge) in enumerate(self._rows):
             look.setVisible(row < len(self._shown))
-            merge.setVisible(self._merges and row < len(self._shown))
+            merge.setVisible(row < len(self._shown))
         self.setVisible(bool(self._shown))
+
+    def merge_first(self) -> bool:
+        """Ask for the merging into the first that can be merged into; False where there is none."""
+        for ticket, (_, merge) in zip(self._shown, self._rows, strict=False):
+            if merge.isEnabled():
+                self.merge_asked.emit(ticket)
+                return True
+        return False
 
     def _look_button(self, row: int) -> ElidedButton:
         button = ElidedButton(self)
@@ -77,7 +86,7 @@ class AlikeList(QWidget):
         button.clicked.connect(lambda: self.open_asked.emit(self._shown[row].id))
         return button
 
-    def _merge_button(self, row: int) -> QPushButton:
-        button = QPushButton(self.tr("Merge into it"), self)
+    def _merge_button(self, row: int, name: str) -> QPushButton:
+        button = QPushButton(name, self)
         button.clicked.connect(lambda: self.merge_asked.emit(self._shown[row]))
         return button

@@ -98,7 +98,7 @@ class TicketCard(QWidget):
         self.candidates = Candidates(relay, self)
         self.candidates.dispatch_asked.connect(self._on_dispatch)
         self.ask_bar.opened.connect(self._give_way)
-        self.alike = AlikeList(ALIKE, merges=True, parent=self)
+        self.alike = AlikeList(ALIKE, merges=self.tr("Merge into it"), parent=self)
         self.alike.open_asked.connect(focus.open_ticket)
         self.alike.merge_asked.connect(lambda into: self._on_said("merge", Said(into=into)))
         self._facts = Facts(relay, zone, self)
@@ -343,7 +343,8 @@ class TicketCard(QWidget):
         against = verbs.why_not("merge", ticket, self._relay.operator, self._relay.clock.now())
         on_its_way = words.underway(ticket.number) if underway else ""
         why = words.refusal(against, region_name=self._relay.board.region_name) if against else on_its_way
-        self.alike.show_alike([each for each in found if each.ticket.centre == ticket.centre], why_not_merged=why)
+        here = [each for each in found if each.ticket.centre == ticket.centre]
+        self.alike.show_alike(here, why_not_merged=lambda _into: why)
 
     def _show_verbs(self) -> None:
         """Let the question take the place of the verbs: both would not leave room for the facts on a small screen."""

@@ -11,7 +11,7 @@ import pytest
 from console.domain.errors import Refused, Stale
 from console.domain.records import Step
 from console.domain.shift import Role
-from console.domain.ticket import Priority, State, Target, TargetKind, Ticket
+from console.domain.ticket import Caller, Priority, State, Target, TargetKind, Ticket
 from console.orders import (
     Ask,
     AskVerify,
@@ -210,6 +210,27 @@ def test_that_a_merge_into_a_ticket_that_moved_on_is_refused(city: City) -> None
     with pytest.raises(Stale):
         city.give(Merge(into=other.id, into_seen=other.version - 1, **about(city, one)))
     assert city.stored(one).state is State.FILED
+
+
+def test_that_nothing_is_merged_into_a_ticket_that_has_ended(city: City) -> None:
+    one, other = city.at(State.FILED), city.at(State.CLOSED)
+    order = Merge(into=other.id, into_seen=city.stored(other).version, **about(city, one))
+    assert code_of(city, order) == "merge.not_open_here"
+    assert (city.stored(one).state, city.stored(other).noted.merged) == (State.FILED, ())
+
+
+def test_that_nothing_is_merged_into_a_duplicate_that_was_merged_itself(city: City) -> None:
+    one, other, kept = city.at(State.FILED), city.at(State.FILED), city.at(State.FILED)
+    city.give(Merge(into=kept.id, into_seen=kept.version, **about(city, other)))
+    order = Merge(into=other.id, into_seen=city.stored(other).version, **about(city, one))
+    assert code_of(city, order) == "merge.not_open_here"
+
+
+def test_that_both_reporters_are_kept_when_a_call_is_merged(city: City) -> None:
+    kept = city.take_in(1, caller=Caller("钟娜", "10000000240"))
+    own = city.take_in(2, caller=Caller("孙女士", "13800001234"))
+    city.give(Merge(into=kept.id, into_seen=kept.version, **about(city, own)))
+    assert [city.stored(ticket).caller.name for ticket in (kept, own)] == ["钟娜", "孙女士"]
 
 
 def test_that_each_step_of_the_ladder_comes_once_a_stage(city: City) -> None:
