@@ -325,12 +325,19 @@ class NoteExport(Order):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeginShift(Order):
-    """Go on shift at the operator's centre; whoever is on it already stays so since then."""
+    """Go on shift at the operator's centre; whoever is on it already stays so since then.
+
+    ``anew``: somebody signed in. A shift that another desk began, as one that crashed, ends there and begins here.
+    """
+
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndShift(Order):
-    """Go off shift."""
+    """Go off shift; ``leaving`` the seat ends only what began at this desk: the operator may sit at another by now."""
+
+    leaving: bool = False
 
 
 AnyTicketOrder = (

@@ -24,6 +24,7 @@ from console.journal import Entry, News
 from console.ledgers import LedgerReader, Ledgers
 from console.rulebook import Rulebook, RuleFiles, shipped
 from console.tally import Counts, Dim
+from console.turns import Turn
 
 
 class Outage(Exception):
@@ -102,8 +103,8 @@ class UnitOfWork(Protocol):
     def note(self, entry: Entry) -> None:
         """Write a line that concerns no ticket."""
 
-    def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
-        """Return when the shift began that the operator is on at this centre, or None."""
+    def shift_of(self, operator: str, centre: RegionCode) -> OnShift | None:
+        """Return the shift that the operator is on at this centre, or None."""
 
     @property
     def ledgers(self) -> Ledgers:
@@ -120,7 +121,7 @@ class Snapshot:
     """The situation of a centre at one moment; ``regions`` carry shapes and are the centre's subtree.
 
     ``above`` are the regions of the line above it, without shapes: they hold tickets of its ground, and have names.
-    ``rulebook`` are the rules in force.
+    ``rulebook`` are the rules in force. ``turns`` are whom tickets were given as far back as the rules look, oldest first.
     """
 
     tickets: tuple[Ticket, ...]
@@ -130,6 +131,7 @@ class Snapshot:
     regions: tuple[Region, ...]
     above: tuple[Region, ...] = ()
     rulebook: Rulebook = field(default_factory=shipped)
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

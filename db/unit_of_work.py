@@ -16,6 +16,7 @@ from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fi
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
+from console.domain.shift import OnShift
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, Kind, News
 from console.rulebook import Rulebook, RuleFiles
@@ -50,7 +51,7 @@ _LAST_ENTRY = (
 _LINES_OF = select(*records.ENTRY).where(tables.journal.c.ticket == bindparam("id")).order_by(tables.journal.c.version)
 _ENTRIES_OF_KEY = select(*records.ENTRY).where(tables.journal.c.key == bindparam("key")).order_by(tables.journal.c.part)
 _LAST_OF_SHIFT = (
-    select(tables.journal.c.kind, tables.journal.c.at)
+    select(tables.journal.c.kind, tables.journal.c.at, tables.journal.c.desk)
     .where(tables.OF_SHIFT, tables.journal.c.centre == bindparam("centre"), tables.journal.c.by == bindparam("by"))
     .order_by(tables.journal.c.seq.desc())
     .limit(1)
@@ -198,9 +199,9 @@ class SqlUnitOfWork:
     def note(self, entry: Entry) -> None:
         insert_lines(self._connection, [records.entry_row(entry)])
 
-    def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
+    def shift_of(self, operator: str, centre: RegionCode) -> OnShift | None:
         last = self._row(_LAST_OF_SHIFT, by=operator, centre=centre)
-        return last[1] if last and last[0] == Kind.SHIFT_BEGAN else None
+        return OnShift(name=operator, since=last[1], desk=last[2]) if last and last[0] == Kind.SHIFT_BEGAN else None
 
     @property
     def ledgers(self) -> SqlLedgers:

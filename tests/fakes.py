@@ -20,7 +20,7 @@ from console.domain.grid import Region, RegionCode, Tier, within
 from console.domain.period import Period
 from console.domain.place import LatLng
 from console.domain.point import Point
-from console.domain.shift import Operator
+from console.domain.shift import OnShift, Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News, is_told_at
 from console.ports import LogLine, Mark, Outage, Snapshot, Stretch
@@ -199,8 +199,8 @@ class FakeUnitOfWork:
     def note(self, entry: Entry) -> None:
         self.rows.write(Line(entry))
 
-    def on_shift_since(self, operator: str, centre: RegionCode) -> datetime | None:
-        return next((one.since for one in on_shift(self.rows, centre) if one.name == operator), None)
+    def shift_of(self, operator: str, centre: RegionCode) -> OnShift | None:
+        return next((one for one in on_shift(self.rows, centre) if one.name == operator), None)
 
     @property
     def ledgers(self) -> FakeLedgers:
@@ -306,6 +306,7 @@ class FakeArchive:
                 if region.code != centre and within(centre, region.code)
             ),
             rulebook=rows.rulebook(),
+            turns=tuple(fake_past.turns(rows)),
         )
 
     def rulebook(self) -> Rulebook:

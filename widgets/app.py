@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -115,7 +116,7 @@ class Workstation(QObject):
         ids = TicketIds(start.operator.desk, start.clock)
         self.patrolling = Patrolling(self.relay, ids, self)
         self.pool = VideoPool()
-        self.drafts = Drafts.claimed(start.folder, self)
+        self.drafts = Drafts.claimed(drafts_folder(start), self)
         self.atlas = Atlas(tuple(self.board.regions.values()))
         self.window = MainWindow(
             relay=self.relay,
@@ -138,6 +139,7 @@ class Workstation(QObject):
         )
         self.reporting = Reporting(self.relay, self.focus, self.window, start.zone, start.language)
         self.is_left = False
+        self._is_stopped = False
         self.window.status.shift.change_asked.connect(self._on_change_asked)
         self._passed["made"] = perf_counter() - start.began_s
         self.window.theme_asked.connect(self._on_theme_asked)
@@ -160,8 +162,15 @@ class Workstation(QObject):
         QTimer.singleShot(0, self, self._tell_ready)
 
     def stop(self) -> None:
-        """Stop in order: what is held is sent, what is typed is kept, then threads and workers; a second time is nothing."""
+        """Stop in order: what is held is sent, the shift ends, what is typed is kept, then threads and workers.
+
+        A second time is nothing.
+        """
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         self.relay.send_all_held()
+        self.window.status.shift.end()
         # Panels that heard more would ask a desk that is closed.
         self.relay.blockSignals(True)
         self.drafts.release()
@@ -220,6 +229,13 @@ class Workstation(QObject):
 
     def _on_export_asked(self) -> None:
         ExportDialog(self.relay, self._start.zone, self._start.language, self.window).open()
+
+
+def drafts_folder(start: Start) -> Path:
+    """Return where what is typed is kept: of an operator who signed in, apart from all others, until they come back."""
+    if not start.signed_in:
+        return start.folder
+    return start.folder / "typed" / sha256(start.operator.name.encode()).hexdigest()[:16]
 
 
 def describe_target(relay: Relay, target: Target, ids: Sequence[TicketId]) -> tuple[str, bool, str]:

@@ -119,8 +119,8 @@ def test_that_a_shift_is_of_one_centre(store: Store) -> None:
     with store.unit_of_work() as uow:
         handle(BeginShift(by=an_operator("Anna")), uow, FakeClock())
     with store.unit_of_work() as uow:
-        since = [uow.on_shift_since("Anna", centre) for centre in (VILLAGE, CITY)]
-    assert (since, store.accounts().on_shift(CITY)) == ([NOON, None], ())
+        found = [uow.shift_of("Anna", centre) for centre in (VILLAGE, CITY)]
+    assert (found, store.accounts().on_shift(CITY)) == ([OnShift(name="Anna", since=NOON, desk="desk-1"), None], ())
 
 
 def test_that_no_password_lies_in_the_database(file_url: str) -> None:

@@ -63,7 +63,7 @@ def _dispatch(store: Store) -> None:
 
 def _begin_shift(store: Store) -> None:
     with store.unit_of_work() as uow:
-        uow.on_shift_since("李四", VILLAGE)
+        uow.shift_of("李四", VILLAGE)
 
 
 QUESTIONS: dict[str, Callable[[Store], object]] = {

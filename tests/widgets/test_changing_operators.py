@@ -12,9 +12,11 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from console.domain.shift import Operator
-from console.journal import Kind
+from console.domain.ticket import State, Target, TargetKind
+from console.journal import SHIFT_KINDS, Kind
+from console.orders import Dispatch
 from console.settings import Console, parse
-from tests.builders import CITY, DISTRICT, a_hand, an_operator
+from tests.builders import CITY, DISTRICT, GRID, a_hand, a_ticket, an_entry, an_operator
 from tests.fakes import FakeClock, FakeStore
 from widgets import app, starting, theme
 from widgets.app import Start, Workstation
@@ -73,6 +75,10 @@ class Evening:
         self.stopped += 1
 
 
+def shifts(store: FakeStore) -> list[tuple[Kind, str]]:
+    return [(line.entry.kind, line.entry.by) for line in store.rows.lines if line.entry.kind in SHIFT_KINDS]
+
+
 def change(station: Workstation) -> None:
     station.window.actions_by_id["change_operator"].trigger()
 
@@ -85,8 +91,61 @@ def test_that_another_operator_follows_without_a_restart(in_place: None, store: 
 
 def test_that_who_signs_in_is_on_shift(in_place: None, store: FakeStore, tmp_path: Path) -> None:
     Evening(a_start(store, "李四", tmp_path), each=change).run()
-    lines = [(line.entry.kind, line.entry.by) for line in store.rows.lines]
-    assert lines == [(Kind.SHIFT_BEGAN, "李四")]
+    assert shifts(store)[0] == (Kind.SHIFT_BEGAN, "李四")
+
+
+@pytest.mark.parametrize("leave", [change, lambda station: station.window.close()])
+def test_that_leaving_the_seat_ends_the_shift(
+    in_place: None, store: FakeStore, tmp_path: Path, leave: Callable[[Workstation], object]
+) -> None:
+    Evening(a_start(store, "李四", tmp_path), each=leave).run()
+    assert shifts(store) == [(Kind.SHIFT_BEGAN, "李四"), (Kind.SHIFT_ENDED, "李四")]
+
+
+def test_that_the_shifts_of_those_who_follow_one_another_do_not_overlap(
+    in_place: None, store: FakeStore, tmp_path: Path
+) -> None:
+    Evening(a_start(store, "李四", tmp_path), a_start(store, "赵六", tmp_path), each=change).run()
+    assert shifts(store) == [
+        (Kind.SHIFT_BEGAN, "李四"),
+        (Kind.SHIFT_ENDED, "李四"),
+        (Kind.SHIFT_BEGAN, "赵六"),
+        (Kind.SHIFT_ENDED, "赵六"),
+    ]
+
+
+def test_that_what_was_held_is_sent_while_its_operator_is_on_shift(
+    in_place: None, store: FakeStore, tmp_path: Path
+) -> None:
+    ticket = a_ticket(state=State.FILED, centre=CITY)
+    with store.unit_of_work() as uow:
+        uow.record(ticket, [an_entry(ticket)])
+        uow.commit()
+
+    def dispatch_and_leave(station: Workstation) -> None:
+        target = Target(TargetKind.GRID, GRID)
+        order = Dispatch(by=station.relay.operator, ticket=ticket.id, seen=ticket.version, target=target)
+        assert station.relay.hold([order]) is not None
+        change(station)
+
+    Evening(a_start(store, "李四", tmp_path), each=dispatch_and_leave).run()
+    kinds = [line.entry.kind for line in store.rows.lines]
+    assert kinds.index(Kind.DISPATCHED) < kinds.index(Kind.SHIFT_ENDED)
+
+
+def test_that_the_next_operator_finds_nothing_of_what_the_one_before_typed(
+    in_place: None, store: FakeStore, tmp_path: Path
+) -> None:
+    seen: list[str] = []
+
+    def look_type_and_leave(station: Workstation) -> None:
+        seen.append(station.drafts.text("intake/caller_name"))
+        station.drafts.keep("intake/caller_name", f"来电人 of {station.relay.operator.name}")
+        change(station)
+
+    starts = (a_start(store, name, tmp_path) for name in ("李四", "赵六", "李四"))
+    Evening(*starts, each=look_type_and_leave).run()
+    assert seen == ["", "", "来电人 of 李四"]
 
 
 def test_that_closing_the_window_ends_it_for_everybody(in_place: None, store: FakeStore, tmp_path: Path) -> None:

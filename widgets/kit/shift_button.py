@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from console.domain.shift import OnShift
+from console.following import Link
 from console.orders import BeginShift, EndShift
 from console.questions import WhoIsOnShift
 from widgets.kit.icon import wear
@@ -64,8 +65,14 @@ class ShiftButton(QToolButton):
             self._change.setEnabled(True)
 
     def begin(self) -> None:
-        """Go on shift; who is on it stays so."""
-        self._relay.submit(BeginShift(by=self._relay.operator))
+        """Go on shift at this desk: somebody signed in."""
+        self._relay.submit(BeginShift(by=self._relay.operator, anew=True))
+
+    def end(self) -> None:
+        """Go off the shift that began at this desk: the seat is left."""
+        # Nobody waits at a closed door: without a link the journal cannot be told now, and the next sign-in does it.
+        if self._relay.link is not Link.LOST:
+            self._relay.submit(EndShift(by=self._relay.operator, leaving=True))
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the picture: where the strip is narrow, the tool tip says the rest."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from console.domain.shift import OnShift
 from console.handlers import handle
 from console.journal import Kind, News
 from console.orders import AnyOrder, BeginShift, EndShift
@@ -57,3 +59,34 @@ def test_that_two_are_on_shift_each_for_themselves() -> None:
 
 def test_that_a_shift_nobody_began_cannot_end() -> None:
     assert given(EndShift(by=HER)) == []
+
+
+ELSEWHERE = replace(HER, desk="desk-2")
+
+
+def test_that_a_shift_left_open_by_another_desk_ends_where_somebody_signs_in() -> None:
+    assert given(BeginShift(by=HER), BeginShift(by=ELSEWHERE, anew=True)) == [
+        (Kind.SHIFT_BEGAN, "李四"),
+        (Kind.SHIFT_ENDED, "李四"),
+        (Kind.SHIFT_BEGAN, "李四"),
+    ]
+
+
+def test_that_who_signed_in_elsewhere_is_on_shift_there_since_then() -> None:
+    store, clock = FakeStore(), FakeClock()
+    do(store, BeginShift(by=HER), clock)
+    clock.advance(timedelta(hours=9))
+    do(store, BeginShift(by=ELSEWHERE, anew=True), clock)
+    assert store.accounts().on_shift(VILLAGE) == (OnShift(name="李四", since=clock.now(), desk="desk-2"),)
+
+
+def test_that_leaving_a_desk_ends_what_began_there() -> None:
+    assert given(BeginShift(by=HER), EndShift(by=HER, leaving=True))[-1] == (Kind.SHIFT_ENDED, "李四")
+
+
+def test_that_leaving_a_desk_does_not_end_the_shift_at_another() -> None:
+    assert given(BeginShift(by=ELSEWHERE), EndShift(by=HER, leaving=True)) == [(Kind.SHIFT_BEGAN, "李四")]
+
+
+def test_that_by_hand_a_shift_ends_from_any_desk() -> None:
+    assert given(BeginShift(by=ELSEWHERE), EndShift(by=HER))[-1] == (Kind.SHIFT_ENDED, "李四")
