@@ -189,7 +189,7 @@ def past(ticket: Ticket, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     first line on. Of each stage its own line may tell, in its changes, when it was nearly due; what the clocks had
     counted, only the last does.
     """
-    if "number" in entries[0].changes:
+    if entries and "number" in entries[0].changes:
         return (replace(entries[0], changes={**entries[0].changes, "number": ticket.number}), *entries[1:])
     told: list[Entry] = []
     state, since, due_at, warned = State.REPORTED, None, None, None
