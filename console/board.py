@@ -34,7 +34,7 @@ class Board:
 
     Holds the open tickets that its centre may see. Hearing the same news twice changes nothing the second time.
     ``places`` and ``homes`` are those of the centre's crews on duty, ``unplaced`` the homes of those without a position;
-    ``alike`` are the open tickets by class and place, ``turns`` which crew had how many tickets, as far as this desk heard.
+    ``alike`` are the open tickets by class and place, ``turns`` which crew was given how many tickets lately.
     ``rulebook`` are the rules in force when it was loaded: a feed asks for that again with new ones.
     """
 
@@ -74,6 +74,7 @@ class Board:
             self._find(crew)
         for ticket in snapshot.tickets:
             self._take(ticket)
+        self.turns.load(snapshot.turns, snapshot.tickets)
 
     def hear(self, news: News) -> Heard:
         """Take news in; return what it changed here."""

@@ -1,7 +1,9 @@
-"""Whose turn it is: how many tickets each crew was given lately, as far as this desk has heard."""
+"""Whose turn it is: how many tickets each crew was given lately, by what is stored and what is heard since."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from console.domain.ticket import TargetKind, Ticket, TicketId
@@ -10,12 +12,37 @@ KEPT = timedelta(days=7)
 """Older turns are forgotten; no weight looks further back."""
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A crew was given a ticket."""
+
+    crew: str
+    ticket: TicketId
+    at: datetime
+
+
 class Turns:
     """Remembers for each crew which tickets it was given, and when. Hearing of one twice changes nothing."""
 
     def __init__(self) -> None:
         self._given: dict[str, dict[TicketId, datetime]] = {}
         self._last: dict[str, datetime] = {}
+
+    def load(self, stored: Iterable[Turn], tickets: Iterable[Ticket]) -> None:
+        """Forget everything, and count the stored turns, oldest first; ``tickets`` are those that are open now.
+
+        What a crew holds without a turn among these it was given before: at the earliest when it was reported.
+        """
+        self._given.clear()
+        self._last.clear()
+        for turn in stored:
+            self._given.setdefault(turn.crew, {}).setdefault(turn.ticket, turn.at)
+            self._last[turn.crew] = max(turn.at, self._last.get(turn.crew, turn.at))
+        for ticket in tickets:
+            holder = ticket.holder
+            if holder is not None and holder.kind is TargetKind.CREW:
+                self._given.setdefault(holder.id, {}).setdefault(ticket.id, ticket.reported_at)
+                self._last[holder.id] = max(ticket.changed_at, self._last.get(holder.id, ticket.changed_at))
 
     def note(self, ticket: Ticket) -> None:
         """Take in whom the ticket is with; the first moment at which that was heard of counts as its turn."""
@@ -37,7 +64,3 @@ class Turns:
     def last_at(self, crew: str) -> datetime | None:
         """Return when the crew last had to do with a ticket."""
         return self._last.get(crew)
-
-    def clear(self) -> None:
-        self._given.clear()
-        self._last.clear()

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Select, and_, func, or_, select, union
+from sqlalchemy import Connection, Engine, Select, and_, bindparam, func, or_, select, union
 
 from console.behind import Counted, Number
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
-from console.domain.ticket import State, Ticket, TicketId
-from console.journal import Entry
+from console.domain.ticket import State, TargetKind, Ticket, TicketId
+from console.journal import Entry, Kind
 from console.ports import LogLine, Snapshot, Stretch
 from console.rulebook import Rulebook
 from console.tally import Counts, Dim
+from console.turns import Turn
 from db import indicators, past, records, tables
 from db.behind import behind
 from db.columns import below
@@ -47,6 +49,16 @@ _ENDED_AT = (
     .order_by(_next.c.version)
     .limit(1)
     .scalar_subquery()
+)
+_NEWEST_AT = select(func.max(_entry.c.at))
+_GIVEN = (
+    select(_entry.c.ticket, _entry.c.at, _entry.c.changes)
+    .where(
+        _entry.c.at >= bindparam("since"),
+        _entry.c.kind.in_([Kind.DISPATCHED.value, Kind.TRANSFERRED.value]),
+        _entry.c.changes != "",
+    )
+    .order_by(_entry.c.at, _entry.c.seq)
 )
 _LINES = (
     select(
@@ -78,6 +90,7 @@ class SqlArchive:
     def situation(self, centre: RegionCode) -> Snapshot:
         with self._engine.connect() as connection:
             ask = connection.execute
+            rules = self._rules.in_force(connection)
             return Snapshot(
                 tickets=tuple(map(records.ticket_of, ask(_open_tickets(centre)))),
                 crews=tuple(map(records.crew_of, ask(_crews(centre)))),
@@ -85,7 +98,8 @@ class SqlArchive:
                 cameras=tuple(map(records.camera_of, ask(_cameras(centre)))),
                 regions=tuple(records.region_of(row, row[-1]) for row in ask(_regions(centre))),
                 above=tuple(map(records.region_of, ask(_line_above(centre)))),
-                rulebook=self._rules.in_force(connection),
+                rulebook=rules,
+                turns=_turns(connection, max(rules.weights.lately_h, rules.weights.idle_h)),
             )
 
     def rulebook(self) -> Rulebook:
@@ -191,6 +205,16 @@ class SqlArchive:
         options = {"yield_per": ROWS_AT_ONCE}
         with self._engine.connect() as connection, connection.execute(question, execution_options=options) as rows:
             yield from rows
+
+
+def _turns(connection: Connection, hours: float) -> tuple[Turn, ...]:
+    """Return which crew was given which ticket in the last hours before the newest line, oldest first."""
+    newest = connection.execute(_NEWEST_AT).scalar()
+    if newest is None:
+        return ()
+    rows = connection.execute(_GIVEN, {"since": newest - timedelta(hours=hours)})
+    held = ((row, json.loads(row.changes).get("holder")) for row in rows)
+    return tuple(Turn(told[1], row.ticket, row.at) for row, told in held if told and told[0] == TargetKind.CREW.value)
 
 
 def _open_tickets(centre: RegionCode) -> Select[Any]:

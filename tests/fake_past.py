@@ -8,9 +8,10 @@ from datetime import datetime
 from console.domain.grid import RegionCode
 from console.domain.point import Point
 from console.domain.ticket import Ticket, TicketId
-from console.journal import Entry
+from console.journal import Entry, Kind
 from console.ports import Happened, Stretch
 from console.replay import apply
+from console.turns import Turn
 from tests.fake_rows import Rows
 
 
@@ -53,3 +54,14 @@ def told(rows: Rows) -> Iterator[tuple[Entry, Ticket | None, Ticket]]:
             before = standing.get(entry.ticket)
             standing[entry.ticket] = apply(before, entry)
             yield entry, before, standing[entry.ticket]
+
+
+def turns(rows: Rows) -> Iterator[Turn]:
+    for line in sorted(rows.lines, key=lambda line: line.entry.at):
+        entry = line.entry
+        match entry.changes.get("holder"):
+            case ["crew", str(crew), _] if entry.ticket is not None and entry.kind in {
+                Kind.DISPATCHED,
+                Kind.TRANSFERRED,
+            }:
+                yield Turn(crew, entry.ticket, entry.at)

@@ -1,9 +1,9 @@
-"""The bench of candidates and likely duplicates: a city of 18,599 crews and 50,000 open tickets, on the board alone."""
+"""The bench of candidates, run cards and likely duplicates: 18,599 crews, 50,000 open tickets and a day of turns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from statistics import median, quantiles
 from time import perf_counter
@@ -15,13 +15,16 @@ from console.domain.crew import Crew, CrewId, CrewKind, Duty
 from console.domain.grid import RegionCode, Tier
 from console.domain.place import LatLng, distance_m
 from console.domain.ticket import Priority, State, Ticket, TicketId
+from console.mustering import muster
 from console.ports import Snapshot
+from console.turns import Turn
 
 CREWS = 18_599
 OPEN = 50_000
 ASKED = 500
 PEER_ASKED = 20
 GRIDS = 6_895
+GIVEN = 9_550
 CITY = RegionCode("3205")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -32,12 +35,14 @@ def measure() -> dict[str, object]:
     board = Board(CITY)
     tickets = [_ticket(number, drawn) for number in range(1, OPEN + 1)]
     crews = tuple(_crew(number, drawn) for number in range(1, CREWS + 1))
-    board.load(Snapshot(tickets=tuple(tickets), crews=crews, departments=(), cameras=(), regions=()))
+    turns = tuple(_turn(number, drawn) for number in range(OPEN + 1, OPEN + GIVEN + 1))
+    board.load(Snapshot(tickets=tuple(tickets), crews=crews, departments=(), cameras=(), regions=(), turns=turns))
     asked, rules = drawn.sample(tickets, ASKED), duplicates.shipped()
     return {
         "crews": len(board.crews),
         "tickets": len(board.tickets),
         **_figures("candidates", asked, lambda ticket: targets.candidates(board, ticket, 5, NOW)),
+        **_figures("run_card", asked, lambda ticket: muster(board, ticket, now=NOW)),
         "peer": "measuring the way from a ticket to every crew, and sorting",
         **_figures("peer", asked[:PEER_ASKED], lambda ticket: _all_sorted(board, ticket)),
         **_figures("duplicates", asked, lambda ticket: board.alike.like_ticket(ticket, rules)),
@@ -81,6 +86,10 @@ def _crew(number: int, drawn: Random) -> Crew:
         place=_place(drawn) if on_duty else None,
         fixed_at=NOW if on_duty else None,
     )
+
+
+def _turn(number: int, drawn: Random) -> Turn:
+    return Turn(f"W{drawn.randrange(CREWS) + 1:05d}", TicketId(number), NOW - timedelta(hours=24 * drawn.random()))
 
 
 def _ticket(number: int, drawn: Random) -> Ticket:

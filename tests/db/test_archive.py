@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from console.domain.ticket import Holder, State, TargetKind, Ticket
 from console.journal import Kind
 from console.ports import Store
+from console.replay import changes
+from console.turns import Turn
 from tests.builders import (
     CITY,
     DISTRICT,
@@ -199,3 +201,26 @@ def test_that_every_table_is_counted(store: Store) -> None:
         "ticket": 1,
         "journal": 1,
     }
+
+
+def given(store: Store, at: datetime, holder: Holder = HELD) -> Ticket:
+    """Store a ticket that was dispatched at a moment."""
+    ticket = a_ticket()
+    sent = replace(ticket, version=2, state=State.DISPATCHED, holder=holder, stage_since=at, changed_at=at)
+    line = an_entry(sent, kind=Kind.DISPATCHED, changes=changes(ticket, sent))
+    with store.unit_of_work() as uow:
+        uow.record(ticket, (an_entry(ticket, changes=changes(None, ticket)),))
+        uow.record(sent, (line,))
+        uow.commit()
+    return ticket
+
+
+def test_that_the_situation_tells_whom_tickets_were_given_lately(store: Store) -> None:
+    first, second = given(store, NOON), given(store, NOON + HOUR, replace(HELD, id="C2"))
+    turns = (Turn("C1", first.id, NOON), Turn("C2", second.id, NOON + HOUR))
+    assert store.archive().situation(CITY).turns == turns
+
+
+def test_that_a_department_has_no_turns(store: Store) -> None:
+    given(store, NOON, Holder(TargetKind.DEPARTMENT, "D1", "局"))
+    assert store.archive().situation(CITY).turns == ()
