@@ -57,6 +57,7 @@ class KeyCard(QDialog):
             (self.tr("Ctrl+Return"), self.tr("New ticket: take it in")),
             (self.tr("Ctrl+Shift+Return"), self.tr("New ticket: take it in, merge it into the likely same")),
             (self.tr("Enter"), self.tr("Crews: dispatch the tickets in focus there")),
+            (self.tr("Insert"), self.tr("Campaigns: begin a new one")),
             (self.tr("Arrows"), self.tr("Wall: choose a tile")),
             (self.tr("Number, Enter"), self.tr("Wall: hang the camera of that number")),
             (self.tr("Delete"), self.tr("Wall: clear the tile")),

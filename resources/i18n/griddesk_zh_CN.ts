@@ -242,9 +242,9 @@
     </message>
     <message>
         <source>No campaign runs here.
-A new one pushes a checklist to many grids at once.</source>
-        <translation>当前没有专项行动。
-新建后可将一份清单同时下发至多个网格。</translation>
+Press Ins to push a checklist to many grids at once.</source>
+        <translation>这里没有进行中的专项行动。
+按 Ins 把一份检查清单下发到多个网格。</translation>
     </message>
     <message>
         <source>The database is out of reach. What you typed stays here: try again.</source>
@@ -349,6 +349,18 @@ A new one pushes a checklist to many grids at once.</source>
     <message>
         <source>Tour the selected cameras, or all that are listed</source>
         <translation>轮巡所选摄像机；未选则轮巡列表全部</translation>
+    </message>
+    <message>
+        <source>No camera matches.
+Press Esc to clear the words.</source>
+        <translation>没有匹配的摄像机。
+按 Esc 清除检索词。</translation>
+    </message>
+    <message>
+        <source>There are no cameras yet.
+Press F5 to load again.</source>
+        <translation>还没有摄像机。
+按 F5 重新载入。</translation>
     </message>
     <message numerus="yes">
         <source>%n cameras</source>
@@ -604,13 +616,15 @@ A new one pushes a checklist to many grids at once.</source>
     </message>
     <message>
         <source>Nobody matches.
-Other words, or the other list?</source>
-        <translation>没有符合条件的人员或部门。
-换个词，或看另一个列表？</translation>
+Press Esc to clear the words.</source>
+        <translation>没有匹配的力量。
+按 Esc 清除检索词。</translation>
     </message>
     <message>
-        <source>Nobody is on duty here.</source>
-        <translation>此处无人在岗。</translation>
+        <source>Nobody is on duty here.
+Press F5 to load again.</source>
+        <translation>这里无人在岗。
+按 F5 重新载入。</translation>
     </message>
     <message>
         <source>Drop tickets on a row, or choose a ticket and a row and press Enter.</source>
@@ -1118,6 +1132,12 @@ Other words, or the other list?</source>
         <translation>数字背后的工单</translation>
     </message>
     <message>
+        <source>No ticket stands behind this number.
+Press Esc to go back to the chart.</source>
+        <translation>这个数字背后没有工单。
+按 Esc 返回图表。</translation>
+    </message>
+    <message>
         <source>Back to the chart (Esc)</source>
         <translation>返回图表（Esc）</translation>
     </message>
@@ -1312,6 +1332,14 @@ Other words, or the other list?</source>
         <translation>处置力量：把当前工单派给该力量</translation>
     </message>
     <message>
+        <source>Insert</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>Campaigns: begin a new one</source>
+        <translation>专项行动：新建</translation>
+    </message>
+    <message>
         <source>Arrows</source>
         <translation>方向键</translation>
     </message>
@@ -1468,6 +1496,18 @@ Other words, or the other list?</source>
     <message>
         <source>Waiting</source>
         <translation>已等待</translation>
+    </message>
+    <message>
+        <source>Nobody is on shift here.
+Press Ctrl+Shift+B in the console to begin the shift.</source>
+        <translation>这里无人上岗。
+在指挥台按 Ctrl+Shift+B 上岗。</translation>
+    </message>
+    <message>
+        <source>Nothing was escalated to here.
+Press Ctrl+R in the console for the supervised tickets.</source>
+        <translation>没有上报到本级的工单。
+在指挥台按 Ctrl+R 查看督办工单。</translation>
     </message>
     <message>
         <source>● {time}</source>

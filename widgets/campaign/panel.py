@@ -7,7 +7,7 @@ from datetime import tzinfo
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
@@ -48,7 +48,7 @@ class CampaignPanel(QWidget):
         self.view = CampaignView(zone, self)
         self.form = CampaignForm(relay, zone, self)
         self._empty = QLabel(
-            self.tr("No campaign runs here.\nA new one pushes a checklist to many grids at once."), self
+            self.tr("No campaign runs here.\nPress Ins to push a checklist to many grids at once."), self
         )
         self._empty.setObjectName("emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -109,6 +109,9 @@ class CampaignPanel(QWidget):
         relay.noted.connect(self._on_noted)
         relay.reloaded.connect(self._read_if_seen)
         self.new.clicked.connect(self.begin)
+        begin = QShortcut(QKeySequence("Ins"), self._all)
+        begin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        begin.activated.connect(self.begin)
         self.list.opened.connect(self.open)
         self.form.left.connect(self._to_list)
         self.form.ready.connect(relay.submit)

@@ -17,6 +17,7 @@ from console.questions import GivenSince, HandedOver, WhoIsOnShift
 from widgets import theme, words
 from widgets.charts.tiers import TIERS, Ladder
 from widgets.kit import clock_text
+from widgets.kit.empty_note import EmptyNote
 from widgets.kit.focus import Focus
 from widgets.kit.throttle import Throttle
 from widgets.relay import Relay
@@ -87,6 +88,13 @@ class LeadWindow(QFrame):
             self.tr("Escalated to here"),
             [self.tr("Ticket"), self.tr("Matter"), self.tr("From"), self.tr("Reason"), self.tr("Waiting")],
             self,
+        )
+        EmptyNote(
+            self.seats, self.tr("Nobody is on shift here.\nPress Ctrl+Shift+B in the console to begin the shift.")
+        )
+        EmptyNote(
+            self.inbox,
+            self.tr("Nothing was escalated to here.\nPress Ctrl+R in the console for the supervised tickets."),
         )
         self._lay_out()
         self._connect()

@@ -35,6 +35,7 @@ from widgets.charts.writing import WriteReport
 from widgets.kit.banner import Banner
 from widgets.kit.choice import Choice
 from widgets.kit.elided import ElidedLabel
+from widgets.kit.empty_note import EmptyNote
 from widgets.kit.focus import Focus
 from widgets.kit.icon import wear
 from widgets.relay import Relay
@@ -137,6 +138,7 @@ class IndicatorsWindow(QFrame):
         wear(self.write, "export")
         self.tickets.setModel(self.behind)
         self.tickets.setAccessibleName(self.tr("Tickets behind the number"))
+        EmptyNote(self.tickets, self.tr("No ticket stands behind this number.\nPress Esc to go back to the chart."))
         self.tickets.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.tickets.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.tickets.setTabKeyNavigation(False)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -29,6 +28,7 @@ from widgets.kit import target_words
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.focus import Focus
 from widgets.kit.icon import wear
+from widgets.kit.search_field import SearchField
 from widgets.kit.throttle import Throttle
 from widgets.kit.ticket_mime import tickets_of
 from widgets.relay import Relay
@@ -58,7 +58,7 @@ class CrewPanel(QWidget):
         self._pointed = False
         self.model = CrewModel(relay.clock)
         self.view = CrewView(self.model, self._judge, self)
-        self.text = QLineEdit(self)
+        self.text = SearchField(self)
         self.text.setPlaceholderText(self.tr("Name, region, or pinyin initials"))
         self.text.setAccessibleName(self.tr("Search crews and departments"))
         self.text.setClearButtonEnabled(True)
@@ -125,9 +125,9 @@ class CrewPanel(QWidget):
             self.view.selectRow(targets.index(chosen))
         self.view.verticalScrollBar().setValue(scrolled)
         self._empty.setText(
-            self.tr("Nobody matches.\nOther words, or the other list?")
+            self.tr("Nobody matches.\nPress Esc to clear the words.")
             if self.text.text()
-            else self.tr("Nobody is on duty here.")
+            else self.tr("Nobody is on duty here.\nPress F5 to load again.")
         )
         self._pages.setCurrentIndex(0 if roster.lines else 1)
 

@@ -23,11 +23,9 @@ class Banner(QFrame):
 
     Signals (GUI thread):
         acted(): the operator pressed the action.
-        closed(): the operator closed the banner.
     """
 
     acted = Signal()
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +42,7 @@ class Banner(QFrame):
         self._close = QToolButton(self)
         self._close.setAccessibleName(self.tr("Close notice"))
         self._close.setToolTip(self.tr("Close notice"))
-        self._close.clicked.connect(self._on_close)
+        self._close.clicked.connect(self.hide)
         wear(self._close, "close", "text_2")
         row = QHBoxLayout(self)
         row.setContentsMargins(
@@ -77,12 +75,8 @@ class Banner(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     def clear(self) -> None:
-        """Take the banner away without telling ``closed``."""
+        """Take the banner away."""
         self.hide()
-
-    def _on_close(self) -> None:
-        self.hide()
-        self.closed.emit()
 
     def _on_theme_changed(self) -> None:
         name, role = _ICONS[self._tone]

@@ -54,7 +54,7 @@ class MapPanel(QWidget):
     ``tiles`` is a base map of pictures that lies on this machine.
 
     Signals:
-        crew_clicked(CrewId), grid_clicked(RegionCode): what is no focus; tickets and cameras are looked at by a click.
+        crew_clicked(CrewId): what is no focus; tickets and cameras are looked at by a click.
         tickets_boxed(list of TicketId): a box was drawn around them.
         grids_chosen(list of RegionCode): one was clicked, or a box was drawn around their middles.
         dispatch_asked(list of TicketId, Target): dropped there, or chosen by keys.
@@ -62,7 +62,6 @@ class MapPanel(QWidget):
     """
 
     crew_clicked = Signal(object)
-    grid_clicked = Signal(object)
     tickets_boxed = Signal(object)
     grids_chosen = Signal(object)
     dispatch_asked = Signal(object, object)
@@ -286,7 +285,6 @@ class MapPanel(QWidget):
         else:
             grid = self._grid_at(x, y)
             if grid is not None:
-                self.grid_clicked.emit(grid)
                 self.grids_chosen.emit([grid])
 
     def _come_nearer(self, tickets: list[TicketId]) -> None:

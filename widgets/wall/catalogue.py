@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QPushButton,
     QStyle,
@@ -35,8 +34,10 @@ from PySide6.QtWidgets import (
 from console.board import Board
 from console.domain.camera import Camera, CameraId
 from widgets import theme
+from widgets.kit.empty_note import EmptyNote
 from widgets.kit.focus import Focus
 from widgets.kit.icon import paint_icon, wear
+from widgets.kit.search_field import SearchField
 from widgets.kit.search_text import initials, plain
 from widgets.kit.ticket_mime import CAMERAS, mime_of_cameras
 from widgets.relay import Relay
@@ -223,7 +224,7 @@ class Catalogue(QWidget):
         self.setObjectName("catalogue")
         self._focus = focus
         self.model = CameraModel(relay.board, self)
-        self.search = QLineEdit(self)
+        self.search = SearchField(self)
         self.search.setPlaceholderText(self.tr("Number, name or first letters"))
         self.search.setAccessibleName(self.tr("Find a camera"))
         self.search.setClearButtonEnabled(True)
@@ -234,6 +235,7 @@ class Catalogue(QWidget):
         self.list.setDragEnabled(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(self.tr("Cameras"))
+        self._empty = EmptyNote(self.list)
         self._count = QLabel(self)
         self._count.setProperty("tone", "second")
         self._tour = QPushButton(self.tr("Tour"), self)
@@ -276,6 +278,11 @@ class Catalogue(QWidget):
             self._focus.look_at_camera(self.model.shown[current.row()].id)
 
     def _tell_count(self) -> None:
+        self._empty.say(
+            self.tr("No camera matches.\nPress Esc to clear the words.")
+            if self.search.text()
+            else self.tr("There are no cameras yet.\nPress F5 to load again.")
+        )
         self._count.setText(self.tr("%n cameras", "", self.model.rowCount()))
         self._tour.setEnabled(self.model.rowCount() > 0)
 

@@ -232,9 +232,9 @@ def test_that_a_click_on_the_ground_names_its_grid(open_map: OpenMap, qtbot: QtB
     panel = open_map(crews=[])
     panel.live.cameras.keep_only([])
     go(panel, IN_NEXT_GRID, 16, qtbot)
-    with qtbot.waitSignal(panel.grid_clicked, timeout=PATIENCE_MS) as clicked:
+    with qtbot.waitSignal(panel.grids_chosen, timeout=PATIENCE_MS) as clicked:
         qtbot.mouseClick(panel.view.focusProxy(), Qt.MouseButton.LeftButton, pos=panel.view.rect().center())
-    assert clicked.args == [RegionCode(NEXT_GRID)]
+    assert clicked.args == [[RegionCode(NEXT_GRID)]]
 
 
 def test_that_a_click_on_a_ticket_makes_it_the_one_looked_at(open_map: OpenMap, seat: Seat, qtbot: QtBot):
