@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, false, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, and_, case, cast, false, func, or_, select
 
 from console.domain.grid import RegionCode
 from console.domain.period import Period, months_span
@@ -75,16 +75,17 @@ class _Reading:
             columns = [func.sum(_reported[name]) for name in REPORTED]
             self._gather(sums, REPORTED, select(_reported.code, *columns).where(here).group_by(_reported.code))
         timed = and_(_course.is_handled, _course.handling_s.is_not(None))
+        seconds = case((timed, _course.handling_s))
         measures: dict[str, ColumnElement[Any]] = {
             "reported": func.count(),
-            "filed": _number(_course.is_filed),
-            "handled": _number(_course.is_handled),
-            "to_sign": _number(_course.sign_due_at.is_not(None)),
-            "signed_in_time": _number(_course.is_signed_in_time),
-            "timed": _number(timed),
-            "handling_s": func.coalesce(func.sum(case((timed, _course.handling_s), else_=0)), 0),
-            "asked": _number(_course.is_satisfied.is_not(None)),
-            "satisfied": _number(_course.is_satisfied.is_(True)),
+            "filed": _flags(_course.is_filed),
+            "handled": _flags(_course.is_handled),
+            "to_sign": func.count(_course.sign_due_at),
+            "signed_in_time": _flags(_course.is_signed_in_time),
+            "timed": func.count(seconds),
+            "handling_s": func.coalesce(func.sum(seconds), 0),
+            "asked": func.count(_course.is_satisfied),
+            "satisfied": func.coalesce(_flags(_course.is_satisfied), 0),
         }
         for begin, end in self._edges():
             self._by_ticket(sums, measures, within(_course.reported_at, begin, end))
@@ -164,6 +165,11 @@ class _Reading:
 
 def within(moment: ColumnElement[Any], begin: datetime, end: datetime) -> Condition:
     return and_(moment >= begin, moment < end)
+
+
+def _flags(flag: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return of how many rows a column is set; None where there is none that tells."""
+    return func.sum(cast(flag, Integer))
 
 
 def _number(condition: Any) -> ColumnElement[Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from console.tally import Counts, Dim
 NO_VALUE = "—"
 PERCENT = 100
 HOUR_S = 3600
+VALUES_KEPT = 50_000
+"""Of thousands of crews many have the same values, and a number of this kind is slow to make."""
 
 
 Share = tuple[int, int]
@@ -164,7 +167,12 @@ def by_span(archive: Archive, period: Period, centre: RegionCode) -> tuple[Row, 
 def half_up(above: int, below: int) -> Decimal:
     """Divide and round to two decimals, halves away from zero; ``below`` is positive."""
     hundredths = (200 * abs(above) + below) // (2 * below)
-    return Decimal(-hundredths if above < 0 else hundredths).scaleb(-2)
+    return _hundredths(-hundredths if above < 0 else hundredths)
+
+
+@lru_cache(maxsize=VALUES_KEPT)
+def _hundredths(count: int) -> Decimal:
+    return Decimal(count).scaleb(-2)
 
 
 def told(value: Decimal | None) -> str:
