@@ -76,9 +76,8 @@ def describe(
     if check.refused is not None or by is None:
         return check
     for ticket in tickets:
-        refused = lifecycle.why_not(sent_by(ticket), ticket, by, table=board.rulebook.lifecycle) or _same(
-            ticket, target, check.name
-        )
+        against = lifecycle.why_not(sent_by(ticket), ticket, by, table=board.rulebook.lifecycle)
+        refused = against or _same(board, ticket, target, now, gate or board.rulebook.gate)
         if refused is not None:
             return replace(check, allowed=False, refused=_named(board, refused), verdict=Verdict.BLOCK)
     return check
@@ -89,11 +88,15 @@ def sent_by(ticket: Ticket) -> str:
     return "transfer" if ticket.state in IN_HAND else "dispatch"
 
 
-def _same(ticket: Ticket, target: Target, name: str) -> Refused | None:
-    """Refuse to send a ticket to whoever has it."""
-    if ticket.holder is None or (ticket.holder.kind, ticket.holder.id) != (target.kind, target.code):
+def _same(board: Board, ticket: Ticket, target: Target, now: datetime | None, gate: Gate) -> Refused | None:
+    """Refuse to send a ticket to whoever has it, be it by the grid that would give it to them."""
+    had = ticket.holder
+    if had is None or ticket.state not in IN_HAND:
         return None
-    return Refused("transfer.same", holder=name, number=ticket.number) if ticket.state in IN_HAND else None
+    matter = Matter(centre=board.centre, category=ticket.category, now=now)
+    found = gates.judge(target, _known(board, target), matter, gate).holder
+    is_same = found is not None and (found.kind, found.id) == (had.kind, had.id)
+    return Refused("transfer.same", holder=had.name, number=ticket.number) if is_same else None
 
 
 def _named(board: Board, refused: Refused) -> Refused:

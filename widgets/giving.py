@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
 from itertools import count
@@ -22,6 +22,7 @@ from console.orders import AnyTicketOrder, Dispatch
 from console.ports import Outage
 from console.targets import TargetCheck, describe, sent_by
 from widgets import words
+from widgets.gestures import Done, Gesture
 from widgets.kit import target_words
 from widgets.kit.banner import Tone
 from widgets.kit.toast import ToastRow
@@ -44,27 +45,6 @@ FIRST_TOAST = 1 << 30
 
 AskWords = Callable[[str, Sequence[Ticket], str, str, Said], None]
 Tell = Callable[[str, Tone, TicketId | None], None]
-
-
-@dataclass(slots=True)
-class _Gesture:
-    """Dispatches given in one move of the hand: the part that is held, the orders not answered yet, and what was sent."""
-
-    name: str
-    held: int | None = None
-    waiting: set[UUID] = field(default_factory=set)
-    sent: list[TicketId] = field(default_factory=list)
-    is_wanted_back: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What was done and can be taken back by ``verb`` until ``until_s`` of the clock's count."""
-
-    verb: str
-    ticket: TicketId
-    until_s: float
-    toast: int
 
 
 class Giving(QObject):
@@ -95,10 +75,10 @@ class Giving(QObject):
         self._tell = tell
         self._zone = zone
         self._to_confirm: tuple[frozenset[TicketId], Target] | None = None
-        self._gestures: deque[_Gesture | _Done] = deque(maxlen=REMEMBERED)
+        self._gestures: deque[Gesture | Done] = deque(maxlen=REMEMBERED)
         self._toast_ids = count(FIRST_TOAST)
         self._ended: dict[TicketId, Ticket] = {}
-        self._gesture_of: dict[UUID, _Gesture] = {}
+        self._gesture_of: dict[UUID, Gesture] = {}
         self._unsent: dict[UUID, AnyTicketOrder] = {}
         self._why_unsent = ""
         self._refused: dict[TicketId, str] = {}
@@ -152,7 +132,10 @@ class Giving(QObject):
             tickets = self._possible("transfer", ids)
             if tickets:
                 (check,) = self._checked(tickets, target)
-                self._ask_words("transfer", tickets, "", check.name, Said(target=target))
+                if check.refused is not None:
+                    self._tell_against(check.refused, tickets)
+                else:
+                    self._ask_words("transfer", tickets, "", check.name, Said(target=target))
             return
         tickets = self._possible("dispatch", ids)
         if not tickets:
@@ -160,8 +143,7 @@ class Giving(QObject):
         checks = self._checked(tickets, target, *helpers)
         against = next((check.refused for check in checks if check.refused is not None), None)
         if against is not None:
-            about = tickets[0].id if len(tickets) == 1 else None
-            self._tell(self._say(against), "error", about)
+            self._tell_against(against, tickets)
         elif len(tickets) >= CONFIRM_FROM:
             self._to_confirm = (frozenset(ticket.id for ticket in tickets), target)
             self._ask_words("dispatch", tickets, str(len(tickets)), checks[0].name, NOTHING)
@@ -172,7 +154,7 @@ class Giving(QObject):
         """Take the last back: what is held at once, what was sent by a recall, an end by what brings the ticket back."""
         while self._gestures:
             gesture = self._gestures.pop()
-            if isinstance(gesture, _Done):
+            if isinstance(gesture, Done):
                 self._bring_back(gesture)
                 return
             held = self._take_back(gesture)
@@ -187,11 +169,11 @@ class Giving(QObject):
     def undo_held(self, id_: int) -> None:
         """Take back what a toast offers: a held gesture, or what has ended a ticket."""
         for gesture in self._gestures:
-            if isinstance(gesture, _Done) and gesture.toast == id_:
+            if isinstance(gesture, Done) and gesture.toast == id_:
                 self._gestures.remove(gesture)
                 self._bring_back(gesture)
                 return
-            if isinstance(gesture, _Gesture) and gesture.held == id_:
+            if isinstance(gesture, Gesture) and gesture.held == id_:
                 self._take_back(gesture)
                 return
 
@@ -201,6 +183,9 @@ class Giving(QObject):
         self.unsent_changed.emit(0)
         for order in orders:
             self._relay.submit(order)
+
+    def _tell_against(self, refused: Refused, tickets: Sequence[Ticket]) -> None:
+        self._tell(self._say(refused), "error", tickets[0].id if len(tickets) == 1 else None)
 
     def _checked(self, tickets: Sequence[Ticket], *targets: Target) -> list[TargetCheck]:
         board, now = self._relay.board, self._relay.clock.now()
@@ -215,7 +200,7 @@ class Giving(QObject):
         orders = [sent(ticket=ticket.id, seen=ticket.version) for ticket in tickets]
         checks = self._checked(tickets, target, *helpers)
         name = words.listed(check.name for check in checks)
-        gesture = _Gesture(name=name, waiting={order.key for order in orders})
+        gesture = Gesture(name=name, waiting={order.key for order in orders})
         self._gesture_of.update(dict.fromkeys(gesture.waiting, gesture))
         self._gestures.append(gesture)
         self._supersede(tickets)
@@ -226,7 +211,7 @@ class Giving(QObject):
             text = self.tr("Dispatch {tickets} to {name}").format(tickets=told, name=name)
             self._toasts.offer(held.id, target_words.with_warnings(text, *checks), HOLD.total_seconds())
 
-    def _take_back(self, gesture: _Gesture) -> bool:
+    def _take_back(self, gesture: Gesture) -> bool:
         held = self._relay.take_back(gesture.held) if gesture.held is not None else None
         if held is None:
             return False
@@ -235,7 +220,7 @@ class Giving(QObject):
             self._answered(order.key)
         return True
 
-    def _drop_unsent(self, gesture: _Gesture) -> bool:
+    def _drop_unsent(self, gesture: Gesture) -> bool:
         dropped = [key for key in gesture.waiting if key in self._unsent]
         for key in dropped:
             del self._unsent[key]
@@ -244,7 +229,7 @@ class Giving(QObject):
             self.unsent_changed.emit(len(self._unsent))
         return bool(dropped)
 
-    def _bring_back(self, done: _Done) -> None:
+    def _bring_back(self, done: Done) -> None:
         self._toasts.withdraw(done.toast)
         if self._relay.clock.passed_s() > done.until_s:
             self._toasts.tell(self.tr("Too late to undo: open the ticket to bring it back."))
@@ -308,7 +293,7 @@ class Giving(QObject):
     def _whom(self, numbers: Sequence[str]) -> str:
         return numbers[0] if len(numbers) == 1 else self.tr("{n} tickets").format(n=len(numbers))
 
-    def _answered(self, key: UUID) -> _Gesture | None:
+    def _answered(self, key: UUID) -> Gesture | None:
         gesture = self._gesture_of.pop(key, None)
         if gesture is not None:
             gesture.waiting.discard(key)
@@ -319,6 +304,8 @@ class Giving(QObject):
             gesture = self._answered(order.key)
             if gesture is not None:
                 gesture.sent.append(order.ticket)
+                if gesture.held is None:
+                    gesture.warned |= dict.fromkeys(_warned(news))
                 self._go_on(gesture)
         elif isinstance(order, AnyTicketOrder):
             self._tell_done(order, news)
@@ -327,13 +314,14 @@ class Giving(QObject):
         """Say what was done; what ended the ticket can be taken back, where this operator may."""
         after = next(ticket for ticket in news.tickets if ticket.id == order.ticket)
         last = [entry for entry in news.entries if entry.ticket == order.ticket][-1]
-        text = self.tr("{number}: {what}").format(number=after.number, what=words.kind(last.kind))
+        said = self.tr("{number}: {what}").format(number=after.number, what=words.kind(last.kind))
+        text = target_words.minding(said, _warned(news))
         self._keep_ended(after)
         back = BACK.get(order.verb)
         if back is None or why_not(back, after, self._relay.operator, self._relay.clock.now()) is not None:
             self._toasts.tell(text)
             return
-        done = _Done(back, after.id, self._relay.clock.passed_s() + TAKE_BACK_S, next(self._toast_ids))
+        done = Done(back, after.id, self._relay.clock.passed_s() + TAKE_BACK_S, next(self._toast_ids))
         self._gestures.append(done)
         self._toasts.offer(done.toast, text, TAKE_BACK_S, undo=words.verb(back))
 
@@ -351,7 +339,7 @@ class Giving(QObject):
             if len(self._ended) > ENDED_MAX:
                 del self._ended[next(iter(self._ended))]
 
-    def _go_on(self, gesture: _Gesture) -> None:
+    def _go_on(self, gesture: Gesture) -> None:
         """An order of the gesture was answered: recall it if it is wanted back, and tell when all have come."""
         if gesture.is_wanted_back:
             sent, gesture.sent = gesture.sent, []
@@ -361,7 +349,8 @@ class Giving(QObject):
             numbers = [board.tickets[id_].number for id_ in gesture.sent if id_ in board.tickets]
             if numbers:
                 text = self.tr("{tickets} → {name}: sent. Ctrl+Z recalls.")
-                self._toasts.tell(text.format(tickets=self._whom(numbers), name=gesture.name))
+                said = text.format(tickets=self._whom(numbers), name=gesture.name)
+                self._toasts.tell(target_words.minding(said, gesture.warned))
 
     def _on_refused(self, order: object, refused: Refused) -> None:
         if not isinstance(order, AnyTicketOrder):
@@ -396,3 +385,8 @@ class Giving(QObject):
             self._unsent[order.key] = order
             self._why_unsent = self._why_not_sent(why)
             self.unsent_changed.emit(len(self._unsent))
+
+
+def _warned(news: News) -> list[str]:
+    """Return the codes of what the gate warned of, as the lines keep them."""
+    return [code for entry in news.entries for code in str(entry.detail.get("warned", "")).split()]

@@ -97,6 +97,13 @@ def test_that_what_somebody_has_is_transferred_and_not_to_the_same(store: FakeSt
     assert (same.allowed, other.allowed, other.verb) == (False, True, "transfer")
 
 
+def test_that_a_grid_that_would_give_it_back_to_whom_it_is_with_is_refused(store: FakeStore) -> None:
+    held = a_ticket(state=State.IN_PROGRESS, holder=Holder(TargetKind.CREW, "C1", "王五"))
+    told = targets.describe(board_of(store), Target(TargetKind.GRID, GRID), [held], an_operator(centre=VILLAGE))
+    assert told.refused is not None
+    assert told.refused.code == "transfer.same"
+
+
 def test_that_a_centre_whose_turn_it_is_is_told_by_its_name(store: FakeStore) -> None:
     by = an_operator(centre=DISTRICT)
     told = targets.describe(board_of(store), TARGETS[0], [a_ticket(centre=VILLAGE)], by)

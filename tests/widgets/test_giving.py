@@ -342,3 +342,32 @@ def test_that_a_helper_who_may_not_go_keeps_all_back_and_says_why(hand: Hand) ->
     hand.ticket()
     hand.giving.dispatch([TicketId(1)], TO_GRID, [NOBODY])
     assert (hand.told[0][1], hand.seat.relay.holding.waiting()) == ("error", ())
+
+
+def test_that_a_critical_ticket_that_goes_at_once_says_what_speaks_against_it(hand: Hand) -> None:
+    ticket = hand.ticket(priority=Priority.P1)
+    lacking = replace(ticket, version=ticket.version + 1, category="0402")
+    hand.seat.store.rows.tickets[ticket.id] = lacking
+    hand.seat.board.hear(News(tickets=(lacking,)))
+    hand.giving.dispatch([ticket.id], TO_GRID)
+    hand.wait_for(State.DISPATCHED)
+    assert hand.toast_texts()[-1].endswith("Ctrl+Z recalls. Mind: skill missing")
+
+
+def test_that_a_transfer_to_whom_it_may_not_go_is_refused_before_a_reason_is_asked(hand: Hand) -> None:
+    hand.ticket()
+    hand.sent()
+    hand.giving.dispatch([TicketId(1)], NOBODY)
+    assert (hand.asked, [tone for _, tone, _ in hand.told]) == ([], ["error"])
+
+
+def test_that_a_transfer_says_what_speaks_against_it(hand: Hand) -> None:
+    hand.ticket()
+    hand.sent()
+    ticket = hand.seat.board.tickets[TicketId(1)]
+    lacking = replace(ticket, version=ticket.version + 1, category="0402")
+    hand.seat.store.rows.tickets[ticket.id] = lacking
+    hand.seat.board.hear(News(tickets=(lacking,)))
+    hand.giving.give_words("transfer", [ticket.id], Said(target=TO_CREW, text="跨片"))
+    hand.qtbot.waitUntil(lambda: hand.holder() == "赵六")
+    assert hand.toast_texts()[-1].endswith("Mind: skill missing")

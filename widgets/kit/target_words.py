@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
@@ -77,6 +78,12 @@ def with_warnings(said: str, *checks: TargetCheck) -> str:
     """Add to ``said`` what the gate warns of; without a warning it stays as it is."""
     warnings = [sentence for check in checks for sentence in _sentences(check)]
     return _say(_WITH_WARNINGS).format(said=said, warnings=" ".join(warnings)) if warnings else said
+
+
+def minding(said: str, codes: Iterable[str]) -> str:
+    """Add to ``said`` what the gate has warned of, in a word or two each, each once; without a warning it stays as it is."""
+    told = words.listed(warning(code) for code in dict.fromkeys(codes))
+    return _say(_WITH_WARNINGS).format(said=said.rstrip("."), warnings=told) if told else said
 
 
 def why(check: TargetCheck) -> str:

@@ -63,12 +63,12 @@ class Candidates(QWidget):
         self._show()
 
     def first(self) -> Target | None:
-        """Return the best candidate shown; None where there is none."""
-        return self._checks[0].target if self._checks else None
+        """Return the best candidate shown; None where there is none, or where they leave their room to something else."""
+        return self._checks[0].target if self._checks and not self._gives_way else None
 
     def choose(self, place: int) -> bool:
         """Ask for the dispatch to the candidate at ``place``, from 0; False where none can be chosen there."""
-        if self._underway or place >= len(self._checks) or not self._checks[place].allowed:
+        if self._gives_way or self._underway or place >= len(self._checks) or not self._checks[place].allowed:
             return False
         self.dispatch_asked.emit(self._checks[place].target)
         return True

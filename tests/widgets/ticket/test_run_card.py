@@ -123,3 +123,15 @@ def test_that_the_candidates_come_back_after_it(card: Card) -> None:
 @pytest.mark.parametrize("words", ["Send", "Hang"])
 def test_that_the_keyboard_reaches_what_can_be_pressed(card: Card, words: str) -> None:
     assert button(opened(card), words).focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_that_nobody_is_sent_by_a_number_that_is_not_in_sight(card: Card) -> None:
+    opened(card)
+    card.qtbot.keyClick(card.widget, Qt.Key.Key_1)
+    assert not card.dispatched
+
+
+def test_that_nobody_who_is_not_in_sight_is_the_first_candidate(card: Card) -> None:
+    opened(card)
+    card.widget.dispatch_first()
+    assert not card.dispatched
