@@ -248,6 +248,7 @@ class MainWindow(QMainWindow):
         self.command_line.hang_asked.connect(self.hang)
         self.command_line.left.connect(self.queue.setFocus)
         self.focus.ticket_opened.connect(self._on_ticket_opened)
+        self.queue.gone_to.connect(self._on_ticket_opened)
         self.giving.unsent_changed.connect(self._on_unsent_changed)
         self.unsent.acted.connect(self.giving.try_again)
         self.relay.failed.connect(self._on_failed)

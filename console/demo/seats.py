@@ -39,7 +39,7 @@ LATE_PART = 0.09
 AT_MOST_S = (180.0, 600.0)
 """What comes to a desk lies no longer than this, whatever its limit: an hour at the demo shows tickets to their end."""
 SUSPENDED_S = (600.0, 3600.0)
-CATCH_UP_S = (10.0, 420.0)
+CATCH_UP_S = (10.0, 300.0)
 """What is late already, or has a card without a reply, is seen to within this time."""
 AGAIN_S = 60.0
 MOST = 8

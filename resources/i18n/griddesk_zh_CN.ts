@@ -1505,9 +1505,9 @@ Press Ctrl+Shift+B in the console to begin the shift.</source>
     </message>
     <message>
         <source>Nothing was escalated to here.
-Press Ctrl+R in the console for the supervised tickets.</source>
+Press Alt+S in the console for the supervised tickets.</source>
         <translation>没有上报到本级的工单。
-在指挥台按 Ctrl+R 查看督办工单。</translation>
+在指挥台按 Alt+S 查看督办工单。</translation>
     </message>
     <message>
         <source>● {time}</source>

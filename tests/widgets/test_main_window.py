@@ -222,6 +222,12 @@ def test_that_what_is_chosen_in_the_queue_is_on_the_card(window: MainWindow) -> 
     assert window.card.ticket.number == "1025"
 
 
+def test_that_the_next_unaccepted_takes_the_place_of_the_form(window: MainWindow) -> None:
+    window.actions_by_id["new_ticket"].trigger()
+    window.actions_by_id["next_unaccepted"].trigger()
+    assert window.card.isVisible()
+
+
 def test_that_escape_in_the_command_line_goes_back_to_the_queue(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     window.queue.setFocus()

@@ -94,7 +94,7 @@ class LeadWindow(QFrame):
         )
         EmptyNote(
             self.inbox,
-            self.tr("Nothing was escalated to here.\nPress Ctrl+R in the console for the supervised tickets."),
+            self.tr("Nothing was escalated to here.\nPress Alt+S in the console for the supervised tickets."),
         )
         self._lay_out()
         self._connect()

@@ -42,9 +42,11 @@ class QueuePanel(QWidget):
     Signals (GUI thread):
         verb_asked(str, list[TicketId]): a verb of the lifecycle is wanted for these tickets.
         dispatch_asked(list[TicketId], Target): these tickets are to go there.
+        gone_to(TicketId): a key brought the operator to this ticket, from wherever the keyboard was.
     """
 
     verb_asked = Signal(str, object)
+    gone_to = Signal(object)
     dispatch_asked = Signal(object, object)
 
     def __init__(self, relay: Relay, focus: Focus, parent: QWidget | None = None) -> None:
@@ -103,6 +105,7 @@ class QueuePanel(QWidget):
             ticket = self.model.at((start + step * away) % rows)
             if ticket.state is State.REPORTED and ticket.centre == centre:
                 self.select([ticket.id])
+                self._go_to(ticket.id)
                 return ticket.id
         return None
 
@@ -121,6 +124,8 @@ class QueuePanel(QWidget):
         self.view.clearSelection()
         self.view.setCurrentIndex(QModelIndex())
         self._on_left_downwards()
+        if self.visible_count:
+            self._go_to(self.model.id_at(0))
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter, its text selected."""
@@ -198,6 +203,10 @@ class QueuePanel(QWidget):
         self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.news.clicked.connect(self.view.scrollToTop)
         self._focus.ticket_changed.connect(self._on_focus_changed)
+
+    def _go_to(self, id_: TicketId) -> None:
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.gone_to.emit(id_)
 
     def _on_left_downwards(self) -> None:
         self.view.setFocus(Qt.FocusReason.TabFocusReason)

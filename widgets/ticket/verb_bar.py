@@ -76,9 +76,11 @@ class VerbBar(QWidget):
         return False
 
     def open_menu(self) -> None:
-        """Open the list of all verbs; nothing where the ticket has none any more."""
+        """Open the list of all verbs, the keyboard on the first that can be chosen; nothing where there is none any more."""
         if self._more.isVisible():
-            self._more.showMenu()
+            self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+            choices = (action for action in self._menu.actions() if action.isEnabled() and not action.isSeparator())
+            self._menu.setActiveAction(next(choices, self._menu.actions()[0]))
 
     def _offered(self, verb: str) -> tuple[str, Refused | None]:
         ticket = self._ticket

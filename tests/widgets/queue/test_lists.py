@@ -59,6 +59,22 @@ def test_that_the_first_of_a_list_is_at_hand(panel: QueuePanel, commands: dict[s
     assert [ticket.id for ticket in panel.selected()] == [ANSWERS[name].id]
 
 
+def test_that_a_key_brings_the_operator_to_the_ticket(
+    panel: QueuePanel, commands: dict[str, QAction], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(panel.gone_to, check_params_cb=lambda id_: id_ == ANSWERS["overdue"].id):
+        commands["list_overdue"].trigger()
+
+
+def test_that_the_keyboard_is_on_the_queue_afterwards(
+    panel: QueuePanel, commands: dict[str, QAction], qtbot: QtBot
+) -> None:
+    panel.activateWindow()
+    panel.filter_bar.text.setFocus()
+    commands["next_unaccepted"].trigger()
+    qtbot.waitUntil(panel.view.hasFocus)
+
+
 def test_that_the_same_key_shows_everything_again(panel: QueuePanel, commands: dict[str, QAction]) -> None:
     for _ in range(2):
         commands["list_overdue"].trigger()

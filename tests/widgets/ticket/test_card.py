@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from console.domain.grid import Tier
@@ -60,6 +61,16 @@ def test_that_time_left_counts_down(card: Card) -> None:
 def test_that_the_buttons_follow_the_table(card: Card, state: State, verbs: list[str]) -> None:
     card.look_at(here(state=state, tier=Tier.DISTRICT, dispatched_by=card.seat.operator.name))
     assert card.verbs() == verbs
+
+
+def test_that_the_list_of_verbs_opens_on_the_first_that_can_be_chosen(card: Card) -> None:
+    card.look_at(here(state=State.IN_PROGRESS))
+    card.widget.open_verbs()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    chosen = menu.activeAction().text()
+    menu.close()
+    assert chosen == "Feed back"
 
 
 def test_that_what_is_not_possible_stands_in_the_menu_with_its_reason(card: Card) -> None:
