@@ -34,6 +34,7 @@ class Board:
 
     Holds the open tickets that its centre may see. Hearing the same news twice changes nothing the second time.
     ``places`` and ``homes`` are those of the centre's crews on duty, ``unplaced`` the homes of those without a position;
+    ``helping`` counts by crew the tickets that others have in hand and it still helps with.
     ``alike`` are the open tickets by class and place, ``turns`` which crew was given how many tickets lately.
     ``rulebook`` are the rules in force when it was loaded: a feed asks for that again with new ones.
     """
@@ -47,6 +48,7 @@ class Board:
         self.regions: dict[RegionCode, Region] = {}
         self._above: dict[RegionCode, Region] = {}
         self.in_hand: Counter[str] = Counter()
+        self.helping: Counter[str] = Counter()
         self.places: Cells[CrewId] = Cells(CREW_CELL_M)
         self.homes: Homes[CrewId] = Homes()
         self.unplaced: Homes[CrewId] = Homes()
@@ -59,6 +61,7 @@ class Board:
         """Forget everything and start from the snapshot."""
         self.tickets.clear()
         self.in_hand.clear()
+        self.helping.clear()
         self._gone.clear()
         self.places.clear()
         self.homes.clear()
@@ -124,8 +127,13 @@ class Board:
         return known is not None
 
     def _count(self, ticket: Ticket | None, step: int) -> None:
-        if ticket and ticket.holder and ticket.state in IN_HAND:
+        if ticket is None or ticket.state not in IN_HAND:
+            return
+        if ticket.holder:
             self.in_hand[f"{ticket.holder.kind.value}:{ticket.holder.id}"] += step
+        for helper in ticket.noted.co_handlers:
+            if helper.kind == TargetKind.CREW.value and not helper.done:
+                self.helping[helper.id] += step
 
     def load_of(self, kind: TargetKind, id_: str) -> int:
         """Return how many tickets a crew or department has in hand, as far as this board sees."""

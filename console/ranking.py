@@ -52,13 +52,14 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A crew as it stands: ``distance_m`` to the matter (None: no position), tickets in hand, tickets it was given lately,
-    and when it last had one.
+    """A crew as it stands: ``distance_m`` to the matter (None: no position), tickets in hand, tickets of others that it
+    helps with, tickets it was given lately, and when it last had one.
     """
 
     crew: Crew
     distance_m: float | None = None
     in_hand: int = 0
+    helping: int = 0
     turns: int = 0
     last_at: datetime | None = None
 
@@ -106,7 +107,7 @@ def _parts(standing: Standing, home: str, matter: Matter, need: frozenset[str], 
     away_m, crew = standing.distance_m, standing.crew
     return {
         Part.DISTANCE: away_m if away_m is not None else weights.home_m * (1 + _apart(crew.region, home)),
-        Part.LOAD: weights.load_m * standing.in_hand,
+        Part.LOAD: weights.load_m * (standing.in_hand + standing.helping),
         Part.SKILL: weights.skill_m * len(need - crew.skills) if need else 0.0,
         Part.TURNS: weights.turn_m * standing.turns,
         Part.IDLE: weights.idle_m * _recent(standing.last_at, matter.now, weights.idle_h),

@@ -231,6 +231,7 @@ def _standing(board: Board, crew: Crew, away_m: float | None, now: datetime | No
         crew=crew,
         distance_m=away_m,
         in_hand=_load(board, crew),
+        helping=board.helping.get(crew.id, 0),
         turns=lately,
         last_at=board.turns.last_at(crew.id),
     )

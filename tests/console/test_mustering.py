@@ -8,8 +8,11 @@ from console import run_cards
 from console.board import Board
 from console.domain.crew import CrewKind, Department, Duty
 from console.domain.place import LatLng
+from console.domain.records import CoHandler, Records
+from console.domain.ticket import State
 from console.mustering import Muster, muster
 from console.ports import Snapshot
+from console.targets import candidates
 from tests.builders import (
     CITY,
     DISTRICT,
@@ -117,3 +120,13 @@ def test_that_a_ticket_without_a_place_has_no_nearest_cameras() -> None:
 
 def test_that_a_matter_without_a_card_musters_nobody() -> None:
     assert mustered(category="0101") is None
+
+
+def test_that_a_crew_that_helps_elsewhere_is_named_after_one_that_is_free() -> None:
+    near, far = crew("W1", 100), crew("W2", 200)
+    helped = a_ticket(
+        state=State.DISPATCHED, noted=Records(co_handlers=(CoHandler(kind="crew", id="W1", name="王五", must=False),))
+    )
+    board = Board(CITY)
+    board.load(Snapshot(tickets=(helped,), crews=(near, far), departments=(), cameras=(), regions=a_region_tree()))
+    assert [check.target.code for check in candidates(board, a_ticket(), now=NOON)] == ["W2", "W1"]
