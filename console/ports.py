@@ -103,6 +103,12 @@ class UnitOfWork(Protocol):
     def note(self, entry: Entry) -> None:
         """Write a line that concerns no ticket."""
 
+    def seat_of(self, by: Operator) -> Operator | None:
+        """Return the operator in those of their roles that their seat still has; None where they have no seat there.
+
+        Where nobody signs in, they are who they say.
+        """
+
     def shift_of(self, operator: str, centre: RegionCode) -> OnShift | None:
         """Return the shift that the operator is on at this centre, or None."""
 

@@ -16,7 +16,7 @@ from console.domain.shift import OnShift, Operator
 from console.journal import Entry, Kind
 from console.ports import Account
 from db import records, tables
-from db.passwords import fits, hashed
+from db.passwords import IS_GUARDED, fits, hashed
 from db.writing import insert_lines, insert_or_replace
 
 _seat, _password, _line = tables.operator.c, tables.password.c, tables.journal.c
@@ -29,9 +29,8 @@ class SqlAccounts:
         self._engine = engine
 
     def is_guarded(self) -> bool:
-        seated = exists().where(_seat.name == _password.name)
         with self._engine.connect() as connection:
-            return bool(connection.execute(select(exists(select(_password.name).where(seated)))).scalar_one())
+            return bool(connection.execute(IS_GUARDED).scalar_one())
 
     def listed(self) -> tuple[Account, ...]:
         with self._engine.connect() as connection:

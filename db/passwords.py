@@ -6,8 +6,16 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sqlalchemy import exists, select
+
+from db import tables
+
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+
+_seated = exists().where(tables.operator.c.name == tables.password.c.name)
+IS_GUARDED = select(exists(select(tables.password.c.name).where(_seated)))
+"""Whether anybody has a password: then nobody sits down without one."""
 
 MOST_LETTERS = 1024
 """Longer ones are cut, so that nobody keeps a desk busy with a book."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -16,13 +17,14 @@ from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fi
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
-from console.domain.shift import OnShift
+from console.domain.shift import OnShift, Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, Kind, News
 from console.rulebook import Rulebook, RuleFiles
 from db import records, tables
 from db.counting import Counting
 from db.ledgers import SqlLedgers
+from db.passwords import IS_GUARDED
 from db.rules import RuleShelf, files_of, put_files
 from db.writing import insert_lines, insert_new, next_numbers, replace_readers, upsert_fixes
 
@@ -55,6 +57,9 @@ _LAST_OF_SHIFT = (
     .where(tables.OF_SHIFT, tables.journal.c.centre == bindparam("centre"), tables.journal.c.by == bindparam("by"))
     .order_by(tables.journal.c.seq.desc())
     .limit(1)
+)
+_SEAT = select(*tables.operator.c).where(
+    tables.operator.c.name == bindparam("name"), tables.operator.c.centre == bindparam("centre")
 )
 _REGION = select(*records.REGION).where(tables.region.c.code == bindparam("code"))
 _CREW = select(*records.CREW).select_from(records.CREW_WITH_FIX)
@@ -198,6 +203,12 @@ class SqlUnitOfWork:
 
     def note(self, entry: Entry) -> None:
         insert_lines(self._connection, [records.entry_row(entry)])
+
+    def seat_of(self, by: Operator) -> Operator | None:
+        if not self._connection.execute(IS_GUARDED).scalar_one():
+            return by
+        row = self._row(_SEAT, name=by.name, centre=by.centre)
+        return None if row is None else replace(by, roles=by.roles & records.operator_of(row).roles)
 
     def shift_of(self, operator: str, centre: RegionCode) -> OnShift | None:
         last = self._row(_LAST_OF_SHIFT, by=operator, centre=centre)

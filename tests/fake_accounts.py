@@ -73,6 +73,13 @@ def _note(rows: Rows, lines: Iterable[Entry]) -> None:
         rows.write(Line(line))
 
 
+def seat_of(rows: Rows, by: Operator) -> Operator | None:
+    if not any(_account(rows, name).has_password for name, _ in rows.operators):
+        return by
+    seat = rows.operators.get((by.name, by.centre))
+    return None if seat is None else replace(by, roles=by.roles & seat.roles)
+
+
 def on_shift(rows: Rows, centre: RegionCode) -> tuple[OnShift, ...]:
     newest: dict[str, Entry] = {}
     for line in rows.lines:

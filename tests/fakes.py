@@ -28,7 +28,7 @@ from console.rulebook import SHIPPED, Rulebook, RuleFiles
 from console.tally import Counts, Dim
 from tests import fake_past
 from tests.builders import NOON
-from tests.fake_accounts import FakeAccounts, on_shift
+from tests.fake_accounts import FakeAccounts, on_shift, seat_of
 from tests.fake_counts import behind_plainly, counted_plainly, names_in
 from tests.fake_ledgers import FakeLedgerReader, FakeLedgers
 from tests.fake_registry import FakeRegistry
@@ -198,6 +198,9 @@ class FakeUnitOfWork:
 
     def note(self, entry: Entry) -> None:
         self.rows.write(Line(entry))
+
+    def seat_of(self, by: Operator) -> Operator | None:
+        return seat_of(self.rows, by)
 
     def shift_of(self, operator: str, centre: RegionCode) -> OnShift | None:
         return next((one for one in on_shift(self.rows, centre) if one.name == operator), None)

@@ -27,6 +27,7 @@ from console.desk import Desk
 from console.domain.shift import Operator
 from console.domain.ticket import Target, TicketId
 from console.following import Follower
+from console.journal import Kind, News
 from console.numbering import TicketIds
 from console.ports import Clock, Mark, Store
 from console.targets import describe
@@ -141,6 +142,7 @@ class Workstation(QObject):
         self.is_left = False
         self._is_stopped = False
         self.window.status.shift.change_asked.connect(self._on_change_asked)
+        self.relay.noted.connect(self._on_noted)
         self._passed["made"] = perf_counter() - start.began_s
         self.window.theme_asked.connect(self._on_theme_asked)
         self.window.export_asked.connect(self._on_export_asked)
@@ -205,6 +207,15 @@ class Workstation(QObject):
             feed.close()
         self.board.load(self._start.store.archive().situation(centre))
         return mark
+
+    def _on_noted(self, news: News) -> None:
+        """Tell the operator whose seat somebody else changed: what was taken from it is refused from now on."""
+        me = self.relay.operator
+        for entry in news.entries:
+            is_mine = entry.centre == me.centre and entry.detail.get("whom") == me.name
+            if is_mine and entry.kind in {Kind.ROLES_CHANGED, Kind.OPERATOR_REMOVED}:
+                text = self.tr("{who} changed your seat: what was taken from it is refused from now on. Sign in anew.")
+                self.window.banner.tell(text.format(who=words.person(entry.by)), "warn")
 
     def _on_change_asked(self) -> None:
         """Leave the seat to another operator; orders that would be lost keep the window open."""

@@ -57,6 +57,7 @@ REFUSALS: Final = {
     "grid.outside": QT_TRANSLATE_NOOP("words", "{grid} does not lie in this centre's area."),
     "grid.unknown": QT_TRANSLATE_NOOP("words", "There is no grid {grid}."),
     "intake.no_title": QT_TRANSLATE_NOOP("words", "A ticket needs a title."),
+    "operator.no_seat": QT_TRANSLATE_NOOP("words", "{name} has no seat at {centre} any more: sign in anew."),
     "operator.role_missing": QT_TRANSLATE_NOOP("words", "“{verb}” is for: {roles}."),
     "order.already_carried_out": QT_TRANSLATE_NOOP("words", "This was done already."),
     "order.no_reason": QT_TRANSLATE_NOOP("words", "“{verb}” needs a reason."),

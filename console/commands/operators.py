@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterable
 
 from console.account_lines import Hand
@@ -28,7 +29,7 @@ def run(command: Operators, store: Store) -> Answer:
         Unusable: a role that there is not.
         Refused: ``sign_in.wrong``, ``sign_in.must_change``, ``operator.not_governed``: whoever gives the command may not;
             ``operator.last_administrator``; ``centre.unknown``, ``centre.none``, ``operator.unknown``,
-            ``operator.no_name``; ``operator.reserved``: in the journal that name is the console itself;
+            ``operator.no_name``, ``operator.name_alike``; ``operator.reserved``: in the journal that name is the console itself;
             ``password.differ``; whatever ``check_new`` has against it.
         Outage: the database is out of reach.
     """
@@ -50,9 +51,9 @@ def run(command: Operators, store: Store) -> Answer:
 
 def _add(command: Operators, store: Store, standing: Standing) -> Answer:
     """Give a seat; a password is asked for only of a name that has none yet, and before anything is written."""
-    _check_name(command.name)
-    roles = _roles(command.roles)
     accounts, centre = store.accounts(), _centre(command, store)
+    _check_name(command.name, accounts)
+    roles = _roles(command.roles)
     known = next((account for account in accounts.listed() if account.name == command.name), None)
     needs_password = known is None or not known.has_password
     # Who gives a password opens every seat that it fits.
@@ -102,11 +103,20 @@ def _check_administered(store: Store, account: Account, lost: Iterable[RegionCod
         raise Refused("operator.last_administrator", name=account.name)
 
 
-def _check_name(name: str) -> None:
+def _check_name(name: str, accounts: Accounts) -> None:
+    """Let nobody be two: to every rule that keeps duties apart, a person is a name."""
     if not name:
         raise Refused("operator.no_name")
-    if name.casefold() == SYSTEM_NAME:
+    if _bare(name) == SYSTEM_NAME:
         raise Refused("operator.reserved", name=name)
+    for known in accounts.listed():
+        if known.name != name and _bare(known.name) == _bare(name):
+            raise Refused("operator.name_alike", name=name, known=known.name)
+
+
+def _bare(name: str) -> str:
+    """Return a name without what the form of its letters adds: wide or narrow, large or small."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _roles(text: str) -> frozenset[Role]:

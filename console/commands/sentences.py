@@ -36,6 +36,7 @@ SENTENCES = {
     "operator.last_administrator": (
         "{name} is the last administrator, without whom nobody could give seats or set rules; nothing was changed."
     ),
+    "operator.name_alike": "{name} looks like {known}, who has a seat already: one person has one name.",
     "operator.no_name": "An operator needs a name.",
     "operator.not_governed": (
         "{name} may not change accounts at {centre}: that is for a duty commander there or above; nothing was changed."

@@ -9,12 +9,14 @@ from threading import Event, Thread
 
 from console.demo.life import DESK, Life, Pace
 from console.demo.regions import CITY_CODE
-from console.demo.seats import Seats
+from console.demo.seats import SEATS, Seats
 from console.domain.errors import Refused
+from console.domain.grid import Tier
+from console.domain.shift import Operator
 from console.journal import News
 from console.numbering import TicketIds
 from console.orders import AnyOrder, ReportFixes
-from console.ports import Clock, Outage, Store
+from console.ports import Clock, Outage, Snapshot, Store
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +28,13 @@ FIRST_WAIT_S = 3.0
 def holds_demo(store: Store) -> bool:
     """Tell whether the database holds the demo city; raises Outage."""
     return any(centre.code == CITY_CODE for centre in store.archive().centres())
+
+
+def colleagues(situation: Snapshot) -> list[Operator]:
+    """Return who sits at the other desks; where operators sign in, nobody gives an order there without a seat."""
+    centres = [region.code for region in situation.regions if region.tier is not Tier.GRID]
+    seats = sorted(set(SEATS.values()))
+    return [Operator(name=name, centre=code, roles=frozenset({role})) for code in centres for name, role in seats]
 
 
 class LifeThread:
@@ -93,6 +102,8 @@ class LifeThread:
             now = self._clock.now()
             life = Life(situation, seed=self._seed, now=now, next_id=self._ids.next, pace=self._pace)
             seats = Seats(situation, seed=self._seed, now=now)
+            if self._store.accounts().is_guarded():
+                self._store.registry().add_operators(colleagues(situation))
             del situation
             while not self._stop.wait(PERIOD_S):
                 mark, all_news = feed.since(mark)

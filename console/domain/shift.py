@@ -28,6 +28,9 @@ SEAT_ROLES = frozenset(
 )
 """The roles one person may hold together in a small centre."""
 
+SEATLESS = frozenset({Role.GRID_WORKER, Role.CREW, Role.ADAPTER, Role.SYSTEM})
+"""Who acts without sitting at a desk: in the field, from outside, and the console itself."""
+
 SYSTEM_NAME = "system"
 """Nobody else may bear it: in the journal it is the console."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from dataclasses import replace
+from typing import TypeVar, assert_never
 
 from console.answer_orders import TakeAnswers
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
+from console.domain.errors import Refused
+from console.domain.shift import SEATLESS
 from console.handlers import (
     answers,
     assignment,
@@ -74,6 +77,8 @@ from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.ports import Clock, UnitOfWork
 from console.rule_orders import SetRules
 
+Given = TypeVar("Given", bound=AnyOrder | SetRules | TakeAnswers)
+
 
 def handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Clock) -> News:
     """Do what the order wants in the open transaction, commit, and tell.
@@ -88,9 +93,27 @@ def handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Clo
     before = uow.news_of(order.key)
     if before is not None:
         return before
-    news = _handle(order, uow, clock)
+    news = _handle(_as_seated(order, uow), uow, clock)
     uow.commit()
     return news
+
+
+def _as_seated(order: Given, uow: UnitOfWork) -> Given:
+    """Return the order as its operator may give it by now: what was taken from the seat since the sign-in counts no more.
+
+    Notes of what happened stand whoever they are of, and whoever changes rules or answers has just shown who they are.
+
+    Raises:
+        Refused: ``operator.no_seat``; operators sign in here, and this one has no seat at the centre any more.
+    """
+    if isinstance(order, NoteExport | BeginShift | EndShift | ReportFixes | SetRules | TakeAnswers):
+        return order
+    seat = uow.seat_of(order.by)
+    if seat is not None:
+        return order if seat == order.by else replace(order, by=seat)
+    if order.by.roles <= SEATLESS:
+        return order
+    raise Refused("operator.no_seat", name=order.by.name, centre=order.by.centre)
 
 
 def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Clock) -> News:  # noqa: C901 - one case an order, and none forgotten

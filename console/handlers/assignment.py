@@ -103,7 +103,7 @@ def co_done(order: CoDone, uow: UnitOfWork, clock: Clock) -> News:
     if done is None:
         raise Refused("co_done.no_helper", helper=order.helper, number=walk.ticket.number)
     after = tuple(replace(helper, done=True, result=result) if helper is done else helper for helper in helpers)
-    noted = {**handled_also_by(walk.ticket, done.id), "co_handlers": after}
+    noted = {**handled_also_by(walk.ticket, done.id, done.name), "co_handlers": after}
     walk.step(order.verb, detail=MappingProxyType({"to": done.name, "result": result}), noted=noted)
     return walk.record(uow)
 

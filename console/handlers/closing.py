@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from console import guards
 from console.domain.errors import Refused
 from console.domain.records import Anew, Answer
 from console.domain.texts import storable
 from console.handlers.answers import ended
-from console.handlers.moves import as_seen, handled_also_by
+from console.handlers.moves import as_seen, handled_also_by, handlers_of
 from console.journal import News
 from console.orders import CheckFail, CheckPass, Close, FeedBack, FollowUp, Reopen, SelfHandle
 from console.ports import Clock, UnitOfWork
@@ -27,8 +26,7 @@ def feed_back(order: FeedBack, uow: UnitOfWork, clock: Clock) -> News:
     if category is not None and category.mediated and (mediation is None or mediation.outcome is None):
         raise Refused("mediate.no_outcome", number=walk.ticket.number)
     handled_by = walk.ticket.holder.id if walk.ticket.holder else order.by.name
-    also = order.by.name if guards.acts_as_crew(order.by) else handled_by
-    noted = handled_also_by(walk.ticket, also)
+    noted = handled_also_by(walk.ticket, *handlers_of(walk.ticket, order.by))
     walk.step(
         order.verb, detail=MappingProxyType({"result": result}), result=result, handled_by=handled_by, noted=noted
     )

@@ -158,8 +158,8 @@ def move(order: Accept | File | Sign | Resume | Archive, uow: UnitOfWork, clock:
     match order:
         case File():
             walk.step(order.verb, noted=filed_by(order))
-        case Sign() if guards.acts_as_crew(order.by):
-            walk.step(order.verb, noted=handled_also_by(walk.ticket, order.by.name))
+        case Sign():
+            walk.step(order.verb, noted=handled_also_by(walk.ticket, *handlers_of(walk.ticket, order.by)))
         case _:
             walk.step(order.verb)
     return walk.record(uow)
@@ -170,10 +170,19 @@ def filed_by(order: AnyTicketOrder) -> Mapping[str, Any]:
     return {"filed_by": order.by.name}
 
 
-def handled_also_by(ticket: Ticket, name: str) -> Mapping[str, Any]:
+def handlers_of(ticket: Ticket, by: Operator) -> tuple[str, ...]:
+    """Return who handles: whoever does so in person, else who holds the ticket, by code and by name.
+
+    By name as well, because a worker may have a seat under it.
+    """
+    if guards.acts_as_crew(by) or ticket.holder is None:
+        return (by.name,)
+    return (ticket.holder.id, ticket.holder.name)
+
+
+def handled_also_by(ticket: Ticket, *names: str) -> Mapping[str, Any]:
     """Return what is noted of whoever handles: none of them may check."""
-    handlers = ticket.noted.handlers
-    return {"handlers": handlers if name in handlers else (*handlers, name)}
+    return {"handlers": tuple(dict.fromkeys((*ticket.noted.handlers, *names)))}
 
 
 def _settled(before: Ticket, verb: Verb) -> Mapping[str, Any]:

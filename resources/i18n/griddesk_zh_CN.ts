@@ -2403,6 +2403,13 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>Workstation</name>
+    <message>
+        <source>{who} changed your seat: what was taken from it is refused from now on. Sign in anew.</source>
+        <translation>{who} 更改了您的席位：被收回的权限即刻失效，请重新登录。</translation>
+    </message>
+</context>
+<context>
     <name>WriteReport</name>
     <message>
         <source>Indicators as a file</source>
@@ -3398,6 +3405,10 @@ Press F2 to take in a ticket.</source>
         <translation>无时限</translation>
     </message>
     <message>
+        <source>Not yet published</source>
+        <translation>日历未公布</translation>
+    </message>
+    <message>
         <source>In time</source>
         <translation>时限内</translation>
     </message>
@@ -3588,6 +3599,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>A ticket needs a title.</source>
         <translation>工单必须有标题。</translation>
+    </message>
+    <message>
+        <source>{name} has no seat at {centre} any more: sign in anew.</source>
+        <translation>{name} 在 {centre} 已没有席位：请重新登录。</translation>
     </message>
     <message>
         <source>“{verb}” is for: {roles}.</source>

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from console.domain.grid import RegionCode
-from console.domain.shift import OnShift, Role
+from console.domain.shift import OnShift, Operator, Role
 from console.handlers import handle
 from console.journal import Kind
 from console.orders import BeginShift, EndShift
@@ -202,3 +202,24 @@ def test_that_a_seat_taken_away_stands_in_the_journal_of_its_centre(store: Store
 def test_that_what_changed_nothing_leaves_no_line(store: Store) -> None:
     store.accounts().remove("赵六", a_hand())
     assert told(store) == []
+
+
+def seated(store: Store, by: Operator) -> Operator | None:
+    with store.unit_of_work() as uow:
+        return uow.seat_of(by)
+
+
+def test_that_where_nobody_signs_in_everybody_is_who_they_say(store: Store) -> None:
+    store.accounts().put(DISPATCHER, a_hand())
+    assert seated(store, an_operator("新人")) == an_operator("新人")
+
+
+def test_that_a_seat_leaves_no_more_roles_than_it_has(store: Store) -> None:
+    accounts_of(store)
+    assert seated(store, an_operator("李四", desk="desk-7")) == replace(DISPATCHER, desk="desk-7")
+
+
+@pytest.mark.parametrize("by", [an_operator("赵六"), an_operator("李四", centre="320502")])
+def test_that_who_has_no_seat_at_the_centre_has_none(store: Store, by: Operator) -> None:
+    accounts_of(store)
+    assert seated(store, by) is None

@@ -19,8 +19,9 @@ from console.domain.crew import CrewId
 from console.domain.shift import Operator
 from console.domain.ticket import State, Target, TargetKind, Ticket, TicketId
 from console.following import Link
+from console.journal import News
 from console.orders import Dispatch, TakeIn
-from tests.builders import CITY, GRID, IN_GRID, NOON
+from tests.builders import CITY, GRID, IN_GRID, NOON, a_hand
 from tests.fakes import FakeClock, FakeStore
 from widgets import theme
 from widgets.app import Hook, Start, Workstation
@@ -277,3 +278,28 @@ def test_that_a_number_of_the_shift_lead_s_board_filters_the_queue(station: Work
     assert station.window.queue.model.wanted == Wanted(unsigned=True)
     with qtbot.waitSignal(lead.destroyed):
         lead.close()
+
+
+def changed(station: Workstation, store: FakeStore, name: str) -> News:
+    """Let somebody else give and take the seat of an operator, and this desk hear of it."""
+    accounts = store.accounts()
+    accounts.put(Operator(name=name, centre=CITY), a_hand("周凯"))
+    accounts.remove(name, a_hand("周凯"))
+    news = News(entries=(store.rows.lines[-1].entry,), desk="desk-2")
+    station.relay.hear(news)
+    return news
+
+
+def test_that_who_loses_the_seat_in_mid_shift_is_told_by_whom(
+    station: Workstation, store: FakeStore, qtbot: QtBot
+) -> None:
+    changed(station, store, "李四")
+    qtbot.waitUntil(lambda: "周凯" in station.window.banner.text())
+
+
+def test_that_a_change_of_another_seat_is_nobody_s_business_here(
+    station: Workstation, store: FakeStore, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(station.relay.noted):
+        changed(station, store, "赵六")
+    assert not station.window.banner.text()

@@ -10,10 +10,12 @@ import pytest
 from console.clocks import SystemClock
 from console.demo import life_thread
 from console.demo.life import Pace
-from console.demo.life_thread import LifeThread, holds_demo
+from console.demo.life_thread import LifeThread, colleagues, holds_demo
+from console.demo.regions import CITY_CODE
+from console.domain.shift import Operator
 from console.journal import News
 from console.orders import AnyOrder, ReportFixes
-from tests.builders import a_region_tree
+from tests.builders import a_hand, a_region_tree
 from tests.fakes import FakeStore
 
 PATIENCE_S = 10.0
@@ -78,3 +80,14 @@ def test_that_another_city_is_not_brought_to_life(living: FakeStore) -> None:
 
 def test_that_a_thread_that_never_started_can_be_stopped(living: FakeStore) -> None:
     _thread(living, Queue()).stop()
+
+
+def test_that_where_operators_sign_in_the_colleagues_have_seats(living: FakeStore) -> None:
+    living.accounts().put(Operator(name="王敏", centre=CITY_CODE), a_hand(), "green lamp 7")
+    given: Queue[AnyOrder] = Queue()
+    thread = _thread(living, given)
+    thread.start()
+    given.get(timeout=PATIENCE_S)
+    thread.stop()
+
+    assert set(colleagues(living.archive().situation(CITY_CODE))) <= set(living.archive().operators())
