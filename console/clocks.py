@@ -29,9 +29,13 @@ class SystemClock:
 
 
 class Lamp(StrEnum):
-    """How a running stage stands: up to 80 % green, up to 100 % yellow, beyond it red; none without a clock."""
+    """How a running stage stands: up to 80 % green, up to 100 % yellow, beyond it red; none without a clock.
+
+    Unknown is one that is due in a year whose days are not yet published, until most of its time is used.
+    """
 
     NONE = "none"
+    UNKNOWN = "unknown"
     GREEN = "green"
     YELLOW = "yellow"
     RED = "red"
@@ -42,6 +46,8 @@ DUE = 1.0
 
 def lamp(ticket: Ticket, now: datetime) -> Lamp:
     """Return the lamp of the ticket's running stage."""
+    if ticket.awaits_calendar:
+        return Lamp.YELLOW if ticket.nearly_due(now) else Lamp.UNKNOWN
     if ticket.due_at is None or not ticket.is_open:
         return Lamp.NONE
     if now > ticket.due_at:

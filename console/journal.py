@@ -113,6 +113,13 @@ class Entry:
     detail: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     changes: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def begins_unpublished(self) -> bool:
+        """Whether a stage begins of which nobody can say when it is due: in a year whose days are not yet published."""
+        clocks = self.changes.get("clocks")
+        runs = isinstance(clocks, Mapping) and "running" in clocks
+        return runs and self.due_at is None and "stage_since" in self.changes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:

@@ -167,13 +167,13 @@ def _why(rung: Rung, ticket: Ticket, now: datetime, calendars: Mapping[str, Cale
 
 def _used_more(ticket: Ticket, share: float, now: datetime, calendars: Mapping[str, Calendar]) -> bool:
     """Tell whether more than a part of the limit is used; False where no clock runs, or nobody can know."""
+    if share == NEARLY_DUE and ticket.warn_at is not None:
+        return now > ticket.warn_at
     due_at = ticket.due_at
     if due_at is None:
         return False
     if share == DUE:
         return now > due_at
-    if share == NEARLY_DUE and ticket.warn_at is not None:
-        return now > ticket.warn_at
     clock = ticket.clocks.running
     if clock is None:
         # A ticket whose past is known by its steps alone counts all time.

@@ -7,8 +7,9 @@ The words, as every figure uses them:
 * *Due*, for the whole matter, when the handle stage first fell due, as the line says that begins it: the limit is fixed
   at filing. A granted extension, the end of a suspension, and a change of class while it is being handled move it;
   transfer, return and rework never do. Until somebody signs, the matter is due when the stage in which it waits is. A
-  reopened matter keeps its old due time until it is given a new one. Where the journal knows no limit there is no due
-  time: whether such a ticket was in time is not said, and it is left out of what counts that.
+  reopened matter keeps its old due time until it is handled anew. Where the journal knows no limit there is no due
+  time, nor where the handling ends in a year whose days are not yet published, until they are: whether such a ticket
+  was in time is not said, and it is left out of what counts that.
 * *Closed*: when it was closed last, unless it was reopened since.
 * *Due to close*: filed, and neither void nor rejected nor merged into another ticket (which is counted itself).
 * *Signed in time*: the last dispatch was signed within its limit. *Handling time*: elapsed seconds in in_progress.
@@ -34,7 +35,6 @@ BEHIND_FILING = HANDLED | {State.FILED, State.DISPATCHED, State.IN_PROGRESS, Sta
 UNTIL_SETTLED = frozenset({State.FILED, State.DISPATCHED, State.IN_PROGRESS})
 DROPPED = frozenset({State.DRAFT, State.REJECTED, State.VOID, State.MERGED})
 ASKED_TO_SIGN = frozenset({Kind.DISPATCHED, Kind.TRANSFERRED})
-BEGINS_HANDLING = frozenset({Kind.SIGNED, Kind.ARRIVED})
 MOVES_DUE = frozenset({Kind.EXTENDED, Kind.RESUMED, Kind.RECLASSIFIED, Kind.RECALENDARED})
 SECOND = timedelta(seconds=1)
 NEVER = 0
@@ -237,6 +237,7 @@ class Hearing:
         state, kind, due_at = entry.to_state, entry.kind, entry.due_at
         if state is None:
             return
+        begins = state is State.IN_PROGRESS and self.handling_since is None
         self._hear_of_handling(state, entry.at)
         self.is_filed |= state in BEHIND_FILING
         if kind in ASKED_TO_SIGN:
@@ -248,7 +249,9 @@ class Hearing:
         moves = kind in MOVES_DUE and state is State.IN_PROGRESS if self.is_settled else state in UNTIL_SETTLED
         if due_at is not None and moves:
             self.due_at = due_at
-            self.is_settled |= kind in BEGINS_HANDLING
+            self.is_settled |= state is State.IN_PROGRESS
+        elif begins and not self.is_settled:
+            self.due_at = None
         if kind is Kind.REOPENED:
             self.is_settled = False
         elif kind is Kind.CHECK_FAILED:

@@ -205,6 +205,7 @@ CREW_KINDS: Final = {
 }
 LAMPS: Final = {
     Lamp.NONE: QT_TRANSLATE_NOOP("words", "No limit"),
+    Lamp.UNKNOWN: QT_TRANSLATE_NOOP("words", "Not yet published"),
     Lamp.GREEN: QT_TRANSLATE_NOOP("words", "In time"),
     Lamp.YELLOW: QT_TRANSLATE_NOOP("words", "Nearly due"),
     Lamp.RED: QT_TRANSLATE_NOOP("words", "Overdue"),

@@ -165,16 +165,21 @@ class Ticket:
 
     @property
     def warned_at(self) -> datetime | None:
-        """When most of the running stage's time is used; None where no clock runs."""
+        """When most of the running stage's time is used; None where no clock runs, or nobody can say."""
         if self.due_at is None or self.warn_at is not None:
             return self.warn_at
         # A ticket whose past is known by its steps alone counts all time.
         limit = self.due_at - self.stage_since
         return self.stage_since + NEARLY_DUE * limit if limit > timedelta() else self.due_at
 
+    @property
+    def awaits_calendar(self) -> bool:
+        """Whether a clock runs of which nobody can say when it is due: in a year whose days are not yet published."""
+        return self.is_open and self.due_at is None and self.clocks.running is not None
+
     def nearly_due(self, now: datetime) -> bool:
-        """Tell whether most of the running stage's time is used, but not all of it."""
-        if self.due_at is None or now > self.due_at or not self.is_open:
+        """Tell whether most of the running stage's time is used, but not all of it as far as is known."""
+        if not self.is_open or (self.due_at is not None and now > self.due_at):
             return False
         warned_at = self.warned_at
         return warned_at is not None and now > warned_at

@@ -140,7 +140,7 @@ class DailyLog:
             word(labels, "role", entry.detail.get("responsible", "")),
             self._reason(entry),
             line.holder,
-            self._local(entry.due_at),
+            self._due(entry),
             word(labels, "state", line.state.value) if line.state else "",
             person(labels, entry.by),
             word(labels, "yes", "yes") if entry.imported else "",
@@ -160,6 +160,12 @@ class DailyLog:
 
     def _roles(self, codes: str) -> str:
         return ", ".join(word(self.labels, "role", code) for code in codes.split(ROLES_BETWEEN))
+
+    def _due(self, entry: Entry) -> Cell:
+        """Return when the stage that a line begins is due; in words where that lies in a year nobody knows yet."""
+        if entry.begins_unpublished:
+            return word(self.labels, "due", "not_yet_published")
+        return self._local(entry.due_at)
 
     def _local(self, at: datetime | None) -> datetime | None:
         return at.astimezone(self.day.zone) if at is not None else None

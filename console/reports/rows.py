@@ -131,6 +131,7 @@ def _line(line: LogLine, zone: ZoneInfo) -> dict[str, object]:
         "step": entry.detail.get("step"),
         "responsible": entry.detail.get("responsible"),
         "due_at": _iso(entry.due_at, zone),
+        "due_not_yet_published": entry.begins_unpublished,
         "ended_at": _iso(line.ended_at, zone),
         "category": line.category,
         "priority": line.priority,
@@ -163,6 +164,7 @@ def _ticket(ticket: Ticket, zone: ZoneInfo) -> dict[str, object]:
         "reported_at": _iso(ticket.reported_at, zone),
         "changed_at": _iso(ticket.changed_at, zone),
         "due_at": _iso(ticket.due_at, zone),
+        "due_not_yet_published": ticket.awaits_calendar,
         "area": ticket.area,
         "grid": ticket.grid,
         "centre": ticket.centre,
@@ -187,7 +189,7 @@ def _ticket_row(ticket: Ticket, zone: ZoneInfo, labels: Labels) -> list[Cell]:
         word(labels, "source", ticket.source),
         ticket.reported_at.astimezone(zone),
         ticket.changed_at.astimezone(zone),
-        ticket.due_at.astimezone(zone) if ticket.due_at else None,
+        _due(ticket, zone, labels),
         ticket.area,
         ticket.grid,
         ticket.centre,
@@ -198,6 +200,12 @@ def _ticket_row(ticket: Ticket, zone: ZoneInfo, labels: Labels) -> list[Cell]:
         ticket.place.lat_deg if ticket.place else None,
         ticket.place.lng_deg if ticket.place else None,
     ]
+
+
+def _due(ticket: Ticket, zone: ZoneInfo, labels: Labels) -> Cell:
+    if ticket.awaits_calendar:
+        return word(labels, "due", "not_yet_published")
+    return ticket.due_at.astimezone(zone) if ticket.due_at else None
 
 
 def _feature(ticket: Ticket, zone: ZoneInfo) -> dict[str, object]:

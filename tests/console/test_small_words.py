@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,10 +14,11 @@ from console.domain.errors import Refused
 from console.domain.grid import check_parent
 from console.domain.place import LatLng, distance_m, place_or_none
 from console.domain.shift import Day
-from console.domain.ticket import Caller
+from console.domain.ticket import Caller, State
 from console.numbering import TicketIds
 from tests.builders import NOON, a_camera, a_ticket
 from tests.fakes import FakeClock
+from tests.unpublished import without_calendar
 
 
 @pytest.mark.parametrize(("lat", "lng"), [(0.0, 0.0), (None, 1.0), (91.0, 0.0), (0.0, 181.0), (float("nan"), 1.0)])
@@ -91,3 +92,17 @@ def test_that_two_desks_do_not_make_the_same_id() -> None:
     clock = FakeClock()
 
     assert TicketIds("desk-1", clock).next() != TicketIds("desk-2", clock).next()
+
+
+def test_that_the_lamp_of_a_stage_that_nobody_can_say_the_end_of_says_so() -> None:
+    assert lamp(without_calendar(), datetime(2027, 1, 4, tzinfo=UTC)) is Lamp.UNKNOWN
+
+
+def test_that_such_a_stage_is_nearly_due_as_soon_as_that_is_known() -> None:
+    warned = without_calendar(warn_at=NOON)
+    assert [lamp(warned, NOON + timedelta(minutes=minutes)) for minutes in (0, 1)] == [Lamp.UNKNOWN, Lamp.YELLOW]
+
+
+def test_that_a_paused_stage_and_one_without_a_limit_wait_for_no_calendar() -> None:
+    assert not a_ticket(due_at=None).awaits_calendar
+    assert not without_calendar(state=State.CLOSED).awaits_calendar

@@ -171,3 +171,14 @@ def test_that_every_number_of_a_cell_has_its_name() -> None:
 
 def test_that_counts_add_up_count_by_count() -> None:
     assert Counts.together((Counts(reported=1, due=2), Counts(reported=3))) == Counts(reported=4, due=2)
+
+
+def test_that_handling_whose_end_nobody_can_say_yet_leaves_the_matter_without_a_due_time() -> None:
+    course = course_of(*until(Kind.DISPATCHED, 10, 24), (Kind.SIGNED, 0.5))
+    assert hours(course) is None
+
+
+def test_that_the_calendar_of_the_year_gives_it_one_that_a_transfer_does_not_move() -> None:
+    unknown = (*until(Kind.DISPATCHED, 10, 24), (Kind.SIGNED, 0.5), (Kind.RECALENDARED, 1, 30))
+    course = course_of(*unknown, (Kind.TRANSFERRED, 5, 5.5))
+    assert hours(course) == 30

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import theme
 
-_LAMP_TOKENS: Final = {"green": "normal", "yellow": "p3", "red": "p1"}
+_LAMP_TOKENS: Final = {"unknown": "text_3", "green": "normal", "yellow": "p3", "red": "p1"}
 _CARD_TOKENS: Final = {3: ("p3", "ink"), 4: ("p1", "ink"), 5: ("card_black", "card_black_text")}
-_LAMP_TEXT_TOKENS: Final = {"green": "normal_text", "yellow": "p3_text", "red": "p1_text"}
+_LAMP_TEXT_TOKENS: Final = {"unknown": "text_2", "green": "normal_text", "yellow": "p3_text", "red": "p1_text"}
 
 
 def paint_priority_chip(
@@ -71,13 +71,18 @@ def paint_state_chip(
 
 
 def paint_lamp(painter: QPainter, rect: QRectF, lamp: str, word: str = "", *, selected: bool = False) -> None:
-    """Paint the lamp of a clock, ``green`` ring, ``yellow`` half, ``red`` disc with a stroke; ``word`` is the time."""
+    """Paint the lamp of a clock: ``green`` ring, ``yellow`` half, ``red`` disc with a stroke, ``unknown`` dashed ring.
+
+    ``word`` is the time.
+    """
     mark = _mark_square(rect)
     disc = mark.adjusted(*(mark.width() * part for part in (0.18, 0.18, -0.18, -0.18)))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     fill = theme.color(_LAMP_TOKENS[lamp])
     rim = QPen(fill if theme.color("chip_edge").alpha() == 0 else theme.color(_LAMP_TEXT_TOKENS[lamp]), 2.0)
+    if lamp == "unknown":
+        rim.setStyle(Qt.PenStyle.DotLine)
     painter.setPen(rim)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(disc)

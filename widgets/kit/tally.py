@@ -9,6 +9,8 @@ from datetime import datetime
 
 from console.domain.ticket import Priority, State, Ticket, TicketId
 
+Moment = tuple[datetime, int]
+
 
 class Tally:
     """How many open tickets there are by priority and on each list; 50,000 of them change nothing in the cost.
@@ -21,8 +23,8 @@ class Tally:
         self.unsigned = 0
         self.supervised = 0
         self._counted: dict[TicketId, Ticket] = {}
-        self._due: list[tuple[datetime, int]] = []
-        self._warned: list[tuple[datetime, int]] = []
+        self._due: list[Moment] = []
+        self._warned: list[Moment] = []
 
     def load(self, tickets: Iterable[Ticket]) -> None:
         """Count everything anew."""
@@ -30,9 +32,9 @@ class Tally:
         self.by_priority = Counter(ticket.priority for ticket in self._counted.values())
         self.unsigned = sum(ticket.state is State.DISPATCHED for ticket in self._counted.values())
         self.supervised = sum(_is_supervised(ticket) for ticket in self._counted.values())
-        moments = [_moments(ticket) for ticket in self._counted.values() if ticket.due_at is not None]
-        self._due = sorted(due for due, _warned in moments)
-        self._warned = sorted(warned for _due, warned in moments)
+        moments = [_moments(ticket) for ticket in self._counted.values()]
+        self._due = sorted(due for due, _warned in moments if due is not None)
+        self._warned = sorted(warned for _due, warned in moments if warned is not None)
 
     def change(self, ids: Iterable[TicketId], now_open: Mapping[TicketId, Ticket]) -> None:
         """Count these tickets as they stand in ``now_open``; those that are not there are open no more."""
@@ -58,27 +60,26 @@ class Tally:
         self.by_priority[ticket.priority] += 1
         self.unsigned += ticket.state is State.DISPATCHED
         self.supervised += _is_supervised(ticket)
-        if ticket.due_at is not None:
-            due, warned = _moments(ticket)
-            insort(self._due, due)
-            insort(self._warned, warned)
+        for moments, moment in zip((self._due, self._warned), _moments(ticket), strict=True):
+            if moment is not None:
+                insort(moments, moment)
 
     def _take_out(self, ticket: Ticket) -> None:
         del self._counted[ticket.id]
         self.by_priority[ticket.priority] -= 1
         self.unsigned -= ticket.state is State.DISPATCHED
         self.supervised -= _is_supervised(ticket)
-        if ticket.due_at is not None:
-            due, warned = _moments(ticket)
-            del self._due[bisect_left(self._due, due)]
-            del self._warned[bisect_left(self._warned, warned)]
+        for moments, moment in zip((self._due, self._warned), _moments(ticket), strict=True):
+            if moment is not None:
+                del moments[bisect_left(moments, moment)]
 
 
-def _moments(ticket: Ticket) -> tuple[tuple[datetime, int], tuple[datetime, int]]:
-    """Return when a ticket with a due time is due, and when it is nearly; the second never comes after the first."""
-    assert ticket.due_at is not None
-    warned_at = min(ticket.warned_at or ticket.due_at, ticket.due_at)
-    return (ticket.due_at, ticket.id), (warned_at, ticket.id)
+def _moments(ticket: Ticket) -> tuple[Moment | None, ...]:
+    """Return when a ticket is due, and when it is nearly, as far as anybody can say; the second is never later."""
+    due_at, warned_at = ticket.due_at, ticket.warned_at
+    if due_at is not None:
+        warned_at = min(warned_at or due_at, due_at)
+    return tuple((moment, ticket.id) if moment is not None else None for moment in (due_at, warned_at))
 
 
 def _is_supervised(ticket: Ticket) -> bool:

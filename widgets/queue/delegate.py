@@ -300,7 +300,7 @@ class QueueDelegate(QStyledItemDelegate):
         said = self._model.wording.says(column, ticket, self._model.now)
         if column is Column.LEFT:
             lamp, text = self._model.wording.left(ticket, self._model.now)
-            return f"{words.lamp(lamp)} {text}".strip()
+            return f"{words.lamp(lamp)} {text}".strip() if words.lamp(lamp) != text else text
         return said
 
     def _on_theme_changed(self) -> None:
@@ -318,6 +318,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._flash = theme.color("link")
         self._flash.setAlphaF(FLASH_STRENGTH)
         self._lamp_inks = {
+            Lamp.UNKNOWN: theme.color("text_2"),
             Lamp.GREEN: theme.color("text_2"),
             Lamp.YELLOW: theme.color("p3_text"),
             Lamp.RED: theme.color("p1_text"),

@@ -16,6 +16,8 @@ from key to text alone is twice as quick as one that looks each text up.
 """
 
 NEVER = float("inf")
+NOBODY_KNOWS = 1e12
+"""Due later than all that is known, and sooner than what has no clock."""
 _LAST = chr(0x10FFFF)
 _ORDER_OF_STATES = {state: float(place) for place, state in enumerate(State)}
 
@@ -41,8 +43,7 @@ class Ranking:
         self._says: Callable[[Ticket], float | str] = self._of(column)
 
     def key(self, ticket: Ticket, haystack: str) -> Key:
-        due_s = ticket.due_at.timestamp() if ticket.due_at else NEVER
-        return self._says(ticket), int(ticket.priority), due_s, ticket.id, haystack
+        return self._says(ticket), int(ticket.priority), _due_s(ticket), ticket.id, haystack
 
     def keys_like(self, tickets: Mapping[TicketId, Ticket], before: Mapping[TicketId, Key]) -> dict[TicketId, Key]:
         """Return the keys of tickets that have one of another ranking already; half the work of ``key`` for each."""
@@ -71,7 +72,7 @@ class Ranking:
             case Column.AGE:
                 return self._by_number(lambda ticket: -ticket.reported_at.timestamp())
             case Column.LEFT:
-                return self._by_number(lambda ticket: ticket.due_at.timestamp() if ticket.due_at else NEVER)
+                return self._by_number(_due_s)
 
     def _by_number(self, says: Callable[[Ticket], float]) -> Callable[[Ticket], float]:
         return (lambda ticket: -says(ticket)) if self.descending else says
@@ -82,6 +83,12 @@ class Ranking:
         if han:
             return lambda ticket: _collated(says(ticket))
         return (lambda ticket: _back(says(ticket))) if self.descending else says
+
+
+def _due_s(ticket: Ticket) -> float:
+    if ticket.due_at is not None:
+        return ticket.due_at.timestamp()
+    return NOBODY_KNOWS if ticket.awaits_calendar else NEVER
 
 
 def _collated(text: str) -> str:

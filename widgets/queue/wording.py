@@ -88,7 +88,12 @@ class Wording:
         return clock_text.span((now - ticket.reported_at).total_seconds())
 
     def left(self, ticket: Ticket, now: datetime) -> tuple[Lamp, str]:
-        """Return the lamp and the time left of the running stage; no text where no clock runs."""
+        """Return the lamp and the time left of the running stage; no text where no clock runs.
+
+        Where that time ends in a year whose days nobody knows yet, the text says so.
+        """
+        if ticket.awaits_calendar:
+            return lamp(ticket, now), words.lamp(Lamp.UNKNOWN)
         if ticket.due_at is None:
             return Lamp.NONE, ""
         return lamp(ticket, now), clock_text.left((ticket.due_at - now).total_seconds())

@@ -358,5 +358,7 @@ class TicketCard(QWidget):
         now = self._relay.clock.now()
         shown = lamp(ticket, now)
         self._lamp.setVisible(shown is not Lamp.NONE)
-        if ticket.due_at is not None and shown is not Lamp.NONE:
+        if ticket.awaits_calendar:
+            self._lamp.show_lamp(shown.value, words.lamp(Lamp.UNKNOWN))
+        elif ticket.due_at is not None and shown is not Lamp.NONE:
             self._lamp.show_lamp(shown.value, left((ticket.due_at - now).total_seconds()))

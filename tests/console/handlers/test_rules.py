@@ -206,3 +206,16 @@ def test_that_an_order_after_the_rules_counts_by_the_new_ones(monday: City) -> N
     seen = monday.stored(ticket).version
     moved = monday.give(Reclassify(by=monday.by, ticket=ticket.id, seen=seen, reason="更正", category="2302"))
     assert moved.tickets[0].due_at == MONDAY + timedelta(days=4)
+
+
+@pytest.mark.parametrize("passed", [timedelta(hours=1), timedelta(days=5)])
+def test_that_the_due_time_appears_when_the_city_names_the_year(city: City, passed: timedelta) -> None:
+    city.clock.set_back(city.clock.now() - datetime(2026, 12, 31, 1, tzinfo=UTC))
+    ticket = city.at(State.IN_PROGRESS, category="2102")
+    assert ticket.awaits_calendar
+    city.clock.advance(passed)
+    _set(city, calendar=_calendar("2027", off="2027-01-01").replace("years = []", "years = [2027]"))
+
+    brought = city.stored(ticket)
+
+    assert (brought.awaits_calendar, brought.due_at) == (False, datetime(2027, 1, 5, 1, tzinfo=UTC))

@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
-from console.domain.ticket import Caller
+from console.domain.ticket import Caller, Ticket
 from console.journal import Kind
+from console.replay import changes
 from console.reports import rows
 from console.reports.labels import shipped
 from tests.builders import NOON, a_ticket
 from tests.console.reports.day_lines import SHANGHAI, a_line, a_log
+from tests.unpublished import without_calendar
 
 
 def _csv(path: Path) -> list[list[str]]:
@@ -104,3 +106,24 @@ def test_that_no_list_names_a_caller(tmp_path: Path, form: str) -> None:
             rows.tickets_geojson(tickets, SHANGHAI, path)
     text = path.read_text("utf-8-sig")
     assert not [secret for secret in ("张三", "13912345678") if secret in text]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "not yet published"), ("zh_CN", "日历未公布")])
+def test_that_a_list_says_that_nobody_knows_yet_when_a_ticket_is_due(tmp_path: Path, lang: str, said: str) -> None:
+    rows.tickets_csv([without_calendar()], SHANGHAI, shipped(lang), tmp_path / "t.csv")
+    _, row = _csv(tmp_path / "t.csv")
+    assert row[rows.TICKET_FIELDS.index("due_at")] == said
+
+
+@pytest.mark.parametrize(("ticket", "said"), [(without_calendar(), True), (a_ticket(), False)])
+def test_that_json_says_that_nobody_knows_yet_when_a_ticket_is_due(tmp_path: Path, ticket: Ticket, said: bool) -> None:
+    rows.tickets_json([ticket], SHANGHAI, tmp_path / "t.json")
+    assert _json(tmp_path / "t.json")["tickets"][0]["due_not_yet_published"] is said
+
+
+def test_that_a_log_says_that_nobody_knows_yet_when_a_stage_is_due(tmp_path: Path) -> None:
+    line = a_line(Kind.SIGNED)
+    began = replace(line.entry, due_at=None, changes=changes(None, without_calendar()))
+    rows.log_csv(a_log(replace(line, entry=began)), tmp_path / "log.csv")
+    header, row = _csv(tmp_path / "log.csv")
+    assert dict(zip(header, row, strict=True))["Due"] == "not yet published"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from console.domain.records import Card, Records, Step
 from console.domain.ticket import Priority, State, Ticket, TicketId
 from tests.builders import NOON, a_ticket
+from tests.unpublished import without_calendar
 from widgets.kit.tally import Tally
 
 tickets = st.builds(
@@ -70,3 +71,12 @@ def test_that_a_ticket_becomes_overdue_without_any_news() -> None:
     tally = Tally()
     tally.load([a_ticket(due_at=NOON)])
     assert [tally.overdue(NOON), tally.overdue(NOON + timedelta(seconds=1))] == [0, 1]
+
+
+def test_that_a_stage_is_counted_as_nearly_due_though_nobody_knows_when_it_is() -> None:
+    ticket = without_calendar(warn_at=NOON - timedelta(minutes=1))
+    tally = Tally()
+    tally.change([ticket.id], {ticket.id: ticket})
+    assert (tally.nearly_due(NOON), tally.overdue(NOON)) == (1, 0)
+    tally.change([ticket.id], {})
+    assert tally.nearly_due(NOON) == 0

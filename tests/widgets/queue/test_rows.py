@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.board import Board
+from console.clocks import Lamp
 from console.domain.records import Card, Step
 from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket, TicketId
 from console.journal import News
 from console.ports import Snapshot
 from tests.builders import CITY, DISTRICT, NOON, VILLAGE, a_region_tree, a_ticket
+from tests.unpublished import without_calendar
+from widgets import words
 from widgets.queue.filter import EVERYTHING, Wanted
 from widgets.queue.ranks import Ranking
 from widgets.queue.rows import Rows
@@ -196,3 +199,13 @@ def test_that_a_ticket_joins_the_overdue_by_the_passing_of_time() -> None:
     rows = some_rows(a_board(due))
     rows.sift(Wanted(overdue=True), NOON)
     assert rows.outdated(NOON + timedelta(minutes=2)) == [due.id]
+
+
+def test_that_a_due_time_that_nobody_knows_yet_comes_after_those_known_and_before_none() -> None:
+    board = a_board(a_ticket(number="none", due_at=None), without_calendar(number="unknown"), a_ticket(number="known"))
+    assert shown(board) == ["known", "unknown", "none"]
+
+
+def test_that_a_due_time_that_nobody_knows_yet_is_told_in_words() -> None:
+    ticket = without_calendar()
+    assert Wording(a_board(ticket)).left(ticket, NOON) == (Lamp.UNKNOWN, words.lamp(Lamp.UNKNOWN))
