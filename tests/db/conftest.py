@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def file_url(file_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "griddesk.db"
     shutil.copy(file_template, path)
     return f"sqlite:///{path.as_posix()}"
+
+
+@pytest.fixture
+def server_folder() -> Iterator[Path]:
+    """Return an empty folder for a server of the test's own; pytest's own folders are shut to the user it runs as."""
+    with tempfile.TemporaryDirectory(prefix="griddesk-postgres-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
