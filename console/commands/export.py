@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from console import handlers
@@ -11,7 +10,7 @@ from console.clocks import SystemClock
 from console.commands.answering import Answer, BrokenOff
 from console.commands.centres import centre_of
 from console.commands.progress import Bar
-from console.commands.standing import for_answers
+from console.commands.standing import for_answers, for_export
 from console.domain.aftercare import CARRIES
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
@@ -40,25 +39,28 @@ def run(command: Export, store: Store) -> Answer:
 
     Raises:
         Unusable: a state that there is not.
-        Refused: there is no such centre; ``sign_in.…`` or ``answers.role_missing``, whoever marks answers may not; or ``file.…``, the target cannot be written.
+        Refused: there is no such centre; ``sign_in.…`` or ``answers.role_missing``, whoever gives the command may not; or ``file.…``, the target cannot be written.
         Outage: the database is out of reach; nothing was written.
     """
     centre = centre_of(store, command.settings.centre)
     code = centre.code if centre else EVERYWHERE
+    takes = isinstance(command, ExportAnswers) and command.mark_taken
+    by = (for_answers if takes else for_export)(command.settings, store).at(code)
     match command:
         case ExportLog():
-            return _log(command, store, code)
+            return _log(command, store, by)
         case ExportTickets():
-            return _tickets(command, store, code)
+            return _tickets(command, store, by)
         case ExportAnswers():
-            return _answers(command, store, code)
+            return _answers(command, store, by)
         case ExportKpi():
-            return _kpi(command, store, code)
+            return _kpi(command, store, by)
         case _:
             raise TypeError(f"{type(command).__name__} is no export")
 
 
-def _log(command: ExportLog, store: Store, centre: RegionCode) -> Answer:
+def _log(command: ExportLog, store: Store, by: Operator) -> Answer:
+    centre = by.centre
     bar = Bar(command.out.name)
     day = Day(command.day, command.settings.zone, command.starts)
     begin, end = day.span
@@ -71,9 +73,9 @@ def _log(command: ExportLog, store: Store, centre: RegionCode) -> Answer:
         of_city(command.settings.lang, store.archive().rulebook()),
     )
     bar(0.5)
-    made = Made(by=command.settings.operator, at=SystemClock().now())
+    made = Made(by=by.name, at=SystemClock().now())
     what = f"log {command.day.isoformat()} {command.format}"
-    write_log(log, command.format, made, command.out, _note(command, store, centre, what))
+    write_log(log, command.format, made, command.out, _note(command, store, by, what))
     bar(1.0)
     return {
         "out": str(command.out),
@@ -87,7 +89,8 @@ def _log(command: ExportLog, store: Store, centre: RegionCode) -> Answer:
     }
 
 
-def _tickets(command: ExportTickets, store: Store, centre: RegionCode) -> Answer:
+def _tickets(command: ExportTickets, store: Store, by: Operator) -> Answer:
+    centre = by.centre
     states = tuple(_state(state) for state in command.states)
     settings = command.settings
     bar = Bar(command.out.name)
@@ -97,16 +100,15 @@ def _tickets(command: ExportTickets, store: Store, centre: RegionCode) -> Answer
         settings.zone,
         of_city(settings.lang, store.archive().rulebook()),
         command.out,
-        _note(command, store, centre, f"tickets {command.format}"),
+        _note(command, store, by, f"tickets {command.format}"),
     )
     bar(1.0)
     return {"out": str(command.out), "format": command.format, "centre": centre, "tickets": count}
 
 
-def _answers(command: ExportAnswers, store: Store, centre: RegionCode) -> Answer:
-    settings = command.settings
-    by = for_answers(settings, store).at(centre) if command.mark_taken else None
-    if by is not None and not CARRIES & by.roles:
+def _answers(command: ExportAnswers, store: Store, by: Operator) -> Answer:
+    centre, settings = by.centre, command.settings
+    if command.mark_taken and not CARRIES & by.roles:
         raise Refused("answers.role_missing")
     bar = Bar(command.out.name)
     carried: list[int] = []
@@ -116,10 +118,10 @@ def _answers(command: ExportAnswers, store: Store, centre: RegionCode) -> Answer
         settings.zone,
         of_city(settings.lang, store.archive().rulebook()),
         command.out,
-        _note(command, store, centre, f"answers {command.format}"),
+        _note(command, store, by, f"answers {command.format}"),
     )
     # Only now: an answer that is in no file yet must go on waiting.
-    taken = _take(carried, by, command, store) if by is not None else 0
+    taken = _take(carried, by, command, store) if command.mark_taken else 0
     bar(1.0)
     told: Answer = {"out": str(command.out), "format": command.format, "centre": centre, "answers": count}
     return {**told, "taken": taken}
@@ -154,16 +156,17 @@ def _take(carried: Sequence[int], by: Operator, command: ExportAnswers, store: S
     return int(entries[0].detail["count"]) if entries else 0
 
 
-def _kpi(command: ExportKpi, store: Store, centre: RegionCode) -> Answer:
+def _kpi(command: ExportKpi, store: Store, by: Operator) -> Answer:
+    centre = by.centre
     settings = command.settings
     bar = Bar(command.out.name)
     labels = of_city(settings.lang, store.archive().rulebook())
     period = Period(command.first, command.last, settings.zone)
     counted = report(store.archive(), Dim(command.by), period, centre, labels)
     bar(0.5)
-    made = Made(by=settings.operator, at=SystemClock().now())
+    made = Made(by=by.name, at=SystemClock().now())
     what = f"kpi {command.first.isoformat()} {command.last.isoformat()} {command.by} {command.format}"
-    write_report(counted, command.format, labels, made, command.out, _note(command, store, centre, what))
+    write_report(counted, command.format, labels, made, command.out, _note(command, store, by, what))
     bar(1.0)
     return {
         "out": str(command.out),
@@ -185,11 +188,10 @@ def _state(name: str) -> State:
         raise Unusable(f'There is no state "{name}"{nearest_of(name, (state.value for state in State))}.') from None
 
 
-def _note(command: Export, store: Store, centre: RegionCode, what: str) -> Callable[[], None]:
+def _note(command: Export, store: Store, by: Operator, what: str) -> Callable[[], None]:
     """Return what writes the journal line; the privacy rule asks for one with every export."""
 
     def note() -> None:
-        by = Operator(name=command.settings.operator, centre=centre, desk=f"{socket.gethostname()}-export")
         clock = SystemClock()
         with store.unit_of_work() as uow:
             order = NoteExport(by=by, what=what, reason=command.reason or REASON, at=clock.now())

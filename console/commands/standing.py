@@ -96,6 +96,17 @@ def for_answers(settings: Settings, store: Store) -> Standing:
     return standing
 
 
+def for_export(settings: Settings, store: Store) -> Standing:
+    """Return in whose name a file leaves the house: nobody bears the name of somebody who signs in, without doing so.
+
+    Raises:
+        Refused: ``sign_in.wrong``.
+        Outage: the database is out of reach.
+    """
+    signs_in = any(account.has_password and account.name == settings.operator for account in store.accounts().listed())
+    return _signed_in(settings, store) if signs_in else Standing(name=settings.operator)
+
+
 def is_administrator(account: Account, highest: Iterable[RegionCode]) -> bool:
     """Tell whether the account has a password, and a seat that governs one of the highest centres."""
     return account.has_password and any(governs(seat, top) for top in highest for seat in account.seats)
