@@ -1,4 +1,4 @@
-"""Operators who follow one another at one desk, without a restart."""
+"""Operators who follow one another at one desk, without a restart: nothing of the one before becomes the next one's."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from console.domain.shift import Operator
-from console.domain.ticket import State, Target, TargetKind
+from console.domain.ticket import State, Target, TargetKind, Ticket
 from console.journal import SHIFT_KINDS, Kind
 from console.orders import Dispatch
 from console.settings import Console, parse
@@ -210,3 +211,74 @@ def test_that_who_closes_the_dialog_opens_nothing(sit_down, store: FakeStore) ->
     store.accounts().set_password("李四", "green lamp 7", a_hand(), must_change=False)
     QTimer.singleShot(0, lambda: answer(""))
     assert sit_down() is None
+
+
+OPENED = ("indicators", "lead", "history", "help", "export_log")
+
+
+def a_kept(store: FakeStore) -> Ticket:
+    ticket = a_ticket(state=State.REPORTED, centre=CITY)
+    with store.unit_of_work() as uow:
+        uow.record(ticket, [an_entry(ticket)])
+        uow.commit()
+    return ticket
+
+
+def in_turn(*each: Callable[[Workstation], object]) -> Callable[[Workstation], object]:
+    """Return what does one thing at the first workstation, the next at the second, and so on."""
+    left = iter(each)
+
+    def do(station: Workstation) -> None:
+        next(left)(station)
+
+    return do
+
+
+def others(station: Workstation) -> list[QWidget]:
+    """Return what can be seen besides the window of this workstation."""
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible() and window is not station.window]
+
+
+def test_that_no_window_of_the_one_before_is_open_for_the_next(
+    in_place: None, store: FakeStore, tmp_path: Path
+) -> None:
+    seen: list[tuple[int, list[QWidget]]] = []
+
+    def open_all_and_leave(station: Workstation) -> None:
+        for id_ in OPENED:
+            station.window.actions_by_id[id_].trigger()
+        seen.append((len(others(station)), []))
+        change(station)
+
+    def look_and_leave(station: Workstation) -> None:
+        seen.append((0, others(station)))
+        change(station)
+
+    starts = (a_start(store, name, tmp_path) for name in ("李四", "赵六"))
+    Evening(*starts, each=in_turn(open_all_and_leave, look_and_leave)).run()
+    assert seen == [(len(OPENED), []), (0, [])]
+
+
+def test_that_orders_an_outage_kept_are_never_given_by_the_next(
+    in_place: None, store: FakeStore, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticket = a_kept(store)
+    stayed: list[bool] = []
+
+    def give_in_an_outage_and_leave(station: Workstation) -> None:
+        store.cut()
+        station.window.giving.give("accept", [ticket.id])
+        qtbot.waitUntil(lambda: bool(station.window.giving.unsent))
+        change(station)
+        stayed.append(station.window.isVisible())
+        change(station)
+        store.mend()
+
+    def try_again_and_leave(station: Workstation) -> None:
+        station.window.giving.try_again()
+        change(station)
+
+    starts = (a_start(store, name, tmp_path) for name in ("李四", "赵六"))
+    Evening(*starts, each=in_turn(give_in_an_outage_and_leave, try_again_and_leave)).run()
+    assert stayed == [True]
+    assert Kind.ACCEPTED not in {line.entry.kind for line in store.rows.lines[1:]}
