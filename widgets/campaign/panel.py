@@ -73,6 +73,14 @@ class CampaignPanel(QWidget):
             return
         super().keyPressEvent(event)
 
+    def _list_or_say(self, *, is_empty: bool) -> None:
+        """Show the list, or what to press where it is empty; the keyboard goes along."""
+        had_it = self.list.hasFocus() or self.new.hasFocus()
+        self.listed.setCurrentWidget(self._empty if is_empty else self.list)
+        self._all.setFocusProxy(self.new if is_empty else self.list)
+        if had_it:
+            self._all.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")
         self._all = all_of_them = QWidget(self)
@@ -86,10 +94,10 @@ class CampaignPanel(QWidget):
         self.listed = QStackedWidget(self)
         self.listed.addWidget(self.list)
         self.listed.addWidget(self._empty)
-        self.listed.setCurrentWidget(self._empty)
         column.addLayout(head)
         column.addWidget(self.listed, 1)
-        all_of_them.setFocusProxy(self.list)
+        all_of_them.setFocusProxy(self.new)
+        self.listed.setCurrentWidget(self._empty)
         self._pages = QStackedWidget(self)
         for page in (all_of_them, self.view, self.form):
             self._pages.addWidget(page)
@@ -98,7 +106,7 @@ class CampaignPanel(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.banner)
         whole.addWidget(self._pages, 1)
-        self.setFocusProxy(self._pages)
+        self.setFocusProxy(self._all)
 
     def _connect(self) -> None:
         relay = self._relay
@@ -142,6 +150,7 @@ class CampaignPanel(QWidget):
     def _to(self, page: QWidget) -> None:
         self.banner.clear()
         self._pages.setCurrentWidget(page)
+        self.setFocusProxy(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
@@ -189,7 +198,7 @@ class CampaignPanel(QWidget):
         match question, answer:
             case Campaigns(), tuple():
                 self.list.show_campaigns(answer, self._relay.clock.now())
-                self.listed.setCurrentWidget(self.list if answer else self._empty)
+                self._list_or_say(is_empty=not answer)
                 for campaign, _ in answer:
                     if campaign.id == self._opened:
                         self._show(campaign)

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from console.domain.shift import OnShift
@@ -118,6 +119,12 @@ class LeadWindow(QFrame):
             rows.append((name, str(self._given.get(name, 0)), str(self.counting.dispatched[name]), shift))
         _fill(self.seats, rows)
         self._show_inbox()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
 
     def _show_ladder(self) -> None:
         now, rows = self._relay.clock.now(), []

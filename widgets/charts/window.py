@@ -202,7 +202,7 @@ class IndicatorsWindow(QFrame):
         self.tickets.activated.connect(self.open_ticket)
         self.leave.clicked.connect(self._leave_behind)
         QShortcut(QKeySequence("F5"), self, self.count)
-        QShortcut(QKeySequence("Esc"), self, self._leave_behind)
+        QShortcut(QKeySequence("Esc"), self, self._go_back)
         self._relay.answered.connect(self._on_answered)
         self._relay.failed.connect(self._on_failed)
         self._arrange()
@@ -224,6 +224,13 @@ class IndicatorsWindow(QFrame):
                 self.state.setText(self.tr("Counting …"))
                 self._relay.ask(self._spans_asked)
         self.graph.show_rows(rows, self.indicator.currentIndex())
+
+    def _go_back(self) -> None:
+        """From the tickets behind a number to the chart, from there to the console."""
+        if self._below.isHidden():
+            self.close()
+        else:
+            self._leave_behind()
 
     def _leave_behind(self) -> None:
         self._behind_asked = None

@@ -242,3 +242,20 @@ def test_that_escape_leads_back_to_all_campaigns(seat: Seat, open_panel: Open, q
     panel = opened_on(open_panel, qtbot)
     qtbot.keyClick(panel.view.grids, Qt.Key.Key_Escape)
     assert panel.list.isVisible()
+
+
+def test_that_where_there_is_no_campaign_the_keyboard_can_begin_one(open_panel: Open, qtbot: QtBot) -> None:
+    panel = open_panel()
+    panel.activateWindow()
+    panel.setFocus()
+    qtbot.waitUntil(panel.new.hasFocus)
+    qtbot.keyClick(panel.new, Qt.Key.Key_Insert)
+    assert panel.form.isVisible()
+
+
+def test_that_the_keyboard_goes_to_the_list_as_soon_as_there_is_one(open_panel: Open, seat: Seat, qtbot: QtBot) -> None:
+    begun(seat)
+    panel = open_panel()
+    panel.activateWindow()
+    panel.setFocus()
+    qtbot.waitUntil(panel.list.hasFocus)

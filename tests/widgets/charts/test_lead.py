@@ -7,6 +7,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,12 @@ def lead(store: FakeStore, qtbot: QtBot) -> LeadWindow:
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+def test_that_esc_closes_the_board(lead: LeadWindow, qtbot: QtBot) -> None:
+    lead.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.keyClick(lead.ladder, Qt.Key.Key_Escape)
+    assert not lead.isVisible()
 
 
 def told(table: QTableWidget, row: int) -> list[str]:

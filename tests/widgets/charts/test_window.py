@@ -179,3 +179,12 @@ def test_that_everything_that_takes_the_keyboard_has_a_name(window: IndicatorsWi
     ]
     unnamed = [one for one in takers if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)]
     assert not [(one, one.parent()) for one in unnamed]
+
+
+def test_that_esc_goes_back_one_step_at_a_time(window: IndicatorsWindow, qtbot: QtBot) -> None:
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    drilled(window, qtbot, cell(window, 0, CLOSED))
+    window._go_back()
+    first = window.isVisible()
+    window._go_back()
+    assert (first, window.isVisible()) == (True, False)

@@ -138,3 +138,10 @@ def test_that_back_to_now_closes_the_past(window: HistoryWindow, past: Past, qtb
     past.showing.play()
     window.bar.back.click()
     assert (window.isVisible(), past.showing.is_playing) == (False, False)
+
+
+def test_that_esc_leaves_the_past(window: HistoryWindow, qtbot: QtBot) -> None:
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    window.show()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
