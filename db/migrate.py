@@ -7,10 +7,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from console.domain.errors import Refused
-from db.counting import recount
-from db.tables import metadata
+from db.counting import begin_by_county, recount
+from db.door.tables import metadata
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision that this program knows; revisions are numbers of four digits, in order."""
 
 COUNTED_SINCE = "0003"
@@ -65,5 +65,7 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    if found is not None and found < COUNTED_SINCE:
+    if found is None:
+        begin_by_county(connection)
+    elif found < COUNTED_SINCE:
         recount(connection)

@@ -187,7 +187,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
     }
 
 
-TICKET = tuple(tables.ticket.c)
+TICKET = tuple(column for column in tables.ticket.c if column.name != "last_hash")
 
 
 def ticket_of(row: Sequence[Any]) -> Ticket:
@@ -251,7 +251,8 @@ def entry_row(entry: Entry) -> dict[str, Any]:
     }
 
 
-ENTRY = tuple(column for column in tables.journal.c if column.name not in {"seq", "left_sight_of", "written"})
+NOT_TOLD = frozenset({"seq", "left_sight_of", "written", "account", "prev_hash", "hash"})
+ENTRY = tuple(column for column in tables.journal.c if column.name not in NOT_TOLD)
 
 
 def entry_of(row: Sequence[Any]) -> Entry:

@@ -179,6 +179,7 @@ ticket = Table(
     code("outside_number"),
     later("clocks"),
     later("noted"),
+    Column("last_hash", LargeBinary),
     Index("ix_ticket_open_area", "area", **_only(_WHERE_OPEN)),
     Index("ix_ticket_open_centre", "centre", **_only(_WHERE_OPEN)),
     Index("ix_ticket_open_due", "priority", "due_at", "id", **_only(_WHERE_OPEN)),
@@ -224,6 +225,9 @@ journal = Table(
     later("changes"),
     Column("left_sight_of", Text),
     Column("written", WRITTEN),
+    Column("account", Text),
+    Column("prev_hash", LargeBinary),
+    Column("hash", LargeBinary),
     UniqueConstraint("key", "part"),
     Index(
         "uq_journal_ticket_version",
@@ -239,7 +243,11 @@ journal = Table(
     Index("ix_journal_shift", "centre", "by", "seq", **_only(_WHERE_SHIFT)),
     sqlite_autoincrement=True,
 )
-"""``left_sight_of`` names the area, the centre and the readers before the line, where they changed with it."""
+"""``left_sight_of`` names the area, the centre and the readers before the line, where they changed with it.
+
+``account`` is the server's role that brought the line through the door. ``hash`` is of ``prev_hash``, the line before it
+in its chain, and of what the line tells: a ticket's lines by version, a centre's lines that concern none by number.
+"""
 
 rulebook = Table(
     "rulebook",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from db.tables import metadata
+from db.door.tables import metadata
 
 connection = context.config.attributes.get("connection")
 if connection is None:

@@ -1,0 +1,16 @@
+"""The functions and triggers of the door as statements, in the order in which they build on one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+FILES = ("identity",)
+END = ";\n\n"
+
+
+def statements() -> Iterator[str]:
+    """Yield each statement of the door; all may be given again, and leave what is there as it is."""
+    for name in FILES:
+        text = (Path(__file__).parent / f"{name}.sql").read_text("utf-8")
+        yield from filter(None, (one.strip() for one in text.split(END)))
