@@ -781,7 +781,7 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Reply to source</source>
-        <translation>答复来源</translation>
+        <translation>对外答复</translation>
     </message>
     <message>
         <source>Follow-up</source>
