@@ -52,7 +52,8 @@ SMALL = (1366, 768)
 # What the panels are named after, what Qt's own parts are called, and words that are the same in both languages.
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 SAME_IN_CHINESE = {
-    "Alt", "Ctrl", "Del", "Delete", "Enter", "Esc", "GridDesk", "Home", "Return", "Shift", "Space", "GCJ", "WGS", "RTSP", "CSV",
+    "Alt", "Ctrl", "Del", "Delete", "Insert", "Enter", "Esc", "GridDesk", "Home", "Return", "Shift", "Space",
+    "GCJ", "WGS", "RTSP", "CSV",
 }  # fmt: skip
 
 
