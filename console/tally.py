@@ -37,6 +37,8 @@ DROPPED = frozenset({State.DRAFT, State.REJECTED, State.VOID, State.MERGED})
 ASKED_TO_SIGN = frozenset({Kind.DISPATCHED, Kind.TRANSFERRED})
 MOVES_DUE = frozenset({Kind.EXTENDED, Kind.RESUMED, Kind.RECLASSIFIED, Kind.RECALENDARED})
 SECOND = timedelta(seconds=1)
+GROUND_DIGITS = 6
+"""So many digits name a county: below it there are few enough tickets to count each."""
 NEVER = 0
 """The month of what has not happened."""
 
@@ -148,10 +150,12 @@ DUE_TO_CLOSE = ("due", "closed_in_time", "handled_in_time", "reworked", "extende
 class Cell(NamedTuple):
     """The running counts of tickets reported in a month, or of those due in one month and closed in another.
 
-    Months are years × 12 + month − 1; ``closed`` is None in cells of the first kind.
+    Months are years × 12 + month − 1; ``closed`` is None in cells of the first kind. ``ground`` is "" in cells of
+    all the ground, and otherwise the county in which the tickets lie; by region the code itself says that.
     """
 
     dim: Dim
+    ground: str
     code: str
     month: int
     closed: int | None
@@ -176,9 +180,10 @@ def contribution(course: Course | None, zone: ZoneInfo) -> Iterator[tuple[Cell, 
     due, closed = month_of(course.due_at, zone), month_of(course.closed_at, zone)
     measures, closing = reported_measures(course), closing_measures(course)
     for dim, code in course.codes():
-        yield Cell(dim, code, reported, None), measures
-        if course.is_due_to_close:
-            yield Cell(dim, code, due, closed), closing
+        for ground in ("",) if dim is Dim.REGION else ("", course.area[:GROUND_DIGITS]):
+            yield Cell(dim, ground, code, reported, None), measures
+            if course.is_due_to_close:
+                yield Cell(dim, ground, code, due, closed), closing
 
 
 def reported_measures(course: Course) -> tuple[int, ...]:

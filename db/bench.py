@@ -18,7 +18,7 @@ from console.domain.grid import Region, RegionCode, Tier
 from console.domain.period import Period
 from console.reports.indicators import report
 from console.reports.labels import shipped
-from console.tally import DUE_TO_CLOSE, REPORTED, Dim
+from console.tally import DUE_TO_CLOSE, GROUND_DIGITS, REPORTED, Dim
 from db import bench_past, engine
 from db.address import file_of
 from db.columns import EPOCH, MICROSECOND
@@ -156,15 +156,18 @@ def _fill(url: str) -> None:
 
 
 def _add_up(connection: Connection, dim: Dim) -> None:
+    """Write the counts of all the ground, and those of each county; by region the code itself says where."""
     column = COLUMN[dim]
     there = f"{column} <> ''"
+    county = f":dim || '@' || substr(area, 1, {GROUND_DIGITS})"
     for table, names, months, where in (
         ("tally_reported", REPORTED, {"month": "reported_at"}, there),
         ("tally_due", DUE_TO_CLOSE, {"month": "due_at", "closed": "closed_at"}, f"{KEPT} AND {there}"),
     ):
         keys = ", ".join(f"coalesce({MONTH.format(at)}, 0)" for at in months.values())
-        grouped = ", ".join(str(place + 2) for place in range(len(months)))
+        grouped = ", ".join(str(place + 1) for place in range(len(months) + 1))
         into = ", ".join(("dim", *months, "code", *names))
         sums = ", ".join(SUMS[name] for name in names)
-        counted = f"SELECT :dim, {keys}, {column}, {sums} FROM course WHERE {where} GROUP BY {grouped}, {column}"
-        connection.execute(text(f"INSERT INTO {table} ({into}) {counted}"), {"dim": dim.value})
+        for kept in (":dim",) if dim is Dim.REGION else (":dim", county):
+            counted = f"SELECT {kept}, {keys}, {column}, {sums} FROM course WHERE {where} GROUP BY {grouped}, {column}"
+            connection.execute(text(f"INSERT INTO {table} ({into}) {counted}"), {"dim": dim.value})

@@ -17,17 +17,18 @@ from sqlalchemy import Connection, Table, bindparam, delete, exists, select, upd
 
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry
-from console.tally import DUE_TO_CLOSE, REPORTED, Cell, Course, contribution, follow
+from console.tally import DUE_TO_CLOSE, REPORTED, Cell, Course, Dim, contribution, follow
 from db import records, tables
 from db.writing import add_up, insert_new, insert_or_replace
 
-ZONE = "tally_zone"
+ZONE, BY_COUNTY = "tally_zone", "tally_by_county"
 AT_ONCE = 500
 FIELDS = tuple(one.name for one in fields(Course))
 _COURSES = select(tables.course.c.ticket, *(tables.course.c[name] for name in FIELDS)).where(
     tables.course.c.ticket.in_(bindparam("tickets", expanding=True))
 )
 _ZONE = select(tables.meta.c.value).where(tables.meta.c.name == ZONE)
+_BY_COUNTY = select(tables.meta.c.value).where(tables.meta.c.name == BY_COUNTY)
 
 
 class Counting:
@@ -57,11 +58,9 @@ class Counting:
         """Add what was gathered to the counts."""
         changed = [(cell, numbers) for cell, numbers in self._cells.items() if any(numbers)]
         self._cells.clear()
-        reported = {
-            (cell.dim.value, cell.month, cell.code): numbers for cell, numbers in changed if cell.closed is None
-        }
+        reported = {(cut(cell), cell.month, cell.code): numbers for cell, numbers in changed if cell.closed is None}
         due = {
-            (cell.dim.value, cell.month, cell.closed, cell.code): numbers
+            (cut(cell), cell.month, cell.closed, cell.code): numbers
             for cell, numbers in changed
             if cell.closed is not None
         }
@@ -92,6 +91,15 @@ class Counting:
         return known
 
 
+def cut(cell: Cell) -> str:
+    """Return under which word of ``dim`` a cell is kept: "category", or "category@320801" in a county."""
+    return cut_of(cell.dim, cell.ground) if cell.ground else cell.dim.value
+
+
+def cut_of(dim: Dim, ground: str) -> str:
+    return f"{dim.value}@{ground}"
+
+
 def zone_of(connection: Connection) -> ZoneInfo:
     """Return the zone in which the running counts begin and end a month: one setting of the database."""
     return ZoneInfo(connection.execute(_ZONE).scalar_one())
@@ -103,11 +111,22 @@ def keep_zone(connection: Connection, zone: ZoneInfo) -> None:
     connection.execute(update(tables.meta).where(tables.meta.c.name == ZONE, nothing_yet).values(value=zone.key))
 
 
+def are_by_county(connection: Connection) -> bool:
+    """Tell whether the counts are kept by county as well; those of older databases are not, until they are recounted."""
+    return connection.execute(_BY_COUNTY).first() is not None
+
+
+def begin_by_county(connection: Connection) -> None:
+    """Note that from the first ticket on the counts are kept by county as well."""
+    insert_new(connection, tables.meta, [{"name": BY_COUNTY, "value": "yes"}])
+
+
 def recount(connection: Connection) -> None:
     """Count everything again from the journal alone."""
     for table in (tables.course, tables.tally_reported, tables.tally_due):
         connection.execute(delete(table))
     ticket, line = tables.ticket.c, tables.journal.c
+    begin_by_county(connection)
     counting, last = Counting(connection), None
     while True:
         some = select(*records.TICKET).order_by(ticket.id).limit(AT_ONCE)

@@ -1,8 +1,8 @@
 """Reading the counts behind the indicators: whole months from the running counts, the days at both ends by ticket.
 
-Running counts are kept for the whole database, and by area; their months are those of the database's zone. A report
-in another zone, or about the category, source, department or crew of a part of the ground only, counts the tickets
-themselves.
+Running counts are kept for the whole database, by area, and those of categories, sources, departments and crews by
+county as well; their months are those of the database's zone. A report in another zone, or about one of these in a part of a county only, counts the
+tickets themselves.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, and_, cas
 
 from console.domain.grid import RegionCode
 from console.domain.period import Period, months_span
-from console.tally import DUE_TO_CLOSE, NEVER, REPORTED, Counts, Dim
+from console.tally import DUE_TO_CLOSE, GROUND_DIGITS, NEVER, REPORTED, Counts, Dim
 from db import tables
 from db.columns import below, beside
-from db.counting import zone_of
+from db.counting import are_by_county, cut_of, zone_of
 
 EVERYWHERE = RegionCode("")
 Sums = dict[str, dict[str, int]]
@@ -40,7 +40,8 @@ def counted(connection: Connection, dim: Dim, period: Period, centre: RegionCode
     if _covers_all(connection, centre):
         centre = EVERYWHERE
     months = period.whole_months
-    if zone_of(connection).key != period.zone.key or (centre and dim is not Dim.REGION):
+    by_county = not centre or dim is Dim.REGION or (len(centre) <= GROUND_DIGITS and are_by_county(connection))
+    if zone_of(connection).key != period.zone.key or not by_county:
         months = range(0)
     reading = _Reading(connection, dim, period, centre, months)
     sums: Sums = {}
@@ -145,8 +146,11 @@ class _Reading:
         return [(one, other) for one, other in ((begin, first), (last, end)) if one < other]
 
     def _cells(self, cell: Any) -> list[Condition]:
+        if self.centre and self.dim is not Dim.REGION:
+            counties = cut_of(self.dim, self.centre)
+            return [cell.dim == counties if len(self.centre) == GROUND_DIGITS else below(cell.dim, counties)]
         there = [cell.dim == self.dim.value]
-        return [*there, below(cell.code, self.centre)] if self.dim is Dim.REGION and self.centre else there
+        return [*there, below(cell.code, self.centre)] if self.centre else there
 
     def _by_ticket(self, sums: Sums, measures: Mapping[str, ColumnElement[Any]], *where: Condition) -> None:
         code = CODE_OF[self.dim]

@@ -24,7 +24,7 @@ from console.tally import (
     follow,
     reported_measures,
 )
-from tests.builders import GRID, NOON
+from tests.builders import DISTRICT, GRID, NOON
 from tests.histories import Step, a_history, until
 
 UTC = ZoneInfo("UTC")
@@ -156,11 +156,12 @@ def test_that_the_course_goes_on_from_where_it_was() -> None:
     assert course == follow(None, ticket, entries)
 
 
-def test_that_a_ticket_adds_to_the_months_of_the_zone() -> None:
+@pytest.mark.parametrize("ground", ["", DISTRICT])
+def test_that_a_ticket_adds_to_the_months_of_the_zone_and_to_its_county(ground: str) -> None:
     course = course_of(*until(Kind.CLOSED, 10, 24), reported_at=NOON.replace(day=31, hour=20))
     here = dict(contribution(course, ZoneInfo("Asia/Shanghai")))
     june = 2024 * 12 + 5
-    reported, due = (here[Cell(Dim.SOURCE, "hotline_12345", june, closed)] for closed in (None, june))
+    reported, due = (here[Cell(Dim.SOURCE, ground, "hotline_12345", june, closed)] for closed in (None, june))
     assert (reported[REPORTED.index("reported")], due[DUE_TO_CLOSE.index("due")]) == (1, 1)
 
 

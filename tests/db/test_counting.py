@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, MetaData, Table, select
+from sqlalchemy import Connection, MetaData, Table, delete, select
 
 import db
 from console.domain.grid import RegionCode
@@ -28,7 +28,7 @@ from console.tally import Counts, Dim
 from db import records, tables
 from db.columns import EPOCH, MICROSECOND
 from db.connecting import file_engine
-from db.counting import recount
+from db.counting import BY_COUNTY, recount
 from db.engine import SqlStore, open_store
 from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NEXT_GRID, NOON, a_region_tree, a_ticket, an_entry
 from tests.fakes import FakeStore
@@ -134,6 +134,18 @@ def test_that_a_recount_from_the_journal_changes_nothing(url: str, seed: int) ->
     with store.engine.execution_options(begin="IMMEDIATE").begin() as connection:
         recount(connection)
     assert _held(store) == before
+    store.close()
+
+
+def test_that_a_database_whose_counts_are_not_kept_by_county_counts_a_districts_tickets_themselves(url: str) -> None:
+    store, plain = open_store(url), a_plain_store()
+    assert isinstance(store, SqlStore)
+    live_through((store, plain), 1)
+    with store.engine.begin() as connection:
+        connection.execute(delete(tables.meta).where(tables.meta.c.name == BY_COUNTY))
+        for table in (tables.tally_reported, tables.tally_due):
+            connection.execute(delete(table).where(table.c.dim.contains("@")))
+    assert counted(store, PERIODS[0], DISTRICT) == counted(plain, PERIODS[0], DISTRICT)
     store.close()
 
 
