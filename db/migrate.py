@@ -13,8 +13,8 @@ from db.door.tables import metadata
 HEAD = "0007"
 """The newest revision that this program knows; revisions are numbers of four digits, in order."""
 
-COUNTED_SINCE = "0003"
-"""The revision that brought the running counts; what an older database holds is counted once, when it is opened."""
+COUNTED_SINCE = "0007"
+"""Since this revision the running counts are as now; what an older database holds is counted when it is opened."""
 
 LOCK = 0x67726964
 """The advisory lock under which one of many desks brings a server's tables up to date: "grid"."""
