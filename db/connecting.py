@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.errors import Refused
 from console.ports import Outage
-from db.address import without_password
+from db.server_address import server_address
 
 BUSY_S = 10.0
 """How long a desk waits for another process that is writing the same file."""
@@ -28,17 +27,6 @@ ON_CONNECT = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -32000",
 )
-
-SERVER_SETTINGS = {
-    "connect_timeout": 5,
-    "keepalives": 1,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
-    "application_name": "griddesk",
-    "options": "-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000",
-}
 
 
 class NotOurs(Outage):
@@ -101,18 +89,28 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def server_engine(url: str) -> Engine:
-    """Return an engine on a PostgreSQL server.
+def server_engine(url: str, name: str = "", password: str = "") -> Engine:
+    """Return an engine on a PostgreSQL server, whose every call has a deadline: see ``db.deadlines``.
+
+    Args:
+        url: where it lies; what it says of roles and passwords goes first.
+        name: the server role of whoever signs in.
+        password: of that role; it is kept in memory for connections to come, and told to nobody.
 
     Raises:
-        Refused: ``database.bad_url``.
+        Refused: ``database.bad_url``, ``database.password_in_url``.
     """
-    try:
-        address = make_url(url).set(drivername="postgresql+psycopg")
-    except ValueError as error:
-        raise Refused("database.bad_url", url=without_password(url)) from error
-    settings: dict[str, Any] = {name: value for name, value in SERVER_SETTINGS.items() if name not in address.query}
-    engine = create_engine(address, hide_parameters=True, max_overflow=-1, pool_pre_ping=True, connect_args=settings)
+    address = server_address(url)
+    engine = create_engine(
+        URL.create("postgresql+psycopg", username=address.user or name, host=address.told(), database=address.database),
+        hide_parameters=True,
+        max_overflow=-1,
+        pool_pre_ping=True,
+    )
+    # The driver takes as long to import as a desk on a file takes to look for what is new.
+    from db.server_link import watch
+
+    watch(engine, address, name, password)
     event.listen(engine, "handle_error", _tell_of_server)
     return engine
 
@@ -141,9 +139,11 @@ def _tell_of_file(error: BaseException, path: str) -> None:
 def _tell_of_server(context: ExceptionContext) -> None:
     if context.is_pre_ping:
         return  # the pool asks whether a connection still lives, and makes another if not
+    from db.server_failures import on_the_way
+
     error = context.original_exception
-    match context.sqlalchemy_exception:
-        case IntegrityError() if "uq_journal_key" in str(error):
-            raise Refused("order.already_carried_out") from error
-        case OperationalError() | InterfaceError():
-            raise Outage(str(error).strip()) from error
+    if isinstance(context.sqlalchemy_exception, IntegrityError) and "uq_journal_key" in str(error):
+        raise Refused("order.already_carried_out") from error
+    outage = on_the_way(error)
+    if outage is not None:
+        raise outage from error

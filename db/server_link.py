@@ -1,0 +1,55 @@
+"""The link to a server: how each connection of an engine is made, and which deadline each of its calls has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import Engine, ExecutionContext, event
+
+from console.outages import ServerOutage
+from db.deadlines import Call, deadline_s
+from db.server_address import ServerAddress
+from db.server_failures import at_the_door
+from db.watchdog import WatchedConnection
+
+LEAST_VERSION = 15
+
+
+def watch(engine: Engine, address: ServerAddress, name: str, password: str) -> None:
+    """Let the engine make its connections here, and time what is asked on them."""
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: object, _record: object, _args: object, given: Mapping[str, Any]) -> WatchedConnection:
+        return open_link(address, name, password, given.get("context"))
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def time_it(
+        _connection: object, cursor: Any, _text: str, _facts: object, context: ExecutionContext, _m: bool
+    ) -> None:
+        cursor.connection.deadline_s = deadline_s(context.execution_options)
+
+    @event.listens_for(engine, "checkin")
+    def rest(link: WatchedConnection | None, _record: object) -> None:
+        if link is not None:
+            # The next that happens on it is the pool's question whether it still lives.
+            link.deadline_s = Call.PROBE.value
+
+
+def open_link(address: ServerAddress, name: str, password: str, context: Any = None) -> WatchedConnection:
+    """Connect to the primary among the servers of the address.
+
+    Raises:
+        ServerOutage: with the reason.
+    """
+    try:
+        link = WatchedConnection.connect(make_conninfo(**address.settings(name, password)), context=context)
+    except psycopg.Error as error:
+        raise at_the_door(error, address, name) from error
+    version = link.info.server_version // 10_000
+    if version < LEAST_VERSION:
+        link.close()
+        raise ServerOutage("server.too_old", server=address.told(), found=version, least=LEAST_VERSION)
+    return link
