@@ -41,9 +41,9 @@ class Period:
         return Period(last - (self.last - self.first), last, self.zone)
 
     def year_before(self) -> Period:
-        """Return the same days a year before; the end of February stays the end of February."""
+        """Return the same days a year before; of what begins with a month, the end of February stays its end."""
         first, last = _months_back(self.first, 12), _months_back(self.last, 12)
-        if (self.last + DAY).month != self.last.month:
+        if self.first.day == 1 and (self.last + DAY).month != self.last.month:
             last = last.replace(day=monthrange(last.year, last.month)[1])
         return Period(first, last, self.zone)
 

@@ -46,9 +46,14 @@ def test_that_before_it_lie_as_many_months_or_else_days(first: str, last: str, b
         ("2024-02-01", "2024-02-29", ("2023-02-01", "2023-02-28")),
         ("2025-02-01", "2025-02-28", ("2024-02-01", "2024-02-29")),
         ("2024-02-10", "2024-03-09", ("2023-02-10", "2023-03-09")),
+        ("2025-02-28", "2025-02-28", ("2024-02-28", "2024-02-28")),
+        ("2025-02-22", "2025-02-28", ("2024-02-22", "2024-02-28")),
+        ("2024-02-29", "2024-02-29", ("2023-02-28", "2023-02-28")),
     ],
 )
-def test_that_a_year_before_the_end_of_february_is_its_end(first: str, last: str, before: tuple[str, str]) -> None:
+def test_that_a_year_before_the_end_of_february_is_its_end_and_a_day_stays_a_day(
+    first: str, last: str, before: tuple[str, str]
+) -> None:
     assert a_period(first, last).year_before() == a_period(*before)
 
 
