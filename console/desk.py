@@ -15,7 +15,8 @@ from console.domain.ticket import TicketId
 from console.handlers import handle
 from console.journal import HANDS_OVER, Entry, News
 from console.orders import AnyOrder, NoteExport
-from console.ports import Archive, Clock, Outage, Store
+from console.outbox import is_kept
+from console.ports import Archive, Clock, Outage, Outbox, Store
 from console.questions import (
     AnswersOf,
     AsOf,
@@ -44,6 +45,7 @@ from console.reports.indicators import Report, by_span, report
 from console.reports.labels import of_city
 from console.reports.writers import write_log
 from console.reports.xlsx import Made
+from console.sending import Sending
 
 log = logging.getLogger(__name__)
 
@@ -51,19 +53,32 @@ log = logging.getLogger(__name__)
 class Desk:
     """Takes orders one after another on one thread, questions on two others; any thread may call.
 
-    The futures raise Refused (a rule), Outage (the surroundings), anything else is a bug.
+    The futures raise Refused (a rule), Outage (the surroundings), anything else is a bug. With an outbox, orders of the
+    operator whose it is are kept there first, by ``sending``: instead of Outage the future raises Waits.
     """
 
     def __init__(
-        self, store: Store, clock: Clock, writer: Executor | None = None, readers: Executor | None = None
+        self,
+        store: Store,
+        clock: Clock,
+        writer: Executor | None = None,
+        readers: Executor | None = None,
+        *,
+        outbox: Outbox | None = None,
+        keeper: Executor | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._writer = writer or ThreadPoolExecutor(1, "desk-writer")
         self._readers = readers or ThreadPoolExecutor(2, "desk-reader")
+        self._keeper = keeper or ThreadPoolExecutor(1, "desk-outbox")
+        self._outbox = outbox
+        self.sending = Sending(store, clock, outbox, self._keeper, self._writer) if outbox is not None else None
 
     def submit(self, order: AnyOrder) -> Future[News]:
         """Queue an order; the future brings its news once it is committed."""
+        if self._outbox is not None and self.sending is not None and is_kept(order, self._outbox.operator):
+            return self.sending.give(order)
         return self._writer.submit(self._do, order)
 
     def ask(self, question: Question) -> Future[Any]:
@@ -71,9 +86,13 @@ class Desk:
         return self._readers.submit(self._answer, question)
 
     def close(self) -> None:
-        """Finish what was ordered, then stop; questions not yet begun are dropped."""
+        """Finish what was ordered, then stop; questions not yet begun are dropped, and what is kept stays kept."""
         self._readers.shutdown(wait=True, cancel_futures=True)
+        # What is kept last is still handed on to the writer.
+        self._keeper.shutdown(wait=True)
         self._writer.shutdown(wait=True)
+        if self.sending is not None:
+            self.sending.close()
 
     def _do(self, order: AnyOrder) -> News:
         name = type(order).__name__

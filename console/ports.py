@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
@@ -14,6 +15,7 @@ from console.account_lines import Hand
 from console.behind import Counted, Number
 from console.domain.camera import Camera
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
+from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode
 from console.domain.period import Period
 from console.domain.place import LatLng
@@ -21,7 +23,9 @@ from console.domain.point import Point
 from console.domain.shift import OnShift, Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry, News
+from console.kept import End, Ended, Kept, Stand
 from console.ledgers import LedgerReader, Ledgers
+from console.orders import AnyOrder
 from console.rulebook import Rulebook, RuleFiles, shipped
 from console.tally import Counts, Dim
 from console.turns import Turn
@@ -332,6 +336,35 @@ class Accounts(Protocol):
         """Return who is on shift at exactly this centre, the longest first."""
 
 
+class Outbox(Protocol):
+    """Keeps orders on this machine's disk until the database has them, for one operator; any thread, one process.
+
+    What a method did is on the disk when it returns, whatever becomes of the machine. Each may raise Outage: the disk
+    is full.
+    """
+
+    @property
+    def operator(self) -> str:
+        """Whose orders these are."""
+
+    def all(self) -> tuple[Kept, ...]:
+        """Return everything that is kept, in the order in which it is sent."""
+
+    def put(self, orders: Sequence[AnyOrder], stand: Stand, at: datetime) -> None:
+        """Keep orders behind all others; one that is kept already, known by its key, comes to this place and stand."""
+
+    def park(self, why: Mapping[UUID, Refused]) -> None:
+        """Put these into review, by their keys, each with what speaks against it; those that are gone stay so."""
+
+    def end(self, keys: Iterable[UUID], how: End, at: datetime) -> None:
+        """Keep these no longer, and write a line each of what became of them; those that are gone stay so."""
+
+    def ended(self, since: datetime) -> tuple[Ended, ...]:
+        """Return what became of orders since a moment, oldest first; what was sent is forgotten after a day."""
+
+    def close(self) -> None: ...
+
+
 class Store(Protocol):
     """The database side, handed to the console by main.py."""
 
@@ -340,4 +373,11 @@ class Store(Protocol):
     def registry(self) -> Registry: ...
     def accounts(self) -> Accounts: ...
     def feed(self, centre: RegionCode) -> Feed: ...
+    def outbox(self, folder: Path, operator: str) -> Outbox:
+        """Open the operator's outbox for this database, in a folder of this machine; what a crash left is in it.
+
+        Raises:
+            Refused: ``outbox.newer``, ``outbox.damaged``, ``outbox.not_writable``.
+        """
+
     def close(self) -> None: ...

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import Engine
 
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
-from console.ports import Accounts, Archive, Feed, Registry, Store, UnitOfWork
+from console.ports import Accounts, Archive, Feed, Outbox, Registry, Store, UnitOfWork
 from db.accounts import SqlAccounts
 from db.address import check_file, default_url, file_of, is_server
 from db.archive import SqlArchive
 from db.connecting import NotOurs, NotWritable, file_engine, server_engine
 from db.feed import FileFeed, ServerFeed
 from db.migrate import bring_up_to_date
+from db.outbox import open_outbox
 from db.registry import SqlRegistry
 from db.rules import RuleShelf
 from db.unit_of_work import SqlUnitOfWork
@@ -74,6 +77,9 @@ class SqlStore:
     def feed(self, centre: RegionCode) -> Feed:
         kind = ServerFeed if self.engine.dialect.name == "postgresql" else FileFeed
         return kind(self.engine, centre)
+
+    def outbox(self, folder: Path, operator: str) -> Outbox:
+        return open_outbox(folder, self.engine.url, operator)
 
     def close(self) -> None:
         self.engine.dispose()

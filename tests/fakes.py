@@ -31,6 +31,7 @@ from tests.builders import NOON
 from tests.fake_accounts import FakeAccounts, on_shift, seat_of
 from tests.fake_counts import behind_plainly, counted_plainly, names_in
 from tests.fake_ledgers import FakeLedgerReader, FakeLedgers
+from tests.fake_outbox import KeepsOutboxes
 from tests.fake_registry import FakeRegistry
 from tests.fake_rows import Line, Rows, ended_at, log_line
 
@@ -59,7 +60,7 @@ class FakeClock:
         self._now -= by
 
 
-class FakeStore:
+class FakeStore(KeepsOutboxes):
     """A database in memory; ``cut`` and ``mend`` play an outage. One unit of work at a time, as on SQLite."""
 
     _serials = count(1)

@@ -1,0 +1,117 @@
+"""The rules of the outbox: which orders are kept, which goes next, and which wait for the operator to look at them.
+
+Orders are sent in the order in which they were given. One that no longer holds takes with it every later one that is
+about the same thing: those were given by somebody who thought that the first would be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
+from console.domain.errors import Refused
+from console.domain.ticket import TicketId
+from console.kept import Kept, Stand
+from console.orders import (
+    AnyOrder,
+    AnyTicketOrder,
+    BeginShift,
+    EndShift,
+    Merge,
+    NoteExport,
+    ReportFixes,
+    TakeIn,
+)
+from console.patrol_orders import TakeInCheck
+
+NOT_SENT = "outbox.not_sent"
+"""It was still held when the console ended: whoever gave it may have thought it undone, or sent."""
+BEHIND = "outbox.behind"
+"""An earlier order about the same thing no longer holds."""
+NOT_UNDERSTOOD = "outbox.not_understood"
+"""The console failed at it by a fault of its own; sent again and again, it would hold up all others."""
+
+
+def is_kept(order: AnyOrder, operator: str) -> bool:
+    """Tell whether the outbox of ``operator`` keeps this order until the database has it.
+
+    What only counts now is not kept: where crews are, who is on shift, an export whose file waits for it; nor what the
+    console itself orders, since its sweeps find that again.
+    """
+    if isinstance(order, ReportFixes | NoteExport | BeginShift | EndShift | TakeInCheck):
+        return False
+    return order.by.name == operator and not order.by.is_system
+
+
+def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
+    """Return the tickets that an order is about, the one that it was given for first."""
+    match order:
+        case Merge():
+            return (order.ticket, order.into)
+        case TakeIn():
+            return (order.id,)
+        case TakeInCheck():
+            return (order.id, order.first)
+        case BeginCampaign() | TickSite() | EndCampaign() | ReportFixes() | NoteExport() | BeginShift() | EndShift():
+            return ()
+        case _:
+            return (order.ticket,)
+
+
+def things_of(order: AnyOrder) -> frozenset[str]:
+    """Return what an order is about, so that two that share a thing must not change places."""
+    match order:
+        case BeginCampaign():
+            return frozenset({f"campaign:{order.id}"})
+        case TickSite():
+            return frozenset({f"campaign:{order.campaign}", f"site:{order.campaign}:{order.grid}:{order.site}"})
+        case EndCampaign():
+            return frozenset({f"campaign:{order.campaign}"})
+        case _:
+            return frozenset(f"ticket:{id_}" for id_ in tickets_of(order))
+
+
+def next_of(kept: Iterable[Kept]) -> Kept | None:
+    """Return the order that is to be sent now; None where none is queued."""
+    return min((one for one in kept if one.stand is Stand.QUEUED), key=lambda one: one.n, default=None)
+
+
+def behind(kept: Iterable[Kept], first: Kept) -> tuple[Kept, ...]:
+    """Return the queued orders after ``first`` that are about what it is about, or about what one of those is about."""
+    things = set(_bound(first.order))
+    found = []
+    for one in sorted(kept, key=lambda one: one.n):
+        if one.stand is Stand.QUEUED and one.n > first.n and things & things_of(one.order):
+            found.append(one)
+            things |= _bound(one.order)
+    return tuple(found)
+
+
+def _bound(order: AnyOrder) -> frozenset[str]:
+    """Return the things that are other than thought where this order is not done: one site is not the campaign."""
+    if isinstance(order, TickSite):
+        return things_of(order) - {f"campaign:{order.campaign}"}
+    return things_of(order)
+
+
+def after_restart(kept: Iterable[Kept]) -> tuple[Kept, ...]:
+    """Return what a console that has just started must show instead of sending: what was still held."""
+    return tuple(replace(one, stand=Stand.REVIEW, why=Refused(NOT_SENT)) for one in kept if one.stand is Stand.HELD)
+
+
+def queued_tickets(kept: Iterable[Kept]) -> frozenset[TicketId]:
+    """Return the tickets of which an order is queued: marked so, and not done."""
+    return frozenset(id_ for one in kept if one.stand is Stand.QUEUED for id_ in tickets_of(one.order))
+
+
+def renewed(order: AnyOrder, versions: Mapping[TicketId, int]) -> AnyOrder:
+    """Return the order as given anew by somebody who sees the tickets at these versions.
+
+    It keeps its key: should it have been done after all, it is not done again.
+    """
+    if isinstance(order, Merge):
+        order = replace(order, into_seen=versions.get(order.into, order.into_seen))
+    if isinstance(order, AnyTicketOrder):
+        return replace(order, seen=versions.get(order.ticket, order.seen))
+    return order

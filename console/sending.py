@@ -1,0 +1,288 @@
+"""The send path: what an operator orders is on this machine's disk before it goes to the database, and goes there once.
+
+An order is kept first, then sent, then struck off. A crash between any two of these leaves it in the outbox; sent again,
+the database knows it by its key. What an outage keeps from being sent stays queued and is tried again; nothing
+overtakes it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from datetime import timedelta
+from threading import RLock
+from uuid import UUID
+
+from console import outbox as rules
+from console.domain.errors import Refused
+from console.domain.ticket import TicketId
+from console.handlers import handle
+from console.journal import News
+from console.kept import End, Kept, Stand
+from console.orders import AnyOrder
+from console.ports import Clock, Outage, Outbox, Store
+
+log = logging.getLogger(__name__)
+
+SENT_AGAIN = timedelta(hours=1)
+"""A server that takes over may lack what another acknowledged shortly before it fell."""
+
+Told = Callable[[tuple[Kept, ...]], None]
+EndedLate = Callable[[AnyOrder, News], None]
+
+
+class Waits(Exception):
+    """The order is on this machine's disk and has not reached the database: it is sent when that answers."""
+
+
+class Sending:
+    """Keeps orders, sends them in the order they were given, and tells what waits; any thread may call.
+
+    ``keeper`` and ``writer`` run one thing after another, each on a thread of its own: keeping must not wait for a
+    database that does not answer. Until ``listen`` was called nobody is told.
+    """
+
+    def __init__(self, store: Store, clock: Clock, outbox: Outbox, keeper: Executor, writer: Executor) -> None:
+        self._store = store
+        self._clock = clock
+        self._outbox = outbox
+        self._keeper = keeper
+        self._writer = writer
+        self._lock = RLock()
+        self._asked: dict[UUID, Future[News]] = {}
+        self._on_its_way: UUID | None = None
+        self._is_down = False
+        self._is_closed = False
+        self._told: Told = lambda _kept: None
+        self._ended_late: EndedLate = lambda _order, _news: None
+        outbox.park({one.key: one.why for one in rules.after_restart(outbox.all()) if one.why is not None})
+
+    def listen(self, told: Told, ended_late: EndedLate) -> None:
+        """Tell from now on what waits here, at once and at every change, and which orders were done after waiting.
+
+        Both are called on any of the threads: ``told`` with all that is queued or in review, ``ended_late`` with what
+        the database answered.
+        """
+        self._told, self._ended_late = told, ended_late
+        self._tell()
+
+    def give(self, order: AnyOrder) -> Future[News]:
+        """Keep an order and send it; the future brings its news, or raises.
+
+        Raises (from the future):
+            Refused: a rule said no.
+            Waits: it is kept, the database does not answer; what becomes of it is told to who listens.
+            Outage: neither the database nor this machine's disk took it.
+        """
+        asked: Future[News] = Future()
+        self._keeper.submit(self._keep_and_send, order, asked)
+        return asked
+
+    def hold(self, orders: Sequence[AnyOrder]) -> Future[None]:
+        """Keep orders that may still be undone; after a crash they are shown, not sent."""
+        return self._keeper.submit(self._hold, orders)
+
+    def take_back(self, keys: Iterable[UUID]) -> Future[frozenset[UUID]]:
+        """Strike off what is held or waits, and is not on its way; the future brings what was."""
+        return self._keeper.submit(self._end, frozenset(keys), End.TAKEN_BACK)
+
+    def give_up(self, keys: Iterable[UUID]) -> Future[frozenset[UUID]]:
+        """Strike off what is in review, or queued, for good; the local record has a line of each."""
+        return self._keeper.submit(self._end, frozenset(keys), End.GIVEN_UP)
+
+    def retry(self, keys: Iterable[UUID], versions: Mapping[TicketId, int]) -> None:
+        """Send what is in review once more, as given by somebody who sees the tickets at these versions."""
+        self._keeper.submit(self._retry, frozenset(keys), dict(versions))
+
+    def try_again(self) -> None:
+        """Send what is queued, if the database answers."""
+        if self._on_its_way is None and rules.next_of(self._outbox.all()) is not None:
+            self._writer.submit(self._send_queued, is_trial=True)
+
+    def send_again(self) -> None:
+        """Send once more what was sent within the last hour: another server may not have got all of it."""
+        self._keeper.submit(self._send_again)
+
+    def tell_down(self) -> None:
+        """Take in that the database is out of reach: whoever waits for an answer hears that the order is kept."""
+        self._keeper.submit(self._go_down)
+
+    def close(self) -> None:
+        """Take nothing more; both threads have come to their end."""
+        self._outbox.close()
+
+    # On the keeper's thread.
+
+    def _keep_and_send(self, order: AnyOrder, asked: Future[News]) -> None:
+        try:
+            with self._lock:
+                self._asked[order.key] = asked
+                self._outbox.put([order], Stand.QUEUED, self._clock.now())
+                is_down = self._is_down
+                if is_down:
+                    del self._asked[order.key]
+        except Outage as outage:
+            log.error("%s %s could not be kept here: %s", type(order).__name__, order.key, outage)
+            self._asked.pop(order.key, None)
+            self._writer.submit(self._send_unkept, order, asked)
+            return
+        if is_down:
+            asked.set_exception(Waits())
+            self._tell()
+        else:
+            self._writer.submit(self._send_queued)
+
+    def _hold(self, orders: Sequence[AnyOrder]) -> None:
+        try:
+            self._outbox.put(orders, Stand.HELD, self._clock.now())
+        except Outage as outage:
+            log.error("What is held could not be kept here: %s", outage)
+
+    def _end(self, keys: frozenset[UUID], how: End) -> frozenset[UUID]:
+        with self._lock:
+            there = frozenset(one.key for one in self._outbox.all() if one.key in keys)
+            ended = there - self._asked.keys() - {self._on_its_way}
+            self._outbox.end(ended, how, self._clock.now())
+        for key in sorted(ended):
+            log.info("%s %s", key, how.value)
+        self._tell()
+        return ended
+
+    def _retry(self, keys: frozenset[UUID], versions: Mapping[TicketId, int]) -> None:
+        again = [
+            rules.renewed(one.order, versions)
+            for one in self._outbox.all()
+            if one.key in keys and one.stand is Stand.REVIEW
+        ]
+        self._outbox.put(again, Stand.QUEUED, self._clock.now())
+        self._tell()
+        self.try_again()
+
+    def _send_again(self) -> None:
+        now = self._clock.now()
+        sent = [line.order for line in self._outbox.ended(now - SENT_AGAIN) if line.how is End.SENT]
+        there = {one.key for one in self._outbox.all()}
+        lacking = list({order.key: order for order in sent if order.key not in there}.values())
+        if lacking:
+            self._outbox.put(lacking, Stand.QUEUED, now)
+        self.try_again()
+
+    # On the writer's thread.
+
+    def _send_queued(self, *, is_trial: bool = False) -> None:
+        """Send what is queued, one after another, until nothing is left or the database does not answer.
+
+        Where it is known not to answer, only a trial finds out whether it does by now.
+        """
+        if self._is_down and not is_trial:
+            return
+        try:
+            while (one := self._begin()) is not None:
+                self._send(one)
+        except Outage as outage:
+            log.warning("Orders are kept, the database is out of reach: %s", outage)
+            with self._lock:
+                self._on_its_way = None
+            self._go_down()
+
+    def _begin(self) -> Kept | None:
+        with self._lock:
+            one = rules.next_of(self._outbox.all())
+            if one is None:
+                self._is_down = False
+            self._on_its_way = one.key if one is not None else None
+            return one
+
+    def _send(self, one: Kept) -> None:
+        """Send one and tell how that ended; an Outage, of the database or of the outbox, leaves it queued."""
+        try:
+            news = self._carry_out(one.order)
+        except Outage:
+            raise
+        except Exception as why:  # noqa: BLE001 - an order that we cannot handle must not hold up all others
+            self._turn_away(one, why)
+        else:
+            self._done(one, news)
+
+    def _carry_out(self, order: AnyOrder) -> News:
+        """Do the order; one that the database has done already, though nobody heard of it, brings its first news."""
+        try:
+            with self._store.unit_of_work() as uow:
+                return handle(order, uow, self._clock)
+        except Refused:
+            with self._store.unit_of_work() as uow:
+                before = uow.news_of(order.key)
+            if before is None:
+                raise
+            return before
+
+    def _done(self, one: Kept, news: News) -> None:
+        log.info("%s %s done", type(one.order).__name__, one.key)
+        asked = self._end_way(one)
+        try:
+            self._outbox.end([one.key], End.SENT, self._clock.now())
+        finally:
+            if asked is not None:
+                asked.set_result(news)
+        if asked is None:
+            self._tell()
+            self._ended_late(one.order, news)
+
+    def _turn_away(self, one: Kept, why: Exception) -> None:
+        """Tell whoever waits for the answer; where nobody does, the order and those behind it wait to be looked at."""
+        name = type(one.order).__name__
+        if isinstance(why, Refused):
+            log.info("%s %s refused: %s", name, one.key, why)
+        else:
+            log.error("%s %s cannot be handled", name, one.key, exc_info=why)
+        asked = self._end_way(one)
+        if asked is None:
+            self._park(one, why if isinstance(why, Refused) else Refused(rules.NOT_UNDERSTOOD))
+            return
+        try:
+            self._outbox.end([one.key], End.REFUSED, self._clock.now())
+        finally:
+            asked.set_exception(why)
+
+    def _end_way(self, one: Kept) -> Future[News] | None:
+        """The database answered: take in that it does, and return who waits for this answer."""
+        with self._lock:
+            self._is_down = False
+            return self._asked.pop(one.key, None)
+
+    def _park(self, one: Kept, why: Refused) -> None:
+        """Put the order and those behind it into review; who waits for one of those hears that it is kept."""
+        with self._lock:
+            others = rules.behind(self._outbox.all(), one)
+            self._outbox.park({one.key: why, **{other.key: Refused(rules.BEHIND) for other in others}})
+            left = self._take_asked({other.key for other in others})
+        for waiting in left:
+            waiting.set_exception(Waits())
+        self._tell()
+
+    def _send_unkept(self, order: AnyOrder, asked: Future[News]) -> None:
+        try:
+            asked.set_result(self._carry_out(order))
+        except Exception as trouble:  # noqa: BLE001 - handed on to whoever asked
+            asked.set_exception(trouble)
+
+    # On either.
+
+    def _go_down(self) -> None:
+        with self._lock:
+            self._is_down = True
+            left = self._take_asked({one.key for one in self._outbox.all()})
+        for asked in left:
+            asked.set_exception(Waits())
+        self._tell()
+
+    def _take_asked(self, keys: Iterable[UUID]) -> list[Future[News]]:
+        return [asked for asked in (self._asked.pop(key, None) for key in keys) if asked is not None]
+
+    def _tell(self) -> None:
+        with self._lock:
+            waiting = tuple(
+                one for one in self._outbox.all() if one.stand is not Stand.HELD and one.key not in self._asked
+            )
+        self._told(waiting)
