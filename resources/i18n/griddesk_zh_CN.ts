@@ -1724,6 +1724,10 @@ Press Alt+S in the console for the supervised tickets.</source>
         <source>assigning …</source>
         <translation>派遣中 …</translation>
     </message>
+    <message>
+        <source>unpublished</source>
+        <translation>未公布</translation>
+    </message>
 </context>
 <context>
     <name>QueueMenu</name>

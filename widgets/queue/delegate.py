@@ -229,9 +229,10 @@ class QueueDelegate(QStyledItemDelegate):
         box = QRect(rect.left(), rect.top(), side + 2, rect.height())
         self._stamp(painter, box, ("lamp", lamp), side + 2, lambda on, area: paint_lamp(on, area, lamp.value))
         room = rect.adjusted(side + theme.metric("space_1"), 0, 0, 0)
-        painter.setFont(self._face.font)
+        face = self._small if ticket.awaits_calendar else self._face
+        painter.setFont(face.font)
         painter.setPen(self._ink_selected if selected else self._lamp_inks[lamp])
-        painter.drawText(room, _RIGHT, self._face.cut(text, room.width()))
+        painter.drawText(room, _RIGHT, face.cut(text, room.width()))
 
     def _paint_category_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
         if Column.CATEGORY in self.folded:
@@ -300,7 +301,7 @@ class QueueDelegate(QStyledItemDelegate):
         said = self._model.wording.says(column, ticket, self._model.now)
         if column is Column.LEFT:
             lamp, text = self._model.wording.left(ticket, self._model.now)
-            return f"{words.lamp(lamp)} {text}".strip() if words.lamp(lamp) != text else text
+            return said if lamp is Lamp.UNKNOWN else f"{words.lamp(lamp)} {text}".strip()
         return said
 
     def _on_theme_changed(self) -> None:

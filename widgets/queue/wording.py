@@ -90,10 +90,10 @@ class Wording:
     def left(self, ticket: Ticket, now: datetime) -> tuple[Lamp, str]:
         """Return the lamp and the time left of the running stage; no text where no clock runs.
 
-        Where that time ends in a year whose days nobody knows yet, the text says so.
+        Where that time ends in a year whose days nobody knows yet, a word that a narrow column has room for says so.
         """
         if ticket.awaits_calendar:
-            return lamp(ticket, now), words.lamp(Lamp.UNKNOWN)
+            return lamp(ticket, now), QCoreApplication.translate("QueueColumns", "unpublished")
         if ticket.due_at is None:
             return Lamp.NONE, ""
         return lamp(ticket, now), clock_text.left((ticket.due_at - now).total_seconds())
@@ -125,4 +125,4 @@ class Wording:
             case Column.AGE:
                 return self.age(ticket, now)
             case Column.LEFT:
-                return self.left(ticket, now)[1]
+                return words.lamp(Lamp.UNKNOWN) if ticket.awaits_calendar else self.left(ticket, now)[1]

@@ -208,4 +208,6 @@ def test_that_a_due_time_that_nobody_knows_yet_comes_after_those_known_and_befor
 
 def test_that_a_due_time_that_nobody_knows_yet_is_told_in_words() -> None:
     ticket = without_calendar()
-    assert Wording(a_board(ticket)).left(ticket, NOON) == (Lamp.UNKNOWN, words.lamp(Lamp.UNKNOWN))
+    wording = Wording(a_board(ticket))
+    assert wording.left(ticket, NOON)[0] is Lamp.UNKNOWN
+    assert wording.says(Column.LEFT, ticket, NOON) == words.lamp(Lamp.UNKNOWN)
