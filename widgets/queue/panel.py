@@ -14,7 +14,6 @@ from console.domain.ticket import State, Ticket, TicketId
 from widgets import theme, words
 from widgets.kit import kept
 from widgets.kit.focus import Focus
-from widgets.kit.throttle import Throttle
 from widgets.queue import menu as queue_menu
 from widgets.queue.filter import EVERYTHING, Wanted, wanted_of
 from widgets.queue.filter_bar import FilterBar
@@ -31,7 +30,8 @@ LISTS: Mapping[str, Wanted] = MappingProxyType(
         "supervised": Wanted(supervised=True),
     }
 )
-COUNT_EVERY_MS = 1000
+COUNT_AFTER_MS = 1000
+"""What the quick questions would show is counted so long after a change: never while a key waits for its rows."""
 BEAT_MS = 500
 """Half of the period of a blinking frame; every second beat the times are redrawn."""
 
@@ -74,13 +74,15 @@ class QueuePanel(QWidget):
         self.news.setProperty("role", "primary")
         self.news.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.news.hide()
-        self._count_again = Throttle(COUNT_EVERY_MS, self._count, self)
+        self._count_soon = QTimer(self, interval=COUNT_AFTER_MS, singleShot=True)
+        self._count_soon.timeout.connect(self._count)
         self._lay_out()
         self._connect()
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._on_beat)
         self._beat.start()
         self._on_counted()
+        self._count()
 
     @property
     def visible_count(self) -> int:
@@ -223,7 +225,8 @@ class QueuePanel(QWidget):
         else:
             self._empty.setText(self.tr("The queue was empty."))
         self._pages.setCurrentIndex(0 if shown else 1)
-        self._count_again.ask()
+        if not self._count_soon.isActive():
+            self._count_soon.start()
 
     def _count(self) -> None:
         self.filter_bar.tally(self.model.tally())
@@ -299,5 +302,5 @@ class QueuePanel(QWidget):
             return
         self.view.touch_rows(ended)
         if self._beats % 4 == 0:
-            self._count_again.ask()
+            self._count()
         self.view.beat(blink_on=self._beats % 2 == 0, times=self._beats % 2 == 0)
