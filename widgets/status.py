@@ -36,7 +36,7 @@ class StatusStrip(QWidget):
         self.setObjectName("statusStrip")
         self._relay = relay
         self._zone = zone
-        self._tally = Tally()
+        self._tally = Tally(relay.board.centre)
         self._centre = ElidedLabel(parent=self)
         self._centre.setProperty("type", "heading")
         self._operator = ElidedLabel(relay.operator.name, self)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from console.domain.grid import RegionCode
 from console.domain.ticket import Priority, State, Ticket, TicketId
 
 Moment = tuple[datetime, int]
@@ -15,13 +16,16 @@ Moment = tuple[datetime, int]
 class Tally:
     """How many open tickets there are by priority and on each list; 50,000 of them change nothing in the cost.
 
-    Times due, and those when most of a stage's time is used, stand sorted: how many are past is one search.
+    ``mine`` are those that the centre holds. Times due, and those when most of a stage's time is used, stand sorted: how
+    many are past is one search.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, centre: RegionCode) -> None:
         self.by_priority: Counter[Priority] = Counter()
+        self.mine = 0
         self.unsigned = 0
         self.supervised = 0
+        self._centre = centre
         self._counted: dict[TicketId, Ticket] = {}
         self._due: list[Moment] = []
         self._warned: list[Moment] = []
@@ -30,6 +34,7 @@ class Tally:
         """Count everything anew."""
         self._counted = {ticket.id: ticket for ticket in tickets}
         self.by_priority = Counter(ticket.priority for ticket in self._counted.values())
+        self.mine = sum(ticket.centre == self._centre for ticket in self._counted.values())
         self.unsigned = sum(ticket.state is State.DISPATCHED for ticket in self._counted.values())
         self.supervised = sum(_is_supervised(ticket) for ticket in self._counted.values())
         moments = [_moments(ticket) for ticket in self._counted.values()]
@@ -58,6 +63,7 @@ class Tally:
     def _put_in(self, ticket: Ticket) -> None:
         self._counted[ticket.id] = ticket
         self.by_priority[ticket.priority] += 1
+        self.mine += ticket.centre == self._centre
         self.unsigned += ticket.state is State.DISPATCHED
         self.supervised += _is_supervised(ticket)
         for moments, moment in zip((self._due, self._warned), _moments(ticket), strict=True):
@@ -67,6 +73,7 @@ class Tally:
     def _take_out(self, ticket: Ticket) -> None:
         del self._counted[ticket.id]
         self.by_priority[ticket.priority] -= 1
+        self.mine -= ticket.centre == self._centre
         self.unsigned -= ticket.state is State.DISPATCHED
         self.supervised -= _is_supervised(ticket)
         for moments, moment in zip((self._due, self._warned), _moments(ticket), strict=True):

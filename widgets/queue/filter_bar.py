@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -14,8 +15,8 @@ from console.domain.ticket import ENDED, Priority, State
 from widgets import theme, words
 from widgets.kit.chip import paint_priority_chip
 from widgets.kit.icon import icon
+from widgets.kit.tally import Tally
 from widgets.queue.filter import EVERYTHING, Wanted
-from widgets.queue.rows import Tally
 
 Choice = TypeVar("Choice", State, Tier)
 
@@ -104,13 +105,13 @@ class FilterBar(QWidget):
         else:
             self.count.setText(self.tr("{shown} of {total}").format(shown=shown, total=total))
 
-    def tally(self, tally: Tally) -> None:
+    def tally(self, tally: Tally, now: datetime) -> None:
         """Say how many tickets each quick question would show."""
         for button, title, count in (
             (self._mine, self.tr("Mine"), tally.mine),
             (self._unsigned, self.tr("Unsigned"), tally.unsigned),
-            (self._nearly, self.tr("Nearly due"), tally.nearly_due),
-            (self._overdue, self.tr("Overdue"), tally.overdue),
+            (self._nearly, self.tr("Nearly due"), tally.nearly_due(now)),
+            (self._overdue, self.tr("Overdue"), tally.overdue(now)),
             (self._supervised, self.tr("Supervised"), tally.supervised),
         ):
             button.setText(f"{title} {count}")

@@ -15,7 +15,7 @@ from widgets.kit.throttle import Gather
 from widgets.kit.ticket_mime import TICKETS, mime_of_tickets
 from widgets.queue.filter import Wanted
 from widgets.queue.ranks import Ranking
-from widgets.queue.rows import Edit, Rows, Tally
+from widgets.queue.rows import Edit, Rows
 from widgets.queue.wording import Column, Wording, heading, underway
 from widgets.relay import Relay
 
@@ -80,10 +80,6 @@ class QueueModel(QAbstractTableModel):
     def total(self) -> int:
         """How many tickets there are, shown or not."""
         return self._rows.total
-
-    def tally(self) -> Tally:
-        """Count all tickets, shown or not, by the quick questions of the filter."""
-        return self._rows.tally(self.now)
 
     @property
     def longest_number(self) -> int:

@@ -14,6 +14,8 @@ from console.domain.ticket import State, Ticket, TicketId
 from widgets import theme, words
 from widgets.kit import kept
 from widgets.kit.focus import Focus
+from widgets.kit.tally import Tally
+from widgets.kit.throttle import Throttle
 from widgets.queue import menu as queue_menu
 from widgets.queue.filter import EVERYTHING, Wanted, wanted_of
 from widgets.queue.filter_bar import FilterBar
@@ -30,8 +32,7 @@ LISTS: Mapping[str, Wanted] = MappingProxyType(
         "supervised": Wanted(supervised=True),
     }
 )
-COUNT_AFTER_MS = 1000
-"""What the quick questions would show is counted so long after a change: never while a key waits for its rows."""
+COUNT_EVERY_MS = 1000
 BEAT_MS = 500
 """Half of the period of a blinking frame; every second beat the times are redrawn."""
 
@@ -62,7 +63,6 @@ class QueuePanel(QWidget):
         self._beats = 0
         self.model = QueueModel(relay, self)
         self.filter_bar = FilterBar(self)
-        relay.reloaded.connect(self.filter_bar.learn)
         self.view = QueueView(self.model, self)
         # What is dragged out of a board that is only looked at would be ordered where it is dropped.
         self.view.setDragEnabled(relay.against is None)
@@ -74,15 +74,15 @@ class QueuePanel(QWidget):
         self.news.setProperty("role", "primary")
         self.news.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.news.hide()
-        self._count_soon = QTimer(self, interval=COUNT_AFTER_MS, singleShot=True)
-        self._count_soon.timeout.connect(self._count)
+        self._tally = Tally(relay.board.centre)
+        self._count_again = Throttle(COUNT_EVERY_MS, self._count, self)
         self._lay_out()
         self._connect()
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._on_beat)
         self._beat.start()
         self._on_counted()
-        self._count()
+        self._on_reloaded()
 
     @property
     def visible_count(self) -> int:
@@ -194,6 +194,8 @@ class QueuePanel(QWidget):
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
+        self._relay.reloaded.connect(self._on_reloaded)
+        self._relay.tickets_changed.connect(self._on_tickets_changed)
         self.filter_bar.changed.connect(self.model.sift)
         self.filter_bar.left_downwards.connect(self._on_left_downwards)
         self.model.counted.connect(self._on_counted)
@@ -225,11 +227,18 @@ class QueuePanel(QWidget):
         else:
             self._empty.setText(self.tr("The queue was empty."))
         self._pages.setCurrentIndex(0 if shown else 1)
-        if not self._count_soon.isActive():
-            self._count_soon.start()
+
+    def _on_reloaded(self) -> None:
+        self.filter_bar.learn()
+        self._tally.load(self._relay.board.tickets.values())
+        self._count()
+
+    def _on_tickets_changed(self, ids: frozenset[TicketId]) -> None:
+        self._tally.change(ids, self._relay.board.tickets)
+        self._count_again.ask()
 
     def _count(self) -> None:
-        self.filter_bar.tally(self.model.tally())
+        self.filter_bar.tally(self._tally, self._relay.clock.now())
 
     def _on_came(self, ids: frozenset[TicketId]) -> None:
         top = self.view.top_row()
@@ -301,6 +310,6 @@ class QueuePanel(QWidget):
         if not self.isVisible():
             return
         self.view.touch_rows(ended)
-        if self._beats % 4 == 0:
+        if self._beats % 2 == 0:
             self._count()
         self.view.beat(blink_on=self._beats % 2 == 0, times=self._beats % 2 == 0)

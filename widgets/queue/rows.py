@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.board import Board
-from console.domain.ticket import State, Ticket, TicketId
+from console.domain.ticket import Ticket, TicketId
 from widgets.kit.search_text import initials, plain
 from widgets.queue.filter import EVERYTHING, Sieve, Wanted
 from widgets.queue.ranks import Key, Ranking
@@ -31,17 +31,6 @@ class Edit:
     ticket: Ticket | None
     before: int | None
     after: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many tickets answer each quick question of the filter."""
-
-    mine: int
-    unsigned: int
-    nearly_due: int
-    overdue: int
-    supervised: int
 
 
 LEAST_NUMBER = 6
@@ -104,18 +93,6 @@ class Rows:
         self.longest_number = max((len(ticket.number) for ticket in self._tickets.values()), default=LEAST_NUMBER)
         self._keys = {id_: self._key(ticket) for id_, ticket in self._tickets.items()}
         self._arrange(now)
-
-    def tally(self, now: datetime) -> Tally:
-        """Count all tickets by the quick questions of the filter; one pass over each, 20 ms at 50,000."""
-        due_s = now.timestamp()
-        tickets = self._tickets.values()
-        return Tally(
-            mine=sum(ticket.centre == self._board.centre for ticket in tickets),
-            unsigned=sum(ticket.state is State.DISPATCHED for ticket in tickets),
-            nearly_due=sum(ticket.nearly_due(now) for ticket in tickets),
-            overdue=sum(key[2] < due_s for key in self._all),
-            supervised=sum(1 for ticket in tickets if ticket.noted.cards and ticket.card),
-        )
 
     def rank(self, ranking: Ranking, now: datetime) -> None:
         """Put all rows in another order."""

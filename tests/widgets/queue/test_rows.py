@@ -128,7 +128,6 @@ def test_that_urges_of_the_stage_and_cards_without_a_reply_are_supervised() -> N
     )
 
     assert set(shown(board, Wanted(supervised=True))) == {"urged", "yellow"}
-    assert some_rows(board).tally(NOON).supervised == 2
 
 
 def test_that_nearly_due_is_past_the_warning_and_not_past_the_limit() -> None:
@@ -140,7 +139,6 @@ def test_that_nearly_due_is_past_the_warning_and_not_past_the_limit() -> None:
     )
 
     assert shown(board, Wanted(nearly_due=True)) == ["nearly"]
-    assert some_rows(board).tally(NOON).nearly_due == 1
 
 
 def test_that_the_most_urgent_stands_first_and_the_sooner_due_among_equals() -> None:
