@@ -81,10 +81,11 @@ class Board:
 
     def hear(self, news: News) -> Heard:
         """Take news in; return what it changed here."""
-        tickets = frozenset(ticket.id for ticket in news.tickets if self._take(ticket))
+        tickets = {ticket.id for ticket in news.tickets if self._take(ticket)}
+        tickets |= {ticket for ticket, version in news.gone if self._lose(ticket, version)}
         crews = {crew.id for crew in news.crews if self._take_crew(crew)}
         crews |= {fix.crew for fix in news.fixes if self._take_fix(fix)}
-        return Heard(tickets, frozenset(crews))
+        return Heard(frozenset(tickets), frozenset(crews))
 
     def around(self, tickets: tuple[Ticket, ...]) -> Snapshot:
         """Return the situation of these tickets on this board's ground, without crews: where they were is kept nowhere."""
@@ -109,22 +110,30 @@ class Board:
         return region.name if region else code
 
     def _take(self, ticket: Ticket) -> bool:
-        known = self.tickets.get(ticket.id)
-        newest = known.version if known else self._gone.get(ticket.id, 0)
-        if ticket.version <= newest:
+        if ticket.version <= self._newest(ticket.id):
             return False
-        self._count(known, -1)
         self.turns.note(ticket)
-        if ticket.is_open and ticket.seen_by(self.centre):
-            self.tickets[ticket.id] = ticket
-            self._gone.pop(ticket.id, None)
-            self._count(ticket, +1)
-            self.alike.take(ticket)
-            return True
-        self.tickets.pop(ticket.id, None)
-        self.alike.drop(ticket.id)
-        self._gone[ticket.id] = ticket.version
+        if not (ticket.is_open and ticket.seen_by(self.centre)):
+            return self._lose(ticket.id, ticket.version)
+        self._count(self.tickets.get(ticket.id), -1)
+        self.tickets[ticket.id] = ticket
+        self._gone.pop(ticket.id, None)
+        self._count(ticket, +1)
+        self.alike.take(ticket)
+        return True
+
+    def _lose(self, ticket: TicketId, version: int) -> bool:
+        if version <= self._newest(ticket):
+            return False
+        known = self.tickets.pop(ticket, None)
+        self._count(known, -1)
+        self.alike.drop(ticket)
+        self._gone[ticket] = version
         return known is not None
+
+    def _newest(self, ticket: TicketId) -> int:
+        known = self.tickets.get(ticket)
+        return known.version if known else self._gone.get(ticket, 0)
 
     def _count(self, ticket: Ticket | None, step: int) -> None:
         if ticket is None or ticket.state not in IN_HAND:

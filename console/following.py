@@ -14,6 +14,8 @@ from console.ports import Feed, Mark, Outage
 log = logging.getLogger(__name__)
 
 PERIOD_S = 0.25
+IDLE_PERIOD_S = 1.0
+"""While nobody works at the window; what is urgent is told at once all the same, where the database has a doorbell."""
 LONGEST_WAIT_S = 5.0
 
 
@@ -54,23 +56,30 @@ class Follower:
     def start(self) -> None:
         self._thread.start()
 
+    def keep_pace(self, period_s: float) -> None:
+        """Ask this often from now on; any thread. A shorter period begins at once."""
+        self._period_s = period_s
+        self._feed.wake()
+
     def stop(self) -> None:
         """Stop and wait for the thread; the feed is closed there."""
         self._stop.set()
+        self._feed.wake()
         if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        wait_s = 0.0
-        while not self._stop.wait(wait_s):
+        failed_s = 0.0
+        while not self._stop.is_set():
             try:
                 self._poll()
             except Exception as trouble:
                 self._lose(trouble)
-                wait_s = min(max(wait_s, self._period_s) * 2, LONGEST_WAIT_S)
+                failed_s = min(max(failed_s, self._period_s) * 2, LONGEST_WAIT_S)
             else:
                 self._find()
-                wait_s = self._period_s
+                failed_s = 0.0
+            self._feed.wait(failed_s or self._period_s)
         self._feed.close()
 
     def _lose(self, trouble: Exception) -> None:

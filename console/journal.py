@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from console.domain.crew import Crew, Fix
 from console.domain.grid import RegionCode, within
-from console.domain.ticket import State, Ticket, TicketId
+from console.domain.ticket import Priority, State, Ticket, TicketId
 
 
 class Kind(StrEnum):
@@ -79,6 +79,8 @@ HANDS_OVER = frozenset({Kind.ESCALATED, Kind.SKIPPED_LEVEL, Kind.DELEGATED})
 
 SHIFT_KINDS = (Kind.SHIFT_BEGAN, Kind.SHIFT_ENDED)
 
+PASSED_UP = frozenset({Kind.ESCALATED, Kind.SKIPPED_LEVEL})
+
 CAMPAIGN_KINDS = frozenset({Kind.CAMPAIGN_BEGAN, Kind.SITE_TICKED, Kind.CAMPAIGN_ENDED})
 """What changes campaigns."""
 
@@ -125,13 +127,15 @@ class Entry:
 class News:
     """What was committed: the lines, the touched things as they now stand, and which desk did it.
 
-    Lists may hold a thing older than what the receiver knows; versions decide.
+    Lists may hold a thing older than what the receiver knows; versions decide. ``gone`` are tickets that the receiver may
+    read no more, each with its version after that.
     """
 
     entries: tuple[Entry, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     crews: tuple[Crew, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    gone: tuple[tuple[TicketId, int], ...] = ()
     desk: str = ""
 
 
@@ -139,3 +143,10 @@ def is_told_at(entry: Entry, centre: RegionCode) -> bool:
     """Tell whether a centre hears of a line that concerns no ticket: from its own ground, and from above what is told below."""
     own = RegionCode(entry.centre)
     return within(own, centre) or (entry.kind in TOLD_BELOW and within(centre, own))
+
+
+def is_urgent(ticket: Ticket, entries: Sequence[Entry]) -> bool:
+    """Tell whether desks must hear at once: of a P1 that came in or became one, and of what is passed upwards."""
+    kinds = {entry.kind for entry in entries}
+    begins = not kinds.isdisjoint({Kind.TAKEN_IN, Kind.RECLASSIFIED})
+    return (ticket.priority is Priority.P1 and begins) or not kinds.isdisjoint(PASSED_UP)

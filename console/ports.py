@@ -165,6 +165,12 @@ class Feed(Protocol):
             Refused: ``feed.mark_too_old``; take a new mark and load the situation again, as when there are new rules.
         """
 
+    def wait(self, seconds: float) -> None:
+        """Return after so long, at once when something urgent is rung, or when somebody wakes it; raises nothing."""
+
+    def wake(self) -> None:
+        """End a wait, the next one where nobody waits; the only call that any thread may make."""
+
     def close(self) -> None: ...
 
 

@@ -50,6 +50,15 @@ class TransactionNumber(UserDefinedType[str]):
         return "xid8"
 
 
+class SnapshotText(UserDefinedType[str]):
+    """Which transactions PostgreSQL saw at a moment: ``xmin:xmax:in progress``."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "pg_snapshot"
+
+
 CODE = Text().with_variant(Text(collation="C"), "postgresql")
 NUMBERED = BigInteger().with_variant(Integer(), "sqlite")
 WRITTEN = BigInteger().with_variant(TransactionNumber(), "postgresql")

@@ -19,14 +19,14 @@ from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
 from console.domain.shift import OnShift, Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
-from console.journal import Entry, Kind, News
+from console.journal import Entry, Kind, News, is_urgent
 from console.rulebook import Rulebook, RuleFiles
 from db import records, tables
 from db.counting import Counting
 from db.ledgers import SqlLedgers
 from db.passwords import IS_GUARDED
 from db.rules import RuleShelf, files_of, put_files
-from db.writing import insert_lines, insert_new, next_numbers, replace_readers, upsert_fixes
+from db.writing import insert_lines, insert_new, next_numbers, replace_readers, ring, upsert_fixes
 
 IN_HAND = (State.DISPATCHED.value, State.IN_PROGRESS.value)
 GIVEN_ONCE = {"id", "number", "outside_number"}
@@ -200,6 +200,8 @@ class SqlUnitOfWork:
             replace_readers(self._connection, ticket)
         insert_lines(self._connection, [{**records.entry_row(entry), "left_sight_of": left} for entry in entries])
         self._counted.heard([(ticket, entries)])
+        if is_urgent(ticket, entries):
+            ring(self._connection)
 
     def note(self, entry: Entry) -> None:
         insert_lines(self._connection, [records.entry_row(entry)])

@@ -28,6 +28,9 @@ from db import tables
 
 SQLITE = sqlite.dialect()
 
+DOORBELL = "griddesk_urgent"
+"""What every feed on a server listens to. It carries nothing, and nothing depends on it: whoever hears it asks at once."""
+
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
@@ -103,6 +106,12 @@ def insert_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
         connection.exec_driver_sql(*_plainly(tables.journal, rows))
     else:
         connection.execute(insert(tables.journal).values(written=func.pg_current_xact_id()), rows)
+
+
+def ring(connection: Connection) -> None:
+    """Ring the doorbell of a server when the transaction is committed; a file has none."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"NOTIFY {DOORBELL}"))
 
 
 def insert_readers(connection: Connection, tickets: Iterable[Ticket]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
-from threading import Lock
+from threading import Event, Lock
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -240,6 +240,14 @@ class FakeFeed:
     def __init__(self, store: FakeStore, centre: RegionCode) -> None:
         self._store = store
         self._centre = centre
+        self._woken = Event()
+
+    def wait(self, seconds: float) -> None:
+        self._woken.wait(seconds)
+        self._woken.clear()
+
+    def wake(self) -> None:
+        self._woken.set()
 
     def mark(self) -> Mark:
         rows = self._store.reached()

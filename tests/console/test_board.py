@@ -110,3 +110,13 @@ def test_that_a_village_sees_its_ticket_at_the_tier_above() -> None:
     board.hear(News(tickets=(replace(a_ticket(), centre=CITY),)))
 
     assert len(board.tickets) == 1
+
+
+def test_that_a_ticket_that_may_be_read_no_more_leaves_once() -> None:
+    ticket = a_ticket(version=2)
+    board = Board(VILLAGE)
+    board.hear(News(tickets=(ticket,)))
+
+    left = [board.hear(News(gone=((ticket.id, version),))).tickets for version in (2, 3, 3)]
+
+    assert left == [frozenset(), {ticket.id}, frozenset()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from queue import Queue
+from threading import Event
 
 import pytest
 
@@ -21,6 +22,16 @@ class ScriptedFeed:
     def __init__(self, *answers: News | Exception) -> None:
         self._answers = list(answers)
         self.closed = False
+        self.waits: Queue[float] = Queue()
+        self._woken = Event()
+
+    def wait(self, seconds: float) -> None:
+        self.waits.put(seconds)
+        self._woken.wait(seconds)
+        self._woken.clear()
+
+    def wake(self) -> None:
+        self._woken.set()
 
     def mark(self) -> Mark:
         return Mark("0")
@@ -108,3 +119,23 @@ def test_that_stopping_closes_the_feed() -> None:
     heard.follower.stop()
 
     assert heard.feed.closed
+
+
+def test_that_the_pace_is_the_one_asked_for_last(listening: list[Heard]) -> None:
+    heard = started(listening)
+    heard.follower.keep_pace(0.002)
+
+    while heard.feed.waits.get(timeout=PATIENCE_S) != 0.002:
+        pass
+
+
+def test_that_a_quicker_pace_begins_at_once(listening: list[Heard]) -> None:
+    heard = Heard(News(desk="after"))
+    listening.append(heard)
+    heard.follower.keep_pace(PATIENCE_S * 2)
+    heard.follower.start()
+    assert heard.next() == "marked"
+
+    heard.follower.keep_pace(0.001)
+
+    assert heard.next() == News(desk="after")

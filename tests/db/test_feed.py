@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Thread
+from time import perf_counter
 
 import pytest
 
@@ -12,7 +14,7 @@ from console.domain.ticket import State, Ticket
 from console.journal import TOLD_BELOW, Entry, Kind, News
 from console.ports import Feed, Mark, Store, UnitOfWork
 from db.engine import open_store
-from db.feed import MOST_LINES
+from db.feed import MARK_LIFE, MOST_LINES
 from tests.builders import (
     CITY,
     DISTRICT,
@@ -25,6 +27,8 @@ from tests.builders import (
     a_ticket,
     an_entry,
 )
+
+PATIENCE_S = 20.0
 
 
 def write(uow: UnitOfWork, ticket: Ticket) -> Entry:
@@ -252,3 +256,37 @@ def test_that_a_centre_hears_no_other_lines_of_other_centres(
 ) -> None:
     noted(store, kind, centre)
     assert district.hear() == ()
+
+
+def test_that_a_mark_older_than_the_journal_is_kept_for_is_refused(url: str) -> None:
+    store = open_store(url)
+    feed = store.feed(CITY)
+    kind, *facts = feed.mark().text.split(" ")
+    facts[2] = str(int(facts[2]) - int(MARK_LIFE.total_seconds()) - 60)
+    with pytest.raises(Refused) as refused:
+        feed.since(Mark(" ".join((kind, *facts))))
+    feed.close()
+    store.close()
+    assert refused.value.code == "feed.mark_too_old"
+
+
+def test_that_an_old_line_that_is_committed_only_now_is_told(store: Store, city: Ear) -> None:
+    """The age of a mark counts, not that of a line: an order that a desk kept for weeks is news when it is carried out."""
+    ticket = a_ticket()
+    entry = replace(an_entry(ticket), at=ticket.reported_at - 5 * MARK_LIFE)
+    with store.unit_of_work() as uow:
+        uow.record(ticket, (entry,))
+        uow.commit()
+    assert lines(city.hear()) == [entry]
+
+
+def test_that_a_wait_for_news_is_over_when_it_is_ended_from_elsewhere(store: Store) -> None:
+    feed = store.feed(CITY)
+    feed.mark()
+    waiting = Thread(target=feed.wait, args=(PATIENCE_S,))
+    began_s = perf_counter()
+    waiting.start()
+    feed.wake()
+    waiting.join()
+    feed.close()
+    assert perf_counter() - began_s < PATIENCE_S / 2

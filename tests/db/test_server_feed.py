@@ -1,0 +1,180 @@
+"""What a feed on a server is particular about: whom it asks, the doorbell, and what a role without rights may know."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+import psycopg
+import pytest
+
+from console.board import Board
+from console.domain.errors import Refused
+from console.domain.ticket import Priority, Ticket
+from console.journal import Kind
+from console.ports import Feed, Outage, Store
+from db.connecting import server_engine
+from db.engine import open_store
+from db.feed import ServerFeed
+from db.local_server import OWNER, LocalServer
+from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, OTHER_DISTRICT, a_region_tree, a_ticket, an_entry
+
+pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+
+LONG_S = 20.0
+CLERK = "griddesk_test_clerk"
+READ = ("alembic_version", "crew", "fix", "journal", "rulebook", "ticket")
+
+
+@pytest.fixture
+def on_server(server_url: str) -> Iterator[Store]:
+    store = open_store(server_url)
+    store.registry().add_regions(a_region_tree())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def clerk_url(server_url: str) -> Iterator[str]:
+    """Return the address for a role that may read what a feed reads, and nothing else."""
+    with psycopg.connect(server_url, autocommit=True) as owner:
+        owner.execute(f"CREATE ROLE {CLERK} LOGIN")
+        owner.execute(f"GRANT SELECT ON {', '.join(READ)} TO {CLERK}")
+    yield server_url.replace(OWNER, CLERK, 1)
+    with psycopg.connect(server_url, autocommit=True) as owner:
+        owner.execute(f"DROP OWNED BY {CLERK}")
+        owner.execute(f"DROP ROLE {CLERK}")
+
+
+def committed(store: Store, ticket: Ticket, kind: Kind = Kind.TAKEN_IN) -> None:
+    with store.unit_of_work() as uow:
+        uow.record(ticket, (an_entry(ticket, kind=kind),))
+        uow.commit()
+
+
+def waited_s(feed: Feed) -> float:
+    began_s = perf_counter()
+    feed.wait(LONG_S)
+    return perf_counter() - began_s
+
+
+@pytest.mark.parametrize(
+    ("ticket", "kind"),
+    [
+        (a_ticket(priority=Priority.P1), Kind.TAKEN_IN),
+        (a_ticket(priority=Priority.P1), Kind.RECLASSIFIED),
+        (a_ticket(priority=Priority.P3), Kind.ESCALATED),
+        (a_ticket(priority=Priority.P3), Kind.SKIPPED_LEVEL),
+    ],
+    ids=["a new P1", "what became a P1", "passed up", "passed up two tiers"],
+)
+def test_that_what_is_urgent_ends_the_wait_for_news(on_server: Store, ticket: Ticket, kind: Kind) -> None:
+    feed = on_server.feed(CITY)
+    feed.mark()
+    committed(on_server, ticket, kind)
+    assert waited_s(feed) < LONG_S / 2
+    feed.close()
+
+
+def test_that_a_doorbell_rung_before_the_question_is_not_answered_twice(on_server: Store) -> None:
+    feed = on_server.feed(CITY)
+    mark = feed.mark()
+    committed(on_server, a_ticket(priority=Priority.P1))
+    feed.wait(LONG_S)
+    feed.since(mark)
+    began_s = perf_counter()
+    feed.wait(0.1)
+    feed.close()
+    assert perf_counter() - began_s >= 0.1
+
+
+def test_that_the_usual_does_not_ring(on_server: Store, server_url: str) -> None:
+    with psycopg.connect(server_url, autocommit=True) as listening:
+        listening.execute("LISTEN griddesk_urgent")
+        committed(on_server, a_ticket(priority=Priority.P2))
+        assert list(listening.notifies(timeout=0.2)) == []
+
+
+def test_that_a_lost_link_ends_the_wait(on_server: Store, server_url: str) -> None:
+    feed = on_server.feed(CITY)
+    mark = feed.mark()
+    with psycopg.connect(server_url, autocommit=True) as owner:
+        owner.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = %s",
+            (server_url.rpartition("/")[2],),
+        )
+    assert waited_s(feed) < LONG_S / 2
+    with pytest.raises(Outage):
+        feed.since(mark)
+    feed.close()
+
+
+def test_that_a_role_without_rights_can_follow(on_server: Store, clerk_url: str) -> None:
+    engine = server_engine(clerk_url)
+    feed = ServerFeed(engine, DISTRICT)
+    mark = feed.mark()
+    ticket = a_ticket()
+    committed(on_server, ticket)
+    _, news = feed.since(mark)
+    feed.close()
+    engine.dispose()
+    assert [one.tickets for one in news] == [(ticket,)]
+
+
+def test_that_a_ticket_that_the_server_hides_from_now_on_leaves_the_board(
+    on_server: Store, server_url: str, clerk_url: str
+) -> None:
+    """Row-level security lets a centre read the line that took a ticket out of its sight, but no more the ticket."""
+    seen = a_ticket(area=GRID, centre=OTHER_DISTRICT)
+    committed(on_server, seen)
+    with psycopg.connect(server_url, autocommit=True) as owner:
+        owner.execute("ALTER TABLE ticket ENABLE ROW LEVEL SECURITY")
+        owner.execute(f"CREATE POLICY own ON ticket TO {CLERK} USING (area LIKE '{DISTRICT}%')")
+    engine = server_engine(clerk_url)
+    feed, board = ServerFeed(engine, DISTRICT), Board(DISTRICT)
+    mark = feed.mark()
+    board.load(board.around((seen,)))
+    committed(on_server, replace(seen, version=2, area=FAR_GRID))
+    _, news = feed.since(mark)
+    feed.close()
+    engine.dispose()
+    assert [board.hear(one).tickets for one in news] == [{seen.id}]
+    assert not board.tickets
+
+
+@pytest.fixture
+def pair(server_folder: Path) -> Iterator[tuple[LocalServer, LocalServer]]:
+    """Return a primary with our tables, and its running standby."""
+    primary = LocalServer(server_folder)
+    primary.create()
+    primary.start()
+    open_store(primary.url()).close()
+    with tempfile.TemporaryDirectory(prefix="griddesk-postgres-", ignore_cleanup_errors=True) as folder:
+        standby = primary.copy(Path(folder))
+        standby.start()
+        yield primary, standby
+        standby.stop()
+    primary.stop()
+
+
+def test_that_a_standby_is_followed_only_once_it_is_the_primary(pair: tuple[LocalServer, LocalServer]) -> None:
+    primary, standby = pair
+    of_primary = server_engine(primary.url())
+    feed = ServerFeed(of_primary, CITY)
+    mark = feed.mark()
+    feed.close()
+    of_primary.dispose()
+    engine = server_engine(f"{standby.url()}?target_session_attrs=any")
+    feed = ServerFeed(engine, CITY)
+    with pytest.raises(Outage, match=r"server\.standby"):
+        feed.since(mark)
+    standby.promote()
+    with pytest.raises(Refused) as refused:
+        feed.since(mark)
+    feed.since(feed.mark())
+    feed.close()
+    engine.dispose()
+    assert refused.value.code == "feed.mark_too_old"
