@@ -29,6 +29,7 @@ class Follower:
 
     All callbacks come on that thread. ``marked``: a new mark was taken, since none was given or the old one was too
     old to follow; whoever listens loads the situation now, and everything after it will be heard.
+    ``period_s`` is how often it asks.
     The wait after a failure doubles up to ``LONGEST_WAIT_S``; a bug is logged and told like a lost link, since what is
     not heard any more makes the board just as old.
     """
@@ -48,7 +49,7 @@ class Follower:
         self._heard = heard
         self._link_changed = link_changed
         self._marked = marked
-        self._period_s = period_s
+        self.period_s = period_s
         self._stop = Event()
         self._link = Link.UP
         self._thread = Thread(target=self._run, name="feed", daemon=True)
@@ -58,7 +59,7 @@ class Follower:
 
     def keep_pace(self, period_s: float) -> None:
         """Ask this often from now on; any thread. A shorter period begins at once."""
-        self._period_s = period_s
+        self.period_s = period_s
         self._feed.wake()
 
     def stop(self) -> None:
@@ -75,11 +76,11 @@ class Follower:
                 self._poll()
             except Exception as trouble:
                 self._lose(trouble)
-                failed_s = min(max(failed_s, self._period_s) * 2, LONGEST_WAIT_S)
+                failed_s = min(max(failed_s, self.period_s) * 2, LONGEST_WAIT_S)
             else:
                 self._find()
                 failed_s = 0.0
-            self._feed.wait(failed_s or self._period_s)
+            self._feed.wait(failed_s or self.period_s)
         self._feed.close()
 
     def _lose(self, trouble: Exception) -> None:

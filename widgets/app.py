@@ -26,7 +26,7 @@ from console.board import Board
 from console.desk import Desk
 from console.domain.shift import Operator
 from console.domain.ticket import Target, TicketId
-from console.following import Follower
+from console.following import IDLE_PERIOD_S, PERIOD_S, Follower
 from console.journal import Kind, News
 from console.numbering import TicketIds
 from console.ports import Clock, Mark, Store
@@ -148,6 +148,7 @@ class Workstation(QObject):
         self.window.export_asked.connect(self._on_export_asked)
         self.window.actions_by_id["history"].triggered.connect(self._on_history_asked)
         app.screenRemoved.connect(self.window.bring_into_view)
+        app.applicationStateChanged.connect(self._on_state_changed)
         self.window.help_asked.connect(self._on_help_asked)
 
     def open(self) -> None:
@@ -220,6 +221,11 @@ class Workstation(QObject):
     def _on_change_asked(self) -> None:
         """Leave the seat to another operator; orders that would be lost keep the window open."""
         self.is_left = self.window.close()
+
+    def _on_state_changed(self, state: Qt.ApplicationState) -> None:
+        """Look for news less often while nobody works here; what is urgent rings."""
+        at_work = state is Qt.ApplicationState.ApplicationActive
+        self.follower.keep_pace(PERIOD_S if at_work else IDLE_PERIOD_S)
 
     def _on_theme_asked(self) -> None:
         self._theme = "day" if self._theme == "night" else "night"

@@ -11,7 +11,7 @@ from types import TracebackType
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -303,3 +303,12 @@ def test_that_a_change_of_another_seat_is_nobody_s_business_here(
     with qtbot.waitSignal(station.relay.noted):
         changed(station, store, "赵六")
     assert not station.window.banner.text()
+
+
+def test_that_news_are_looked_for_less_often_while_nobody_works_here(station: Workstation, qapp: QApplication) -> None:
+    states = (Qt.ApplicationState.ApplicationInactive, Qt.ApplicationState.ApplicationActive)
+    paces = []
+    for state in states:
+        qapp.applicationStateChanged.emit(state)
+        paces.append(station.follower.period_s)
+    assert paces == [1.0, 0.25]
