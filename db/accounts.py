@@ -16,8 +16,9 @@ from console.domain.shift import OnShift, Operator
 from console.journal import Entry, Kind
 from console.ports import Account
 from db import records, tables
+from db.chain import note_lines
 from db.passwords import IS_GUARDED, fits, hashed
-from db.writing import insert_lines, insert_or_replace
+from db.writing import insert_or_replace
 
 _seat, _password, _line = tables.operator.c, tables.password.c, tables.journal.c
 
@@ -109,7 +110,7 @@ def _password_row(name: str, password: str, *, must_change: bool) -> dict[str, o
 
 
 def _note(connection: Connection, lines: Sequence[Entry]) -> None:
-    insert_lines(connection, [records.entry_row(line) for line in lines])
+    note_lines(connection, [records.entry_row(line) for line in lines])
 
 
 def _newest_of_shift(centre: RegionCode) -> Select[Any]:

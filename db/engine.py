@@ -6,12 +6,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from console.auditing import Auditor
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.ports import Accounts, Archive, Feed, Outbox, Registry, Store, UnitOfWork
 from db.accounts import SqlAccounts
 from db.address import check_file, default_url, file_of, is_server
 from db.archive import SqlArchive
+from db.auditing import SqlAuditor
 from db.connecting import NotOurs, NotWritable, file_engine, server_engine
 from db.feed import FileFeed, ServerFeed
 from db.migrate import bring_up_to_date
@@ -73,6 +75,9 @@ class SqlStore:
 
     def accounts(self) -> Accounts:
         return SqlAccounts(self.engine)
+
+    def auditor(self) -> Auditor:
+        return SqlAuditor(self.engine)
 
     def feed(self, centre: RegionCode) -> Feed:
         kind = ServerFeed if self.engine.dialect.name == "postgresql" else FileFeed

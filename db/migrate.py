@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from console.domain.errors import Refused
+from db.chain import chain_again
 from db.counting import begin_by_county, recount
 from db.door.tables import metadata
 
@@ -15,6 +16,9 @@ HEAD = "0007"
 
 COUNTED_SINCE = "0007"
 """Since this revision the running counts are as now; what an older database holds is counted when it is opened."""
+
+CHAINED_SINCE = "0007"
+"""The revision that brought the chain of hashes; the lines of an older database are hashed once, as they are found."""
 
 LOCK = 0x67726964
 """The advisory lock under which one of many desks brings a server's tables up to date: "grid"."""
@@ -69,3 +73,5 @@ def _upgrade(connection: Connection) -> None:
         begin_by_county(connection)
     elif found < COUNTED_SINCE:
         recount(connection)
+    if found is not None and found < CHAINED_SINCE:
+        chain_again(connection)

@@ -19,6 +19,7 @@ from console.domain.ticket import Ticket
 from console.journal import Entry
 from console.replay import past
 from db import records, tables
+from db.chain import chained
 from db.counting import Counting, keep_zone
 from db.writing import insert_lines, insert_new, insert_readers, next_numbers, upsert_fixes
 
@@ -68,10 +69,13 @@ class SqlRegistry:
             new = _new_of(connection, tickets)
             numbers = iter(next_numbers(connection, sum(not ticket.number for ticket, _ in new)))
             named = [ticket if ticket.number else replace(ticket, number=next(numbers)) for ticket, _ in new]
-            insert_new(connection, tables.ticket, [records.ticket_row(ticket) for ticket in named])
-            insert_readers(connection, named)
             histories = [past(ticket, entries) for ticket, (_, entries) in zip(named, new, strict=True)]
-            insert_lines(connection, [records.entry_row(entry) for entries in histories for entry in entries])
+            lines = [chained(map(records.entry_row, entries), None) for entries in histories]
+            heads = [of_one[-1]["hash"] if of_one else None for of_one in lines]
+            rows = [{**records.ticket_row(one), "last_hash": head} for one, head in zip(named, heads, strict=True)]
+            insert_new(connection, tables.ticket, rows)
+            insert_readers(connection, named)
+            insert_lines(connection, [line for of_one in lines for line in of_one])
             counting = Counting(connection)
             counting.heard(list(zip(named, histories, strict=True)), are_new=True)
             counting.settle()

@@ -22,6 +22,7 @@ from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, Kind, News, is_urgent
 from console.rulebook import Rulebook, RuleFiles
 from db import records, tables
+from db.chain import chained, note_lines
 from db.counting import Counting
 from db.ledgers import SqlLedgers
 from db.passwords import IS_GUARDED
@@ -38,7 +39,7 @@ _OPEN_TICKETS = select(*records.TICKET).where(tables.OPEN).order_by(tables.ticke
 _NUMBER_BY_OUTSIDE = select(tables.ticket.c.number).where(
     tables.FROM_OUTSIDE, tables.ticket.c.outside_number == bindparam("outside_number")
 )
-_SIGHT = select(tables.ticket.c.area, tables.ticket.c.centre, tables.ticket.c.readers).where(
+_SIGHT = select(tables.ticket.c.area, tables.ticket.c.centre, tables.ticket.c.readers, tables.ticket.c.last_hash).where(
     tables.ticket.c.id == bindparam("id")
 )
 _REPLACE_AS_SEEN = update(tables.ticket).where(
@@ -185,7 +186,10 @@ class SqlUnitOfWork:
         """
         seen = entries[0].version - 1
         before = self._row(_SIGHT, id=ticket.id) if seen else None
-        row = records.ticket_row(ticket)
+        left = None if before is None else _left_sight(before, ticket)
+        told = [{**records.entry_row(entry), "left_sight_of": left} for entry in entries]
+        lines = chained(told, None if before is None else before[-1])
+        row = {**records.ticket_row(ticket), "last_hash": lines[-1]["hash"]}
         if seen:
             changes = {name: value for name, value in row.items() if name not in GIVEN_ONCE}
             changed = self._connection.execute(
@@ -195,16 +199,15 @@ class SqlUnitOfWork:
             changed = insert_new(self._connection, tables.ticket, (row,))
         if changed != 1:
             raise self._beaten(ticket)
-        left = None if before is None else _left_sight(before, ticket)
         if ticket.readers or left is not None:
             replace_readers(self._connection, ticket)
-        insert_lines(self._connection, [{**records.entry_row(entry), "left_sight_of": left} for entry in entries])
+        insert_lines(self._connection, lines)
         self._counted.heard([(ticket, entries)])
         if is_urgent(ticket, entries):
             ring(self._connection)
 
     def note(self, entry: Entry) -> None:
-        insert_lines(self._connection, [records.entry_row(entry)])
+        note_lines(self._connection, [records.entry_row(entry)])
 
     def seat_of(self, by: Operator) -> Operator | None:
         if not self._connection.execute(IS_GUARDED).scalar_one():
@@ -272,6 +275,6 @@ class SqlUnitOfWork:
 
 def _left_sight(before: Sequence[Any], ticket: Ticket) -> str | None:
     """Return who could read the ticket before, where that has changed: its area, its centre, its readers."""
-    area, centre, readers = before
+    area, centre, readers = before[:3]
     codes = (area, centre, *(json.loads(readers) if readers else ()))
     return None if codes == (ticket.area, ticket.centre, *ticket.readers) else json.dumps(codes)

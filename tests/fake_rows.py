@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from console.chain import Anchor
 from console.domain.camera import Camera, CameraId
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.errors import Refused
@@ -45,6 +46,7 @@ class Rows:
     last_number: int = 100_000
     rules: list[RuleFiles] = field(default_factory=list)
     ledgers: LedgerRows = field(default_factory=LedgerRows)
+    anchors: list[Anchor] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
     """What the tickets count for, once somebody has asked; a copy knows nothing of it."""
 
@@ -80,6 +82,7 @@ class Rows:
             moves=list(self.moves),
             rules=list(self.rules),
             ledgers=self.ledgers.copy(),
+            anchors=self.anchors,
             courses=[],
         )
 

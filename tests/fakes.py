@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -13,27 +13,23 @@ from uuid import UUID
 
 import shapely
 
-from console.behind import Counted, Number
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fix
 from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode, Tier, within
-from console.domain.period import Period
 from console.domain.place import LatLng
-from console.domain.point import Point
 from console.domain.shift import OnShift, Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.journal import Entry, News, is_told_at
-from console.ports import LogLine, Mark, Outage, Snapshot, Stretch
+from console.ports import Mark, Outage
 from console.rulebook import SHIPPED, Rulebook, RuleFiles
-from console.tally import Counts, Dim
-from tests import fake_past
 from tests.builders import NOON
 from tests.fake_accounts import FakeAccounts, on_shift, seat_of
-from tests.fake_counts import behind_plainly, counted_plainly, names_in
-from tests.fake_ledgers import FakeLedgerReader, FakeLedgers
+from tests.fake_archive import FakeArchive
+from tests.fake_auditor import FakeAuditor
+from tests.fake_ledgers import FakeLedgers
 from tests.fake_outbox import KeepsOutboxes
 from tests.fake_registry import FakeRegistry
-from tests.fake_rows import Line, Rows, ended_at, log_line
+from tests.fake_rows import Line, Rows
 
 IN_HAND = {State.DISPATCHED, State.IN_PROGRESS}
 
@@ -93,6 +89,9 @@ class FakeStore(KeepsOutboxes):
 
     def accounts(self) -> FakeAccounts:
         return FakeAccounts(self)
+
+    def auditor(self) -> FakeAuditor:
+        return FakeAuditor(self)
 
     def feed(self, centre: RegionCode) -> FakeFeed:
         return FakeFeed(self, centre)
@@ -289,120 +288,3 @@ class FakeFeed:
         touched = dict.fromkeys(entry.ticket for entry in entries if entry.ticket is not None)
         tickets = tuple(self._store.rows.tickets[ticket] for ticket in touched)
         return News(entries=tuple(entries), tickets=tickets, desk=entries[0].desk)
-
-
-class FakeArchive:
-    def __init__(self, store: FakeStore) -> None:
-        self._store = store
-
-    def situation(self, centre: RegionCode) -> Snapshot:
-        rows = self._store.reached()
-        return Snapshot(
-            tickets=tuple(ticket for ticket in rows.tickets.values() if ticket.is_open and ticket.seen_by(centre)),
-            crews=tuple(sorted((c for c in rows.crews.values() if within(c.region, centre)), key=lambda c: c.id)),
-            departments=tuple(
-                sorted(
-                    (d for d in rows.departments.values() if within(d.region, centre) or within(centre, d.region)),
-                    key=lambda d: d.id,
-                )
-            ),
-            cameras=tuple(
-                sorted((c for c in rows.cameras.values() if within(c.region, centre)), key=lambda c: (c.number, c.id))
-            ),
-            regions=tuple(
-                sorted((r for r in rows.regions.values() if within(r.code, centre)), key=lambda r: (r.tier, r.code))
-            ),
-            above=tuple(
-                replace(region, shape_wkb=b"")
-                for region in sorted(rows.regions.values(), key=lambda r: r.tier)
-                if region.code != centre and within(centre, region.code)
-            ),
-            rulebook=rows.rulebook(),
-            turns=tuple(fake_past.turns(rows)),
-        )
-
-    def rulebook(self) -> Rulebook:
-        return self._store.reached().rulebook()
-
-    def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:
-        rows = self._store.reached()
-        entries = (line.entry for line in rows.lines if line.entry.ticket == ticket)
-        return rows.tickets.get(ticket), tuple(sorted(entries, key=lambda entry: entry.version))
-
-    def find(self, number: str) -> Ticket | None:
-        tickets = self._store.reached().tickets.values()
-        by_number = {ticket.outside_number: ticket for ticket in tickets} | {t.number: t for t in tickets}
-        return by_number.get(number) if number else None
-
-    def as_of(self, centre: RegionCode, at: datetime) -> tuple[Ticket, ...]:
-        return fake_past.as_of(self._store.reached(), centre, at)
-
-    def passed(self, centre: RegionCode, after: Point, until: datetime, count: int) -> Stretch:
-        return fake_past.passed(self._store.reached(), centre, after, until, count)
-
-    def last_before(self, centre: RegionCode, at: datetime) -> datetime | None:
-        return fake_past.last_before(self._store.reached(), centre, at)
-
-    def lines(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
-        lines = (line for line in self._log_lines() if begin <= line.entry.at < end)
-        told = (line for line in lines if within(line.area if line.state else line.entry.centre, centre))
-        return iter(sorted(told, key=lambda line: line.entry.at))
-
-    def due_between(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
-        due = (
-            (line.entry.due_at, line)
-            for line in self._log_lines()
-            if line.entry.due_at and begin <= line.entry.due_at < end and line.state and within(line.area, centre)
-        )
-        return iter([line for _, line in sorted(due, key=lambda pair: pair[0])])
-
-    def tickets(
-        self,
-        centre: RegionCode,
-        states: Sequence[State] = (),
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> Iterator[Ticket]:
-        found = (
-            ticket
-            for ticket in self._store.reached().tickets.values()
-            if within(ticket.area, centre)
-            and (not states or ticket.state in states)
-            and (since is None or ticket.reported_at >= since)
-            and (until is None or ticket.reported_at < until)
-        )
-        return iter(sorted(found, key=lambda ticket: (ticket.reported_at, ticket.id)))
-
-    def centres(self) -> tuple[Region, ...]:
-        above = (r for r in self._store.reached().regions.values() if r.tier is not Tier.GRID)
-        return tuple(replace(r, shape_wkb=b"") for r in sorted(above, key=lambda r: (r.tier, r.code)))
-
-    def operators(self, centre: RegionCode | None = None) -> tuple[Operator, ...]:
-        rows = self._store.reached()
-        here = (rows.operators[key] for key in sorted(rows.operators, key=lambda key: key[::-1]))
-        return tuple(operator for operator in here if centre is None or operator.centre == centre)
-
-    def counted(self, dim: Dim, period: Period, centre: RegionCode) -> Mapping[str, Counts]:
-        return counted_plainly(self._store.reached(), dim, period, centre)
-
-    def behind(self, number: Number, count: int, *, only_above: bool) -> tuple[Counted, ...]:
-        return behind_plainly(self._store.reached(), number, only_above=only_above)[:count]
-
-    def names(self, dim: Dim) -> Mapping[str, str]:
-        return names_in(self._store.reached(), dim)
-
-    @property
-    def ledgers(self) -> FakeLedgerReader:
-        return FakeLedgerReader(self._store.reached())
-
-    def counts(self) -> Mapping[str, int]:
-        rows = self._store.reached()
-        named = ("region", "crew", "department", "camera", "operator", "ticket")
-        return {name: len(getattr(rows, f"{name}s")) for name in named} | {"journal": len(rows.lines)}
-
-    def _log_lines(self) -> Iterator[LogLine]:
-        rows = self._store.reached()
-        for line in rows.lines:
-            entry = line.entry
-            ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
-            yield log_line(entry, ticket, ended_at(rows, entry) if ticket else None)

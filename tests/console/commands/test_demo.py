@@ -11,7 +11,8 @@ from console.commands.sentences import sentence
 from console.domain.errors import Refused
 from console.settings import Demo, parse
 from tests.builders import a_region_tree
-from tests.fakes import FakeArchive, FakeStore
+from tests.fake_archive import FakeArchive
+from tests.fakes import FakeStore
 
 
 @pytest.fixture
