@@ -20,7 +20,7 @@ NETWORK_FILE_SYSTEMS = frozenset(
         "smb3", "smbfs",
     }
 )  # fmt: skip
-PASSWORD = re.compile(r"//[^/]*@")
+PASSWORD = re.compile(r"//.*@|(?<=[?&])(ssl)?password=[^&]*", re.IGNORECASE)
 MOUNTS = Path("/proc/self/mounts")
 DRIVE_REMOTE = 4  # GetDriveTypeW, fileapi.h
 
@@ -41,7 +41,7 @@ def default_url() -> str:
 
 def without_password(url: str) -> str:
     """Return an address as it may be told and logged."""
-    return PASSWORD.sub("//…@", url)
+    return PASSWORD.sub(lambda found: "//…@" if found[0].endswith("@") else f"{found[1] or ''}password=…", url)
 
 
 def is_server(url: str) -> bool:

@@ -25,20 +25,24 @@ from db.unit_of_work import SqlUnitOfWork
 __all__ = ["default_url", "open_store"]
 
 
-def open_store(url: str, *, create: bool = True) -> Store:
+def open_store(url: str, *, create: bool = True, name: str = "", password: str = "") -> Store:
     """Open ``sqlite:///path``, a plain path, or ``postgresql://…``; an older or empty database is brought up to date.
 
     Args:
         url: where the database lies.
         create: make a file, and its folder, that is not there yet.
+        name: on a server, the role of whoever signs in; one that the address names goes first.
+        password: of that role; kept in memory for connections to come.
 
     Raises:
         Refused: ``database.bad_url``, ``database.network_share``, ``database.missing``, ``database.read_only``,
-            ``database.not_a_database``, ``database.newer``.
-        Outage: the server is out of reach, the disk is full, or another process holds the file too long.
+            ``database.not_a_database``, ``database.newer``; on a server ``database.password_in_url``,
+            ``database.no_schema``, ``database.older``, ``database.no_rights``.
+        Outage: the disk is full, or another process holds the file too long; ServerOutage: with the reason why a
+            server does not take us.
     """
     if is_server(url):
-        engine = server_engine(url)
+        engine = server_engine(url, name, password)
     else:
         path = file_of(url)
         check_file(path, create=create)

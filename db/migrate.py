@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import ProgrammingError
 
 from console.domain.errors import Refused
 from db.chain import chain_again
 from db.counting import begin_by_county, recount
+from db.deadlines import Call
 from db.door.tables import metadata
 
 HEAD = "0007"
@@ -23,28 +27,53 @@ CHAINED_SINCE = "0007"
 LOCK = 0x67726964
 """The advisory lock under which one of many desks brings a server's tables up to date: "grid"."""
 
+FORBIDDEN = "42501"
+"""What PostgreSQL answers where a role lacks a right."""
+
 
 def bring_up_to_date(engine: Engine) -> None:
     """Make or change the tables as needed; processes that open one database at once wait for the first.
 
     Raises:
-        Refused: ``database.newer``, made by a newer program; ``database.not_a_database``, holds other tables.
+        Refused: ``database.newer``, made by a newer program; ``database.not_a_database``, holds other tables;
+            ``database.no_schema``, ``database.older``, whoever signed in may not make or change tables, as no operator
+            may on a server; ``database.no_rights``, nor read them.
     """
-    with engine.connect() as connection:
-        if _is_current(connection):
-            return
-    with engine.execution_options(begin="IMMEDIATE").begin() as connection:
+    with engine.connect() as connection, _unless_forbidden("database.no_rights", database=engine.url.database):
+        found = _checked(connection)
+    if found == HEAD:
+        return
+    may_not = "database.no_schema" if found is None else "database.older"
+    changing = engine.execution_options(begin="IMMEDIATE", call=Call.SCHEMA)
+    with (
+        _unless_forbidden(may_not, database=engine.url.database, found=found, known=HEAD),
+        changing.begin() as connection,
+    ):
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        if not _is_current(connection):
+            # A city's tables may take longer to make over than a desk's question may.
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+        if _checked(connection) != HEAD:
             _upgrade(connection)
 
 
-def _is_current(connection: Connection) -> bool:
+@contextmanager
+def _unless_forbidden(code: str, **facts: object) -> Iterator[None]:
+    """Raise Refused with this code where the server says that whoever signed in may not do that."""
+    try:
+        yield
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != FORBIDDEN:
+            raise
+        raise Refused(code, **facts) from error
+
+
+def _checked(connection: Connection) -> str | None:
+    """Return the revision of the tables; None where there are none."""
     found = _revision(connection)
     if found is not None and found > HEAD:
         raise Refused("database.newer", found=found, known=HEAD)
-    return found == HEAD
+    return found
 
 
 def _revision(connection: Connection) -> str | None:
@@ -69,6 +98,10 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "postgresql":
+        from db.rights.installing import secure
+
+        secure(connection)
     if found is None:
         begin_by_county(connection)
     elif found < COUNTED_SINCE:

@@ -57,12 +57,18 @@ class ServerAddress:
         places = [*_listed(self.parameters, "host", "PGHOST"), *_listed(self.parameters, "hostaddr", "PGHOSTADDR")]
         return all(map(_is_loopback, places))
 
+    @property
+    def is_verified(self) -> bool:
+        """Tell whether the server must prove who it is; on this machine it need not."""
+        return self.is_local or self.parameters.get("sslmode", "verify-full") == "verify-full"
+
     def told(self) -> str:
         """Return the machines as people name them: with their ports only where those are not the usual one."""
-        hosts = _listed(self.parameters, "host", "PGHOST") or _listed(self.parameters, "hostaddr", "PGHOSTADDR")
+        named = _listed(self.parameters, "host", "PGHOST") or _listed(self.parameters, "hostaddr", "PGHOSTADDR")
+        hosts = named or ["localhost"]
         ports = _listed(self.parameters, "port", "PGPORT") or [PORT]
         ports = ports * len(hosts) if len(ports) == 1 else ports
-        pairs = zip(hosts or ["localhost"], ports, strict=False)
+        pairs = zip(hosts, ports, strict=False)
         return ", ".join(host if port in {"", PORT} else f"{host}:{port}" for host, port in pairs)
 
     def settings(self, name: str = "", password: str = "") -> dict[str, str]:

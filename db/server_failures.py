@@ -21,7 +21,6 @@ AT_THE_DOOR = tuple(
     for code, words in (
         ("server.no_root_certificate", r"root certificate file .* does not exist|could not read root certificate file"),
         ("server.certificate_host", r"server certificate for .* does not match host name"),
-        ("server.certificate_date", r"certificate has expired|certificate is not yet valid"),
         ("server.certificate_unknown", r"certificate verify failed|SSL error: tlsv1 alert unknown ca"),
         ("server.no_tls", r"server does not support SSL"),
         ("server.weak_sign_in", r"authentication method requirement|channel binding (is )?required"),

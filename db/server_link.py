@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,11 +16,15 @@ from db.server_address import ServerAddress
 from db.server_failures import at_the_door
 from db.watchdog import WatchedConnection
 
+log = logging.getLogger(__name__)
+
 LEAST_VERSION = 15
 
 
 def watch(engine: Engine, address: ServerAddress, name: str, password: str) -> None:
     """Let the engine make its connections here, and time what is asked on them."""
+    if not address.is_verified:
+        log.warning("Nobody looks whether %s is who it says: the address asks for that", address.told())
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: object, _record: object, _args: object, given: Mapping[str, Any]) -> WatchedConnection:

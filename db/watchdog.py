@@ -40,23 +40,34 @@ class _Watched:
 
 
 class Watchdog:
-    """Watches the calls of all connections of the process on one thread, which lives as long as the process."""
+    """Watches the calls of all connections of the process on one thread, which lives as long as any of them is open."""
 
     def __init__(self) -> None:
         self._changed = Condition()
+        self._lines: set[socket.socket] = set()
         self._calls: set[_Watched] = set()
         self._wakes_at_s = 0.0
         self._thread: Thread | None = None
+
+    def take(self, line: socket.socket) -> None:
+        """Be there for the calls on this line, until ``leave``."""
+        with self._changed:
+            self._lines.add(line)
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="watchdog", daemon=True)
+                self._thread.start()
+
+    def leave(self, line: socket.socket) -> None:
+        with self._changed:
+            self._lines.discard(line)
+            self._changed.notify()
 
     def begin(self, line: socket.socket, within_s: float) -> _Watched:
         """Watch a call on this line until ``end``."""
         call = _Watched(line, monotonic() + within_s)
         with self._changed:
             self._calls.add(call)
-            if self._thread is None:
-                self._thread = Thread(target=self._run, name="watchdog", daemon=True)
-                self._thread.start()
-            elif call.due_s < self._wakes_at_s:
+            if call.due_s < self._wakes_at_s:
                 self._changed.notify()
         return call
 
@@ -66,7 +77,7 @@ class Watchdog:
 
     def _run(self) -> None:
         with self._changed:
-            while True:
+            while self._lines:
                 now_s = monotonic()
                 for call in [call for call in self._calls if call.due_s <= now_s]:
                     self._calls.discard(call)
@@ -77,6 +88,7 @@ class Watchdog:
                 # Calls end without a word: waking up once too often costs less than telling of each.
                 self._wakes_at_s = min((call.due_s for call in self._calls), default=now_s + Call.SCHEMA.value)
                 self._changed.wait(self._wakes_at_s - now_s)
+            self._thread = None
 
 
 WATCHDOG = Watchdog()
@@ -93,6 +105,7 @@ class WatchedConnection(psycopg.Connection[Any]):
         self.deadline_s = Call.READ.value
         # A handle of its own: when this is shut, no file can have taken the number of a socket closed meanwhile.
         self._line = socket.socket(fileno=socket.dup(pgconn.socket))
+        WATCHDOG.take(self._line)
 
     def wait(self, gen: PQGen[Answered], *args: Any, **kwargs: Any) -> Answered:
         """Wait for the server, as the library does for every exchange.
@@ -113,4 +126,5 @@ class WatchedConnection(psycopg.Connection[Any]):
 
     def close(self) -> None:
         super().close()
+        WATCHDOG.leave(self._line)
         self._line.close()

@@ -18,12 +18,16 @@ from db import watchdog
 from db.connecting import server_engine
 from db.deadlines import Call, deadline_s
 from db.engine import open_store
-from tests.builders import CITY
+from tests.builders import CITY, an_entry
 from tests.db.black_hole import BlackHole, black_hole
 
 SLACK_S = 0.5
 LONG = text("SELECT pg_sleep(60)")
-ON_SERVER = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+
+
+def on_server(test):
+    """Mark a test that needs the server."""
+    return pytest.mark.postgres(pytest.mark.xdist_group("postgres")(test))
 
 
 @pytest.fixture
@@ -60,35 +64,37 @@ def seconds_until_outage(call) -> tuple[float, ServerOutage]:
     return monotonic() - began_s, outage.value
 
 
-@pytest.mark.parametrize("call", [Call.PROBE, Call.WRITE], ids=lambda call: call.name)
-class TestBlackHole:
-    pytestmark = ON_SERVER
-
-    def test_that_a_call_in_flight_returns_within_its_deadline(
-        self, engine: Engine, hole: BlackHole, call: Call
-    ) -> None:
-        with engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-            hole.swallow()
-            passed_s, outage = seconds_until_outage(
-                lambda: connection.execute(text("SELECT 1").execution_options(call=call))
-            )
-            connection.invalidate()
-        assert (call.value <= passed_s <= call.value + SLACK_S, outage.code) == (True, "server.deadline")
-
-    def test_that_a_commit_returns_within_the_deadline_of_its_transaction(
-        self, engine: Engine, hole: BlackHole, call: Call
-    ) -> None:
-        with engine.execution_options(call=call).connect() as connection:
-            connection.execute(text("CREATE TEMPORARY TABLE note (line text)"))
-            hole.swallow()
-            passed_s, outage = seconds_until_outage(connection.commit)
-            connection.invalidate()
-        assert (passed_s <= call.value + SLACK_S, outage.code) == (True, "server.deadline")
+@on_server
+def test_that_a_call_in_flight_returns_within_its_deadline(engine: Engine, hole: BlackHole) -> None:
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        hole.swallow()
+        question = text("SELECT 1").execution_options(call=Call.PROBE)
+        passed_s, outage = seconds_until_outage(lambda: connection.execute(question))
+        connection.invalidate()
+    assert (Call.PROBE.value <= passed_s <= Call.PROBE.value + SLACK_S, outage.code) == (True, "server.deadline")
 
 
-@pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
+@on_server
+def test_that_a_commit_returns_within_the_deadline_of_its_transaction(engine: Engine, hole: BlackHole) -> None:
+    with engine.execution_options(call=Call.PROBE).connect() as connection:
+        connection.execute(text("CREATE TEMPORARY TABLE note (line text)"))
+        hole.swallow()
+        passed_s, outage = seconds_until_outage(connection.commit)
+        connection.invalidate()
+    assert (passed_s <= Call.PROBE.value + SLACK_S, outage.code) == (True, "server.deadline")
+
+
+@on_server
+def test_that_an_order_in_flight_returns_within_the_deadline_of_changes(store: Store, hole: BlackHole) -> None:
+    with store.unit_of_work() as uow:
+        uow.rulebook()
+        hole.swallow()
+        passed_s, outage = seconds_until_outage(lambda: uow.note(an_entry()))
+    assert (passed_s <= Call.WRITE.value + SLACK_S, outage.code) == (True, "server.deadline")
+
+
+@on_server
 def test_that_without_the_watchdog_the_same_call_still_hangs(
     engine: Engine, hole: BlackHole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,8 +119,7 @@ def test_that_without_the_watchdog_the_same_call_still_hangs(
     assert hangs
 
 
-@pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
+@on_server
 def test_that_a_feed_tells_of_a_dead_link_within_two_seconds(store: Store, hole: BlackHole) -> None:
     feed = store.feed(CITY)
     mark = feed.mark()
@@ -124,8 +129,7 @@ def test_that_a_feed_tells_of_a_dead_link_within_two_seconds(store: Store, hole:
     assert (passed_s < 2.0, outage.code) == (True, "server.deadline")
 
 
-@pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
+@on_server
 def test_that_a_desk_works_on_when_the_dead_link_lives_again(store: Store, hole: BlackHole) -> None:
     feed = store.feed(CITY)
     mark = feed.mark()
@@ -137,8 +141,7 @@ def test_that_a_desk_works_on_when_the_dead_link_lives_again(store: Store, hole:
     feed.close()
 
 
-@pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
+@on_server
 def test_that_a_connection_that_died_in_the_pool_is_not_waited_for_long(engine: Engine, hole: BlackHole) -> None:
     with engine.connect() as connection:
         connection.execute(text("SELECT 1"))
@@ -148,16 +151,14 @@ def test_that_a_connection_that_died_in_the_pool_is_not_waited_for_long(engine: 
     assert (passed_s <= Call.PROBE.value + 3 + SLACK_S, outage.code) == (True, "server.silent")
 
 
-@pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
+@on_server
 def test_that_a_server_that_never_answers_is_given_up(through: str, hole: BlackHole) -> None:
     hole.swallow()
     passed_s, outage = seconds_until_outage(lambda: open_store(through))
     assert (passed_s <= 3 + SLACK_S, outage.code) == (True, "server.silent")
 
 
-@pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
+@on_server
 def test_that_a_slow_statement_on_a_good_link_is_told_from_a_dead_link(server_url: str) -> None:
     engine = server_engine(f"{server_url}?options=-c%20statement_timeout%3D50")
     with engine.connect() as connection, pytest.raises(ServerOutage) as outage:
@@ -166,8 +167,7 @@ def test_that_a_slow_statement_on_a_good_link_is_told_from_a_dead_link(server_ur
     assert outage.value.code == "server.slow"
 
 
-@pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
+@on_server
 def test_that_closed_connections_leave_no_socket_behind(server_url: str) -> None:
     link = watchdog.WatchedConnection.connect(server_url)
     line = link._line
@@ -175,8 +175,7 @@ def test_that_closed_connections_leave_no_socket_behind(server_url: str) -> None
     assert line.fileno() == -1
 
 
-@pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
+@on_server
 def test_that_a_thousand_answered_calls_leave_nothing_to_watch(server_url: str) -> None:
     with watchdog.WatchedConnection.connect(server_url, autocommit=True) as link:
         for _ in range(1000):
