@@ -1,0 +1,185 @@
+"""What the engineer of a city does with its server: make, bring up to date, look over, let operators in and lock them out."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
+
+from console.account_lines import Hand
+from console.domain.errors import Refused
+from console.domain.grid import RegionCode
+from console.domain.shift import Operator, Role
+from console.outages import ServerOutage
+from db.accounts import SqlAccounts
+from db.address import is_server
+from db.connecting import server_engine
+from db.door.statements import statements
+from db.migrate import HEAD, bring_up_to_date
+from db.rights import checks
+from db.rights.checks import Finding
+from db.rights.installing import GROUP, install, quoted, run
+from db.rights.roles import end_sessions, give_role, is_known, lock_role
+from db.server_address import server_address
+
+FORBIDDEN = "42501"
+ANY_DATABASE = "postgres"
+
+_OWNER = text("SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE oid = to_regclass('public.journal')")
+_ME = text("SELECT session_user")
+_VERSION = text("SHOW server_version")
+_CENTRE = text("SELECT name FROM region WHERE code = :code AND tier < 6")
+
+
+class Server:
+    """A city's database on its server, as the one who owns it sees it; close it at the end.
+
+    Every method may raise Refused: ``server.not_owner``, whoever signed in owns nothing there; and Outage.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Take the address.
+
+        Raises:
+            Refused: ``database.bad_url``, ``database.password_in_url``; ``server.needed``, it is a file's.
+        """
+        if not is_server(url):
+            raise Refused("server.needed", url=url)
+        self._url = url
+        self._engine = server_engine(url)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def create(self) -> Mapping[str, object]:
+        """Make the database where there is none, with its tables and rights."""
+        is_new = _make(self._url)
+        with self._missing_rights():
+            bring_up_to_date(self._engine)
+            with self._engine.begin() as connection:
+                install(connection)
+                return {**_told(connection), "new": is_new}
+
+    def upgrade(self) -> Mapping[str, object]:
+        """Bring tables, functions and rights to what this program knows."""
+        with self._missing_rights():
+            bring_up_to_date(self._engine)
+            with self._owned() as connection:
+                run(connection, statements())
+                install(connection)
+                return _told(connection)
+
+    def check(self, desks: int) -> tuple[Finding, ...]:
+        """Return what is unsafe, slow or missing for so many desks, the gravest first."""
+        with self._engine.connect() as connection:
+            return checks.findings(connection, desks)
+
+    def facts(self) -> Mapping[str, object]:
+        with self._engine.connect() as connection:
+            return _told(connection)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether the name can sign in already, or could before it was locked."""
+        with self._owned() as connection:
+            return is_known(connection, name)
+
+    def grant(
+        self, name: str, centre: RegionCode, roles: frozenset[Role], password: str | None
+    ) -> Mapping[str, object]:
+        """Let the name sign in with the password, and give it the seat at the centre.
+
+        Raises:
+            Refused: ``centre.unknown``, ``server.bad_role``, ``server.foreign_role``.
+        """
+        with self._missing_rights(), self._owned() as connection:
+            if connection.execute(_CENTRE, {"code": centre}).first() is None:
+                raise Refused("centre.unknown", centre=centre)
+            is_new = give_role(connection, name, password)
+            hand = self._hand(connection, centre)
+        SqlAccounts(self._engine).put(Operator(name=name, centre=centre, roles=roles), hand)
+        return {"name": name, "new": is_new, "centres": self._seats(name)}
+
+    def revoke(self, name: str, centre: RegionCode | None) -> Mapping[str, object]:
+        """Take the seat at the centre away; without one, or with the last, lock the name and end its sessions.
+
+        Raises:
+            Refused: ``operator.unknown``, ``server.foreign_role``.
+        """
+        with self._owned() as connection:
+            if not is_known(connection, name):
+                raise Refused("operator.unknown", name=name)
+            seats = self._seats(name)
+            gone = [code for code in seats if centre in {None, code}]
+            if centre is not None and not gone:
+                raise Refused("operator.unknown", name=name)
+            locks = centre is None or len(gone) == len(seats)
+            hand = self._hand(connection, RegionCode(gone[0]) if gone else RegionCode(""))
+            if locks:
+                lock_role(connection, name)
+        if gone:
+            SqlAccounts(self._engine).remove(name, hand, centre)
+        ended = 0
+        if locks:
+            with self._owned() as connection:
+                ended = end_sessions(connection, name)
+        return {"name": name, "locked": locks, "ended": ended, "centres": self._seats(name)}
+
+    def _seats(self, name: str) -> dict[str, list[str]]:
+        of_name = (account for account in SqlAccounts(self._engine).listed() if account.name == name)
+        return {seat.centre: sorted(role.value for role in seat.roles) for account in of_name for seat in account.seats}
+
+    def _hand(self, connection: Connection, centre: RegionCode) -> Hand:
+        name: str = connection.execute(_ME).scalar_one()
+        return Hand(by=Operator(name=name, centre=centre, desk=socket.gethostname()), at=datetime.now(UTC))
+
+    @contextmanager
+    def _owned(self) -> Iterator[Connection]:
+        """Open a transaction of whoever owns the tables, and commit it."""
+        with self._engine.begin() as connection:
+            if not connection.execute(_OWNER).scalar():
+                raise Refused("server.not_owner", name=connection.execute(_ME).scalar_one())
+            yield connection
+
+    @contextmanager
+    def _missing_rights(self) -> Iterator[None]:
+        try:
+            yield
+        except ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", None) == FORBIDDEN:
+                raise Refused("server.may_not", why=str(error.orig).splitlines()[0]) from error
+            raise
+
+
+def _make(url: str) -> bool:
+    """Make the database unless it is there; tells whether it was made."""
+    engine = server_engine(url)
+    try:
+        with engine.connect():
+            return False
+    except ServerOutage as error:
+        if error.code != "server.unknown_database":
+            raise
+    finally:
+        engine.dispose()
+    beside = server_engine(urlsplit(url)._replace(path=f"/{ANY_DATABASE}").geturl())
+    try:
+        with beside.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            name = quoted(connection, server_address(url).database)
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    finally:
+        beside.dispose()
+    return True
+
+
+def _told(connection: Connection) -> dict[str, object]:
+    return {
+        "database": connection.engine.url.database,
+        "server": connection.execute(_VERSION).scalar_one(),
+        "revision": HEAD,
+        "group": GROUP,
+    }

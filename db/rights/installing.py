@@ -1,0 +1,75 @@
+"""Putting the rights in place: what belongs to the schema comes with its tables, what belongs to the server is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from psycopg import sql
+from sqlalchemy import Connection, text
+
+from db.door.statements import END
+from db.rights.policies import FUNCTIONS, grants, policies
+
+GROUP = "griddesk_desk"
+"""The group of all operators' roles; nobody signs in as the group itself."""
+
+MARK = "rights"
+"""Under which name ``meta`` keeps of which statements the rights are."""
+
+_KEEP_MARK = text(
+    "INSERT INTO meta (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+_MISSING = text("SELECT one FROM unnest(CAST(:all AS text[])) AS one WHERE to_regprocedure(one) IS NULL")
+
+
+def secure(connection: Connection) -> None:
+    """Give every table its policies, and the schema the functions that they ask; may be done again at any time."""
+    run(connection, _of_schema())
+
+
+def install(connection: Connection) -> None:
+    """Secure the schema, and give the group of all desks its rights to it and to this database; only the owner may."""
+    secure(connection)
+    there = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": GROUP}).first()
+    if there is None:
+        run(connection, [f"CREATE ROLE {GROUP} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"])
+    run(connection, grants(GROUP, missing_functions(connection)))
+    database = quoted(connection, connection.exec_driver_sql("SELECT current_database()").scalar_one())
+    run(
+        connection,
+        (
+            f"REVOKE ALL ON DATABASE {database} FROM PUBLIC, {GROUP}",
+            f"GRANT CONNECT ON DATABASE {database} TO {GROUP}",
+            f"ALTER DATABASE {database} SET search_path = public",
+        ),
+    )
+    connection.execute(_KEEP_MARK, {"name": MARK, "value": fingerprint()})
+
+
+def missing_functions(connection: Connection) -> frozenset[str]:
+    """Return those that desks call and that this database has not."""
+    return frozenset(connection.execute(_MISSING, {"all": list(FUNCTIONS)}).scalars())
+
+
+def fingerprint() -> str:
+    """Return what tells these rights from those of another version of the program."""
+    whole = "\n".join((*_of_schema(), *grants(GROUP, frozenset())))
+    return sha256(whole.encode()).hexdigest()
+
+
+def quoted(connection: Connection, name: str) -> str:
+    """Return a name as SQL writes it, whatever letters it has."""
+    return sql.Identifier(name).as_string(connection.connection.driver_connection)
+
+
+def run(connection: Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
+
+
+def _of_schema() -> Iterator[str]:
+    file = (Path(__file__).parent / "functions.sql").read_text("utf-8")
+    yield from filter(None, (one.strip() for one in file.split(END)))
+    yield from policies()

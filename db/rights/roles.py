@@ -1,0 +1,109 @@
+"""Operators' roles on the server: made, given a password, locked; each is one operator, by name."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from psycopg import Connection as Link
+from sqlalchemy import Connection, text
+
+from console.domain.errors import Refused
+from db.rights.installing import GROUP, quoted
+
+LINKS_AT_ONCE = 10
+"""A desk keeps a few connections, and a few more while it finds its way back after a break."""
+
+LIMITS: Mapping[str, str] = MappingProxyType(
+    {
+        "statement_timeout": "60s",
+        "idle_in_transaction_session_timeout": "30s",
+        "lock_timeout": "20s",
+        "client_connection_check_interval": "10s",
+    }
+)
+"""What holds for a role's sessions from their first moment; a client may lift them, its own program never does."""
+
+MOST_BYTES = 63
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Those of a password that is read out or typed once: none looks like another."""
+
+_OF_ROLE = text(
+    "SELECT rolcanlogin, rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls AS is_mighty,"
+    " ARRAY(SELECT pg_get_userbyid(roleid) FROM pg_auth_members WHERE member = pg_roles.oid) AS groups"
+    " FROM pg_roles WHERE rolname = :name"
+)
+_ACCOUNT = text(
+    "INSERT INTO server_account (role, operator, active) VALUES (:name, :name, true)"
+    " ON CONFLICT (role) DO UPDATE SET active = true"
+)
+_LOCK = text("UPDATE server_account SET active = false WHERE operator = :name AND active")
+_END = text("SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = :name")
+_KNOWN = text("SELECT 1 FROM server_account WHERE role = :name")
+
+
+def new_password() -> str:
+    """Return a password that nobody guesses, in groups that can be read out."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
+
+
+def is_known(connection: Connection, name: str) -> bool:
+    """Tell whether the name has signed in here, or could."""
+    return connection.execute(_KNOWN, {"name": name}).first() is not None
+
+
+def give_role(connection: Connection, name: str, password: str | None) -> bool:
+    """Let the name sign in with a role of its own; tells whether the role is new.
+
+    The password leaves this process only as a SCRAM secret, which no log of the server can give away.
+
+    Raises:
+        Refused: ``server.bad_role``: too long for the server, or one of its own; ``server.foreign_role``: there is a
+            role of that name which is no operator's.
+    """
+    if len(name.encode()) > MOST_BYTES or name.startswith("pg_") or name in {GROUP, "public", "none"}:
+        raise Refused("server.bad_role", name=name, most=MOST_BYTES)
+    found = connection.execute(_OF_ROLE, {"name": name}).first()
+    if found is not None and (found.is_mighty or found.groups != [GROUP]):
+        raise Refused("server.foreign_role", name=name)
+    role = quoted(connection, name)
+    word = "CREATE" if found is None else "ALTER"
+    secret = f" PASSWORD '{_scram(connection, name, password)}'" if password is not None else ""
+    connection.exec_driver_sql(
+        f"{word} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+        f" CONNECTION LIMIT {LINKS_AT_ONCE}{secret}"
+    )
+    for setting, value in LIMITS.items():
+        connection.exec_driver_sql(f"ALTER ROLE {role} SET {setting} = '{value}'")
+    connection.exec_driver_sql(f"GRANT {GROUP} TO {role}")
+    connection.execute(_ACCOUNT, {"name": name})
+    return found is None
+
+
+def lock_role(connection: Connection, name: str) -> bool:
+    """Let nobody sign in with the name any more, and end whoever has; tells whether anybody could before.
+
+    Raises:
+        Refused: ``server.foreign_role``.
+    """
+    found = connection.execute(_OF_ROLE, {"name": name}).first()
+    if found is not None and (found.is_mighty or found.groups != [GROUP]):
+        raise Refused("server.foreign_role", name=name)
+    locked = bool(connection.execute(_LOCK, {"name": name}).rowcount)
+    if found is not None:
+        connection.exec_driver_sql(f"ALTER ROLE {quoted(connection, name)} NOLOGIN")
+    return locked
+
+
+def end_sessions(connection: Connection, name: str) -> int:
+    """End what the name has open; do it once the lock is committed, so that nobody comes back in between."""
+    return int(connection.execute(_END, {"name": name}).scalar_one())
+
+
+def _scram(connection: Connection, name: str, password: str) -> str:
+    link = connection.connection.driver_connection
+    if not isinstance(link, Link):
+        raise TypeError("passwords are kept by a PostgreSQL server")
+    secret = link.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
+    return secret.decode()
