@@ -32,6 +32,7 @@ from console.questions import (
     LastBefore,
     Passed,
     Question,
+    SearchTickets,
     Situation,
     TicketsBehind,
     Timeline,
@@ -118,6 +119,8 @@ class Desk:
             case FindTicket():
                 found = archive.find(question.number)
                 return found if found and found.seen_by(question.centre) else None
+            case SearchTickets():
+                return archive.search(question.wanted, question.centre, question.after, question.count)
             case AsOf():
                 return archive.as_of(question.centre, question.at)
             case Passed():

@@ -23,6 +23,7 @@ from console.domain.place import LatLng
 from console.domain.point import Point
 from console.domain.shift import OnShift, Operator
 from console.domain.ticket import State, Ticket, TicketId
+from console.finding import Spot
 from console.journal import Entry, News
 from console.kept import End, Ended, Kept, Stand
 from console.ledgers import LedgerReader, Ledgers
@@ -219,6 +220,13 @@ class Archive(Protocol):
 
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]: ...
     def find(self, number: str) -> Ticket | None: ...
+    def search(self, wanted: str, centre: RegionCode, after: Spot | None, count: int) -> tuple[Ticket, ...]:
+        """Return the tickets, open or ended, that hold every wanted word and that the centre sees.
+
+        At most ``count``, those reported last first, from after the spot on; none where ``console.finding.is_enough``
+        says no.
+        """
+
     def as_of(self, centre: RegionCode, at: datetime) -> tuple[Ticket, ...]:
         """Return the open tickets that the centre saw at a moment, by id; folded from the lines up to it, and no others.
 

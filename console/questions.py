@@ -13,6 +13,7 @@ from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
 from console.domain.ticket import TicketId
+from console.finding import Spot
 from console.tally import Dim
 
 
@@ -36,6 +37,19 @@ class FindTicket:
 
     number: str
     centre: RegionCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchTickets:
+    """Tickets by words of their number, title or address, open or not; answered with a tuple of ``Ticket``.
+
+    Those reported last first, from after a spot on; fewer than ``count`` are the last.
+    """
+
+    wanted: str
+    centre: RegionCode
+    after: Spot | None = None
+    count: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +203,7 @@ Question = (
     Situation
     | Timeline
     | FindTicket
+    | SearchTickets
     | AsOf
     | Passed
     | LastBefore

@@ -15,6 +15,7 @@ from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
+from console.finding import Spot
 from console.journal import Entry, Kind
 from console.ports import LogLine, Snapshot, Stretch
 from console.rulebook import Rulebook
@@ -23,6 +24,7 @@ from console.turns import Turn
 from db import indicators, past, records, tables
 from db.behind import behind
 from db.columns import below
+from db.finding import searched
 from db.ledgers import SqlLedgerReader
 from db.rules import RuleShelf
 
@@ -123,6 +125,10 @@ class SqlArchive:
             if rows:
                 return records.ticket_of(rows[0])
         return None
+
+    def search(self, wanted: str, centre: RegionCode, after: Spot | None, count: int) -> tuple[Ticket, ...]:
+        with self._engine.connect() as connection:
+            return searched(connection, wanted, centre, after, count)
 
     def as_of(self, centre: RegionCode, at: datetime) -> tuple[Ticket, ...]:
         with self._engine.connect() as connection:

@@ -11,6 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.errors import Refused
 from console.ports import Outage
+from db.search.functions import register
 from db.server_address import server_address
 
 BUSY_S = 10.0
@@ -68,6 +69,7 @@ def file_engine(path: Path) -> Engine:
         record.info["file"] = _identity(path)
 
     # The driver would begin a transaction only before the first change, and never before a read or a new table.
+        register(connection)
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         now = _identity(path)

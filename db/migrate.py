@@ -15,7 +15,7 @@ from db.counting import begin_by_county, recount
 from db.deadlines import Call
 from db.door.tables import metadata
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision that this program knows; revisions are numbers of four digits, in order."""
 
 COUNTED_SINCE = "0007"

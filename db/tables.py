@@ -203,6 +203,17 @@ ticket_reader = Table(
 )
 """Finds by centre what ``ticket.readers`` tells of one ticket."""
 
+ticket_text = Table(
+    "ticket_text",
+    metadata,
+    Column("ticket", NUMBERED, ForeignKey(ticket.c.id, ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("reported_at", Moment, nullable=False),
+    code("area"),
+    words("also"),
+    words("text"),
+)
+"""What a ticket is found by, kept by triggers: its words as they are compared, and who sees it besides its ground."""
+
 journal = Table(
     "journal",
     metadata,

@@ -13,6 +13,7 @@ from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
 from console.domain.ticket import State, Ticket, TicketId
+from console.finding import Spot, is_enough, text_of, words
 from console.journal import Entry
 from console.ports import LogLine, Snapshot, Stretch
 from console.rulebook import Rulebook
@@ -68,6 +69,16 @@ class FakeArchive:
         tickets = self._store.reached().tickets.values()
         by_number = {ticket.outside_number: ticket for ticket in tickets} | {t.number: t for t in tickets}
         return by_number.get(number) if number else None
+
+    def search(self, wanted: str, centre: RegionCode, after: Spot | None, count: int) -> tuple[Ticket, ...]:
+        def is_found(one: Ticket) -> bool:
+            text = text_of(one.number, one.outside_number, one.title, one.address)
+            is_after = after is None or (one.reported_at, one.id) < (after.reported_at, after.ticket)
+            return is_after and one.seen_by(centre) and all(word in text for word in words(wanted))
+
+        found = filter(is_found, self._store.reached().tickets.values())
+        newest_first = sorted(found, key=lambda one: (one.reported_at, one.id), reverse=True)
+        return tuple(newest_first[:count]) if is_enough(wanted) else ()
 
     def as_of(self, centre: RegionCode, at: datetime) -> tuple[Ticket, ...]:
         return fake_past.as_of(self._store.reached(), centre, at)

@@ -1,0 +1,72 @@
+"""Finding tickets by words, the same on both engines: week by week back from the newest, until a page is full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import Connection, bindparam, func, or_, select, text, tuple_
+
+from console.domain.grid import RegionCode
+from console.domain.ticket import Ticket
+from console.finding import Spot, pairs, words
+from db import records, tables
+from db.columns import EPOCH, MICROSECOND, below
+from db.search.functions import WEEK_US, also_token, ground_of, ground_token, pair_token, week_of
+
+_ticket, _text = tables.ticket.c, tables.ticket_text.c
+_NEWEST = select(func.max(_ticket.reported_at))
+# A table that no other engine has.
+_HELD = text("ticket_text.ticket IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH :tokens)")
+_A_WEEK = timedelta(microseconds=WEEK_US)
+
+
+def searched(
+    connection: Connection, wanted: str, centre: RegionCode, after: Spot | None, count: int
+) -> tuple[Ticket, ...]:
+    """Return one page of what is found; see ``console.ports.Archive``."""
+    if not pairs(words(wanted)):
+        return ()
+    on_server = connection.dialect.name == "postgresql"
+    ids = (_on_server if on_server else _in_file)(connection, wanted, centre, after, count)
+    # Not in one question: a planner that does not know how few they are would go through all tickets.
+    page = select(*records.TICKET).where(_ticket.id.in_(ids)).order_by(_ticket.reported_at.desc(), _ticket.id.desc())
+    return tuple(map(records.ticket_of, connection.execute(page)))
+
+
+def _on_server(
+    connection: Connection, wanted: str, centre: RegionCode, after: Spot | None, count: int
+) -> Sequence[int]:
+    spot = (after.reported_at, after.ticket) if after is not None else (None, None)
+    return connection.execute(select(func.search(centre, wanted, *spot, count))).scalars().all()
+
+
+def _in_file(connection: Connection, wanted: str, centre: RegionCode, after: Spot | None, count: int) -> Sequence[int]:
+    """Do what the server's function ``search`` does."""
+    looked_for = words(wanted)
+    sees = or_(below(_text.area, centre), func.instr(" " + _text.also + " ", f" {centre} ") > 0)
+    held = [func.instr(_text.text, word) > 0 for word in looked_for]
+    question = select(_text.ticket).where(_HELD, sees, *held).order_by(_text.reported_at.desc(), _text.ticket.desc())
+    if after is not None:
+        moment = bindparam("moment", after.reported_at, _text.reported_at.type)
+        question = question.where(tuple_(_text.reported_at, _text.ticket) < tuple_(moment, after.ticket))
+    ids: list[int] = []
+    upto = after.reported_at if after is not None else None
+    while len(ids) < count:
+        newest = connection.execute(_NEWEST if upto is None else _NEWEST.where(_ticket.reported_at <= upto)).scalar()
+        if newest is None:
+            break
+        week = week_of((newest - EPOCH) // MICROSECOND)
+        page = question.limit(count - len(ids))
+        ids += connection.execute(page, {"tokens": _tokens(week, looked_for, centre)}).scalars()
+        upto = EPOCH + week * _A_WEEK - MICROSECOND
+    return ids
+
+
+def _tokens(week: int, looked_for: Sequence[str], centre: RegionCode) -> str:
+    """Return what must stand in the index: every pair, on the centre's ground or sent to it."""
+    needed = " AND ".join(pair_token(week, pair) for pair in pairs(looked_for))
+    ground = ground_of(centre)
+    if not ground:
+        return needed
+    return f"({needed}) AND ({ground_token(week, ground)} OR {also_token(week, centre)})"
