@@ -78,7 +78,7 @@ BEGIN
   END IF;
   IF TG_OP = 'UPDATE' THEN
     IF NEW.ticket = OLD.ticket AND NEW.centre = OLD.centre AND NEW.every_days = OLD.every_days AND NEW.text = OLD.text
-      AND NEW.by = OLD.by AND NEW.left = OLD.left - 1 AND NEW.left >= 0 AND OLD.next_at <= door_now()
+      AND NEW."by" = OLD."by" AND NEW."left" = OLD."left" - 1 AND NEW."left" >= 0 AND OLD.next_at <= door_now()
       AND NEW.next_at > OLD.next_at AND NEW.next_at <= door_now() + make_interval(days => OLD.every_days, secs => 120)
     THEN
       RETURN NULL;
@@ -87,9 +87,9 @@ BEGIN
   SELECT line.kind INTO told FROM journal AS line
   WHERE line.written = pg_current_xact_id() AND line.account = session_user::text AND line.ticket = NEW.ticket
     AND line.kind IN ('patrol_planted', 'patrol_ended');
-  IF told IS NULL OR NEW.left < 0 OR NEW.left > 52 OR NEW.every_days NOT BETWEEN 1 AND 366
-    OR (told = 'patrol_ended' AND NEW.left <> 0)
-    OR (told = 'patrol_planted' AND (NEW.by <> desk_operator()
+  IF told IS NULL OR NEW."left" < 0 OR NEW."left" > 52 OR NEW.every_days NOT BETWEEN 1 AND 366
+    OR (told = 'patrol_ended' AND NEW."left" <> 0)
+    OR (told = 'patrol_planted' AND (NEW."by" <> desk_operator()
       OR NEW.centre <> (SELECT one.centre FROM ticket AS one WHERE one.id = NEW.ticket)))
   THEN
     RAISE EXCEPTION 'patrol.without_line' USING ERRCODE = 'PC403';
@@ -98,7 +98,7 @@ BEGIN
 END
 $$;
 
--- What is ticked off at a site is ticked by whoever says so, on top of what was there, while the campaign runs.
+-- plpgsql knows "by" and "left" as words of its own, so they are quoted. What is ticked off at a site is ticked by whoever says so, on top of what was there, while the campaign runs.
 CREATE OR REPLACE FUNCTION campaign_site_kept() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   before integer := 0;
@@ -109,7 +109,7 @@ BEGIN
   IF TG_OP = 'UPDATE' THEN
     before := OLD.version;
   END IF;
-  IF NEW.by IS DISTINCT FROM desk_operator() OR NEW.version IS DISTINCT FROM before + 1
+  IF NEW."by" IS DISTINCT FROM desk_operator() OR NEW.version IS DISTINCT FROM before + 1
     OR abs(extract(epoch FROM NEW.at - door_now())) > 120
     OR NOT EXISTS (SELECT FROM campaign WHERE campaign.id = NEW.campaign AND campaign.ended_at IS NULL)
     OR NOT EXISTS (

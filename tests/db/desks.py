@@ -1,0 +1,138 @@
+"""A city on a server with operators' own roles: what each of them can do with a plain connection, and what that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import LiteralString
+
+import psycopg
+from psycopg import Connection, sql
+from psycopg.rows import TupleRow
+
+from console.domain.crew import Duty
+from console.domain.grid import RegionCode
+from console.domain.shift import SEAT_ROLES, Role
+from console.domain.ticket import Caller, Ticket
+from console.ports import Store
+from db.administration import Server as Administration
+from db.engine import open_store
+from tests.builders import (
+    DISTRICT,
+    FAR_GRID,
+    IN_FAR_GRID,
+    NEXT_GRID,
+    OTHER_DISTRICT,
+    VILLAGE,
+    a_camera,
+    a_crew,
+    a_department,
+    a_region_tree,
+    a_ticket,
+    an_entry,
+)
+from tests.db.postgres_server import OWNER, Server
+
+FAR_VILLAGE = RegionCode("320502001001")
+PASSWORDS = "rtsp://admin:letmein@10.0.0.9:554/1"
+CALLER = Caller("张晓明", "13912345678")
+
+SEATS: dict[str, tuple[RegionCode, frozenset[Role]]] = {
+    "taker": (VILLAGE, frozenset({Role.CALL_TAKER})),
+    "李四": (VILLAGE, frozenset({Role.DISPATCHER})),
+    "lead": (VILLAGE, frozenset({Role.SHIFT_LEAD})),
+    "checker": (VILLAGE, frozenset({Role.CHECKER})),
+    "all": (VILLAGE, SEAT_ROLES),
+    "boss": (DISTRICT, frozenset({Role.DUTY_COMMANDER, Role.SHIFT_LEAD})),
+    "far": (FAR_VILLAGE, SEAT_ROLES),
+    "gone": (VILLAGE, SEAT_ROLES),
+}
+"""By name, who is also the role of the server. "gone" is locked in the city, but may still reach the server."""
+
+TABLES = (
+    "answer", "audit_anchor", "caller", "camera", "campaign", "campaign_grid", "campaign_site", "centre_chain", "course",
+    "crew", "department", "fix", "journal", "meta", "operator", "password", "patrol", "region", "rulebook",
+    "server_account", "ticket", "ticket_reader", "transition", "transition_field",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class City:
+    """The city's database; ``ours`` and ``theirs`` are tickets of the two districts."""
+
+    server: Server
+    database: str
+    ours: Ticket
+    theirs: Ticket
+
+    @contextmanager
+    def desk(self, name: str) -> Iterator[Connection[TupleRow]]:
+        """Connect as an operator, by nothing but the driver."""
+        with psycopg.connect(self.server.url(self.database, name), autocommit=True) as connection:
+            yield connection
+
+    def owner(self) -> Connection[TupleRow]:
+        return psycopg.connect(self.server.url(self.database, OWNER), autocommit=True)
+
+    def store(self, name: str = OWNER) -> Store:
+        return open_store(self.server.url(self.database, name))
+
+    def stands(self) -> str:
+        """Return one text for all that is stored, roles of the server included."""
+        each = sql.SQL(" UNION ALL ").join(
+            sql.SQL(
+                "SELECT {name} || md5(coalesce(string_agg(one::text, '|' ORDER BY one::text), '')) FROM {table} AS one"
+            ).format(name=sql.Literal(table), table=sql.Identifier(table))
+            for table in TABLES
+        )
+        roles = sql.SQL(
+            " UNION ALL SELECT md5(string_agg(one::text, '|' ORDER BY one::text)) FROM pg_roles AS one"
+            " UNION ALL SELECT md5(string_agg(one::text, '|' ORDER BY one::text)) FROM pg_auth_members AS one"
+            " UNION ALL SELECT md5(string_agg(proname || coalesce(proacl::text, ''), '|' ORDER BY oid)) FROM pg_proc"
+        )
+        with self.owner() as connection:
+            return "\n".join(row[0] for row in connection.execute(each + roles))
+
+    def ask(self, name: str, question: LiteralString, *facts: object) -> list[TupleRow]:
+        with self.desk(name) as connection:
+            return connection.execute(question, facts).fetchall()
+
+    def refused(self, name: str, statement: str, *facts: object) -> str:
+        """Do something as an operator that must not succeed, and return the server's SQLSTATE; nothing may change by it."""
+        before = self.stands()
+        state = ""
+        with self.desk(name) as connection:
+            try:
+                connection.execute(statement.encode(), facts or None)
+            except psycopg.Error as error:
+                state = error.sqlstate or type(error).__name__
+        assert self.stands() == before, "it was refused, and yet something changed"
+        return state
+
+
+def set_up(server: Server, database: str) -> City:
+    """Make a city with its operators as an engineer would, and fill it as an import does."""
+    url = server.url(database)
+    administration = Administration(url)
+    administration.create()
+    store = open_store(url)
+    registry = store.registry()
+    registry.add_regions(a_region_tree())
+    registry.add_crews([a_crew(), a_crew("C2", region=NEXT_GRID), a_crew("C9", region=FAR_GRID)])
+    registry.add_crews([a_crew("OFF", duty=Duty.OFF_DUTY)])
+    registry.add_departments([a_department(), a_department("D9", region=OTHER_DISTRICT)])
+    registry.add_cameras([a_camera(sub_url=PASSWORDS), a_camera("9", number=9, region=FAR_GRID, sub_url=PASSWORDS)])
+    ours = a_ticket(id=1001, number="N1001", caller=CALLER, version=1)
+    theirs = a_ticket(
+        id=2001, number="N2001", area=FAR_GRID, grid=FAR_GRID, centre=FAR_VILLAGE, place=IN_FAR_GRID, version=1
+    )
+    registry.add_past([(one, [an_entry(one)]) for one in (ours, theirs)])
+    for name, (centre, roles) in SEATS.items():
+        administration.grant(name, centre, roles, None)
+    administration.close()
+    store.close()
+    city = City(server, database, ours, theirs)
+    with city.owner() as owner:
+        owner.execute("UPDATE server_account SET active = false WHERE role = 'gone'")
+    return city
