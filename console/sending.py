@@ -40,7 +40,8 @@ class Sending:
     """Keeps orders, sends them in the order they were given, and tells what waits; any thread may call.
 
     ``keeper`` and ``writer`` run one thing after another, each on a thread of its own: keeping must not wait for a
-    database that does not answer. Until ``listen`` was called nobody is told.
+    database that does not answer. Until ``listen`` was called nobody is told. ``trouble`` is why the database last took
+    no order, None since it took one.
     """
 
     def __init__(self, store: Store, clock: Clock, outbox: Outbox, keeper: Executor, writer: Executor) -> None:
@@ -53,7 +54,7 @@ class Sending:
         self._asked: dict[UUID, Future[News]] = {}
         self._on_its_way: UUID | None = None
         self._is_down = False
-        self._is_closed = False
+        self.trouble: Outage | None = None
         self._told: Told = lambda _kept: None
         self._ended_late: EndedLate = lambda _order, _news: None
         outbox.park({one.key: one.why for one in rules.after_restart(outbox.all()) if one.why is not None})
@@ -183,7 +184,7 @@ class Sending:
         except Outage as outage:
             log.warning("Orders are kept, the database is out of reach: %s", outage)
             with self._lock:
-                self._on_its_way = None
+                self._on_its_way, self.trouble = None, outage
             self._go_down()
 
     def _begin(self) -> Kept | None:
@@ -248,7 +249,7 @@ class Sending:
     def _end_way(self, one: Kept) -> Future[News] | None:
         """The database answered: take in that it does, and return who waits for this answer."""
         with self._lock:
-            self._is_down = False
+            self._is_down, self.trouble = False, None
             return self._asked.pop(one.key, None)
 
     def _park(self, one: Kept, why: Refused) -> None:

@@ -15,10 +15,11 @@ from console.ports import Outage
 
 
 class KeepsOutboxes:
-    """A store's side of it: each operator has one, whatever the folder."""
+    """A store's side of it: each operator has one, whatever the folder, and finds it again."""
 
     def outbox(self, folder: Path, operator: str) -> FakeOutbox:
-        return FakeOutbox(operator)
+        made: dict[str, FakeOutbox] = vars(self).setdefault("outboxes", {})
+        return made.setdefault(operator, FakeOutbox(operator))
 
 
 class FakeOutbox:

@@ -42,6 +42,7 @@ COMMANDS = (
     Command("verbs", QT_TRANSLATE_NOOP("Command", "All that can be done with it"), "Ctrl+J", "more"),
     Command("centre_map", QT_TRANSLATE_NOOP("Command", "Show on map"), "Ctrl+M", "map"),
     Command("undo", QT_TRANSLATE_NOOP("Command", "Undo"), "Ctrl+Z", "undo"),
+    Command("outbox", QT_TRANSLATE_NOOP("Command", "Orders that wait …"), "Ctrl+Shift+Q", "clock"),
     Command("filter", QT_TRANSLATE_NOOP("Command", "Filter the queue"), "Ctrl+F", "filter"),
     Command("list_unsigned", QT_TRANSLATE_NOOP("Command", "Queue: unsigned"), "Alt+U", "filter"),
     Command("list_nearly_due", QT_TRANSLATE_NOOP("Command", "Queue: nearly due"), "Alt+D", "filter"),

@@ -49,6 +49,7 @@ from widgets.main_window import MainWindow
 from widgets.map.basemap import TileSource
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
+from widgets.outbox.window import OutboxWindow
 from widgets.patrolling import Patrolling
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
@@ -100,7 +101,8 @@ class Workstation(QObject):
         theme.apply(app, theme.load(start.theme))
         self.language = Language()
         self.language.speak(app, start.language)
-        self.desk = Desk(start.store, start.clock)
+        outbox = start.store.outbox(start.folder / "outbox", start.operator.name)
+        self.desk = Desk(start.store, start.clock, outbox=outbox)
         self.board = Board(start.operator.centre)
         mark = self._load_board()
         self._passed["loaded"] = perf_counter() - start.began_s
@@ -147,6 +149,7 @@ class Workstation(QObject):
         self.window.theme_asked.connect(self._on_theme_asked)
         self.window.export_asked.connect(self._on_export_asked)
         self.window.actions_by_id["history"].triggered.connect(self._on_history_asked)
+        self.window.outbox_asked.connect(self._on_outbox_asked)
         app.screenRemoved.connect(self.window.bring_into_view)
         app.applicationStateChanged.connect(self._on_state_changed)
         self.window.help_asked.connect(self._on_help_asked)
@@ -173,6 +176,7 @@ class Workstation(QObject):
             return
         self._is_stopped = True
         self.relay.send_all_held()
+        self.relay.waiting.stop()
         self.window.status.shift.end()
         # Panels that heard more would ask a desk that is closed.
         self.relay.blockSignals(True)
@@ -235,6 +239,14 @@ class Workstation(QObject):
         card = self.window.findChild(KeyCard) or KeyCard(self.window.actions_by_id, self.window)
         card.show()
         card.raise_()
+
+    def _on_outbox_asked(self) -> None:
+        shown = self.window.findChild(OutboxWindow) or OutboxWindow(
+            self.relay, self.focus, self._start.zone, self.window
+        )
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
 
     def _on_history_asked(self) -> None:
         """Open the window of the past, or bring the one that is open to the front."""

@@ -1,4 +1,4 @@
-"""Giving orders: what a verb still needs, the undo window, taking back, and sending again after an outage."""
+"""Giving orders: what a verb still needs, the undo window, and taking back."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from functools import partial
 from itertools import count
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from console.domain.errors import Refused
 from console.domain.ticket import Target, Ticket, TicketId
-from console.following import Link
 from console.holding import HOLD
 from console.journal import News
 from console.orders import AnyTicketOrder, Dispatch
@@ -23,7 +22,7 @@ from console.ports import Outage
 from console.targets import TargetCheck, describe, sent_by
 from widgets import words
 from widgets.gestures import Done, Gesture
-from widgets.kit import target_words
+from widgets.kit import order_words, target_words
 from widgets.kit.banner import Tone
 from widgets.kit.toast import ToastRow
 from widgets.relay import Relay
@@ -48,16 +47,11 @@ Tell = Callable[[str, Tone, TicketId | None], None]
 
 
 class Giving(QObject):
-    """Turns what panels ask for into orders: asks for missing words, holds dispatches, undoes, sends again.
+    """Turns what panels ask for into orders: asks for missing words, holds dispatches, undoes.
 
     Belongs to the GUI thread. ``ask_words(verb, tickets, wanted, to, said)`` shows the line that asks;
     ``tell(text, tone, ticket)`` says why something is not possible, where it concerns one ticket with its id.
-
-    Signals (GUI thread):
-        unsent_changed: int, how many orders an outage kept from being sent; ``try_again`` sends them.
     """
-
-    unsent_changed = Signal(int)
 
     def __init__(
         self,
@@ -79,8 +73,6 @@ class Giving(QObject):
         self._toast_ids = count(FIRST_TOAST)
         self._ended: dict[TicketId, Ticket] = {}
         self._gesture_of: dict[UUID, Gesture] = {}
-        self._unsent: dict[UUID, AnyTicketOrder] = {}
-        self._why_unsent = ""
         self._refused: dict[TicketId, str] = {}
         toasts.undone.connect(self.undo_held)
         toasts.sent_now.connect(relay.send_now)
@@ -88,17 +80,8 @@ class Giving(QObject):
         relay.refused.connect(self._on_refused)
         relay.failed.connect(self._on_failed)
         relay.answered.connect(self._on_answered)
-        relay.link_changed.connect(self._on_link_changed)
-
-    @property
-    def unsent(self) -> tuple[AnyTicketOrder, ...]:
-        """The orders that an outage kept from being sent, in the order they were given."""
-        return tuple(self._unsent.values())
-
-    def say_unsent(self) -> str:
-        """Return how many orders are kept here, and why they have not been sent."""
-        kept = self.tr("%n orders are kept here: nothing is lost.", "", len(self._unsent))
-        return f"{self._why_unsent} {kept}"
+        relay.waits.connect(self._on_waits)
+        relay.waiting.changed.connect(self._on_waiting_changed)
 
     def give(self, verb: str, ids: Sequence[TicketId]) -> None:
         """Give ``verb`` for the tickets, or ask for the words it needs first."""
@@ -158,7 +141,7 @@ class Giving(QObject):
                 self._bring_back(gesture)
                 return
             held = self._take_back(gesture)
-            dropped = self._drop_unsent(gesture)
+            dropped = self._take_back_queued(gesture)
             gesture.is_wanted_back = bool(gesture.waiting)
             if gesture.sent:
                 self._recall(gesture.sent)
@@ -176,13 +159,6 @@ class Giving(QObject):
             if isinstance(gesture, Gesture) and gesture.held == id_:
                 self._take_back(gesture)
                 return
-
-    def try_again(self) -> None:
-        """Send again what an outage kept: the same orders, which do no harm if they had arrived after all."""
-        orders, self._unsent = self.unsent, {}
-        self.unsent_changed.emit(0)
-        for order in orders:
-            self._relay.submit(order)
 
     def _tell_against(self, refused: Refused, tickets: Sequence[Ticket]) -> None:
         self._tell(self._say(refused), "error", tickets[0].id if len(tickets) == 1 else None)
@@ -203,7 +179,6 @@ class Giving(QObject):
         gesture = Gesture(name=name, waiting={order.key for order in orders})
         self._gesture_of.update(dict.fromkeys(gesture.waiting, gesture))
         self._gestures.append(gesture)
-        self._supersede(tickets)
         held = self._relay.hold(orders)
         if held is not None:
             gesture.held = held.id
@@ -220,14 +195,13 @@ class Giving(QObject):
             self._answered(order.key)
         return True
 
-    def _drop_unsent(self, gesture: Gesture) -> bool:
-        dropped = [key for key in gesture.waiting if key in self._unsent]
-        for key in dropped:
-            del self._unsent[key]
-            self._answered(key)
-        if dropped:
-            self.unsent_changed.emit(len(self._unsent))
-        return bool(dropped)
+    def _take_back_queued(self, gesture: Gesture) -> bool:
+        """Take back what has not been sent; what is on its way by now is recalled when it has arrived."""
+        queued = [one.key for one in self._relay.waiting.queued if one.key in gesture.waiting]
+        if queued:
+            self._relay.waiting.take_back(queued)
+            self._toasts.tell(self.tr("%n queued orders were taken back", "", len(queued)))
+        return bool(queued)
 
     def _bring_back(self, done: Done) -> None:
         self._toasts.withdraw(done.toast)
@@ -247,22 +221,11 @@ class Giving(QObject):
             self._submit("recall", tickets)
 
     def _submit(self, verb: str, tickets: Sequence[Ticket], said: Said = NOTHING) -> None:
-        self._supersede(tickets)
         for ticket in tickets:
             self._relay.submit(order_for(verb, ticket, self._relay.operator, said))
             if said.into is not None:
                 # Each that is merged into it takes the ticket one version on.
                 said = replace(said, into=replace(said.into, version=said.into.version + 1))
-
-    def _supersede(self, tickets: Sequence[Ticket]) -> None:
-        """Forget what an outage kept of these tickets: the operator decided anew."""
-        ids = {ticket.id for ticket in tickets}
-        kept = {key: order for key, order in self._unsent.items() if order.ticket not in ids}
-        if len(kept) != len(self._unsent):
-            for key in self._unsent.keys() - kept.keys():
-                self._answered(key)
-            self._unsent = kept
-            self.unsent_changed.emit(len(kept))
 
     def _possible(self, verb: str, ids: Sequence[TicketId]) -> list[Ticket]:
         """Return the tickets that the verb is possible for, each once; say why where it is not."""
@@ -283,7 +246,8 @@ class Giving(QObject):
 
     def _why_not(self, verb: str, ticket: Ticket) -> str | None:
         if self._relay.is_underway(ticket.id):
-            return words.underway(ticket.number)
+            is_queued = self._relay.is_queued(ticket.id)
+            return order_words.queued(ticket.number) if is_queued else words.underway(ticket.number)
         refused = why_not(verb, ticket, self._relay.operator, self._relay.clock.now())
         return None if refused is None else self._say(refused)
 
@@ -308,6 +272,7 @@ class Giving(QObject):
                     gesture.warned |= dict.fromkeys(_warned(news))
                 self._go_on(gesture)
         elif isinstance(order, AnyTicketOrder):
+            self._answered(order.key)
             self._tell_done(order, news)
 
     def _tell_done(self, order: AnyTicketOrder, news: News) -> None:
@@ -366,25 +331,29 @@ class Giving(QObject):
             several = self.tr("{n} orders were refused. {why}").format(n=len(self._refused), why=text)
             self._tell(several, "error", None)
 
-    def _why_not_sent(self, why: Outage | CancelledError | None) -> str:
-        if self._relay.link is Link.LOST:
-            since = self._relay.heard_at.astimezone(self._zone).strftime("%H:%M")
-            return self.tr("The link to the database has been lost since {time}.").format(time=since)
-        if why is None or not str(why):
-            return self.tr("The database did not answer.")
-        return self.tr("The database did not take them: {why}.").format(why=str(why).rstrip("."))
+    def _on_waits(self, order: object) -> None:
+        """An order is kept for later: it can be taken back like what is held."""
+        if not isinstance(order, AnyTicketOrder):
+            return
+        gesture = self._gesture_of.get(order.key)
+        if gesture is None:
+            gesture = self._gesture_of[order.key] = Gesture(name="", waiting={order.key})
+            self._gestures.append(gesture)
+        elif gesture.is_wanted_back:
+            self._take_back_queued(gesture)
+            return
+        self._toasts.tell(self.tr("Queued, not done: it is sent when the database answers. Ctrl+Z takes it back."))
 
-    def _on_link_changed(self, link: object) -> None:
-        """That the link is lost comes to be known a moment after the first order failed by it."""
-        if self._unsent and link is Link.LOST:
-            self._why_unsent = self._why_not_sent(None)
-            self.unsent_changed.emit(len(self._unsent))
+    def _on_waiting_changed(self) -> None:
+        """What is in review is answered: it is not undone but looked at."""
+        for one in self._relay.waiting.in_review:
+            self._answered(one.key)
 
     def _on_failed(self, order: object, why: object) -> None:
         if isinstance(order, AnyTicketOrder) and isinstance(why, (Outage, CancelledError)):
-            self._unsent[order.key] = order
-            self._why_unsent = self._why_not_sent(why)
-            self.unsent_changed.emit(len(self._unsent))
+            self._answered(order.key)
+            text = self.tr("The order reached neither the database nor the disk here: it is not done. Give it again.")
+            self._tell(text, "error", order.ticket)
 
 
 def _warned(news: News) -> list[str]:

@@ -17,7 +17,6 @@ from console.domain.camera import CameraId
 from console.domain.crew import CrewId
 from console.domain.errors import Refused
 from console.domain.ticket import State, Ticket, TicketId
-from console.following import Link
 from console.ports import Outage
 from widgets import actions, theme, zones
 from widgets.campaign.panel import CampaignPanel
@@ -30,6 +29,7 @@ from widgets.kit.banner import Banner, Tone
 from widgets.kit.focus import Focus
 from widgets.kit.theme_command import ThemeCommand
 from widgets.kit.toast import ToastRow
+from widgets.link_band import LinkBand
 from widgets.map.panel import MapPanel
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
@@ -49,12 +49,14 @@ class MainWindow(QMainWindow):
         theme_asked: nothing; day or night.
         export_asked: nothing; the daily log.
         help_asked: nothing.
+        outbox_asked: nothing; the orders that wait.
         closing: nothing; the window is about to go.
     """
 
     theme_asked = Signal()
     export_asked = Signal()
     help_asked = Signal()
+    outbox_asked = Signal()
     closing = Signal()
 
     def __init__(
@@ -83,9 +85,8 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.banner.acted.connect(lambda: QGuiApplication.clipboard().setText(self._report))
         self.banner.installEventFilter(self)
-        self.unsent = Banner(self)
-        self._may_lose = False
         self.status = StatusStrip(relay, zone, self)
+        self.link_band = LinkBand(relay, zone, self)
         self.command_line = CommandLine(relay, focus, self)
         self.toasts = ToastRow(self)
         self.giving = Giving(relay, self.toasts, self._ask_words, self._tell, zone, self)
@@ -134,12 +135,6 @@ class MainWindow(QMainWindow):
         self.banner.tell(text, "error", action=self.tr("Copy report"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._would_lose_orders() and not self._may_lose:
-            self._may_lose = True
-            event.ignore()
-            text = self.tr("Orders are kept here that the database has not got. Close once more to give them up.")
-            self.unsent.tell(text, "error", action=self.tr("Try again"), closable=False)
-            return
         self.keep()
         self.closing.emit()
         super().closeEvent(event)
@@ -193,7 +188,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.status)
-        column.addWidget(self.unsent)
+        column.addWidget(self.link_band)
         column.addWidget(self._docks, 1)
         column.addLayout(self._foot())
         self.setCentralWidget(whole)
@@ -249,8 +244,8 @@ class MainWindow(QMainWindow):
         self.command_line.left.connect(self.queue.setFocus)
         self.focus.ticket_opened.connect(self._on_ticket_opened)
         self.queue.gone_to.connect(self._on_ticket_opened)
-        self.giving.unsent_changed.connect(self._on_unsent_changed)
-        self.unsent.acted.connect(self.giving.try_again)
+        for asks in (self.link_band.acted, self.status.waiting_asked):
+            asks.connect(self.outbox_asked)
         self.relay.failed.connect(self._on_failed)
         self.relay.done.connect(self._on_done)
 
@@ -276,6 +271,7 @@ class MainWindow(QMainWindow):
             "undo": self.giving.undo,
             "command_line": self.command_line.begin,
             "export_log": self.export_asked.emit,
+            "outbox": self.outbox_asked.emit,
             "theme": self.theme_asked.emit,
             "still": self._keep_still,
             "home_windows": self.bring_home,
@@ -313,17 +309,6 @@ class MainWindow(QMainWindow):
     def _on_taken_in(self, id_: TicketId) -> None:
         self.focus.look_at_ticket(id_)
         self.queue.select([id_])
-
-    def _would_lose_orders(self) -> bool:
-        """Tell whether closing now would lose what an outage keeps: sent in vain, or held without a link."""
-        return bool(self.giving.unsent) or (self.relay.link is Link.LOST and bool(self.relay.holding.waiting()))
-
-    def _on_unsent_changed(self, count: int) -> None:
-        self._may_lose = False
-        if count:
-            self.unsent.tell(self.giving.say_unsent(), "warn", action=self.tr("Try again"), closable=False)
-        else:
-            self.unsent.clear()
 
     def _on_done(self) -> None:
         """What could not be done before is read by now: the next order was done."""

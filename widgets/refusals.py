@@ -65,6 +65,18 @@ REFUSALS: Final = {
     "patrol.bad_plan": QT_TRANSLATE_NOOP("words", "Check again every 1 to {days} days, 1 to {times} times."),
     "patrol.none": QT_TRANSLATE_NOOP("words", "{number} has no check to come."),
     "patrol.planted_already": QT_TRANSLATE_NOOP("words", "{number} has {left} checks to come already."),
+    "outbox.behind": QT_TRANSLATE_NOOP("words", "An earlier order about the same no longer holds: look at that first."),
+    "outbox.damaged": QT_TRANSLATE_NOOP(
+        "words", "The orders that wait in {path} cannot be read: put the file aside, then start again."
+    ),
+    "outbox.newer": QT_TRANSLATE_NOOP(
+        "words", "The orders that wait in {path} were given with a newer GridDesk: update this program."
+    ),
+    "outbox.not_sent": QT_TRANSLATE_NOOP(
+        "words", "It was not sent when the console ended: send it now, or give it up."
+    ),
+    "outbox.not_understood": QT_TRANSLATE_NOOP("words", "The console failed at this order by a fault of its own."),
+    "outbox.not_writable": QT_TRANSLATE_NOOP("words", "Orders cannot be kept in {path}: it cannot be written."),
     "past.read_only": QT_TRANSLATE_NOOP("words", "This is the past: nothing can be ordered here."),
     "password.is_name": QT_TRANSLATE_NOOP("words", "A password that is the name keeps nobody out."),
     "password.same": QT_TRANSLATE_NOOP("words", "That is the old password: choose another."),

@@ -21,7 +21,9 @@ from console.journal import News
 from console.orders import AnyOrder, AnyTicketOrder
 from console.ports import Clock, Outage, Snapshot
 from console.questions import Question, Situation
+from console.sending import Waits
 from widgets import rules
+from widgets.waiting import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +60,8 @@ class Relay(QObject):
     Signals:
         tickets_changed: frozenset of TicketId that came, changed or went on the board.
         crews_changed: frozenset of CrewId.
-        done: (order, News) of an order given here.
+        done: (order, News) of an order given here, perhaps long ago.
+        waits: the order: it is kept in the outbox until the database answers; ``waiting`` has all of these.
         refused: (order, Refused) of an order given here.
         failed: (order or question, Exception): Outage, or a bug.
         answered: (question, answer).
@@ -70,6 +73,7 @@ class Relay(QObject):
     tickets_changed = Signal(object)
     crews_changed = Signal(object)
     done = Signal(object, object)
+    waits = Signal(object)
     refused = Signal(object, object)
     failed = Signal(object, object)
     answered = Signal(object, object)
@@ -100,6 +104,7 @@ class Relay(QObject):
         self.clock = clock
         self.holding = Holding(clock)
         self.link = Link.UP
+        self.lost_at: datetime | None = None
         self.heard_at: datetime = clock.now()
         self._desk = desk
         self._sending: dict[TicketId, int] = {}
@@ -110,7 +115,10 @@ class Relay(QObject):
         self._order_ended.connect(self._on_order_ended, queued)
         self._question_ended.connect(self._on_question_ended, queued)
         self._link_came.connect(self._on_link, queued)
-        self._marked.connect(self.load, queued)
+        self._marked.connect(self._on_marked, queued)
+        self.waiting = Waiting(desk.sending if against is None else None, self)
+        self.waiting.changed.connect(self._on_waiting)
+        self.waiting.done_late.connect(self._on_done)
         self._hold_timer = QTimer(self, interval=HOLD_TICK_MS)
         self._hold_timer.timeout.connect(self._send_due)
 
@@ -135,6 +143,7 @@ class Relay(QObject):
         if not later:
             return None
         held = self.holding.put(later)
+        self.waiting.hold(later)
         self._hold_timer.start()
         self.tickets_changed.emit(held.tickets)
         return held
@@ -143,6 +152,7 @@ class Relay(QObject):
         """Undo a held gesture, the last one by default; None if nothing was held any more."""
         held = self.holding.take_back_last() if id_ is None else self.holding.take_back(id_)
         if held:
+            self.waiting.take_back(order.key for order in held.orders)
             self.tickets_changed.emit(held.tickets)
         return held
 
@@ -156,13 +166,18 @@ class Relay(QObject):
             self._send(held)
 
     def is_underway(self, ticket: TicketId) -> bool:
-        """Tell whether an order about the ticket is held or on its way."""
-        return ticket in self._sending or self.holding.holds(ticket)
+        """Tell whether an order about the ticket is held, on its way, or queued."""
+        return ticket in self._sending or self.holding.holds(ticket) or self.is_queued(ticket)
+
+    def is_queued(self, ticket: TicketId) -> bool:
+        """Tell whether an order about the ticket waits here for the database: it is not done."""
+        return ticket in self.waiting.queued_tickets
 
     @property
     def underway(self) -> frozenset[TicketId]:
         """The tickets for which ``is_underway`` holds."""
-        return frozenset(self._sending).union(*(held.tickets for held in self.holding.waiting()))
+        held = (held.tickets for held in self.holding.waiting())
+        return self.waiting.queued_tickets.union(self._sending, *held)
 
     def ask(self, question: Question) -> None:
         """Ask; ``answered`` or ``failed`` follows with the same question."""
@@ -231,6 +246,8 @@ class Relay(QObject):
                 self._sending[ticket] = left
         try:
             news = ended.result()
+        except Waits:
+            self.waits.emit(order)
         except Refused as refused:
             self.refused.emit(order, refused)
         except (Outage, CancelledError) as outage:
@@ -239,10 +256,22 @@ class Relay(QObject):
             log.exception("An order was lost: %r", type(order).__name__)
             self.failed.emit(order, bug)
         else:
-            self._on_news(news)
-            self.done.emit(order, news)
+            self._on_done(order, news)
         if ticket is not None:
             self.tickets_changed.emit(frozenset({ticket}))
+
+    def _on_done(self, order: AnyOrder, news: News) -> None:
+        self._on_news(news)
+        self.done.emit(order, news)
+
+    def _on_waiting(self, tickets: frozenset[TicketId]) -> None:
+        if tickets:
+            self.tickets_changed.emit(tickets)
+
+    def _on_marked(self) -> None:
+        """Load anew; where a mark had to be taken again, another server may have taken over."""
+        self.waiting.tell_marked_anew()
+        self.load()
 
     def _on_question_ended(self, question: Question, ended: Future[Any]) -> None:
         is_load = isinstance(question, Situation)
@@ -278,4 +307,6 @@ class Relay(QObject):
 
     def _on_link(self, link: Link) -> None:
         self.link = link
+        self.lost_at = self.clock.now() if link is Link.LOST else None
+        self.waiting.tell_link(link)
         self.link_changed.emit(link)

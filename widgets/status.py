@@ -27,9 +27,11 @@ class StatusStrip(QWidget):
 
     Signals (GUI thread):
         list_asked(str): the tickets that were counted are to be seen; the name of the quick question, as in the filter.
+        waiting_asked(): the orders that wait here are to be seen.
     """
 
     list_asked = Signal(str)
+    waiting_asked = Signal()
 
     def __init__(self, relay: Relay, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,11 @@ class StatusStrip(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._priorities = {priority: Chip(self) for priority in Priority}
         self._lists = {name: self._list(name) for name in ("unsigned", "nearly_due", "overdue", "supervised")}
+        self._waiting = QToolButton(self)
+        self._waiting.setObjectName("waiting")
+        self._waiting.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._waiting.setToolTip(self.tr("Show the orders that wait here for the database"))
+        self._waiting.clicked.connect(self.waiting_asked)
         self._link = QLabel(self)
         self._link.setProperty("tone", "error")
         self._link_mark = QToolButton(self)
@@ -60,12 +67,14 @@ class StatusStrip(QWidget):
         relay.tickets_changed.connect(self._on_tickets_changed)
         relay.reloaded.connect(self._on_reloaded)
         relay.link_changed.connect(lambda _link: self._show_link())
+        relay.waiting.changed.connect(self._show_waiting)
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
         self._on_reloaded()
         self._on_tick()
         self._show_link()
+        self._show_waiting()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -84,6 +93,7 @@ class StatusStrip(QWidget):
         row.addLayout(self.buttons)
         link = QHBoxLayout()
         link.setSpacing(theme.metric("space_1"))
+        link.addWidget(self._waiting)
         link.addWidget(self._link_mark)
         link.addWidget(self._link)
         row.addLayout(link)
@@ -145,9 +155,17 @@ class StatusStrip(QWidget):
     def _show_link(self) -> None:
         lost = self._relay.link is Link.LOST
         wear(self._link_mark, "link_lost" if lost else "link_ok", "p1_text" if lost else "text_2")
-        age_s = (self._relay.clock.now() - self._relay.heard_at).total_seconds()
+        age_s = (self._relay.clock.now() - (self._relay.lost_at or self._relay.clock.now())).total_seconds()
         self._link.setVisible(lost)
         self._link.setText(self.tr("No link, data of {age}").format(age=ago(age_s)) if lost else "")
         told = self.tr("The database is out of reach. Press to load again.") if lost else self.tr("Linked")
         self._link_mark.setToolTip(told)
         self._link_mark.setAccessibleName(told)
+
+    def _show_waiting(self) -> None:
+        queued, in_review = len(self._relay.waiting.queued), len(self._relay.waiting.in_review)
+        told = [self.tr("Queued {n}").format(n=queued)] if queued else []
+        if in_review:
+            told.append(self.tr("To look at {n}").format(n=in_review))
+        self._waiting.setText(" · ".join(told))
+        self._waiting.setVisible(bool(told))

@@ -34,10 +34,10 @@
 <context>
     <name>Giving</name>
     <message numerus="yes">
-        <source>%n orders are kept here: nothing is lost.</source>
+        <source>%n queued orders were taken back</source>
         <translation>
-            <numerusform>%n order is kept here: nothing is lost.</numerusform>
-            <numerusform>%n orders are kept here: nothing is lost.</numerusform>
+            <numerusform>%n queued order was taken back</numerusform>
+            <numerusform>%n queued orders were taken back</numerusform>
         </translation>
     </message>
 </context>
@@ -55,6 +55,23 @@
         <translation>
             <numerusform>the one reported last (%n)</numerusform>
             <numerusform>the %n reported last</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinkBand</name>
+    <message numerus="yes">
+        <source>%n orders are queued here, not done.</source>
+        <translation>
+            <numerusform>%n order is queued here, not done.</numerusform>
+            <numerusform>%n orders are queued here, not done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orders were not sent: look at them.</source>
+        <translation>
+            <numerusform>%n order was not sent: look at it.</numerusform>
+            <numerusform>%n orders were not sent: look at them.</numerusform>
         </translation>
     </message>
 </context>

@@ -250,6 +250,10 @@ Press Ins to push a checklist to many grids at once.</source>
         <source>The database is out of reach. What you typed stays here: try again.</source>
         <translation>数据库暂时无法连接。已填内容保留在此，请稍后重试。</translation>
     </message>
+    <message>
+        <source>Queued, not done: it is sent when the database answers.</source>
+        <translation>已排队，尚未执行：数据库恢复应答后发送。</translation>
+    </message>
 </context>
 <context>
     <name>CampaignView</name>
@@ -468,6 +472,10 @@ Press F5 to load again.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Orders that wait …</source>
+        <translation>待发指令 …</translation>
     </message>
     <message>
         <source>Filter the queue</source>
@@ -933,12 +941,6 @@ Press F5 to load again.</source>
 </context>
 <context>
     <name>Giving</name>
-    <message numerus="yes">
-        <source>%n orders are kept here: nothing is lost.</source>
-        <translation>
-            <numerusform>%n 条指令已在本机保留，不会丢失。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing to undo</source>
         <translation>没有可撤销的操作</translation>
@@ -946,6 +948,12 @@ Press F5 to load again.</source>
     <message>
         <source>Dispatch {tickets} to {name}</source>
         <translation>派遣 {tickets} 给 {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queued orders were taken back</source>
+        <translation>
+            <numerusform>已撤回 %n 条排队的指令</numerusform>
+        </translation>
     </message>
     <message>
         <source>Too late to undo: open the ticket to bring it back.</source>
@@ -976,16 +984,12 @@ Press F5 to load again.</source>
         <translation>{n} 条指令被拒绝。{why}</translation>
     </message>
     <message>
-        <source>The link to the database has been lost since {time}.</source>
-        <translation>与数据库的连接自 {time} 起中断。</translation>
+        <source>Queued, not done: it is sent when the database answers. Ctrl+Z takes it back.</source>
+        <translation>已排队，尚未执行：数据库恢复应答后发送。Ctrl+Z 撤回。</translation>
     </message>
     <message>
-        <source>The database did not answer.</source>
-        <translation>数据库没有应答。</translation>
-    </message>
-    <message>
-        <source>The database did not take them: {why}.</source>
-        <translation>数据库未能接收：{why}。</translation>
+        <source>The order reached neither the database nor the disk here: it is not done. Give it again.</source>
+        <translation>指令既未到达数据库，也未能写入本机磁盘，未执行：请重新下达。</translation>
     </message>
     <message>
         <source>{number}: {what}</source>
@@ -1277,8 +1281,12 @@ Press Esc to go back to the chart.</source>
         <translation>已登记上报，工单号 {number}</translation>
     </message>
     <message>
-        <source>Taken in as {number}. What was typed after that is not in it, and still stands here.</source>
-        <translation>已登记上报，工单号 {number}。其后输入的内容未计入，仍保留在此。</translation>
+        <source>Queued: taken in when the database answers</source>
+        <translation>已排队：数据库恢复应答后受理</translation>
+    </message>
+    <message>
+        <source>{told}. What was typed after that is not in it, and still stands here.</source>
+        <translation>{told}。此后输入的内容不在其中，仍保留在此。</translation>
     </message>
     <message>
         <source>The database is out of reach. Nothing is lost: the form stays as it is.</source>
@@ -1554,6 +1562,33 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
 </context>
 <context>
+    <name>LinkBand</name>
+    <message numerus="yes">
+        <source>%n orders are queued here, not done.</source>
+        <translation>
+            <numerusform>%n 条指令在此排队，尚未执行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The database did not take them; they are tried again by themselves.</source>
+        <translation>数据库未接收，将自动重试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orders were not sent: look at them.</source>
+        <translation>
+            <numerusform>%n 条指令未发送：请核对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>No link to the database since {time}: the board is {age} old. Go on working, orders are kept here.</source>
+        <translation>自 {time} 起与数据库断开：画面为 {age} 前的情况。可继续工作，指令保存在本机。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>GridDesk</source>
@@ -1562,10 +1597,6 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Copy report</source>
         <translation>复制报告</translation>
-    </message>
-    <message>
-        <source>Orders are kept here that the database has not got. Close once more to give them up.</source>
-        <translation>本机还有未写入数据库的指令。再次关闭即放弃这些指令。</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -1590,10 +1621,6 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>New ticket</source>
         <translation>新建工单</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
     </message>
     <message>
         <source>Campaigns</source>
@@ -1651,6 +1678,96 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>C{number} {name} · {far}</source>
         <translation>C{number} {name} · {far}</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxList</name>
+    <message>
+        <source>Orders that wait</source>
+        <translation>待发指令</translation>
+    </message>
+    <message>
+        <source>Stands</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>下达时间</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>已排队</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxWindow</name>
+    <message>
+        <source>Orders that wait</source>
+        <translation>待发指令</translation>
+    </message>
+    <message>
+        <source>What I ordered</source>
+        <translation>我下达的指令</translation>
+    </message>
+    <message>
+        <source>Since then</source>
+        <translation>此后发生的情况</translation>
+    </message>
+    <message>
+        <source>No order waits: the database has all that was ordered here.</source>
+        <translation>没有待发指令：此席下达的指令数据库均已收到。</translation>
+    </message>
+    <message>
+        <source>Send it now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Open the ticket</source>
+        <translation>打开工单</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Given at {time}</source>
+        <translation>下达时间 {time}</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Now: {state}</source>
+        <translation>现状：{state}</translation>
+    </message>
+    <message>
+        <source>It is sent as soon as the database answers.</source>
+        <translation>数据库恢复应答后立即发送。</translation>
+    </message>
+    <message>
+        <source>What happened since is seen when the link is back.</source>
+        <translation>连接恢复后可查看此后发生的情况。</translation>
+    </message>
+    <message>
+        <source>Nothing was done to the ticket since.</source>
+        <translation>此后工单未有变动。</translation>
     </message>
 </context>
 <context>
@@ -1723,6 +1840,10 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>assigning …</source>
         <translation>派遣中 …</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>已排队</translation>
     </message>
     <message>
         <source>unpublished</source>
@@ -1925,6 +2046,10 @@ Press F2 to take in a ticket.</source>
         <translation>网格指挥台</translation>
     </message>
     <message>
+        <source>Keep the password in the system&apos;s keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody else chose your password. Choose one of your own, of at least {least} letters.</source>
         <translation>当前密码由他人设置。请改为自己的密码，至少 {least} 个字符。</translation>
     </message>
@@ -1957,6 +2082,14 @@ Press F2 to take in a ticket.</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>This computer has no keyring: the password is asked for each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>登录</translation>
     </message>
@@ -1981,8 +2114,8 @@ Press F2 to take in a ticket.</source>
         <translation>两次输入的密码不一致。</translation>
     </message>
     <message>
-        <source>The database is out of reach. Try again.</source>
-        <translation>数据库无法连接，请重试。</translation>
+        <source>Signing in…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wait {seconds} s</source>
@@ -2023,6 +2156,10 @@ Press F2 to take in a ticket.</source>
 <context>
     <name>StatusStrip</name>
     <message>
+        <source>Show the orders that wait here for the database</source>
+        <translation>查看在此等待数据库的指令</translation>
+    </message>
+    <message>
         <source>Show these in the queue</source>
         <translation>在队列中只看这些</translation>
     </message>
@@ -2057,6 +2194,14 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Linked</source>
         <translation>链路正常</translation>
+    </message>
+    <message>
+        <source>Queued {n}</source>
+        <translation>已排队 {n}</translation>
+    </message>
+    <message>
+        <source>To look at {n}</source>
+        <translation>待核对 {n}</translation>
     </message>
 </context>
 <context>
@@ -2707,6 +2852,148 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{amount} yuan</source>
         <translation>{amount} 元</translation>
+    </message>
+</context>
+<context>
+    <name>order_words</name>
+    <message>
+        <source>An order about {number} is queued, not done: take it back first.</source>
+        <translation>{number} 已有一条指令在排队，尚未执行：请先撤回。</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新工单</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>专项行动</translation>
+    </message>
+    <message>
+        <source>Begin “{name}”</source>
+        <translation>启动“{name}”</translation>
+    </message>
+    <message>
+        <source>Tick off “{site}”</source>
+        <translation>勾选“{site}”</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>{hours} h more</source>
+        <translation>延长 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>至 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>outages</name>
+    <message>
+        <source>The certificate of {server} is made out to another machine. Your password was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is from no authority that this computer trusts, or has run out. Your password was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server gave no answer within {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server cannot be used: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} takes no more connections now. Try again in a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} may not sign in at {server} any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link to the server broke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no right to the database {database} on {server}. Ask who runs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of the authority cannot be read at {path}. Get it from who runs {server}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something answers at {server}, but that is no PostgreSQL. Check machine and port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} offers no encryption. Your password was not sent: ask who runs it to switch TLS on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} does not admit {name} from this computer. Ask who runs it (pg_hba.conf).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} asks for the password of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server takes no changes now. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machine of {server} is there, but no server listens at that port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} does not answer: the network or a firewall is in between, or the machine is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server gave up the question, which took it too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} is a standby, which takes no changes, and no primary was found. Name all servers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is starting or stopping. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} runs PostgreSQL {found}; GridDesk needs {least} or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no database {database} on {server}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No machine is called {server}. Check the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} knows no {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} wants the password in a form that others could use. It was not sent: ask who runs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or password is wrong.</source>
+        <translation type="unfinished">姓名或密码不正确。</translation>
+    </message>
+    <message>
+        <source>The database is out of reach. Try again.</source>
+        <translation type="unfinished">数据库无法连接，请重试。</translation>
     </message>
 </context>
 <context>
@@ -3635,6 +3922,30 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{number} has {left} checks to come already.</source>
         <translation>{number} 已有 {left} 次回头看待进行。</translation>
+    </message>
+    <message>
+        <source>An earlier order about the same no longer holds: look at that first.</source>
+        <translation>同一对象此前的一条指令已不成立：请先核对那一条。</translation>
+    </message>
+    <message>
+        <source>The orders that wait in {path} cannot be read: put the file aside, then start again.</source>
+        <translation>{path} 中的待发指令无法读取：请将该文件移开后重新启动。</translation>
+    </message>
+    <message>
+        <source>The orders that wait in {path} were given with a newer GridDesk: update this program.</source>
+        <translation>{path} 中的待发指令由更新版本的网格指挥台写入：请更新本程序。</translation>
+    </message>
+    <message>
+        <source>It was not sent when the console ended: send it now, or give it up.</source>
+        <translation>程序结束时尚未发出：请立即发送，或放弃。</translation>
+    </message>
+    <message>
+        <source>The console failed at this order by a fault of its own.</source>
+        <translation>本程序自身出错，未能处理该指令。</translation>
+    </message>
+    <message>
+        <source>Orders cannot be kept in {path}: it cannot be written.</source>
+        <translation>无法在 {path} 保存指令：该处不可写入。</translation>
     </message>
     <message>
         <source>This is the past: nothing can be ordered here.</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
 
@@ -14,6 +14,7 @@ from console.desk import Desk
 from console.domain.grid import RegionCode
 from console.domain.shift import Operator
 from tests.builders import CITY, DISTRICT, GRID, IN_GRID, NEXT_GRID, a_camera, a_crew, a_department, a_region_tree
+from tests.fake_outbox import FakeOutbox
 from tests.fakes import FakeClock, FakeStore
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
@@ -41,7 +42,8 @@ class Seat:
         self.store = store
         self.clock = clock or FakeClock()
         self.operator = Operator(name=name, centre=centre, desk=f"desk of {name}")
-        self.desk = Desk(store, self.clock, Inline(), Inline())
+        self.outbox = FakeOutbox(name)
+        self.desk = Desk(store, self.clock, Inline(), Inline(), outbox=self.outbox, keeper=Inline())
         self.board = Board(centre)
         self.board.load(store.archive().situation(centre))
         self.relay = Relay(self.desk, self.board, self.operator, self.clock)
@@ -60,5 +62,8 @@ def store() -> FakeStore:
 
 
 @pytest.fixture
-def seat(store: FakeStore, qtbot: QtBot) -> Seat:
-    return Seat(store)
+def seat(store: FakeStore, qtbot: QtBot) -> Iterator[Seat]:
+    made = Seat(store)
+    yield made
+    # What still waits here would be tried again in the tests that follow.
+    made.relay.waiting.stop()

@@ -20,6 +20,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import State, Target, TargetKind, Ticket, TicketId
 from console.following import Link
 from console.journal import News
+from console.kept import Stand
 from console.orders import Dispatch, TakeIn
 from tests.builders import CITY, GRID, IN_GRID, NOON, a_hand
 from tests.fakes import FakeClock, FakeStore
@@ -31,6 +32,7 @@ from widgets.history.window import HistoryWindow
 from widgets.key_card import KeyCard
 from widgets.kit.drafts import Drafts
 from widgets.map.scheme import register_scheme
+from widgets.outbox.window import OutboxWindow
 from widgets.queue.filter import Wanted
 
 # Schemes count only if they are known before the application is made, and that is when the first test asks for it.
@@ -233,30 +235,45 @@ def test_that_what_is_still_held_is_sent_when_the_workstation_stops(
     assert stored.state is State.DISPATCHED
 
 
-def test_that_a_window_that_keeps_orders_closes_only_when_it_is_told_twice(
+def test_that_orders_that_wait_are_there_again_at_the_next_start(
     store: FakeStore, station: Workstation, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     ticket = a_ticket_of(station, qtbot)
     store.cut()
     station.window.giving.give("accept", [ticket.id])
-    qtbot.waitUntil(lambda: bool(station.window.unsent.text()))
+    qtbot.waitUntil(lambda: station.relay.is_queued(ticket.id))
 
-    assert not station.window.close()
-    assert "Close once more" in station.window.unsent.text()
     assert station.window.close()
+    station.stop()
     store.mend()
 
+    kept = store.outbox(Path(), station.relay.operator.name).all()
+    assert [(one.order, one.stand) for one in kept] == [(station.relay.waiting.kept[0].order, Stand.QUEUED)]
 
-def test_that_a_dispatch_held_without_a_link_is_not_closed_away(station: Workstation, qtbot: QtBot) -> None:
+
+def test_that_a_dispatch_held_without_a_link_is_kept_at_closing(
+    store: FakeStore, station: Workstation, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
     ticket = a_ticket_of(station, qtbot)
+    store.cut()
     with qtbot.waitSignal(station.relay.link_changed):
         station.relay.tell_link(Link.LOST)
     station.window.giving.dispatch([ticket.id], TO_GRID)
-    assert station.relay.holding.waiting()
 
-    assert not station.window.close()
-    station.relay.take_back()
     assert station.window.close()
+    station.stop()
+    store.mend()
+
+    kept = store.outbox(Path(), station.relay.operator.name).all()
+    assert [(type(one.order), one.stand) for one in kept] == [(Dispatch, Stand.QUEUED)]
+
+
+def test_that_the_orders_that_wait_are_shown_once(station: Workstation, qtbot: QtBot) -> None:
+    for _ in range(2):
+        station.window.actions_by_id["outbox"].trigger()
+    (shown,) = station.window.findChildren(OutboxWindow)
+    with qtbot.waitSignal(shown.destroyed):
+        shown.close()
 
 
 def indicator_windows() -> list[IndicatorsWindow]:

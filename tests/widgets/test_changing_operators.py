@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.shift import Operator
 from console.domain.ticket import State, Target, TargetKind, Ticket
+from console.following import Link
 from console.journal import SHIFT_KINDS, Kind
 from console.orders import Dispatch
 from console.settings import Console, parse
@@ -263,22 +264,21 @@ def test_that_orders_an_outage_kept_are_never_given_by_the_next(
     in_place: None, store: FakeStore, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     ticket = a_kept(store)
-    stayed: list[bool] = []
+    waiting: list[object] = []
 
     def give_in_an_outage_and_leave(station: Workstation) -> None:
         store.cut()
         station.window.giving.give("accept", [ticket.id])
-        qtbot.waitUntil(lambda: bool(station.window.giving.unsent))
-        change(station)
-        stayed.append(station.window.isVisible())
+        qtbot.waitUntil(lambda: station.relay.is_queued(ticket.id))
         change(station)
         store.mend()
 
     def try_again_and_leave(station: Workstation) -> None:
-        station.window.giving.try_again()
+        station.relay.tell_link(Link.UP)
+        waiting.append(station.relay.waiting.kept)
         change(station)
 
     starts = (a_start(store, name, tmp_path) for name in ("李四", "赵六"))
     Evening(*starts, each=in_turn(give_in_an_outage_and_leave, try_again_and_leave)).run()
-    assert stayed == [True]
+    assert waiting == [()]
     assert Kind.ACCEPTED not in {line.entry.kind for line in store.rows.lines[1:]}

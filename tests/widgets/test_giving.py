@@ -247,33 +247,65 @@ def test_that_a_gesture_of_several_is_told_as_sent_once(hand: Hand) -> None:
 
 @pytest.fixture
 def kept(hand: Hand, caplog: pytest.LogCaptureFixture) -> Hand:
-    """A dispatch that an outage kept from being sent."""
+    """A dispatch that waits for the database."""
     hand.ticket()
     hand.giving.dispatch([TicketId(1)], TO_GRID)
     hand.seat.store.cut()
-    with hand.qtbot.waitSignal(hand.giving.unsent_changed) as told:
-        hand.let_the_window_pass()
-    assert told.args == [1]
+    hand.let_the_window_pass()
+    hand.qtbot.waitUntil(lambda: hand.seat.relay.is_queued(TicketId(1)))
     return hand
 
 
-def test_that_an_order_that_an_outage_kept_is_sent_again_as_it_was(kept: Hand) -> None:
-    (order,) = kept.giving.unsent
+def test_that_an_order_that_waits_is_said_to_be_queued_not_done(kept: Hand) -> None:
+    assert any(text.startswith("Queued, not done") for text in kept.toast_texts())
+
+
+def test_that_an_order_that_waited_is_sent_as_it_was(kept: Hand) -> None:
+    (one,) = kept.seat.outbox.all()
     kept.seat.store.mend()
-    kept.giving.try_again()
+    kept.seat.relay.tell_link(Link.UP)
     kept.wait_for(State.DISPATCHED)
-    assert kept.seat.store.rows.lines[-1].entry.key == order.key
+    assert kept.seat.store.rows.lines[-1].entry.key == one.key
 
 
-def test_that_what_the_database_said_is_told_of_what_is_kept(kept: Hand) -> None:
-    assert kept.giving.say_unsent().startswith("The database did not take them: no link. 1 ")
+def test_that_an_order_that_waited_can_still_be_recalled(kept: Hand) -> None:
+    kept.seat.store.mend()
+    kept.seat.relay.tell_link(Link.UP)
+    kept.wait_for(State.DISPATCHED)
+    kept.giving.undo()
+    kept.wait_for(State.FILED)
 
 
-def test_that_a_link_found_lost_is_told_of_what_is_kept_with_its_time(kept: Hand) -> None:
-    with kept.qtbot.waitSignal(kept.giving.unsent_changed):
-        kept.seat.relay.tell_link(Link.LOST)
-    lost_at = f"{kept.seat.relay.heard_at:%H:%M}"
-    assert kept.giving.say_unsent().startswith(f"The link to the database has been lost since {lost_at}. ")
+def test_that_undo_takes_back_what_is_queued(kept: Hand) -> None:
+    kept.giving.undo()
+    kept.qtbot.waitUntil(lambda: not kept.seat.relay.is_underway(TicketId(1)))
+    assert kept.seat.outbox.all() == ()
+
+
+def test_that_undo_takes_back_a_queued_order_of_any_verb(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:
+    hand.ticket()
+    hand.seat.store.cut()
+    hand.giving.give("accept", [TicketId(1)])
+    hand.qtbot.waitUntil(lambda: hand.seat.relay.is_queued(TicketId(1)))
+    hand.giving.undo()
+    assert hand.seat.outbox.all() == ()
+
+
+def test_that_a_ticket_whose_order_is_queued_takes_no_second_one(kept: Hand) -> None:
+    number = kept.seat.board.tickets[TicketId(1)].number
+    kept.giving.give("accept", [TicketId(1)])
+    assert kept.told == [
+        (f"An order about {number} is queued, not done: take it back first.", "warn", TicketId(1)),
+    ]
+
+
+def test_that_an_order_that_neither_disk_took_is_told(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:
+    hand.ticket()
+    hand.seat.outbox.fill_the_disk()
+    hand.seat.store.cut()
+    hand.giving.give("accept", [TicketId(1)])
+    hand.qtbot.waitUntil(lambda: bool(hand.told))
+    assert (hand.told[0][0].endswith("it is not done. Give it again."), hand.told[0][1]) == (True, "error")
 
 
 def test_that_a_refusal_calls_the_centre_by_its_name(hand: Hand) -> None:
@@ -281,37 +313,6 @@ def test_that_a_refusal_calls_the_centre_by_its_name(hand: Hand) -> None:
     hand.seat.board.hear(News(tickets=(replace(hand.seat.board.tickets[TicketId(1)], centre=DISTRICT, version=9),)))
     hand.giving.give("accept", [TicketId(1)])
     assert hand.told == [(f"It is the turn of 区域{DISTRICT}, not of this centre.", "warn", TicketId(1))]
-
-
-def test_that_an_order_sent_again_into_the_outage_is_still_kept(kept: Hand) -> None:
-    before = kept.giving.unsent
-    kept.giving.try_again()
-    kept.qtbot.waitUntil(lambda: bool(kept.giving.unsent))
-    assert kept.giving.unsent == before
-
-
-def test_that_an_order_sent_again_can_still_be_recalled(kept: Hand) -> None:
-    kept.seat.store.mend()
-    kept.giving.try_again()
-    kept.wait_for(State.DISPATCHED)
-    kept.giving.undo()
-    kept.wait_for(State.FILED)
-
-
-def test_that_undo_drops_what_an_outage_kept(kept: Hand) -> None:
-    kept.giving.undo()
-    assert kept.giving.unsent == ()
-
-
-def test_that_a_new_order_about_the_ticket_takes_the_place_of_the_kept_one(kept: Hand) -> None:
-    kept.seat.store.mend()
-    kept.giving.give("accept", [TicketId(1)])
-    kept.wait_for(State.ACCEPTED)
-    assert kept.giving.unsent == ()
-
-
-def test_that_a_ticket_whose_order_is_kept_is_not_under_way(kept: Hand) -> None:
-    assert not kept.seat.relay.is_underway(TicketId(1))
 
 
 def order_of(seat: Seat, ticket: Ticket) -> Accept:

@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.errors import Refused
 from console.domain.ticket import State, Target, TargetKind, TicketId
+from console.following import Link
 from console.holding import HOLD
 from console.journal import News
 from console.orders import Dispatch
@@ -342,18 +343,19 @@ def test_that_an_outage_is_told_once_with_the_way_on(
 ) -> None:
     seat.store.cut()
     window.giving.give("accept", [TicketId(1)])
-    qtbot.waitUntil(lambda: bool(window.unsent.text()))
-    assert window.unsent.text() == window.giving.say_unsent()
+    qtbot.waitUntil(lambda: window.link_band.text().startswith("1 orders are queued here, not done."))
+    with qtbot.waitSignal(window.outbox_asked):
+        next(button for button in window.link_band.findChildren(QPushButton) if button.text() == "Show them").click()
     seat.store.mend()
-    next(button for button in window.unsent.findChildren(QPushButton) if button.text() == "Try again").click()
+    seat.relay.tell_link(Link.UP)
     qtbot.waitUntil(lambda: seat.board.tickets[TicketId(1)].state is State.ACCEPTED)
-    assert window.unsent.text() == ""
+    qtbot.waitUntil(lambda: window.link_band.text() == "")
 
 
 @pytest.mark.parametrize("why", [Outage("no link"), Refused("file.no_folder", path="log.xlsx")])
 def test_that_an_unanswered_question_is_told_by_who_asked(window: MainWindow, seat: Seat, why: Exception) -> None:
     seat.relay.failed.emit("a question", why)
-    assert (window.banner.text(), window.unsent.text()) == ("", "")
+    assert (window.banner.text(), window.link_band.text()) == ("", "")
 
 
 def test_that_a_bug_can_be_copied_as_a_report(window: MainWindow, qapp: QApplication) -> None:

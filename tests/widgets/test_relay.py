@@ -17,7 +17,6 @@ from console.following import Link
 from console.holding import HOLD
 from console.journal import News
 from console.orders import Accept, Dispatch, TakeIn
-from console.ports import Outage
 from console.questions import Timeline
 from tests.builders import GRID, IN_GRID, NOON, a_ticket
 from tests.fakes import FakeStore
@@ -121,18 +120,56 @@ def test_that_closing_sends_what_is_still_held(seat: Seat, qtbot: QtBot) -> None
     assert seat.store.archive().timeline(ticket.id)[0] == seat.board.tickets[ticket.id]
 
 
-def test_that_an_order_without_link_fails_and_changes_nothing(
+def test_that_an_order_without_link_waits_and_changes_nothing(
     seat: Seat, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     ticket = take_in(seat, qtbot)
     seat.store.cut()
+    order = Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version)
 
-    with qtbot.waitSignal(seat.relay.failed) as told:
-        seat.relay.submit(Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version))
+    with qtbot.waitSignal(seat.relay.waits) as told:
+        seat.relay.submit(order)
 
-    assert isinstance(told.args[1], Outage)
-    assert "out of reach" in caplog.text
+    assert told.args == [order]
     assert seat.board.tickets[ticket.id] == ticket
+    qtbot.waitUntil(lambda: seat.relay.is_queued(ticket.id))
+
+
+def test_that_what_waited_is_done_when_the_link_is_back(
+    seat: Seat, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticket = take_in(seat, qtbot)
+    seat.store.cut()
+    order = Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version)
+    with qtbot.waitSignal(seat.relay.waits):
+        seat.relay.submit(order)
+    seat.store.mend()
+
+    with qtbot.waitSignal(seat.relay.done) as told:
+        seat.relay.tell_link(Link.UP)
+
+    assert (told.args[0], seat.board.tickets[ticket.id].version) == (order, 2)
+    qtbot.waitUntil(lambda: not seat.relay.is_underway(ticket.id))
+
+
+def test_that_what_waits_is_tried_again_by_itself(seat: Seat, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    ticket = take_in(seat, qtbot)
+    seat.store.cut()
+    seat.relay.waiting._try_again.setInterval(1)
+    with qtbot.waitSignal(seat.relay.waits):
+        seat.relay.submit(Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version))
+    seat.store.mend()
+    with qtbot.waitSignal(seat.relay.done):
+        pass
+
+
+def test_that_what_is_held_is_on_the_disk_until_it_is_taken_back(seat: Seat, qtbot: QtBot) -> None:
+    ticket = take_in(seat, qtbot)
+    order = Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version)
+    seat.relay.hold([order])
+    held = [one.order for one in seat.outbox.all()]
+    seat.relay.take_back()
+    assert (held, seat.outbox.all()) == ([order], ())
 
 
 def test_that_news_of_other_desks_changes_the_board_and_names_the_tickets(seat: Seat, qtbot: QtBot) -> None:

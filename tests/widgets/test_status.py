@@ -72,9 +72,10 @@ def test_that_the_time_is_the_centres(strip: StatusStrip) -> None:
 
 
 def test_that_a_lost_link_says_how_old_everything_is(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
-    seat.clock.advance(timedelta(seconds=42))
     with qtbot.waitSignal(seat.relay.link_changed):
         seat.relay.tell_link(Link.LOST)
+    seat.clock.advance(timedelta(seconds=42))
+    strip._on_tick()
     assert "No link, data of 00:42 ago" in said(strip)
 
 

@@ -114,6 +114,7 @@ class CampaignPanel(QWidget):
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
         relay.failed.connect(self._on_failed)
+        relay.waits.connect(self._on_waits)
         relay.noted.connect(self._on_noted)
         relay.reloaded.connect(self._read_if_seen)
         self.new.clicked.connect(self.begin)
@@ -233,6 +234,19 @@ class CampaignPanel(QWidget):
     def _on_failed(self, asked: object, why: Exception) -> None:
         if isinstance(why, Outage | CancelledError) and isinstance(asked, BeginCampaign | TickSite | EndCampaign):
             self.banner.tell(self.tr("The database is out of reach. What you typed stays here: try again."), "error")
+
+    def _on_waits(self, order: object) -> None:
+        match order:
+            case BeginCampaign():
+                self.form.clear()
+                self._to_list()
+            case TickSite():
+                self.view.label.clear()
+            case EndCampaign():
+                pass
+            case _:
+                return
+        self.banner.tell(self.tr("Queued, not done: it is sent when the database answers."), "info")
 
     def _on_noted(self, news: News) -> None:
         if CAMPAIGN_KINDS & {entry.kind for entry in news.entries}:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.errors import Refused
 from console.domain.place import LatLng
-from console.domain.ticket import Caller, Priority, Source, Ticket
+from console.domain.ticket import Caller, Source, Ticket
 from console.journal import News
 from console.numbering import TicketIds
 from console.orders import TakeIn
@@ -33,7 +33,7 @@ from widgets import theme, verbs, words
 from widgets.intake.call import Call, Calls, says
 from widgets.intake.keys import Press, press_of
 from widgets.intake.place_text import place_in, text_of
-from widgets.intake.priority_box import PriorityBox
+from widgets.intake.priority_box import PriorityBox, choice_text
 from widgets.kit.alike_list import AlikeList
 from widgets.kit.banner import Banner
 from widgets.kit.category_box import CategoryBox
@@ -116,12 +116,12 @@ class IntakeForm(QWidget):
         self._fill(drafts.under(PREFIX))
         self._keep_what_is_typed()
         relay.tickets_changed.connect(self._show_alike)
-        relay.reloaded.connect(self._category.learn)
-        relay.reloaded.connect(self._show_alike)
-        relay.reloaded.connect(self._show_priority)
+        for show in (self._category.learn, self._show_alike, self._show_priority):
+            relay.reloaded.connect(show)
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
         relay.failed.connect(self._on_failed)
+        relay.waits.connect(self._on_waits)
 
     def begin(self) -> None:
         """Bring the cursor to the first field."""
@@ -243,12 +243,9 @@ class IntakeForm(QWidget):
             line.textChanged.connect(partial(self._on_typed, line.objectName()))
         self._category.typed.connect(lambda text: self._on_typed("category", text))
         self._description.textChanged.connect(lambda: self._on_typed("description", self._description.toPlainText()))
-        self._priority.currentIndexChanged.connect(
-            lambda _row: self._on_typed("priority", _said(self._priority.currentData()))
-        )
-        self._source.currentIndexChanged.connect(
-            lambda _row: self._drafts.keep(f"{PREFIX}source", str(self._source.currentData()))
-        )
+        chosen, source = self._priority, self._source
+        chosen.currentIndexChanged.connect(lambda _: self._on_typed("priority", choice_text(chosen.currentData())))
+        source.currentIndexChanged.connect(lambda _: self._drafts.keep(f"{PREFIX}source", str(source.currentData())))
 
     def _fill(self, kept: Mapping[str, str]) -> None:
         texts = {name.removeprefix(PREFIX): text for name, text in kept.items()}
@@ -257,7 +254,7 @@ class IntakeForm(QWidget):
         self._category.type(texts.get("category", ""))
         self._description.setPlainText(texts.get("description", ""))
         for box, name in ((self._priority, "priority"), (self._source, "source")):
-            rows = (row for row in range(box.count()) if _said(box.itemData(row)) == texts.get(name))
+            rows = (row for row in range(box.count()) if choice_text(box.itemData(row)) == texts.get(name))
             box.setCurrentIndex(next(rows, 0))
 
     def _empty(self) -> None:
@@ -354,21 +351,30 @@ class IntakeForm(QWidget):
         if not self._is_mine(order):
             return
         taken_in = next(ticket for ticket in news.tickets if ticket.id == order.id)
-        self._end_sending()
-        if says(taken_in, self._order()):
-            self._empty()
-            self._number.setText(self.tr("Taken in as {number}").format(number=taken_in.number))
-        else:
-            # The order had arrived before the last words were typed: these are not in the ticket.
-            self._calls.end()
-            told = self.tr("Taken in as {number}. What was typed after that is not in it, and still stands here.")
-            self._banner.tell(told.format(number=taken_in.number), "warn")
-        self._drafts.save()
+        told = self.tr("Taken in as {number}").format(number=taken_in.number)
+        self._leave(told, is_whole=says(taken_in, self._order()))
         into, self._into = self._into, None
         if into is not None:
             into = self._relay.board.tickets.get(into.id, into)
             self.merge_asked.emit([taken_in.id], Said(into=into))
         self.taken_in.emit(into.id if into is not None else taken_in.id)
+
+    def _on_waits(self, order: object) -> None:
+        if self._is_mine(order):
+            self._into = None
+            self._leave(self.tr("Queued: taken in when the database answers"), is_whole=self._order() == order)
+
+    def _leave(self, told: str, *, is_whole: bool) -> None:
+        """Empty the form; what was typed after the order was given is not in it, and stays as another call."""
+        self._end_sending()
+        if is_whole:
+            self._empty()
+            self._number.setText(told)
+        else:
+            self._calls.end()
+            more = self.tr("{told}. What was typed after that is not in it, and still stands here.")
+            self._banner.tell(more.format(told=told), "warn")
+        self._drafts.save()
 
     def _on_refused(self, order: object, refused: Refused) -> None:
         if self._is_mine(order):
@@ -392,8 +398,3 @@ class IntakeForm(QWidget):
         self._sent = None
         self._give.setEnabled(True)
         self._clear.setEnabled(True)
-
-
-def _said(data: object) -> str:
-    """Return what stands for a choice in the drafts; empty for none."""
-    return "" if data is None else str(int(data)) if isinstance(data, Priority) else str(data)

@@ -29,3 +29,8 @@ class PriorityBox(Choice):
     def chosen(self) -> Priority | None:
         """Return the priority that is shown; None where there is neither a choice nor a category."""
         return self.currentData() or self._given
+
+
+def choice_text(data: object) -> str:
+    """Return what stands for a choice in the drafts; empty for none."""
+    return "" if data is None else str(int(data)) if isinstance(data, Priority) else str(data)

@@ -15,7 +15,7 @@ from widgets import theme, words
 from widgets.kit import clock_text
 from widgets.kit.chip import card_width, paint_card_chip, paint_lamp, paint_priority_chip, paint_state_chip
 from widgets.queue.model import QueueModel
-from widgets.queue.wording import Column, heading, underway
+from widgets.queue.wording import Column, heading, queued, underway
 
 _CUT_MAX = 20_000
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -201,14 +201,14 @@ class QueueDelegate(QStyledItemDelegate):
         self._text(painter, rect, self._model.wording.grid(ticket), selected, second=True)
 
     def _paint_state(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        is_underway = self._model.is_underway(ticket.id)
-        word = underway() if is_underway else self._model.wording.state(ticket)
+        underway = self._model.underway(ticket.id)
+        word = underway or self._model.wording.state(ticket)
         self._stamp(
             painter,
             rect,
-            ("state", word, selected, is_underway),
+            ("state", word, selected, bool(underway)),
             rect.width(),
-            lambda on, box: paint_state_chip(on, box, word, selected=selected, ended=is_underway),
+            lambda on, box: paint_state_chip(on, box, word, selected=selected, ended=bool(underway)),
         )
 
     def _paint_holder(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
@@ -310,7 +310,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._small = Face(theme.font("small"))
         self._pad = theme.metric("space_2") - 2
         self._least = self._face.width("汉汉")
-        self._state_words = [*self._model.wording.all_states(), underway()]
+        self._state_words = [*self._model.wording.all_states(), underway(), queued()]
         self._ink = theme.color("text_1")
         self._ink_second = theme.color("text_2")
         self._ink_selected = theme.color("selected_text")

@@ -16,7 +16,7 @@ from widgets.kit.ticket_mime import TICKETS, mime_of_tickets
 from widgets.queue.filter import Wanted
 from widgets.queue.ranks import Ranking
 from widgets.queue.rows import Edit, Rows
-from widgets.queue.wording import Column, Wording, heading, underway
+from widgets.queue.wording import Column, Wording, heading, queued, underway
 from widgets.relay import Relay
 
 GATHER_MS = 80
@@ -145,8 +145,11 @@ class QueueModel(QAbstractTableModel):
     def is_flashing(self, id_: TicketId) -> bool:
         return id_ in self._flashes
 
-    def is_underway(self, id_: TicketId) -> bool:
-        return self._relay.is_underway(id_)
+    def underway(self, id_: TicketId) -> str:
+        """Return what stands in place of the state: that an order is queued, or on its way; empty for neither."""
+        if self._relay.is_queued(id_):
+            return queued()
+        return underway() if self._relay.is_underway(id_) else ""
 
     def is_alarming(self, ticket: Ticket) -> bool:
         """Tell whether it is a P1 that nobody has accepted, and whose turn is here."""
@@ -227,8 +230,8 @@ class QueueModel(QAbstractTableModel):
         return Qt.DropAction.CopyAction
 
     def _says(self, column: Column, ticket: Ticket) -> str:
-        if column is Column.STATE and self.is_underway(ticket.id):
-            return underway()
+        if column is Column.STATE and (said := self.underway(ticket.id)):
+            return said
         if column is Column.LEFT and self._wording.left(ticket, self.now)[0] is Lamp.NONE:
             return ""
         return self._wording.says(column, ticket, self.now)

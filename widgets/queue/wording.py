@@ -51,6 +51,11 @@ def underway() -> str:
     return QCoreApplication.translate("QueueColumns", "assigning …")
 
 
+def queued() -> str:
+    """Return what stands in place of the state while an order about the ticket waits here for the database."""
+    return QCoreApplication.translate("QueueColumns", "queued")
+
+
 class Wording:
     """Says a ticket column by column; remembers the words that are few and asked for often."""
 

@@ -209,11 +209,23 @@ def test_that_what_a_campaign_lacks_is_told_and_nothing_typed_is_lost(
     assert (panel.form.name.text(), stored(seat.store)) == ("防火", [])
 
 
-def test_that_an_outage_keeps_what_was_typed(seat: Seat, open_panel: Open, qtbot: QtBot, caplog: object) -> None:
+def test_that_in_an_outage_a_campaign_is_queued(seat: Seat, open_panel: Open, qtbot: QtBot, caplog: object) -> None:
     panel = open_panel()
     panel.new.click()
     panel.form.name.setText("防火")
     seat.store.cut()
+    panel.form.begin.click()
+    qtbot.waitUntil(lambda: panel.banner.text().startswith("Queued, not done"))
+    assert len(seat.outbox.all()) == 1
+    seat.store.mend()
+
+
+def test_that_what_neither_disk_took_stays_typed(seat: Seat, open_panel: Open, qtbot: QtBot, caplog: object) -> None:
+    panel = open_panel()
+    panel.new.click()
+    panel.form.name.setText("防火")
+    seat.store.cut()
+    seat.outbox.fill_the_disk()
     panel.form.begin.click()
     qtbot.waitUntil(lambda: "out of reach" in panel.banner.text())
     assert panel.form.name.text() == "防火"

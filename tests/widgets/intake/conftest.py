@@ -28,6 +28,7 @@ class Form:
         self.orders: list[TakeIn] = []
         for told in (seat.relay.done, seat.relay.refused, seat.relay.failed):
             told.connect(lambda order, _why: self.orders.append(order))
+        seat.relay.waits.connect(self.orders.append)
 
     def line(self, name: str) -> QLineEdit:
         found = self.widget.findChild(QLineEdit, name)

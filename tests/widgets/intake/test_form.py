@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Caller, Priority
+from console.following import Link
 from tests.builders import CITY, IN_GRID, NOON
 from tests.widgets.conftest import Seat
 from tests.widgets.intake.conftest import Form
@@ -91,12 +92,33 @@ def test_that_a_refusal_is_said_in_words_and_takes_nothing_away(form: Form) -> N
     assert form.typed() == typed
 
 
-def test_that_an_outage_takes_nothing_away_and_offers_to_try_again(
+def test_that_in_an_outage_the_call_is_queued_and_the_form_is_free(
     form: Form, caplog: pytest.LogCaptureFixture
 ) -> None:
     form.type_all()
+    order = form.widget._order()
+    form.seat.store.cut()
+    form.take_in()
+    form.qtbot.waitUntil(lambda: not form.line("title").text())
+    assert [one.order for one in form.seat.outbox.all()] == [order]
+
+
+def test_that_a_call_taken_in_during_an_outage_becomes_a_ticket_afterwards(
+    form: Form, caplog: pytest.LogCaptureFixture
+) -> None:
+    form.type_all()
+    form.seat.store.cut()
+    form.take_in()
+    form.seat.store.mend()
+    form.seat.relay.tell_link(Link.UP)
+    form.qtbot.waitUntil(lambda: len(form.stored()) == 1)
+
+
+def test_that_what_neither_disk_took_stays_and_can_be_tried_again(form: Form, caplog: pytest.LogCaptureFixture) -> None:
+    form.type_all()
     typed = form.typed()
     form.seat.store.cut()
+    form.seat.outbox.fill_the_disk()
     form.take_in()
     assert form.typed() == typed
     form.seat.store.mend()
@@ -107,6 +129,7 @@ def test_that_an_outage_takes_nothing_away_and_offers_to_try_again(
 def test_that_an_order_sent_again_has_the_same_key_and_id(form: Form, caplog: pytest.LogCaptureFixture) -> None:
     form.type_all()
     form.seat.store.cut()
+    form.seat.outbox.fill_the_disk()
     form.take_in()
     form.seat.store.mend()
     form.line("address").setText("人民路12号")

@@ -1,0 +1,109 @@
+"""An order in words: what was ordered of what, and what was said with it."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from console.board import Board
+from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
+from console.domain.crew import CrewId, DepartmentId
+from console.domain.ticket import Target, TargetKind
+from console.journal import Entry
+from console.orders import AnyOrder, AnyTicketOrder, Ask, Merge, Reclassify, TakeIn
+from console.outbox import tickets_of
+from widgets import words
+
+_QUEUED: Final = QT_TRANSLATE_NOOP("order_words", "An order about {number} is queued, not done: take it back first.")
+_NEW: Final = QT_TRANSLATE_NOOP("order_words", "New ticket")
+_CAMPAIGN: Final = QT_TRANSLATE_NOOP("order_words", "Campaign")
+_BEGIN: Final = QT_TRANSLATE_NOOP("order_words", "Begin “{name}”")
+_TICK: Final = QT_TRANSLATE_NOOP("order_words", "Tick off “{site}”")
+_END: Final = QT_TRANSLATE_NOOP("order_words", "End it")
+_HOURS: Final = QT_TRANSLATE_NOOP("order_words", "{hours} h more")
+_UNTIL: Final = QT_TRANSLATE_NOOP("order_words", "until {time}")
+_SAID: Final = ("title", "reason", "result", "note", "text", "description", "address")
+
+
+def queued(number: str) -> str:
+    """Return why nothing can be asked of a ticket just now: an order about it waits here."""
+    return _say(_QUEUED).format(number=number)
+
+
+def what(order: AnyOrder, board: Board) -> str:
+    """Return what was ordered, in short: the verb, and whom or what it names."""
+    match order:
+        case TakeIn():
+            return words.verb("take_in")
+        case BeginCampaign():
+            return _say(_BEGIN).format(name=order.name)
+        case TickSite():
+            return _say(_TICK).format(site=order.site)
+        case EndCampaign():
+            return _say(_END)
+        case Ask():
+            return f"{words.verb(order.verb)}: {words.verb(order.wants)}"
+        case Merge():
+            into = board.tickets.get(order.into)
+            return f"{words.verb(order.verb)} → {into.number if into is not None else order.into}"
+        case _ if isinstance(order, AnyTicketOrder):
+            target = getattr(order, "target", None)
+            whom = [target, *getattr(order, "helpers", ())] if target is not None else []
+            named = words.listed(whom_of(one, board) for one in whom)
+            return f"{words.verb(order.verb)} → {named}" if named else words.verb(order.verb)
+        case _:
+            return type(order).__name__
+
+
+def about(order: AnyOrder, board: Board) -> str:
+    """Return what the order is about: the ticket by its number and title, as far as it is known here."""
+    match order:
+        case TakeIn():
+            return _say(_NEW)
+        case BeginCampaign() | TickSite() | EndCampaign():
+            return _say(_CAMPAIGN)
+    ids = tickets_of(order)
+    ticket = board.tickets.get(ids[0]) if ids else None
+    return f"{ticket.number} {ticket.title}" if ticket is not None else str(*ids[:1])
+
+
+def said(order: AnyOrder, zone: tzinfo) -> tuple[str, ...]:
+    """Return what was said with the order, one thing a line; who called is not among it."""
+    lines = [str(getattr(order, name, "") or "") for name in _SAID]
+    if isinstance(order, Reclassify | TakeIn) and order.category:
+        lines.append(words.category_path(order.category))
+    if isinstance(order, Reclassify | TakeIn) and order.priority is not None:
+        lines.append(words.priority(order.priority))
+    hours, review_at = getattr(order, "hours", None), getattr(order, "review_at", None)
+    if hours is not None:
+        lines.append(_say(_HOURS).format(hours=f"{hours:g}"))
+    if review_at is not None:
+        lines.append(_say(_UNTIL).format(time=f"{review_at.astimezone(zone):%m-%d %H:%M}"))
+    return tuple(filter(None, lines))
+
+
+def happened(entry: Entry, zone: tzinfo) -> str:
+    """Return a line of the journal in short: when, what, to whom, by whom, and the reason given."""
+    to = entry.detail.get("to") or entry.detail.get("into") or ""
+    parts = [f"{entry.at.astimezone(zone):%m-%d %H:%M:%S}", words.kind(entry.kind), f"→ {to}" if to else ""]
+    told = " ".join(filter(None, [*parts, f"· {words.person(entry.by)}"]))
+    return f"{told} · {entry.reason}" if entry.reason else told
+
+
+def whom_of(target: Target, board: Board) -> str:
+    """Return the name of whom a ticket is sent to; the code where this board does not know it."""
+    match target.kind:
+        case TargetKind.CREW:
+            crew = board.crews.get(CrewId(target.code))
+            return crew.name if crew is not None else target.code
+        case TargetKind.DEPARTMENT:
+            department = board.departments.get(DepartmentId(target.code))
+            return department.name if department is not None else target.code
+        case TargetKind.GRID:
+            return board.region_name(target.code)
+
+
+def _say(text: object) -> str:
+    return QCoreApplication.translate("order_words", str(text))

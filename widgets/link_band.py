@@ -1,0 +1,64 @@
+"""The band below the strip: that the link is lost, since when, how old the board is, and what waits here for it."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from console.following import Link
+from widgets.kit.banner import Banner
+from widgets.kit.clock_text import span
+from widgets.relay import Relay
+
+
+class LinkBand(Banner):
+    """Says calmly how things stand between this desk and the database; hidden where there is nothing to say.
+
+    ``acted``: what waits here is to be seen.
+    """
+
+    def __init__(self, relay: Relay, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._relay = relay
+        self._zone = zone
+        self._grows_old = QTimer(self, interval=1000)
+        self._grows_old.timeout.connect(self._show)
+        relay.link_changed.connect(self._on_link_changed)
+        relay.waiting.changed.connect(self._show)
+        self._show()
+
+    def _on_link_changed(self, link: Link) -> None:
+        if link is Link.LOST:
+            self._grows_old.start()
+        else:
+            self._grows_old.stop()
+        self._show()
+
+    def _show(self) -> None:
+        waiting = self._relay.waiting
+        queued, in_review = len(waiting.queued), len(waiting.in_review)
+        told = []
+        lost_at = self._relay.lost_at
+        if lost_at is not None:
+            told.append(self._say_lost(lost_at))
+        if queued:
+            told.append(self.tr("%n orders are queued here, not done.", "", queued))
+        if queued and lost_at is None:
+            told.append(self.tr("The database did not take them; they are tried again by themselves."))
+        if in_review:
+            told.append(self.tr("%n orders were not sent: look at them.", "", in_review))
+        if not told:
+            self.clear()
+            return
+        action = self.tr("Show them") if queued or in_review else ""
+        self.tell(" ".join(told), "warn", action=action, closable=False)
+
+    def _say_lost(self, lost_at: datetime) -> str:
+        age = span((self._relay.clock.now() - lost_at).total_seconds())
+        text = self.tr(
+            "No link to the database since {time}: the board is {age} old. Go on working, orders are kept here."
+        )
+        return text.format(time=f"{lost_at.astimezone(self._zone):%H:%M:%S}", age=age)
