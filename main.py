@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import multiprocessing
 import os
-import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -27,6 +26,8 @@ from console.settings import (
     Operators,
     Rules,
     SelfTest,
+    Settings,
+    desk_name,
     parse,
 )
 
@@ -72,7 +73,7 @@ def on_store(command: Command, module: str) -> int:
     def run() -> Answer:
         # What is read out must be there: out of a database made on the spot comes a file that only looks right.
         needs_it = isinstance(command, Export | Operators)
-        store = open_store(command.settings.db, create=not needs_it)
+        store = open_for(command.settings, create=not needs_it)
         try:
             answer: Answer = import_module(module).run(command, store)
         finally:
@@ -98,7 +99,11 @@ def open_console(command: Console | Demo) -> int:
         offscreen()
 
     def run() -> Answer:
-        store = open_store(command.settings.db)
+        server = import_module("db.engine").server_at(command.settings.db)
+        if server is not None and isinstance(command, Console):
+            import_module("widgets.at_server").run(command, server, desk_name(), data_folder(), BEGAN_S)
+            return {}
+        store = open_for(command.settings)
         try:
             if isinstance(command, Demo):
                 import_module("console.commands.demo").run(command, store)
@@ -117,17 +122,19 @@ def open_store(url: str | None, *, create: bool = True) -> Store:
     return store
 
 
+def open_for(settings: Settings, *, create: bool = True) -> Store:
+    """Open the database that the settings name; at a server, for whoever signs in on the terminal."""
+    server = import_module("db.engine").server_at(settings.db)
+    at_server: Callable[..., Store] = import_module("console.commands.at_server").opened
+    return at_server(server, settings.operator) if server else open_store(settings.db, create=create)
+
+
 def offscreen() -> None:
     """Let Qt draw without a screen, unless the environment says otherwise."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-
-
-def desk_name() -> str:
-    """Return what tells this desk from another on the same database: the machine and the process."""
-    return f"{socket.gethostname()}-{os.getpid()}"
 
 
 def data_folder() -> Path:

@@ -10,8 +10,9 @@ from typing import Any, Final
 from console.domain.errors import Refused
 from console.domain.point import Point
 from console.domain.ticket import State, Ticket, TicketId
-from console.ports import Clock, Happened, Stretch
+from console.ports import Clock
 from console.replay import FORMS, PLAIN
+from console.stretches import Happened, Stretch
 
 SPEEDS: Final = (1, 10, 60, 300, 600)
 """How many seconds of the past go by in one of ours."""

@@ -29,6 +29,7 @@ from console.kept import End, Ended, Kept, Stand
 from console.ledgers import LedgerReader, Ledgers
 from console.orders import AnyOrder
 from console.rulebook import Rulebook, RuleFiles, shipped
+from console.stretches import Stretch
 from console.tally import Counts, Dim
 from console.turns import Turn
 
@@ -194,23 +195,6 @@ class LogLine:
     ended_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """A line of the past, and its ticket as it stood after it; callers are in no journal."""
-
-    entry: Entry
-    ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """What happened between two places in the journal, in the order of moments; there is nothing more between them."""
-
-    begins: Point
-    ends: Point
-    happened: tuple[Happened, ...]
-
-
 class Archive(Protocol):
     """Read-only questions; any thread, each call with a connection of its own. May raise Outage."""
 
@@ -331,6 +315,15 @@ class Accounts(Protocol):
 
     def listed(self) -> tuple[Account, ...]:
         """Return all accounts, by name; their seats by centre."""
+
+    def mine(self) -> Account | None:
+        """Return the account of whoever signed in at a server with a role of their own.
+
+        None for the server's owner, whom it trusts, and on a file, where ``check`` says who somebody is.
+
+        Raises:
+            Refused: ``sign_in.no_account``, the role is no operator's.
+        """
 
     def check(self, name: str, password: str) -> Account | None:
         """Return the account if the password is its own; takes about 0.1 s, as long for a name that nobody bears."""

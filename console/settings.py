@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import socket
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -293,3 +294,8 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "operator"
+
+
+def desk_name() -> str:
+    """Return what tells this desk from another on the same database: the machine and the process."""
+    return f"{socket.gethostname()}-{os.getpid()}"

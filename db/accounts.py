@@ -8,18 +8,22 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, exists, func, select
+from sqlalchemy import Connection, Engine, Select, delete, exists, func, select, text
+from sqlalchemy.exc import ProgrammingError
 
 from console.account_lines import Hand, password_given, seat_given, seats_taken
+from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.shift import OnShift, Operator
 from console.journal import Entry, Kind
 from console.ports import Account
 from db import records, tables
 from db.chain import note_lines
+from db.connecting import is_forbidden
 from db.passwords import IS_GUARDED, fits, hashed
 from db.writing import insert_or_replace
 
+_WHO_AM_I = text("SELECT desk_is_owner(), desk_operator()")
 _seat, _password, _line = tables.operator.c, tables.password.c, tables.journal.c
 
 
@@ -49,6 +53,22 @@ class SqlAccounts:
             )
             for name, of_one in groupby(seats, attrgetter("name"))
         )
+
+    def mine(self) -> Account | None:
+        if self._engine.dialect.name != "postgresql":
+            return None
+        with self._engine.connect() as connection:
+            try:
+                is_owner, name = connection.execute(_WHO_AM_I).one()
+            except ProgrammingError as error:
+                if not is_forbidden(error):
+                    raise
+                raise Refused("sign_in.no_account") from error
+            if is_owner:
+                return None
+            if name is None:
+                raise Refused("sign_in.no_account")
+            return Account(name=name, seats=_seats_of(connection, name))
 
     def check(self, name: str, password: str) -> Account | None:
         with self._engine.connect() as connection:

@@ -17,8 +17,9 @@ from console.domain.shift import Operator
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.finding import Spot
 from console.journal import Entry, Kind
-from console.ports import LogLine, Snapshot, Stretch
+from console.ports import LogLine, Snapshot
 from console.rulebook import Rulebook
+from console.stretches import Stretch
 from console.tally import Counts, Dim
 from console.turns import Turn
 from db import indicators, past, records, tables

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.errors import Refused
@@ -28,6 +28,10 @@ ON_CONNECT = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -32000",
 )
+
+
+FORBIDDEN = "42501"
+"""What PostgreSQL answers where a role lacks a right."""
 
 
 class NotOurs(Outage):
@@ -65,11 +69,11 @@ def file_engine(path: Path) -> Engine:
     def set_up(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         for pragma in ON_CONNECT:
             connection.execute(pragma)
+        register(connection)
         opened.append(True)
         record.info["file"] = _identity(path)
 
     # The driver would begin a transaction only before the first change, and never before a read or a new table.
-        register(connection)
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         now = _identity(path)
@@ -115,6 +119,11 @@ def server_engine(url: str, name: str = "", password: str = "") -> Engine:
     watch(engine, address, name, password)
     event.listen(engine, "handle_error", _tell_of_server)
     return engine
+
+
+def is_forbidden(error: DBAPIError) -> bool:
+    """Tell whether a server said that whoever signed in may not do that."""
+    return getattr(error.orig, "sqlstate", None) == FORBIDDEN
 
 
 # What a driver's error means to the console is raised here; anything else is a bug, and stays what it is.

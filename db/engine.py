@@ -10,6 +10,7 @@ from console.auditing import Auditor
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.ports import Accounts, Archive, Feed, Outbox, Registry, Store, UnitOfWork
+from console.server_sign_in import Server
 from db.accounts import SqlAccounts
 from db.address import check_file, default_url, file_of, is_server
 from db.archive import SqlArchive
@@ -20,9 +21,10 @@ from db.migrate import bring_up_to_date
 from db.outbox import open_outbox
 from db.registry import SqlRegistry
 from db.rules import RuleShelf
+from db.server_address import server_named
 from db.unit_of_work import SqlUnitOfWork
 
-__all__ = ["default_url", "open_store"]
+__all__ = ["default_url", "open_store", "server_at"]
 
 
 def open_store(url: str, *, create: bool = True, name: str = "", password: str = "") -> Store:
@@ -59,6 +61,22 @@ def open_store(url: str, *, create: bool = True, name: str = "", password: str =
         engine.dispose()
         raise
     return SqlStore(engine)
+
+
+def server_at(url: str | None) -> Server | None:
+    """Return the server of an address, None where that names a file.
+
+    Raises:
+        Refused: ``database.bad_url``, ``database.password_in_url``.
+    """
+    if url is None or not is_server(url):
+        return None
+    machines, database, role = server_named(url)
+
+    def open_as(name: str, password: str) -> Store:
+        return open_store(url, name=name, password=password)
+
+    return Server(machines=machines, database=database, role=role, open_as=open_as)
 
 
 class SqlStore:

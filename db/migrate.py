@@ -11,6 +11,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from console.domain.errors import Refused
 from db.chain import chain_again
+from db.connecting import is_forbidden
 from db.counting import begin_by_county, recount
 from db.deadlines import Call
 from db.door.tables import metadata
@@ -26,9 +27,6 @@ CHAINED_SINCE = "0007"
 
 LOCK = 0x67726964
 """The advisory lock under which one of many desks brings a server's tables up to date: "grid"."""
-
-FORBIDDEN = "42501"
-"""What PostgreSQL answers where a role lacks a right."""
 
 
 def bring_up_to_date(engine: Engine) -> None:
@@ -63,7 +61,7 @@ def _unless_forbidden(code: str, **facts: object) -> Iterator[None]:
     try:
         yield
     except ProgrammingError as error:
-        if getattr(error.orig, "sqlstate", None) != FORBIDDEN:
+        if not is_forbidden(error):
             raise
         raise Refused(code, **facts) from error
 

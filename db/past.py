@@ -21,7 +21,7 @@ from console.domain.point import Point
 from console.domain.ticket import State, Ticket, TicketId
 from console.journal import Entry
 from console.past import Folding
-from console.ports import Happened, Stretch
+from console.stretches import Happened, Stretch
 from db import records, tables
 from db.columns import below
 

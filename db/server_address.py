@@ -107,6 +107,16 @@ def server_address(url: str) -> ServerAddress:
     return address
 
 
+def server_named(url: str) -> tuple[str, str, str]:
+    """Return the machines, the database and the role that an address names; the role is "" where it names none.
+
+    Raises:
+        Refused: ``database.bad_url``, ``database.password_in_url``.
+    """
+    address = server_address(url)
+    return address.told(), address.database, address.user
+
+
 def _listed(parameters: Mapping[str, str], name: str, variable: str = "") -> list[str]:
     text = parameters.get(name) or os.environ.get(variable, "")
     return text.split(",") if text else []

@@ -29,6 +29,10 @@ class FakeAccounts:
         rows = self._store.reached()
         return tuple(_account(rows, name) for name in sorted({name for name, _ in rows.operators}))
 
+    def mine(self) -> Account | None:
+        name = self._store.signed_in_as
+        return None if name is None else _account(self._store.reached(), name)
+
     def check(self, name: str, password: str) -> Account | None:
         account = _account(self._store.reached(), name)
         known = account.has_password and self._store.rows.passwords[name][0] == password

@@ -15,8 +15,9 @@ from console.domain.shift import Operator
 from console.domain.ticket import State, Ticket, TicketId
 from console.finding import Spot, is_enough, text_of, words
 from console.journal import Entry
-from console.ports import LogLine, Snapshot, Stretch
+from console.ports import LogLine, Snapshot
 from console.rulebook import Rulebook
+from console.stretches import Stretch
 from console.tally import Counts, Dim
 from tests import fake_past
 from tests.fake_counts import behind_plainly, counted_plainly, names_in

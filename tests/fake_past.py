@@ -9,8 +9,8 @@ from console.domain.grid import RegionCode
 from console.domain.point import Point
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry, Kind
-from console.ports import Happened, Stretch
 from console.replay import apply
+from console.stretches import Happened, Stretch
 from console.turns import Turn
 from tests.fake_rows import Rows
 

@@ -65,6 +65,7 @@ class FakeStore(KeepsOutboxes):
         self.rows = Rows()
         self.writing = Lock()
         self.serial = next(self._serials)
+        self.signed_in_as: str | None = None
         self._outage: Outage | None = None
 
     def cut(self, why: str = "no link") -> None:

@@ -30,6 +30,7 @@ TAKEN_IN_CONSOLE = {
     "console/atlas.py": {"numpy", "shapely"},
     "console/calendar.py": {"chinese_calendar"},
     "console/demo": {"numpy", "shapely"},
+    "console/gateways/system_keyring.py": {"keyring"},
     "console/reports": {"xlsxwriter"},
     "console/settings.py": {"platformdirs"},
     "console/video": {"av", "numpy"},
@@ -42,7 +43,6 @@ COLOURS_OF_THEIR_OWN = {
 
 # What is needed though no module of ours imports it.
 LOADED_BY_OTHERS = {
-    "psycopg": "SQLAlchemy loads it for the address of a server",
     "tzdata": "zoneinfo reads it where the system brings no zones, as on Windows",
 }
 

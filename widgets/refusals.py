@@ -36,6 +36,15 @@ REFUSALS: Final = {
     "database.network_share": QT_TRANSLATE_NOOP(
         "words", "{path} lies on a network share, where this kind of database is not safe."
     ),
+    "database.no_rights": QT_TRANSLATE_NOOP(
+        "words", "The tables of {database} may not be read by that name. Ask who runs the server."
+    ),
+    "database.no_schema": QT_TRANSLATE_NOOP(
+        "words", "{database} holds no tables of GridDesk. Ask who runs the server to make them."
+    ),
+    "database.older": QT_TRANSLATE_NOOP(
+        "words", "{database} is older than this program. Ask who runs the server to bring it up to date."
+    ),
     "database.newer": QT_TRANSLATE_NOOP(
         "words", "The database was made by a newer GridDesk. Nothing was changed: update this program."
     ),
@@ -85,6 +94,8 @@ REFUSALS: Final = {
     "rulebook.bad": QT_TRANSLATE_NOOP("words", "The rules of {file} cannot be used. {place}: {why}"),
     "rulebook.no_such_file": QT_TRANSLATE_NOOP("words", "{file} is no file of rules; there are {files}."),
     "rules.not_governed": QT_TRANSLATE_NOOP("words", "{name} may not set rules: that is for a duty commander."),
+    "sign_in.no_account": QT_TRANSLATE_NOOP("words", "That server role is no operator's. Ask who runs the server."),
+    "sign_in.no_seat": QT_TRANSLATE_NOOP("words", "{name} has no seat at any centre."),
     "sign_in.wait": QT_TRANSLATE_NOOP("words", "Too many wrong tries: try again in {seconds} s."),
     "sign_in.wrong": QT_TRANSLATE_NOOP("words", "Name or password is wrong."),
     "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),

@@ -1,4 +1,4 @@
-"""The dialog that asks who sits down: name and password, a password of one's own, and which centre."""
+"""The dialog that asks who sits down, here or at a city's server: name and password, one of one's own, which centre."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from math import ceil
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -23,9 +24,11 @@ from PySide6.QtWidgets import (
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.shift import Operator
+from console.outages import ServerOutage
 from console.ports import Account, Outage
+from console.server_sign_in import WRONG, ServerSignIn
 from console.sign_in import LEAST_LETTERS, SignIn
-from widgets import theme, words
+from widgets import outages, theme, words
 from widgets.kit.banner import Banner
 from widgets.relay import Crossing
 
@@ -36,14 +39,14 @@ WHO, OWN, WHERE = range(3)
 
 
 class SignInDialog(QDialog):
-    """Accepted once somebody may sit down: ``seat`` then is whose, at one centre.
+    """Accepted once somebody may sit down: ``seat`` then is whose, at one centre; None for whom a server trusts.
 
     ``centres`` are the names of the centres; ``wished`` is chosen among several, where it is one of them.
     """
 
     def __init__(
         self,
-        sign_in: SignIn,
+        sign_in: SignIn | ServerSignIn,
         centres: Mapping[RegionCode, str],
         name: str = "",
         wished: str | None = None,
@@ -63,6 +66,7 @@ class SignInDialog(QDialog):
         self._crossing.ended.connect(self._on_ended)
         self._name, self._password = QLineEdit(name, self), self._secret()
         self._own, self._again = self._secret(), self._secret()
+        self._keep = QCheckBox(self.tr("Keep the password in the system's keyring"), self)
         self._centre = QComboBox(self)
         self._centre.currentIndexChanged.connect(self._show_roles)
         self._roles = QLabel(self)
@@ -89,7 +93,12 @@ class SignInDialog(QDialog):
 
     def _lay_out(self) -> None:
         own = self.tr("Somebody else chose your password. Choose one of your own, of at least {least} letters.")
-        self._add_page("", (self.tr("Name"), self._name), (self.tr("Password"), self._password))
+        who = (self.tr("Name"), self._name), (self.tr("Password"), self._password)
+        if isinstance(self._sign_in, ServerSignIn):
+            self._add_page("", *self._of_server(self._sign_in), *who, ("", self._keep))
+        else:
+            self._keep.hide()
+            self._add_page("", *who)
         self._add_page(
             own.format(least=LEAST_LETTERS), (self.tr("New password"), self._own), (self.tr("Once more"), self._again)
         )
@@ -111,6 +120,19 @@ class SignInDialog(QDialog):
         column.addStretch(1)
         column.addLayout(buttons)
 
+    def _of_server(self, sign_in: ServerSignIn) -> tuple[tuple[str, QWidget], ...]:
+        """Return the line that names the server, and fit the others to it."""
+        where = QLabel(sign_in.server.place, self)
+        where.setWordWrap(True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if sign_in.server.role:
+            self._name.setText(sign_in.server.role)
+            self._name.setReadOnly(True)
+        if not sign_in.keyring.is_there:
+            self._keep.setEnabled(False)
+            self._keep.setText(self.tr("This computer has no keyring: the password is asked for each time"))
+        return ((self.tr("Server"), where),)
+
     def _add_page(self, told: str, *rows: tuple[str, QWidget]) -> None:
         page = QWidget(self)
         form = QFormLayout(page)
@@ -122,7 +144,8 @@ class SignInDialog(QDialog):
             line.setWordWrap(True)
             form.addRow(line)
         for label, field in rows:
-            field.setAccessibleName(label)
+            if label:
+                field.setAccessibleName(label)
             form.addRow(label, field)
         self._pages.addWidget(page)
 
@@ -131,9 +154,13 @@ class SignInDialog(QDialog):
         self._heading.setText(
             (self.tr("Sign in"), self.tr("A password of your own"), self.tr("At which centre?"))[page]
         )
-        self._go.setText((self.tr("Sign in"), self.tr("Change and sign in"), self.tr("Take the seat"))[page])
+        self._name_button()
         first = (self._password if self._name.text() else self._name, self._own, self._centre)[page]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_button(self) -> None:
+        names = self.tr("Sign in"), self.tr("Change and sign in"), self.tr("Take the seat")
+        self._go.setText(names[self._pages.currentIndex()])
 
     def _on_go(self) -> None:
         name, password = " ".join(self._name.text().split()), self._password.text()
@@ -141,10 +168,12 @@ class SignInDialog(QDialog):
             case page if page == WHO and not (name and password):
                 (self._password if name else self._name).setFocus(Qt.FocusReason.OtherFocusReason)
             case page if page == WHO:
+                if isinstance(self._sign_in, ServerSignIn):
+                    self._sign_in.keeps = self._keep.isChecked()
                 self._wait_for(self._sign_in.submit(name, password))
             case page if page == OWN and self._own.text() != self._again.text():
                 self._banner.tell(self.tr("The two passwords differ."), "warn", closable=False)
-            case page if page == OWN:
+            case page if page == OWN and isinstance(self._sign_in, SignIn):
                 self._wait_for(self._sign_in.change(name, password, self._own.text()))
             case _:
                 self._sit_down(self._seats[self._centre.currentIndex()])
@@ -153,6 +182,7 @@ class SignInDialog(QDialog):
         """Ask for nothing more until the answer is there: it takes a blink, and longer on a server far away."""
         self._awaited = asked
         self._go.setEnabled(False)
+        self._go.setText(self.tr("Signing in…"))
         self._banner.clear()
         self._crossing.wait_for(asked)
 
@@ -161,17 +191,28 @@ class SignInDialog(QDialog):
             return
         self._awaited = None
         self._go.setEnabled(True)
+        self._name_button()
         try:
             account = ended.result()
         except Refused as refused:
-            self._tell_refused(refused)
-        except (Outage, CancelledError):
-            self._banner.tell(self.tr("The database is out of reach. Try again."), "error", closable=False)
+            self.tell_refused(refused)
+        except (Outage, CancelledError) as outage:
+            self.tell_outage(outage)
         else:
-            self._go_on(account)
+            self.go_on(account)
 
-    def _tell_refused(self, refused: Refused) -> None:
+    def tell_outage(self, outage: BaseException) -> None:
+        """Say why the database is out of reach; what can be mended here is ready to be typed again."""
+        self._banner.tell(outages.sentence(outage), "error", closable=False)
+        if isinstance(outage, ServerOutage) and outage.code == WRONG:
+            self._type_again()
+
+    def tell_refused(self, refused: Refused) -> None:
+        """Say which rule or which state of the database is against it."""
         self._banner.tell(words.refusal(refused), "error", closable=False)
+        self._type_again()
+
+    def _type_again(self) -> None:
         line = self._own if self._pages.currentIndex() == OWN else self._password
         line.selectAll()
         line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -188,10 +229,13 @@ class SignInDialog(QDialog):
             self._tick.stop()
             self._turn_to(self._pages.currentIndex())
 
-    def _go_on(self, account: Account) -> None:
+    def go_on(self, account: Account) -> None:
+        """Let somebody who signed in take a seat; where there is a choice, ask which."""
         self._banner.clear()
         if account.must_change:
             self._turn_to(OWN)
+        elif not account.seats:
+            self.accept()
         elif len(account.seats) == 1:
             self._sit_down(account.seats[0])
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from widgets import rules, theme
 from widgets.app import Start, Workstation
 from widgets.app import run as run_app
 from widgets.kit.translator import Language
-from widgets.map.basemap import open_tiles
+from widgets.map.basemap import TileSource, open_tiles
 from widgets.sign_in import SignInDialog
 
 
@@ -51,18 +52,7 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
     own_clips = command.clips if isinstance(command, Demo) else None
     cameras = TestCameras(path("clips"), own_clips, zone=settings.zone) if holds_demo(store) else None
     resolve: Callable[[str], str] = partial(resolve_demo, base_url=cameras.start()) if cameras else str
-    start = Start(
-        store=store,
-        operator=unasked,
-        clock=SystemClock(),
-        zone=settings.zone,
-        folder=folder,
-        language=settings.lang,
-        theme="day" if settings.theme == "day" else "night",
-        resolve=resolve,
-        tiles=tiles,
-        began_s=began_s,
-    )
+    start = start_of(settings, store, unasked, folder, began_s, resolve=resolve, tiles=tiles)
     life: list[LifeThread] = []
     names = [settings.operator if settings.operator != user_name() else ""]
 
@@ -89,20 +79,54 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
             cameras.stop()
 
 
+def start_of(
+    settings: Settings,
+    store: Store,
+    operator: Operator,
+    folder: Path,
+    began_s: float,
+    *,
+    resolve: Callable[[str], str],
+    tiles: TileSource | None,
+) -> Start:
+    """Return what a workstation of this operator starts with."""
+    return Start(
+        store=store,
+        operator=operator,
+        clock=SystemClock(),
+        zone=settings.zone,
+        folder=folder,
+        language=settings.lang,
+        theme="day" if settings.theme == "day" else "night",
+        resolve=resolve,
+        tiles=tiles,
+        began_s=began_s,
+    )
+
+
 def signed_in(app: QApplication, start: Start, name: str, wished: str | None) -> Operator | None:
     """Ask who sits down, in the theme and the language of the start; None where the dialog was closed."""
-    theme.apply(app, theme.load(start.theme))
-    language = Language()
-    language.speak(app, start.language)
-    centres = {centre.code: centre.name for centre in start.store.archive().centres()}
-    sign_in = SignIn(start.store.accounts(), start.clock, desk=start.operator.desk)
-    dialog = SignInDialog(sign_in, centres, name, wished)
-    dialog.exec()
-    # A password that is being compared is waited for: its answer must find the dialog.
-    sign_in.close()
-    dialog.deleteLater()
-    language.leave(app)
+    with dressed(app, start.theme, start.language):
+        centres = {centre.code: centre.name for centre in start.store.archive().centres()}
+        sign_in = SignIn(start.store.accounts(), start.clock, desk=start.operator.desk)
+        dialog = SignInDialog(sign_in, centres, name, wished)
+        dialog.exec()
+        # A password that is being compared is waited for: its answer must find the dialog.
+        sign_in.close()
+        dialog.deleteLater()
     return None if dialog.seat is None else replace(dialog.seat, desk=start.operator.desk)
+
+
+@contextmanager
+def dressed(app: QApplication, look: theme.ThemeName, spoken: str) -> Iterator[None]:
+    """Let a dialog that opens before there is a workstation wear its theme and speak its language."""
+    theme.apply(app, theme.load(look))
+    language = Language()
+    language.speak(app, spoken)
+    try:
+        yield
+    finally:
+        language.leave(app)
 
 
 def operator_of(settings: Settings, store: Store, desk: str) -> Operator:

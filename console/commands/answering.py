@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from console.commands.sentences import sentence
 from console.domain.errors import Refused
 from console.gateways.files.unusable import Unusable
+from console.outages import ServerOutage
 from console.ports import Outage
 
 Answer = Mapping[str, object]
@@ -74,10 +75,14 @@ def _print(answer: Answer) -> None:
 def _told(wrong: Exception) -> tuple[int, str]:
     """Return the exit code and the sentence for what went wrong."""
     match wrong:
+        case ServerOutage():
+            return OUT_OF_REACH, sentence(wrong)
         case Outage():
             why = " ".join(str(wrong).split()).rstrip(".?!")
             return OUT_OF_REACH, f"The database is out of reach: {why}."
-        case Refused() if wrong.code == "database.bad_url" or wrong.code.startswith(("file.", "rulebook.")):
+        case Refused() if wrong.code in {"database.bad_url", "database.password_in_url"} or wrong.code.startswith(
+            ("file.", "rulebook.")
+        ):
             return UNUSABLE, sentence(wrong)
         case Refused() if wrong.code.startswith("database."):
             return OUT_OF_REACH, sentence(wrong)

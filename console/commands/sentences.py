@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.domain.errors import Refused
+from console.outages import ServerOutage
 
 SENTENCES = {
     "database.bad_url": "{url} names no database; write sqlite:///FILE, a plain path, or postgresql://….",
@@ -11,6 +12,47 @@ SENTENCES = {
     "database.read_only": "{path} cannot be written; choose another place with --db.",
     "database.not_a_database": "{path} is no database of GridDesk, or is damaged ({why}); name another with --db.",
     "database.newer": "The database was made by a newer GridDesk; nothing was changed. Update this program.",
+    "database.no_rights": "The tables of {database} may not be read by that name: ask who runs the server (db grant).",
+    "database.no_schema": "{database} holds no tables of GridDesk: ask who runs the server to make them (db create).",
+    "database.older": "{database} is older than this program: ask who runs the server to bring it up to date (db upgrade).",
+    "database.password_in_url": (
+        "{url} holds a password, which others can read there: leave it out, it is asked for or taken from the keyring."
+    ),
+    "server.certificate_host": "The certificate of {server} is made out to another machine: nobody signs in there.",
+    "server.certificate_unknown": (
+        "The certificate of {server} is from no authority that this computer trusts, or has run out: nobody signs in."
+    ),
+    "server.deadline": "The server gave no answer within {seconds} s; what was asked may be done or not.",
+    "server.failed": "The server cannot be used: {why}.",
+    "server.full": "{server} takes no more connections now; try again in a while.",
+    "server.locked_name": "{name} may not sign in at {server} any more.",
+    "server.lost": "The link to the server broke; what was asked may be done or not.",
+    "server.no_rights": "{name} has no right to the database {database} on {server}: ask who runs it (db grant).",
+    "server.no_root_certificate": (
+        "The certificate of the authority cannot be read at {path}: get it from who runs {server}, or set sslrootcert."
+    ),
+    "server.no_server": "Something answers at {server}, but that is no PostgreSQL: check machine and port.",
+    "server.no_tls": "{server} offers no encryption, so no password is sent there: ask who runs it to switch TLS on.",
+    "server.not_admitted": "{server} does not admit {name} from this computer: ask who runs it (pg_hba.conf).",
+    "server.password_needed": "{server} asks for the password of {name}, and none was given.",
+    "server.read_only": "The server takes no changes now: another may have become the primary.",
+    "server.refused": "The machine of {server} is there, but no server listens at that port: check the port, or start it.",
+    "server.silent": "{server} does not answer: the network or a firewall is in between, or the machine is off.",
+    "server.slow": "The server gave up the question, which took it too long.",
+    "server.standby": (
+        "{server} is a standby, which takes no changes, and no primary was found: name all servers, with commas between."
+    ),
+    "server.starting": "The server is starting or stopping; try again in a moment.",
+    "server.too_old": "{server} runs PostgreSQL {found}; GridDesk needs {least} or newer.",
+    "server.unknown_database": "There is no database {database} on {server}.",
+    "server.unknown_host": "No machine is called {server}: check the address, or the network's name service.",
+    "server.unknown_name": "{server} knows no {name}.",
+    "server.weak_sign_in": (
+        "{server} wants the password in a form that others could use: ask who runs it for SCRAM (scram-sha-256)."
+    ),
+    "server.wrong_sign_in": "{server} does not take this name with this password.",
+    "sign_in.no_account": "That server role is no operator's: ask who runs the server (db grant).",
+    "sign_in.no_seat": "{name} has no seat at any centre.",
     "file.disk_full": "The disk is full: {path} was not written, and an older file there is as it was.",
     "file.not_writable": "{path} cannot be written: {why}.",
     "file.no_folder": "There is no folder for {path}.",
@@ -65,7 +107,7 @@ class _Told(dict[str, object]):
         return name
 
 
-def sentence(refused: Refused) -> str:
+def sentence(refused: Refused | ServerOutage) -> str:
     """Return one sentence in English; a code without one stands there itself, with its facts."""
     known = SENTENCES.get(refused.code)
     return known.format_map(_Told(refused.facts)) if known else f"Refused: {refused}."

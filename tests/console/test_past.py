@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from console.domain.point import Point
 from console.domain.ticket import TicketId
 from console.past import Folding, Replaying
-from console.ports import Happened, Stretch
 from console.replay import replay
+from console.stretches import Happened, Stretch
 from tests.builders import NOON, a_ticket, an_entry
 from tests.chronicle import Chronicle
 from tests.fakes import FakeClock

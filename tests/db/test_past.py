@@ -11,7 +11,8 @@ from console.board import Board
 from console.domain.point import Point
 from console.domain.ticket import State
 from console.journal import Kind, News
-from console.ports import Happened, Snapshot, Store
+from console.ports import Snapshot, Store
+from console.stretches import Happened
 from db.engine import SqlStore, open_store
 from tests.builders import CITY, NOON, OTHER_DISTRICT
 from tests.chronicle import CENTRES, Chronicle

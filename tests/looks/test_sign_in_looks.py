@@ -33,19 +33,19 @@ def _dialog() -> SignInDialog:
 def _refused() -> QWidget:
     dialog = _dialog()
     dialog._password.setText("green lamp 7")
-    dialog._tell_refused(Refused("sign_in.wrong"))
+    dialog.tell_refused(Refused("sign_in.wrong"))
     return dialog
 
 
 def _of_others() -> QWidget:
     dialog = _dialog()
-    dialog._go_on(Account(name="王敏", seats=SEATS, has_password=True, must_change=True))
+    dialog.go_on(Account(name="王敏", seats=SEATS, has_password=True, must_change=True))
     return dialog
 
 
 def _of_two_centres() -> QWidget:
     dialog = _dialog()
-    dialog._go_on(Account(name="王敏", seats=SEATS, has_password=True))
+    dialog.go_on(Account(name="王敏", seats=SEATS, has_password=True))
     return dialog
 
 

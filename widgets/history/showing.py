@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from console.domain.point import Point
 from console.journal import News
 from console.past import Replaying
-from console.ports import Happened, Stretch
 from console.questions import AsOf, LastBefore, Passed, Question
+from console.stretches import Happened, Stretch
 from widgets.relay import Relay
 
 TICK_MS = 200

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from console.board import Board
 from console.domain.errors import Refused
-from console.ports import Happened
+from console.stretches import Happened
 from widgets import theme, words
 from widgets.history.bar import HistoryBar
 from widgets.history.showing import Showing

@@ -1,0 +1,157 @@
+"""Signing in at a city's server: with the operator's own role there, whose password the system's keyring may keep."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from math import ceil
+from typing import Protocol
+
+from console.domain.errors import Refused
+from console.domain.grid import RegionCode
+from console.outages import ServerOutage
+from console.ports import Account, Clock, Store
+from console.sign_in import wait_after
+
+log = logging.getLogger(__name__)
+
+ASKS = "server.password_needed"
+WRONG = "server.wrong_sign_in"
+
+
+class Keyring(Protocol):
+    """The system's own keeper of passwords; any thread. Where there is none, it keeps nothing."""
+
+    @property
+    def is_there(self) -> bool: ...
+    def password(self, place: str, name: str) -> str:
+        """Return what is kept, "" for nothing."""
+
+    def keep(self, place: str, name: str, password: str) -> bool:
+        """Keep a password, instead of an older one; tells whether that worked."""
+
+    def forget(self, place: str, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where to sign in; ``role`` is the server role that the address names, "" where everybody has their own.
+
+    ``open_as`` opens the database with a name and a password; raises ServerOutage and Refused with the reason.
+    """
+
+    machines: str
+    database: str
+    open_as: Callable[[str, str], Store]
+    role: str = ""
+
+    @property
+    def place(self) -> str:
+        """What a keyring files passwords under, and people call it."""
+        return f"{self.machines}/{self.database}"
+
+
+class ServerSignIn:
+    """Opens the server's database for one operator, on a thread of its own; any thread may call.
+
+    Afterwards ``store`` is open, ``centres`` are the names of the centres, and it is for the caller to close the store.
+    ``keeps``: the password is kept in the keyring once the server has taken it, and forgotten there otherwise.
+
+    The futures bring the account, one without seats where the server trusts whoever comes with that role. They raise
+    ServerOutage and Refused with the reason; ``sign_in.wait``, ``sign_in.no_account``, ``sign_in.no_seat``.
+    """
+
+    def __init__(self, server: Server, keyring: Keyring, clock: Clock, worker: Executor | None = None) -> None:
+        self.server = server
+        self.keyring = keyring
+        self.keeps = False
+        self.store: Store | None = None
+        self.centres: dict[RegionCode, str] = {}
+        self._clock = clock
+        self._worker = worker or ThreadPoolExecutor(1, "sign-in")
+        self._failures = 0
+        self._free_at_s = clock.passed_s()
+
+    def wait_s(self) -> float:
+        """Return how many seconds must pass before the next try; 0 for none."""
+        return max(0.0, self._free_at_s - self._clock.passed_s())
+
+    def submit(self, name: str, password: str) -> Future[Account]:
+        """Try to sign in with a password that was typed."""
+        return self._worker.submit(self._sign_in, name, password)
+
+    def submit_kept(self, name: str) -> Future[Account]:
+        """Try to sign in with what the keyring holds, or without a password where it holds none."""
+        return self._worker.submit(self._sign_in_kept, name)
+
+    def close(self) -> None:
+        """Finish what was begun, then stop; the store stays open."""
+        self._worker.shutdown(wait=True)
+
+    def _sign_in(self, name: str, password: str) -> Account:
+        waits_s = self.wait_s()
+        if waits_s:
+            raise Refused("sign_in.wait", seconds=ceil(waits_s))
+        try:
+            account = self._open(name, password)
+        except ServerOutage as outage:
+            if outage.code == WRONG:
+                self._failures += 1
+                self._free_at_s = self._clock.passed_s() + wait_after(self._failures)
+            raise
+        self._failures = 0
+        if not self.keeps:
+            self.keyring.forget(self.server.place, name)
+        elif not self.keyring.keep(self.server.place, name, password):
+            log.warning("The system's keyring did not keep the password: it is asked for the next time")
+        return account
+
+    def _sign_in_kept(self, name: str) -> Account:
+        return self._open(name, self.keyring.password(self.server.place, name))
+
+    def _open(self, name: str, password: str) -> Account:
+        try:
+            store = self.server.open_as(name, password)
+        except ServerOutage as outage:
+            log.info("Nobody signed in at %s: %s", self.server.machines, outage)
+            raise
+        try:
+            account = store.accounts().mine()
+            if account is not None and not account.seats:
+                raise Refused("sign_in.no_seat", name=account.name)
+            self.centres.update(_names(store))
+        except BaseException:
+            store.close()
+            raise
+        self.store = store
+        return account or Account(name=name, seats=())
+
+
+def open_for_command(server: Server, keyring: Keyring, name: str, ask: Callable[[str], str]) -> Store:
+    """Open the database for a command of the shell: with the keyring's password where there is one, else with ``ask``.
+
+    The first try goes without any: libpq has places of its own where a server's administrator may keep one.
+
+    Raises:
+        ServerOutage, Refused: with the reason.
+    """
+    try:
+        return server.open_as(name, "")
+    except ServerOutage as outage:
+        if outage.code != ASKS:
+            raise
+    who = server.role or name
+    kept = keyring.password(server.place, who)
+    if kept:
+        try:
+            return server.open_as(name, kept)
+        except ServerOutage as outage:
+            if outage.code != WRONG:
+                raise
+    return server.open_as(name, ask(who))
+
+
+def _names(store: Store) -> Mapping[RegionCode, str]:
+    return {centre.code: centre.name for centre in store.archive().centres()}

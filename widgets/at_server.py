@@ -1,0 +1,190 @@
+"""The console at a city's server: each operator signs in with a role of their own, one after another."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog
+
+from console.clocks import SystemClock
+from console.demo.cameras import resolve as resolve_demo
+from console.demo.life_thread import holds_demo
+from console.domain.errors import Refused
+from console.domain.shift import Operator
+from console.gateways.system_keyring import SystemKeyring
+from console.outages import ServerOutage
+from console.ports import Account, Store
+from console.server_sign_in import ASKS, WRONG, Keyring, Server, ServerSignIn
+from console.settings import Console, user_name
+from console.video.testcams import TestCameras
+from resources import path
+from widgets import rules
+from widgets.app import Start
+from widgets.app import run as run_app
+from widgets.map.basemap import open_tiles
+from widgets.sign_in import SignInDialog
+from widgets.starting import dressed, operator_of, signed_in, start_of
+
+log = logging.getLogger(__name__)
+
+NAMES_FILE = "last_names.json"
+ABOUT_NAMES = {ASKS, WRONG, "server.unknown_name", "server.not_admitted", "server.locked_name"}
+"""What a server may say of a name that nobody gave: there is nothing to be told about it."""
+
+
+def run(
+    command: Console, server: Server, desk: str, folder: Path, began_s: float, keyring: Keyring | None = None
+) -> int:
+    """Open the console on the server's database and run it until its window closes; returns the exit code.
+
+    Raises:
+        Unusable: the base map is none.
+        Refused: ``operator.sign_in_needed``, where nobody could see the dialog; ``centre.unknown``, ``centre.none``.
+        ServerOutage: without a window, with the reason.
+    """
+    settings = command.settings
+    tiles = open_tiles(command.base_map) if command.base_map is not None else None
+    door = Door(command, server, keyring or SystemKeyring(), folder)
+    cameras: list[TestCameras] = []
+
+    def seat(app: QApplication) -> Start | None:
+        entered = door.enter(app)
+        if entered is None:
+            return None
+        store, operator = entered
+        rules.take(store.archive().rulebook())
+        if not cameras and holds_demo(store):
+            cameras.append(TestCameras(path("clips"), None, zone=settings.zone))
+        resolve = partial(resolve_demo, base_url=cameras[0].start()) if cameras else str
+        unasked = operator or operator_of(settings, store, desk)
+        start = start_of(settings, store, unasked, folder, began_s, resolve=resolve, tiles=tiles)
+        if operator is None and store.accounts().is_guarded():
+            # The server trusts the role of its owner; who sits there, the database asks.
+            operator = signed_in(app, start, "", settings.centre)
+            if operator is None:
+                return None
+        return start if operator is None else replace(start, operator=replace(operator, desk=desk), signed_in=True)
+
+    try:
+        return run_app(seat, lambda station: None, lambda: None)
+    finally:
+        door.leave()
+        for playing in cameras:
+            playing.stop()
+
+
+class Door:
+    """Lets one operator after another in; the database is open for the one who is inside."""
+
+    def __init__(self, command: Console, server: Server, keyring: Keyring, folder: Path) -> None:
+        self._command = command
+        self._settings = command.settings
+        self._server = server
+        self._keyring = keyring
+        self._names = folder / NAMES_FILE
+        self._is_first = True
+        self._store: Store | None = None
+
+    def leave(self) -> None:
+        """Close the database of whoever was inside."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def enter(self, app: QApplication) -> tuple[Store, Operator | None] | None:
+        """Return the open database and who signed in; nobody for a role that the server trusts. None: nobody came in.
+
+        The first comes in without being asked where the keyring, or the server, knows them.
+
+        Raises:
+            Refused: ``operator.sign_in_needed``, without a window; ServerOutage: as well.
+        """
+        self.leave()
+        sign_in = ServerSignIn(self._server, self._keyring, SystemClock())
+        try:
+            return self._enter(app, sign_in)
+        finally:
+            sign_in.close()
+            if sign_in.store is not self._store and sign_in.store is not None:
+                sign_in.store.close()
+
+    def _enter(self, app: QApplication, sign_in: ServerSignIn) -> tuple[Store, Operator | None] | None:
+        given = self._settings.operator if self._settings.operator != user_name() else ""
+        name = (given or last_name(self._names, self._server.place)) if self._is_first else ""
+        account: Account | None = None
+        why: ServerOutage | Refused | None = None
+        if self._is_first:
+            self._is_first = False
+            try:
+                account = sign_in.submit_kept(name or user_name()).result()
+            except (ServerOutage, Refused) as error:
+                why = error
+        seats = account.seats if account is not None else ()
+        wished = [seat for seat in seats if seat.centre == self._settings.centre]
+        if account is not None and (len(seats) < 2 or wished or self._command.no_window):
+            return self._let_in(sign_in, next(iter((*wished, *seats)), None))
+        if self._command.no_window:
+            raise _unseen(why)
+        with dressed(app, "day" if self._settings.theme == "day" else "night", self._settings.lang):
+            dialog = SignInDialog(sign_in, sign_in.centres, name, self._settings.centre)
+            _begin(dialog, account, None if not name and _is_about_names(why) else why)
+            dialog.exec()
+            # An answer that is on its way must find the dialog.
+            sign_in.close()
+            dialog.deleteLater()
+        return self._let_in(sign_in, dialog.seat) if dialog.result() == QDialog.DialogCode.Accepted else None
+
+    def _let_in(self, sign_in: ServerSignIn, seat: Operator | None) -> tuple[Store, Operator | None] | None:
+        self._store = sign_in.store
+        if seat is not None:
+            remember_name(self._names, self._server.place, seat.name)
+        return None if self._store is None else (self._store, seat)
+
+
+def last_name(file: Path, place: str) -> str:
+    """Return who signed in last at this server, "" for nobody; names are all that is kept here."""
+    return _names(file).get(place, "")
+
+
+def remember_name(file: Path, place: str, name: str) -> None:
+    """Keep who signed in at this server; a folder that cannot be written is no reason not to work."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
+        fresh.write_text(json.dumps({**_names(file), place: name}, ensure_ascii=False), "utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        log.warning("Who signed in was not kept: %s", error)
+
+
+def _names(file: Path) -> dict[str, str]:
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(place): str(name) for place, name in kept.items()} if isinstance(kept, dict) else {}
+
+
+def _is_about_names(why: BaseException | None) -> bool:
+    return isinstance(why, ServerOutage) and why.code in ABOUT_NAMES
+
+
+def _unseen(why: ServerOutage | Refused | None) -> Exception:
+    """Return what to raise where there is no window to tell it in."""
+    needs_password = isinstance(why, ServerOutage) and why.code in {ASKS, WRONG}
+    return Refused("operator.sign_in_needed") if needs_password or why is None else why
+
+
+def _begin(dialog: SignInDialog, account: Account | None, why: ServerOutage | Refused | None) -> None:
+    """Let a dialog begin where the first try ended."""
+    match account, why:
+        case Account(), _:
+            dialog.go_on(account)
+        case _, ServerOutage() if why.code != ASKS:
+            dialog.tell_outage(why)
+        case _, Refused():
+            dialog.tell_refused(why)
