@@ -2047,7 +2047,7 @@ Press F2 to take in a ticket.</source>
     </message>
     <message>
         <source>Keep the password in the system&apos;s keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>将密码保存在系统密钥环中</translation>
     </message>
     <message>
         <source>Somebody else chose your password. Choose one of your own, of at least {least} letters.</source>
@@ -2083,11 +2083,11 @@ Press F2 to take in a ticket.</source>
     </message>
     <message>
         <source>This computer has no keyring: the password is asked for each time</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有系统密钥环：每次登录都要输入密码</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -2115,7 +2115,7 @@ Press F2 to take in a ticket.</source>
     </message>
     <message>
         <source>Signing in…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在登录…</translation>
     </message>
     <message>
         <source>Wait {seconds} s</source>
@@ -2893,107 +2893,107 @@ Press F2 to take in a ticket.</source>
     <name>outages</name>
     <message>
         <source>The certificate of {server} is made out to another machine. Your password was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 的证书是签发给另一台机器的。密码没有发送。</translation>
     </message>
     <message>
         <source>The certificate of {server} is from no authority that this computer trusts, or has run out. Your password was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 的证书不是由本机信任的机构签发的，或已过期。密码没有发送。</translation>
     </message>
     <message>
         <source>The server gave no answer within {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器在 {seconds} 秒内没有回应。</translation>
     </message>
     <message>
         <source>The server cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器无法使用：{why}</translation>
     </message>
     <message>
         <source>{server} takes no more connections now. Try again in a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 的连接已满。请稍后重试。</translation>
     </message>
     <message>
         <source>{name} may not sign in at {server} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已不能登录 {server}。</translation>
     </message>
     <message>
         <source>The link to the server broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>与服务器的连接中断了。</translation>
     </message>
     <message>
         <source>{name} has no right to the database {database} on {server}. Ask who runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无权使用 {server} 上的数据库 {database}。请联系服务器管理员。</translation>
     </message>
     <message>
         <source>The certificate of the authority cannot be read at {path}. Get it from who runs {server}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {path} 处的根证书。请向 {server} 的管理员索取。</translation>
     </message>
     <message>
         <source>Something answers at {server}, but that is no PostgreSQL. Check machine and port.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 有回应，但不是 PostgreSQL。请检查机器名和端口。</translation>
     </message>
     <message>
         <source>{server} offers no encryption. Your password was not sent: ask who runs it to switch TLS on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 不支持加密。密码没有发送：请联系管理员启用 TLS。</translation>
     </message>
     <message>
         <source>{server} does not admit {name} from this computer. Ask who runs it (pg_hba.conf).</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 不允许 {name} 从本机登录。请联系管理员（pg_hba.conf）。</translation>
     </message>
     <message>
         <source>{server} asks for the password of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 要求输入 {name} 的密码。</translation>
     </message>
     <message>
         <source>The server takes no changes now. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器现在不接受更改。请稍后重试。</translation>
     </message>
     <message>
         <source>The machine of {server} is there, but no server listens at that port.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 的机器可以到达，但该端口上没有数据库服务。</translation>
     </message>
     <message>
         <source>{server} does not answer: the network or a firewall is in between, or the machine is off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 没有回应：可能是网络或防火墙阻断，或机器未开机。</translation>
     </message>
     <message>
         <source>The server gave up the question, which took it too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>这项查询耗时过长，服务器已放弃。</translation>
     </message>
     <message>
         <source>{server} is a standby, which takes no changes, and no primary was found. Name all servers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 是备用服务器，不接受更改，且没有找到主服务器。请写明全部服务器。</translation>
     </message>
     <message>
         <source>The server is starting or stopping. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器正在启动或停止。请稍后重试。</translation>
     </message>
     <message>
         <source>{server} runs PostgreSQL {found}; GridDesk needs {least} or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 运行的是 PostgreSQL {found}；网格指挥台需要 {least} 或更新版本。</translation>
     </message>
     <message>
         <source>There is no database {database} on {server}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 上没有数据库 {database}。</translation>
     </message>
     <message>
         <source>No machine is called {server}. Check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到名为 {server} 的机器。请检查地址。</translation>
     </message>
     <message>
         <source>{server} knows no {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 上没有 {name} 这个用户。</translation>
     </message>
     <message>
         <source>{server} wants the password in a form that others could use. It was not sent: ask who runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 要求以可被他人冒用的形式传送密码。密码没有发送：请联系管理员。</translation>
     </message>
     <message>
         <source>Name or password is wrong.</source>
-        <translation type="unfinished">姓名或密码不正确。</translation>
+        <translation>姓名或密码不正确。</translation>
     </message>
     <message>
         <source>The database is out of reach. Try again.</source>
-        <translation type="unfinished">数据库无法连接，请重试。</translation>
+        <translation>数据库无法连接，请重试。</translation>
     </message>
 </context>
 <context>
@@ -3824,6 +3824,18 @@ Press F2 to take in a ticket.</source>
         <translation>{path} 位于网络共享上，此类数据库在那里不安全。</translation>
     </message>
     <message>
+        <source>The tables of {database} may not be read by that name. Ask who runs the server.</source>
+        <translation>该用户无权读取 {database} 的数据表。请联系服务器管理员。</translation>
+    </message>
+    <message>
+        <source>{database} holds no tables of GridDesk. Ask who runs the server to make them.</source>
+        <translation>{database} 中没有网格指挥台的数据表。请联系服务器管理员创建。</translation>
+    </message>
+    <message>
+        <source>{database} is older than this program. Ask who runs the server to bring it up to date.</source>
+        <translation>{database} 的版本比本程序旧。请联系服务器管理员升级。</translation>
+    </message>
+    <message>
         <source>The database was made by a newer GridDesk. Nothing was changed: update this program.</source>
         <translation>该数据库由更新版本的指挥台创建。未做任何改动：请升级本程序。</translation>
     </message>
@@ -3966,6 +3978,14 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{name} may not set rules: that is for a duty commander.</source>
         <translation>{name} 不能更改规则：须由指挥长操作。</translation>
+    </message>
+    <message>
+        <source>That server role is no operator&apos;s. Ask who runs the server.</source>
+        <translation>该服务器用户不属于任何值班员。请联系服务器管理员。</translation>
+    </message>
+    <message>
+        <source>{name} has no seat at any centre.</source>
+        <translation>{name} 在任何中心都没有席位。</translation>
     </message>
     <message>
         <source>{outside_number} was taken in already, as {number}.</source>
