@@ -182,7 +182,7 @@ ticket = Table(
     Column("last_hash", LargeBinary),
     Index("ix_ticket_open_area", "area", **_only(_WHERE_OPEN)),
     Index("ix_ticket_open_centre", "centre", **_only(_WHERE_OPEN)),
-    Index("ix_ticket_open_due", "priority", "due_at", "id", **_only(_WHERE_OPEN)),
+    Index("ix_ticket_open_due", "priority", "due_at", "id", "area", **_only(_WHERE_OPEN)),
     Index("ix_ticket_open_holder", "holder_id", **_only(_WHERE_OPEN)),
     Index("ix_ticket_reported_at", "reported_at", "id"),
     Index(

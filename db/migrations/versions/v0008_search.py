@@ -1,4 +1,7 @@
-"""What tickets are found by: their words, and an index on pairs of neighbouring characters; filled for those there are."""
+"""What tickets are found by: their words, and an index on pairs of neighbouring characters; filled for those there are.
+
+The queue's own index tells where its tickets lie, so that a page of a district passes over all others in the index.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,18 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+OPEN = sa.text("state NOT IN ('archived', 'closed', 'merged', 'rejected', 'void')")
+
 
 def upgrade() -> None:
+    op.drop_index("ix_ticket_open_due", "ticket")
+    op.create_index(
+        "ix_ticket_open_due",
+        "ticket",
+        ["priority", "due_at", "id", "area"],
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    )
     op.create_table(
         "ticket_text",
         sa.Column("ticket", NUMBERED, autoincrement=False, nullable=False),
