@@ -18,15 +18,15 @@ from console.journal import Kind
 from console.ports import Feed, Outage, Store
 from db.connecting import server_engine
 from db.engine import open_store
-from db.feed import ServerFeed
-from db.local_server import OWNER, LocalServer
+from db.local_server import LocalServer
+from db.server_feed import ServerFeed
 from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, OTHER_DISTRICT, a_region_tree, a_ticket, an_entry
+from tests.db.desks import City, set_up
+from tests.db.postgres_server import TEMPLATE, Server
 
 pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
 
 LONG_S = 20.0
-CLERK = "griddesk_test_clerk"
-READ = ("alembic_version", "crew", "fix", "journal", "rulebook", "ticket")
 
 
 @pytest.fixture
@@ -38,15 +38,10 @@ def on_server(server_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def clerk_url(server_url: str) -> Iterator[str]:
-    """Return the address for a role that may read what a feed reads, and nothing else."""
-    with psycopg.connect(server_url, autocommit=True) as owner:
-        owner.execute(f"CREATE ROLE {CLERK} LOGIN")
-        owner.execute(f"GRANT SELECT ON {', '.join(READ)} TO {CLERK}")
-    yield server_url.replace(OWNER, CLERK, 1)
-    with psycopg.connect(server_url, autocommit=True) as owner:
-        owner.execute(f"DROP OWNED BY {CLERK}")
-        owner.execute(f"DROP ROLE {CLERK}")
+def a_city(server: Server) -> Iterator[City]:
+    """Return a city whose operators have roles of their own."""
+    with server.database(TEMPLATE) as url:
+        yield set_up(server, url.rpartition("/")[2])
 
 
 def committed(store: Store, ticket: Ticket, kind: Kind = Kind.TAKEN_IN) -> None:
@@ -112,35 +107,33 @@ def test_that_a_lost_link_ends_the_wait(on_server: Store, server_url: str) -> No
     feed.close()
 
 
-def test_that_a_role_without_rights_can_follow(on_server: Store, clerk_url: str) -> None:
-    engine = server_engine(clerk_url)
-    feed = ServerFeed(engine, DISTRICT)
+def test_that_an_operators_own_role_can_follow(a_city: City) -> None:
+    owner, desk = a_city.store(), a_city.store("boss")
+    feed = desk.feed(DISTRICT)
     mark = feed.mark()
     ticket = a_ticket()
-    committed(on_server, ticket)
+    committed(owner, ticket)
+    committed(owner, a_ticket(id=2, area=FAR_GRID, centre=OTHER_DISTRICT))
     _, news = feed.since(mark)
     feed.close()
-    engine.dispose()
+    desk.close()
+    owner.close()
     assert [one.tickets for one in news] == [(ticket,)]
 
 
-def test_that_a_ticket_that_the_server_hides_from_now_on_leaves_the_board(
-    on_server: Store, server_url: str, clerk_url: str
-) -> None:
-    """Row-level security lets a centre read the line that took a ticket out of its sight, but no more the ticket."""
+def test_that_a_ticket_that_the_server_hides_from_now_on_leaves_the_board(a_city: City) -> None:
+    """A role may read the line that took a ticket out of its centre's sight, but no more the ticket."""
+    owner, desk = a_city.store(), a_city.store("boss")
     seen = a_ticket(area=GRID, centre=OTHER_DISTRICT)
-    committed(on_server, seen)
-    with psycopg.connect(server_url, autocommit=True) as owner:
-        owner.execute("ALTER TABLE ticket ENABLE ROW LEVEL SECURITY")
-        owner.execute(f"CREATE POLICY own ON ticket TO {CLERK} USING (area LIKE '{DISTRICT}%')")
-    engine = server_engine(clerk_url)
-    feed, board = ServerFeed(engine, DISTRICT), Board(DISTRICT)
+    committed(owner, seen)
+    feed, board = desk.feed(DISTRICT), Board(DISTRICT)
     mark = feed.mark()
     board.load(board.around((seen,)))
-    committed(on_server, replace(seen, version=2, area=FAR_GRID))
+    committed(owner, replace(seen, version=2, area=FAR_GRID))
     _, news = feed.since(mark)
     feed.close()
-    engine.dispose()
+    desk.close()
+    owner.close()
     assert [board.hear(one).tickets for one in news] == [{seen.id}]
     assert not board.tickets
 

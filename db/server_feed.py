@@ -1,0 +1,199 @@
+"""The feed on a PostgreSQL server: the difference of two snapshots, a doorbell, and a primary only."""
+
+from __future__ import annotations
+
+import selectors
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+import psycopg
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    union_all,
+)
+
+from console.domain.errors import Refused
+from console.domain.grid import RegionCode
+from console.journal import News
+from console.outages import ServerOutage
+from console.ports import Mark
+from db import tables
+from db.columns import SnapshotText, TransactionNumber
+from db.deadlines import Call
+from db.feed import SqlFeed, fixes_asked, is_over, lines_asked, parts_of, told_at
+from db.ready_question import ReadyQuestion
+from db.server_failures import on_the_way
+from db.writing import DOORBELL
+
+_NOW = (
+    text(
+        "SELECT (SELECT system_identifier FROM pg_control_system())"
+        " || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) AS server,"
+        " (SELECT coalesce(max(version), 0) FROM rulebook) AS rules,"
+        " extract(epoch FROM clock_timestamp())::bigint AS at_s, pg_current_snapshot()::text AS snapshot"
+    )
+    .columns(column("server", Text), column("rules", Integer), column("at_s", BigInteger), column("snapshot", Text))
+    .cte("now")
+)
+
+
+_SEEN = cast(bindparam("seen", type_=Text), SnapshotText())
+
+
+def _unseen(table: Table) -> tuple[Select[Any], Select[Any]]:
+    """Ask for the rows that a snapshot did not see: what began after it, and what was in progress.
+
+    Two questions, each by the index; of one with OR the planner would only know that it is there somewhere.
+    """
+    number = TransactionNumber()
+    first_unseen = cast(bindparam("first_unseen", type_=Text), number)
+    in_progress = cast(bindparam("in_progress", type_=Text), ARRAY(number))
+    return select(table).where(table.c.written >= first_unseen), select(table).where(
+        table.c.written == any_(in_progress)
+    )
+
+
+class ServerFeed(SqlFeed):
+    """PostgreSQL's numbers become visible out of order, so the mark is a snapshot, and the feed is a difference.
+
+    The mark also names the server and its timeline: after a change of either, transactions may have been lost.
+    A standby cannot be followed, because its snapshots leave out what is in progress; asking it is an Outage.
+
+    A poll first asks for the new mark and whether there is anything; what there is, it reads as that mark saw it. The
+    connection never goes back to the pool, since it listens to the doorbell and plans in its own way.
+    """
+
+    def __init__(self, engine: Engine, centre: RegionCode) -> None:
+        super().__init__(engine, centre)
+        self._link: Any = None
+        self._line: int | None = None
+        self._waiter, self._waker = socket.socketpair()
+        self._waker.setblocking(False)
+        self._ears = selectors.DefaultSelector()
+        self._ears.register(self._waiter, selectors.EVENT_READ)
+        lines = union_all(*_unseen(tables.journal)).subquery("line")
+        joined, concerning = told_at(centre, lines)
+        fixes = union_all(*_unseen(tables.fix)).subquery("fix")
+        some_told = exists(select(lines.c.seq).select_from(joined).where(concerning))
+        some_moved = or_(*map(exists, _unseen(tables.fix)))
+        seen_at = partial(func.pg_visible_in_snapshot, type_=Boolean)
+        questions = {
+            "now": select(*_NOW.c),
+            "poll": select(*_NOW.c, some_told.label("some_told"), some_moved.label("some_moved")),
+            "lines": lines_asked(lines, joined, concerning).where(seen_at(lines.c.written, _SEEN)),
+            "fixes": fixes_asked(fixes).where(seen_at(fixes.c.written, _SEEN)),
+        }
+        self._questions = {name: ReadyQuestion(question, engine.dialect) for name, question in questions.items()}
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the time is over, the doorbell rings, the link is seen to be lost, or somebody wakes it."""
+        ready = {key.fileobj for key, _ in self._ears.select(seconds)}
+        if self._waiter in ready:
+            self._waiter.recv(4096)
+        if self._link is not None and self._line in ready:
+            # What rang is taken off the line here, where it is known to be older than the question that follows.
+            with suppress(psycopg.Error):
+                for _ in self._link.notifies(timeout=0):
+                    pass
+
+    def wake(self) -> None:
+        """End a wait, the next one where nobody waits; any thread."""
+        with suppress(OSError):
+            self._waker.send(b"!")
+
+    def mark(self) -> Mark:
+        """Return a mark of now.
+
+        Raises:
+            Outage: the server is a standby, or out of reach.
+        """
+        return _mark_of(self._ask("now", Call.PROBE)[0])
+
+    def since(self, mark: Mark) -> tuple[Mark, tuple[News, ...]]:
+        """Return the news of transactions that the mark's snapshot did not see, and the new mark's does."""
+        server, rules, at_s, snapshot = parts_of(mark, "server", 4)
+        _xmin, first_unseen, in_progress = snapshot.split(":")
+        unseen = {"first_unseen": first_unseen, "in_progress": f"{{{in_progress}}}"}
+        found = self._ask("poll", Call.PROBE, **unseen)[0]
+        now = _mark_of(found)
+        now_server, now_rules, now_s, seen, some_told, some_moved = found
+        if (now_server, str(now_rules)) != (server, rules) or is_over(at_s, now_s):
+            raise Refused("feed.mark_too_old")
+        news = self._told(self._ask("lines", Call.NEWS, **unseen, seen=seen)) if some_told else ()
+        return now, news + (self._moved(self._ask("fixes", Call.NEWS, **unseen, seen=seen)) if some_moved else ())
+
+    def close(self) -> None:
+        self._drop()
+        self._ears.close()
+        self._waiter.close()
+        self._waker.close()
+
+    def _ask(self, name: str, call: Call, **facts: str) -> Sequence[Sequence[Any]]:
+        try:
+            if self._link is None:
+                self._connect()
+            self._link.deadline_s = call.value
+            return self._questions[name].ask(self._link, facts)
+        except BaseException as error:
+            self._drop()
+            outage = on_the_way(error)
+            if outage is None:
+                raise
+            raise outage from error
+
+    def _connect(self) -> None:
+        opened = self._engine.raw_connection()
+        opened.detach()
+        self._link = opened.dbapi_connection
+        self._link.autocommit = True
+        if self._link.execute("SELECT pg_is_in_recovery()").fetchone()[0]:
+            raise ServerOutage("server.standby", server=self._engine.url.host)
+        for setting in OWN_SETTINGS:
+            self._link.execute(setting)
+        self._line = self._link.fileno()
+        self._ears.register(self._link.fileno(), selectors.EVENT_READ)
+
+    def _drop(self) -> None:
+        """Give up the connection; the next question makes another. What was detached is closed by nobody else."""
+        if self._line is not None:
+            self._ears.unregister(self._line)
+            self._line = None
+        if self._link is not None:
+            self._link.close()
+            self._link = None
+
+
+OWN_SETTINGS = (
+    f"LISTEN {DOORBELL}",
+    # A poll is planned once: planned anew four times a second at every desk, that would cost more than the answer.
+    "SET plan_cache_mode = force_generic_plan",
+    # Of a plan that must fit every mark the planner thinks that it brings a third of the journal.
+    "SET enable_seqscan = off",
+    "SET enable_hashjoin = off",
+    "SET enable_mergejoin = off",
+    "SET jit = off",
+)
+
+
+def _mark_of(facts: Sequence[Any]) -> Mark:
+    """Return the mark of what ``_NOW`` answered."""
+    return Mark(" ".join(map(str, ("server", *facts[:4]))))
