@@ -105,6 +105,12 @@ def _helpers_done(case: Case) -> Refused | None:
     return Refused("ticket.helpers_open", names=waits, number=case.ticket.number) if waits else None
 
 
+def _helper(case: Case) -> Refused | None:
+    if any(not helper.done for helper in case.ticket.noted.co_handlers):
+        return None
+    return Refused("ticket.no_helper", number=case.ticket.number)
+
+
 def _has_tier_above(case: Case) -> Refused | None:
     return Refused("ticket.top_tier", number=case.ticket.number) if case.ticket.tier <= Tier.CITY else None
 
@@ -140,6 +146,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "request": _request,
         "before_due": _before_due,
         "helpers_done": _helpers_done,
+        "helper": _helper,
         "has_tier_above": _has_tier_above,
         "village_tier": _village_tier,
         "skip_allowed": _skip_allowed,

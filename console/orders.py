@@ -275,6 +275,7 @@ class Merge(TicketOrder):
     verb: ClassVar[str] = "merge"
     into: TicketId
     into_seen: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +283,7 @@ class Unmerge(TicketOrder):
     """Bring back a merged ticket as it was before."""
 
     verb: ClassVar[str] = "unmerge"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

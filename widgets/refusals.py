@@ -133,6 +133,7 @@ REFUSALS: Final = {
     "ticket.filer_handles_it": QT_TRANSLATE_NOOP("words", "You filed {number}: somebody else must handle it."),
     "ticket.helpers_open": QT_TRANSLATE_NOOP("words", "Helpers are not done with {number} yet: {names}."),
     "ticket.no_card": QT_TRANSLATE_NOOP("words", "No card of {number} waits for a reply."),
+    "ticket.no_helper": QT_TRANSLATE_NOOP("words", "No co-handler of {number} has anything left to tell."),
     "ticket.no_tier_to_skip": QT_TRANSLATE_NOOP("words", "Above the next tier there is none for {number}."),
     "ticket.nobody_asked": QT_TRANSLATE_NOOP(
         "words", "Nobody asked for “{verb}” of {number}: one asks, another approves."

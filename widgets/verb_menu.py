@@ -15,6 +15,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import Ticket
 from widgets import theme, verbs, words
 from widgets.kit.icon import wear
+from widgets.kit.reading_menu import stop_everywhere
 
 ICONS: Final = {
     "accept": "accept",
@@ -72,6 +73,7 @@ def fill(
     ``why`` says in words what is against a verb, "" for nothing; ``do`` is told the name under which the verb is given.
     """
     menu.setToolTipsVisible(True)
+    stop_everywhere(menu)
     later: list[str] = []
     for name, members in verbs.GROUPS:
         here = [verb for verb in members if verb not in but]
@@ -85,6 +87,7 @@ def fill(
         menu.addSeparator()
         rest = menu.addMenu(_say(_NOT_NOW))
         rest.setToolTipsVisible(True)
+        stop_everywhere(rest)
         for verb in later:
             _add(rest, verb, tickets, by, now, why, do)
 
@@ -112,6 +115,8 @@ def _add_heading(menu: QMenu, text: str) -> None:
     label.setContentsMargins(side, above, side, 0)
     heading = QWidgetAction(menu)
     heading.setDefaultWidget(label)
+    heading.setText(text)
+    heading.setSeparator(True)
     heading.setEnabled(False)
     menu.addAction(heading)
 

@@ -34,7 +34,7 @@ def merge(order: Merge, uow: UnitOfWork, clock: Clock) -> News:
     if walk.ticket.noted.merged:
         raise Refused("merge.has_duplicates", number=walk.ticket.number)
     detail = MappingProxyType({"into": kept.number})
-    walk.step(order.verb, detail=detail, noted={"merged_into": int(kept.id)})
+    walk.step(order.verb, reason=order.reason, detail=detail, noted={"merged_into": int(kept.id)})
     other = Walk(order=order, ticket=kept, at=walk.at, rules=walk.rules, first_part=len(walk.entries))
     noted = replace(kept.noted, merged=(*kept.noted.merged, int(walk.ticket.id)))
     other.take(Kind.DUPLICATE_TAKEN, replace(kept, noted=noted), detail=MappingProxyType({"from": walk.ticket.number}))
@@ -49,11 +49,12 @@ def unmerge(order: Unmerge, uow: UnitOfWork, clock: Clock) -> News:
         Stale: it has moved on.
     """
     walk = as_seen(order, uow, clock)
-    lifecycle.check(order.verb, walk.ticket, order.by, table=walk.rules.lifecycle, now=walk.at)
+    lifecycle.check(order.verb, walk.ticket, order.by, order.reason, walk.rules.lifecycle, walk.at)
     before = _before_merging(walk.ticket, uow)
     into = walk.ticket.noted.merged_into
     kept = uow.ticket(TicketId(into)) if into is not None else None
-    walk.take(Kind.UNMERGED, before, detail=MappingProxyType({"from": kept.number if kept else ""}))
+    detail = MappingProxyType({"from": kept.number if kept else ""})
+    walk.take(Kind.UNMERGED, before, reason=order.reason, detail=detail)
     if kept is None:
         return walk.record(uow)
     other = Walk(order=order, ticket=kept, at=walk.at, rules=walk.rules, first_part=len(walk.entries))

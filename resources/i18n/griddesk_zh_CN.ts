@@ -8,6 +8,10 @@
         <translation>疑似同一事项</translation>
     </message>
     <message>
+        <source>Likely the same matter: {apart}</source>
+        <translation>疑似同一事项：{apart}</translation>
+    </message>
+    <message>
         <source>{far} away, {time} apart</source>
         <translation>相距 {far}，相隔 {time}</translation>
     </message>
@@ -2262,8 +2266,8 @@ Press F2 to take in a ticket.</source>
         <translation>{verb} {whom}：有何备注？</translation>
     </message>
     <message>
-        <source>{verb} {whom}: into which ticket?</source>
-        <translation>{verb} {whom}：并入哪张工单？</translation>
+        <source>{verb} {whom}: into which ticket, and why?</source>
+        <translation>{verb} {whom}：并入哪张工单，原因是什么？</translation>
     </message>
     <message>
         <source>{verb} {whom}: to whom?</source>
@@ -4102,6 +4106,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>No card of {number} waits for a reply.</source>
         <translation>{number}没有待回复的督办。</translation>
+    </message>
+    <message>
+        <source>No co-handler of {number} has anything left to tell.</source>
+        <translation>{number}没有未完成的协办方。</translation>
     </message>
     <message>
         <source>Above the next tier there is none for {number}.</source>

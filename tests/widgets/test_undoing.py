@@ -74,21 +74,27 @@ def test_that_a_close_is_not_undone_after_half_a_minute(hand: Hand) -> None:
 def merged(hand: Hand) -> tuple[TicketId, TicketId]:
     """Merge the second of two tickets into the first."""
     kept, gone = hand.tickets(2)
-    hand.giving.give_words("merge", [gone], Said(into=hand.seat.board.tickets[kept]))
+    hand.giving.give_words("merge", [gone], Said(into=hand.seat.board.tickets[kept], text="同一处"))
     hand.qtbot.waitUntil(lambda: gone not in hand.seat.board.tickets)
     return kept, gone
 
 
-def test_that_undo_brings_a_merged_ticket_back(hand: Hand) -> None:
-    kept, gone = merged(hand)
+def test_that_undo_after_a_merge_asks_why_it_is_brought_back(hand: Hand) -> None:
+    _, gone = merged(hand)
     hand.giving.undo()
+    assert hand.asked == [("unmerge", [gone], "", "")]
+
+
+def test_that_an_unmerged_ticket_is_on_the_board_again(hand: Hand) -> None:
+    kept, gone = merged(hand)
+    hand.giving.give_words("unmerge", [gone], Said(text="两处"))
     hand.wait_for(State.REPORTED, gone)
     assert hand.seat.board.tickets[kept].noted.merged == ()
 
 
 def test_that_several_are_merged_into_one_in_one_go(hand: Hand) -> None:
     kept, *gone = hand.tickets(3)
-    hand.giving.give_words("merge", gone, Said(into=hand.seat.board.tickets[kept]))
+    hand.giving.give_words("merge", gone, Said(into=hand.seat.board.tickets[kept], text="同一处"))
     hand.qtbot.waitUntil(lambda: set(hand.seat.board.tickets) == {kept})
     assert hand.seat.board.tickets[kept].noted.merged == tuple(gone)
 

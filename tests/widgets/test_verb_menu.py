@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from console.domain.errors import Refused
@@ -25,7 +26,8 @@ class Menu:
         self.by_name = {action.text(): action for action in entries_of(self.menu)}
 
     def at_first(self) -> list[str]:
-        return [action.text() for action in self.menu.actions() if action.text() and action.menu() is None]
+        entries = (action for action in self.menu.actions() if action.menu() is None and not action.isSeparator())
+        return [action.text() for action in entries]
 
 
 def _why(refused: Refused | None) -> str:
@@ -48,6 +50,26 @@ def test_that_what_is_against_a_verb_is_told_by_tip_and_status(qtbot: QtBot, ver
     action = menu.by_name[verb]
     assert (action.isEnabled(), action.toolTip(), action.statusTip()) == (False, action.statusTip(), action.toolTip())
     assert words.state(state) in action.statusTip()
+
+
+def test_that_the_arrow_keys_stop_at_what_cannot_be_done_and_never_at_a_heading(qtbot: QtBot) -> None:
+    menu = Menu(qtbot, State.REPORTED, an_operator()).menu
+    menu.popup(menu.pos())
+    reached = []
+    for _ in menu.actions():
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        reached.append(menu.activeAction())
+    assert not all(action.isEnabled() for action in reached)
+    assert all(action.isEnabled() or action.statusTip() for action in reached)
+
+
+def test_that_what_is_against_a_verb_is_told_beside_it_as_the_keys_reach_it(qtbot: QtBot) -> None:
+    menu = Menu(qtbot, State.REPORTED, an_operator())
+    menu.menu.popup(menu.menu.pos())
+    for entry in menu.menu.actions():
+        if not entry.isEnabled() and not entry.isSeparator():
+            menu.menu.setActiveAction(entry)
+            assert QToolTip.text() == entry.toolTip()
 
 
 def test_that_a_crew_finds_the_asking_where_the_verb_would_be(qtbot: QtBot) -> None:

@@ -34,7 +34,7 @@ from widgets.intake.call import Call, Calls, says
 from widgets.intake.keys import Press, press_of
 from widgets.intake.place_text import place_in, text_of
 from widgets.intake.priority_box import PriorityBox, choice_text
-from widgets.kit.alike_list import AlikeList
+from widgets.kit.alike_list import AlikeList, why_merged
 from widgets.kit.banner import Banner
 from widgets.kit.category_box import CategoryBox
 from widgets.kit.choice import Choice
@@ -356,7 +356,7 @@ class IntakeForm(QWidget):
         into, self._into = self._into, None
         if into is not None:
             into = self._relay.board.tickets.get(into.id, into)
-            self.merge_asked.emit([taken_in.id], Said(into=into))
+            self.merge_asked.emit([taken_in.id], Said(into=into, text=why_merged(taken_in, into)))
         self.taken_in.emit(into.id if into is not None else taken_in.id)
 
     def _on_waits(self, order: object) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from console.domain.place import distance_m
 from console.domain.ticket import Ticket
 from console.duplicates import Duplicate
 from widgets import theme, words
 from widgets.kit import target_words
 from widgets.kit.clock_text import span
 from widgets.kit.elided import ElidedButton
+
+translate = QCoreApplication.translate
 
 
 class AlikeList(QWidget):
@@ -58,9 +62,7 @@ class AlikeList(QWidget):
         self._shown = [each.ticket for each in found[: len(self._rows)]]
         for (look, merge), each in zip(self._rows, found, strict=False):
             ticket = each.ticket
-            apart = self.tr("{far} away, {time} apart").format(
-                far=target_words.distance(each.distance_m), time=span(each.apart.total_seconds())
-            )
+            apart = _apart(each.distance_m, each.apart)
             look.tell(f"{ticket.number}  {ticket.title}", f"{words.state(ticket.state)} · {apart}")
             why = why_not_merged(ticket)
             merge.setEnabled(not why)
@@ -90,3 +92,16 @@ class AlikeList(QWidget):
         button = QPushButton(name, self)
         button.clicked.connect(lambda: self.merge_asked.emit(self._shown[row]))
         return button
+
+
+def why_merged(one: Ticket, other: Ticket) -> str:
+    """Return the reason that two likely the same are merged for, as the journal keeps it."""
+    far_m = distance_m(one.place, other.place) if one.place is not None and other.place is not None else 0.0
+    apart = _apart(far_m, abs(one.reported_at - other.reported_at))
+    return translate("AlikeList", "Likely the same matter: {apart}").format(apart=apart)
+
+
+def _apart(far_m: float, time: timedelta) -> str:
+    return translate("AlikeList", "{far} away, {time} apart").format(
+        far=target_words.distance(far_m), time=span(time.total_seconds())
+    )

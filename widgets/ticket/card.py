@@ -16,7 +16,7 @@ from console.orders import AnyTicketOrder, Ask
 from console.questions import FindTicket
 from console.questions import Timeline as TimelineOf
 from widgets import theme, verb_menu, verbs, words
-from widgets.kit.alike_list import AlikeList
+from widgets.kit.alike_list import AlikeList, why_merged
 from widgets.kit.banner import Banner, Tone
 from widgets.kit.chip import Chip
 from widgets.kit.clock_text import left
@@ -100,7 +100,7 @@ class TicketCard(QWidget):
         self.ask_bar.opened.connect(self._give_way)
         self.alike = AlikeList(ALIKE, merges=self.tr("Merge into it"), parent=self)
         self.alike.open_asked.connect(focus.open_ticket)
-        self.alike.merge_asked.connect(lambda into: self._on_said("merge", Said(into=into)))
+        self.alike.merge_asked.connect(self._merge_into)
         self._facts = Facts(relay, zone, self)
         self.card_bar = CardBar(relay, zone, self)
         self.card_bar.reply_asked.connect(lambda: self._on_verb("reply"))
@@ -165,14 +165,14 @@ class TicketCard(QWidget):
             return self.tr("{verb} {whom}: what is the answer?")
         if Need.RESULT in needs:
             return self.tr("{verb} {whom}: what was done?")
+        if Need.INTO in needs:
+            return self.tr("{verb} {whom}: into which ticket, and why?")
         if Need.REASON in needs:
             return self.tr("{verb} {whom}: for what reason?")
         if Need.MEDIATION in needs:
             return self.tr("{verb} {whom}: between whom, by whom, and how does it stand?")
         if Need.NOTE in needs:
             return self.tr("{verb} {whom}: anything to note?")
-        if Need.INTO in needs:
-            return self.tr("{verb} {whom}: into which ticket?")
         return self.tr("{verb} {whom}: to whom?")
 
     def tell(self, text: str, tone: Tone = "info") -> None:
@@ -282,6 +282,10 @@ class TicketCard(QWidget):
     def _on_said(self, verb: str, said: Said) -> None:
         if self._ticket is not None:
             self.words_given.emit(verb, [self._ticket.id], said)
+
+    def _merge_into(self, into: Ticket) -> None:
+        if self._ticket is not None:
+            self._on_said("merge", Said(into=into, text=why_merged(self._ticket, into)))
 
     def _on_dispatch(self, target: object) -> None:
         if self._ticket is not None:

@@ -81,7 +81,7 @@ def test_that_each_duplicate_is_answered_with_the_ticket_it_was_merged_into(city
     kept = city.at(State.CHECKED)
     for one in (first, second):
         into = city.stored(kept)
-        city.give(Merge(into=into.id, into_seen=into.version, **about(city, one)))
+        city.give(Merge(into=into.id, into_seen=into.version, reason="同一事项", **about(city, one)))
     assert told(city) == []
     close(city, kept)
     assert told(city) == [(kept.number, State.CLOSED, "已更换"), (first.number, State.CLOSED, "已更换")]

@@ -94,8 +94,10 @@ VERBS: dict[str, Callable[[TwoTickets, dict[str, Any]], AnyTicketOrder]] = {
     "reopen": lambda _, about: Reopen(reason=SAID, **about),
     "follow_up": lambda _, about: FollowUp(satisfied=False, **about),
     "reclassify": lambda city, about: Reclassify(reason=SAID, category="0101", priority=Priority.P1, **about),
-    "merge": lambda city, about: Merge(into=city.other.id, into_seen=city.stored(city.other).version, **about),
-    "unmerge": lambda _, about: Unmerge(**about),
+    "merge": lambda city, about: Merge(
+        into=city.other.id, into_seen=city.stored(city.other).version, reason=SAID, **about
+    ),
+    "unmerge": lambda _, about: Unmerge(reason=SAID, **about),
     "archive": lambda _, about: Archive(**about),
     "plant_patrol": lambda _, about: PlantPatrol(every_days=7, times=2, **about),
     "end_patrol": lambda _, about: EndPatrol(**about),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from console import lifecycle
 from console.domain.errors import Refused, Stale
 from console.domain.records import Step
 from console.domain.shift import Role
@@ -47,6 +48,7 @@ LEAD = an_operator("赵六")
 CREW = an_operator("王五", roles=frozenset({Role.CREW}))
 LADDER = an_operator("", roles=frozenset({Role.SYSTEM}))
 C2 = Target(TargetKind.CREW, "C2")
+SAME = "同一处井盖"
 
 
 def about(city: City, ticket: Ticket, by: Any = None) -> dict[str, Any]:
@@ -197,10 +199,10 @@ def test_that_a_corrected_class_keeps_the_time_that_was_used(city: City) -> None
 def test_that_merged_and_brought_back_both_are_as_before(city: City) -> None:
     one, other = city.at(State.IN_PROGRESS), city.at(State.FILED)
     before, kept = city.stored(one), city.stored(other)
-    news = city.give(Merge(into=other.id, into_seen=kept.version, **about(city, one)))
+    news = city.give(Merge(into=other.id, into_seen=kept.version, reason=SAME, **about(city, one)))
     assert [ticket.state for ticket in news.tickets] == [State.MERGED, State.FILED]
     assert city.stored(other).noted.merged == (one.id,)
-    city.give(Unmerge(**about(city, one)))
+    city.give(Unmerge(reason="两处井盖", **about(city, one)))
     for now, then in ((city.stored(one), before), (city.stored(other), kept)):
         assert replace(now, version=then.version, changed_at=then.changed_at) == then
 
@@ -208,28 +210,47 @@ def test_that_merged_and_brought_back_both_are_as_before(city: City) -> None:
 def test_that_a_merge_into_a_ticket_that_moved_on_is_refused(city: City) -> None:
     one, other = city.at(State.FILED), city.at(State.FILED)
     with pytest.raises(Stale):
-        city.give(Merge(into=other.id, into_seen=other.version - 1, **about(city, one)))
+        city.give(Merge(into=other.id, into_seen=other.version - 1, reason=SAME, **about(city, one)))
     assert city.stored(one).state is State.FILED
 
 
 def test_that_nothing_is_merged_into_a_ticket_that_has_ended(city: City) -> None:
     one, other = city.at(State.FILED), city.at(State.CLOSED)
-    order = Merge(into=other.id, into_seen=city.stored(other).version, **about(city, one))
+    order = Merge(into=other.id, into_seen=city.stored(other).version, reason=SAME, **about(city, one))
     assert code_of(city, order) == "merge.not_open_here"
     assert (city.stored(one).state, city.stored(other).noted.merged) == (State.FILED, ())
 
 
 def test_that_nothing_is_merged_into_a_duplicate_that_was_merged_itself(city: City) -> None:
     one, other, kept = city.at(State.FILED), city.at(State.FILED), city.at(State.FILED)
-    city.give(Merge(into=kept.id, into_seen=kept.version, **about(city, other)))
-    order = Merge(into=other.id, into_seen=city.stored(other).version, **about(city, one))
+    city.give(Merge(into=kept.id, into_seen=kept.version, reason=SAME, **about(city, other)))
+    order = Merge(into=other.id, into_seen=city.stored(other).version, reason=SAME, **about(city, one))
     assert code_of(city, order) == "merge.not_open_here"
+
+
+def test_that_a_merge_and_its_undoing_say_why_in_the_journal(city: City) -> None:
+    one, other = city.at(State.FILED), city.at(State.FILED)
+    seen = other.version
+    assert code_of(city, Merge(into=other.id, into_seen=seen, **about(city, one))) == "order.no_reason"
+    merged = city.give(Merge(into=other.id, into_seen=seen, reason=SAME, **about(city, one)))
+    assert code_of(city, Unmerge(**about(city, one))) == "order.no_reason"
+    apart = city.give(Unmerge(reason="两处井盖", **about(city, one)))
+    assert [news.entries[0].reason for news in (merged, apart)] == [SAME, "两处井盖"]
+
+
+def test_that_there_is_nothing_to_tell_of_a_helper_where_none_helps(city: City) -> None:
+    ticket = city.at(State.FILED)
+    refused = lifecycle.why_not("co_done", ticket, city.by)
+    assert refused is not None
+    assert refused.code == "ticket.no_helper"
+    city.give(CoHandle(target=C2, **about(city, ticket)))
+    assert lifecycle.why_not("co_done", city.stored(ticket), city.by) is None
 
 
 def test_that_both_reporters_are_kept_when_a_call_is_merged(city: City) -> None:
     kept = city.take_in(1, caller=Caller("钟娜", "10000000240"))
     own = city.take_in(2, caller=Caller("孙女士", "13800001234"))
-    city.give(Merge(into=kept.id, into_seen=kept.version, **about(city, own)))
+    city.give(Merge(into=kept.id, into_seen=kept.version, reason=SAME, **about(city, own)))
     assert [city.stored(ticket).caller.name for ticket in (kept, own)] == ["钟娜", "孙女士"]
 
 

@@ -45,7 +45,14 @@ def test_that_the_call_becomes_a_ticket_of_its_own_before_it_is_merged(form: For
     merge_button(form).click()
     form.qtbot.waitUntil(lambda: bool(asked))
     own = next(ticket for ticket in form.stored() if ticket.id != known.id)
-    assert asked == [([own.id], Said(into=known))]
+    assert [(ids, said.into) for ids, said in asked] == [([own.id], known)]
+
+
+def test_that_the_merge_says_how_alike_they_are(form: Form, known: Ticket) -> None:
+    asked = merges_of(form)
+    merge_button(form).click()
+    form.qtbot.waitUntil(lambda: bool(asked))
+    assert asked[0][1].text.startswith("Likely the same matter: 0 m away")
 
 
 def test_that_one_key_takes_in_and_merges_into_the_first(form: Form, known: Ticket, qtbot: QtBot) -> None:

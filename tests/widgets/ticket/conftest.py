@@ -27,7 +27,7 @@ def entries_of(menu: QMenu) -> Iterator[QAction]:
         inner = action.menu()
         if isinstance(inner, QMenu):
             yield from entries_of(inner)
-        elif action.text():
+        elif action.text() and not action.isSeparator():
             yield action
 
 

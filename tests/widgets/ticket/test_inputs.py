@@ -125,7 +125,13 @@ def test_that_likely_duplicates_come_first_when_merging(card: Card) -> None:
     other = here(id=TicketId(2), number="1025", title="同一堆垃圾")
     card.look_at(other)
     asked = Asked(card, "merge", here())
+    asked.say("同一堆")
     assert asked.enter().into == other
+
+
+def test_that_a_merge_by_hand_asks_into_which_and_why(card: Card) -> None:
+    asked = Asked(card, "merge", here())
+    assert asked.bar._question.text() == "Merge 1024: into which ticket, and why?"
 
 
 def test_that_a_number_typed_names_the_ticket_that_stays(card: Card) -> None:
@@ -133,6 +139,7 @@ def test_that_a_number_typed_names_the_ticket_that_stays(card: Card) -> None:
     card.look_at(far)
     asked = Asked(card, "merge", here())
     asked.box("Into which ticket").setEditText("1033")
+    asked.say("同一处")
     assert asked.enter().into == far
 
 

@@ -87,7 +87,7 @@ def test_that_a_likely_duplicate_is_offered_for_merging(card: Card) -> None:
     card.look_at(other)
     card.look_at(here())
     button(card, "Merge into it").click()
-    assert given == [("merge", Said(into=other))]
+    assert given == [("merge", Said(into=other, text="Likely the same matter: 0 m away, 00:00 apart"))]
 
 
 def test_that_a_likely_duplicate_opens_at_a_press(card: Card) -> None:
