@@ -11,6 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.errors import Refused
 from console.ports import Outage
+from db.door.refusals import refusal
 from db.search.functions import register
 from db.server_address import server_address
 
@@ -155,6 +156,9 @@ def _tell_of_server(context: ExceptionContext) -> None:
     error = context.original_exception
     if isinstance(context.sqlalchemy_exception, IntegrityError) and "uq_journal_key" in str(error):
         raise Refused("order.already_carried_out") from error
+    refused = refusal(error)
+    if refused is not None:
+        raise refused from error
     outage = on_the_way(error)
     if outage is not None:
         raise outage from error

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from console.auditing import Auditor
 from console.domain.errors import Refused
@@ -16,6 +17,7 @@ from db.address import check_file, default_url, file_of, is_server
 from db.archive import SqlArchive
 from db.auditing import SqlAuditor
 from db.connecting import NotOurs, NotWritable, file_engine, server_engine
+from db.door_unit_of_work import DoorUnitOfWork
 from db.feed import FileFeed
 from db.migrate import bring_up_to_date
 from db.outbox import open_outbox
@@ -87,7 +89,8 @@ class SqlStore:
         self._rules = RuleShelf()
 
     def unit_of_work(self) -> UnitOfWork:
-        return SqlUnitOfWork(self.engine, self._rules)
+        kind = DoorUnitOfWork if self._through_door else SqlUnitOfWork
+        return kind(self.engine, self._rules)
 
     def archive(self) -> Archive:
         return SqlArchive(self.engine, self._rules)
@@ -114,3 +117,11 @@ class SqlStore:
 
     def close(self) -> None:
         self.engine.dispose()
+
+    @cached_property
+    def _through_door(self) -> bool:
+        """Tell whether whoever signed in is not the owner of the tables."""
+        if self.engine.dialect.name == "sqlite":
+            return False
+        with self.engine.connect() as connection:
+            return not connection.execute(select(func.desk_is_owner())).scalar_one()

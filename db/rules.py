@@ -8,10 +8,11 @@ from threading import Lock
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text
 
-from console import rulebook
+from console import lifecycle, rulebook
 from console.calendar import FILE as CALENDAR
 from console.rulebook import Rulebook, RuleFiles
 from db import tables
+from db.door.transitions import lay
 
 RULES_LOCK = 0x67726972
 """The advisory lock under which versions follow one another on a server; SQLite has one writer anyway."""
@@ -75,4 +76,6 @@ def put_files(connection: Connection, texts: Mapping[str, str], at: datetime, by
     version: int = newest.version + 1 if newest is not None else 1
     rows = [{"version": version, "file": file, "text": kept, "at": at, "by": by} for file, kept in texts.items()]
     connection.execute(insert(tables.rulebook), rows)
+    own = texts.get(lifecycle.FILE)
+    lay(connection, lifecycle.shipped() if own is None else lifecycle.parse(own, over=lifecycle.shipped()))
     return version

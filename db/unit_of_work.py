@@ -212,8 +212,7 @@ class SqlUnitOfWork:
     def seat_of(self, by: Operator) -> Operator | None:
         if not self._connection.execute(IS_GUARDED).scalar_one():
             return by
-        row = self._row(_SEAT, name=by.name, centre=by.centre)
-        return None if row is None else replace(by, roles=by.roles & records.operator_of(row).roles)
+        return self._seat_at(by)
 
     def shift_of(self, operator: str, centre: RegionCode) -> OnShift | None:
         last = self._row(_LAST_OF_SHIFT, by=operator, centre=centre)
@@ -245,6 +244,10 @@ class SqlUnitOfWork:
         if self._counting is None:
             raise RuntimeError("a unit of work is used inside its with block")
         return self._counting
+
+    def _seat_at(self, by: Operator) -> Operator | None:
+        row = self._row(_SEAT, name=by.name, centre=by.centre)
+        return None if row is None else replace(by, roles=by.roles & records.operator_of(row).roles)
 
     def _on_duty(self, crews: Sequence[CrewId]) -> set[CrewId]:
         column = tables.crew.c

@@ -6,18 +6,28 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from sqlalchemy import text
 
+from console.domain.shift import SEAT_ROLES
 from console.ports import Store
-from db.engine import open_store
-from tests.builders import a_region_tree
+from db import administration
+from db.engine import SqlStore, open_store
+from db.local_server import OWNER
+from tests.builders import NOON, VILLAGE, a_region_tree
 from tests.db.postgres_server import TEMPLATE, Server, running_server
 from tests.fakes import FakeStore
 
 ON_SERVER = pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
 DATABASES = ["sqlite", ON_SERVER]
 STORES = ["fake", *DATABASES]
+AT_THE_DOOR = pytest.param("door", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
+DOOR_AT_NOON = f"""
+CREATE OR REPLACE FUNCTION door_now() RETURNS timestamptz LANGUAGE sql VOLATILE SET search_path = public, pg_temp
+AS $$ SELECT timestamptz '{NOON.isoformat()}' $$
+"""
 
 
 @pytest.fixture(scope="session")
@@ -72,5 +82,29 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     else:
         opened = open_store(request.getfixturevalue("file_url" if request.param == "sqlite" else "server_url"))
     opened.registry().add_regions(a_region_tree())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def door_url(server_url: str) -> str:
+    """Return the address of a database under the role of an operator, who has a seat at the village; there it is noon."""
+    owner = open_store(server_url)
+    assert isinstance(owner, SqlStore)
+    owner.registry().add_regions(a_region_tree())
+    server = administration.Server(server_url)
+    server.upgrade()
+    server.grant("李四", VILLAGE, SEAT_ROLES, None)
+    server.close()
+    with owner.engine.begin() as connection:
+        connection.execute(text(DOOR_AT_NOON))
+    owner.close()
+    return server_url.replace(f"{OWNER}@", f"{quote('李四')}@")
+
+
+@pytest.fixture
+def door_store(door_url: str) -> Iterator[Store]:
+    """Return a store of an operator's role, which writes through the door; it holds the regions of ``a_region_tree``."""
+    opened = open_store(door_url)
     yield opened
     opened.close()

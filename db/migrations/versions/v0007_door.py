@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from console.lifecycle import shipped
 from db.columns import CODE, Moment
+from db.door import tables as door
 from db.door.statements import statements
+from db.door.transitions import fields, transitions
 
 revision = "0007"
 down_revision = "0006"
@@ -20,6 +23,8 @@ def upgrade() -> None:
     op.add_column("ticket", sa.Column("last_hash", sa.LargeBinary()))
     _chains()
     _door()
+    op.bulk_insert(door.transition, list(transitions(shipped())))
+    op.bulk_insert(door.transition_field, list(fields(shipped())))
     if op.get_context().dialect.name == "postgresql":
         for statement in statements():
             op.execute(statement)

@@ -1,0 +1,224 @@
+-- The door: a line is checked, completed, applied to its ticket, and chained to the one before it.
+
+-- A line that was written already: the same again is nothing new, another under its key is refused.
+CREATE OR REPLACE FUNCTION door_again(there journal, line journal) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF there.account IS DISTINCT FROM session_user::text OR (there.kind, there.version, there."by", there.centre, there.reason, there.detail)
+      IS DISTINCT FROM (line.kind, line.version, line."by", line.centre, line.reason, line.detail)
+    OR there.ticket IS DISTINCT FROM line.ticket OR there.to_state IS DISTINCT FROM line.to_state
+    OR there.changes IS DISTINCT FROM door_told(line)
+  THEN
+    PERFORM door_refuse('order.key_reused');
+  END IF;
+END $$;
+
+-- The changes as they are kept: without the caller, who is nobody's business but the call-taker's.
+CREATE OR REPLACE FUNCTION door_told(line journal) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN line.version = 1 AND strpos(line.changes, '"caller"') > 0 THEN (line.changes::jsonb - 'caller')::text ELSE line.changes END
+$$;
+
+CREATE OR REPLACE FUNCTION door_note(line journal) RETURNS bytea LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  head bytea;
+BEGIN
+  PERFORM door_claim('changes', line.changes = '' AND line.version = 0 AND num_nulls(line.from_state, line.to_state, line.due_at) = 3);
+  INSERT INTO centre_chain VALUES (line.centre, 0, '') ON CONFLICT DO NOTHING;
+  SELECT last_hash INTO head FROM centre_chain WHERE centre = line.centre FOR UPDATE;
+  RETURN head;
+END $$;
+
+CREATE OR REPLACE FUNCTION door_taken_in(line journal, told jsonb) RETURNS ticket LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  t ticket;
+  here region;
+  other ticket;
+  name text := coalesce(told #>> '{caller,0}', '');
+  phone text := coalesce(told #>> '{caller,1}', '');
+BEGIN
+  t.dispatched_by := '';
+  t.handled_by := '';
+  t.result := '';
+  t.readers := '';
+  t.clocks := '';
+  t.noted := '';
+  t.address := '';
+  t.description := '';
+  t.outside_number := '';
+  t := door_applied(t, line, told);
+  SELECT * INTO here FROM region WHERE code = line.centre;
+  PERFORM door_claim('version', line.version = 1 AND line.from_state IS NULL AND line.to_state = 'reported');
+  PERFORM door_claim('centre', t.centre = line.centre AND t.tier = here.tier AND here.tier < 6);
+  PERFORM door_claim('area', t.area = coalesce(t.grid, line.centre)
+    AND (t.grid IS NULL OR EXISTS (SELECT FROM region WHERE code = t.grid AND tier = 6)));
+  PERFORM door_claim('readers', door_readers(t) <@ jsonb_build_array(line.centre));
+  PERFORM door_claim('holder', t.holder_kind IS NULL AND t.holder_id IS NULL AND t.dispatched_by || t.handled_by || t.result = '');
+  PERFORM door_claim('noted', door_noted(t) - 'arrived_at' = '{}' AND t.stage_since = line.at AND t.reported_at <= door_now() + interval '120 s');
+  PERFORM door_claim('title', trim(t.title) <> '' AND t.number <> '' AND t.priority BETWEEN 1 AND 4);
+  PERFORM door_claim('by', line."by" <> 'system' OR t.source = 'system');
+  t.caller_name := CASE name WHEN '' THEN '' ELSE left(name, 1) || '**' END;
+  t.caller_phone := CASE WHEN length(phone) > 2 THEN repeat('*', length(phone) - 2) || right(phone, 2) ELSE repeat('*', length(phone)) END;
+  INSERT INTO ticket SELECT t.* ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    IF EXISTS (SELECT FROM ticket WHERE id = t.id) THEN
+      PERFORM door_stale(t.id);
+    END IF;
+    SELECT * INTO other FROM ticket WHERE outside_number = t.outside_number AND outside_number <> '';
+    PERFORM door_claim('number', other.id IS NOT NULL);
+    PERFORM door_refuse('ticket.already_taken_in', jsonb_build_object('number', other.number, 'outside_number', t.outside_number));
+  END IF;
+  IF name <> '' OR phone <> '' THEN
+    INSERT INTO caller VALUES (t.id, name, phone);
+  END IF;
+  RETURN t;
+END $$;
+
+-- The ticket as the line leaves it, when all is as the rules say.
+CREATE OR REPLACE FUNCTION door_step(k ticket, line journal, step transition, told jsonb, who text, roles text[]) RETURNS ticket LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  t ticket;
+  was jsonb := door_noted(k);
+  noted jsonb;
+  guard text;
+BEGIN
+  IF NOT k.state = ANY (string_to_array(step.leaves, ' ')) OR line.to_state IS DISTINCT FROM (CASE step.leads_to WHEN '' THEN k.state
+    WHEN 'before' THEN (SELECT from_state FROM journal WHERE ticket = k.id AND kind = 'merged' ORDER BY version DESC LIMIT 1)
+    ELSE step.leads_to END)
+  THEN
+    PERFORM door_refuse('ticket.wrong_state', jsonb_build_object('verb', step.verb, 'state', k.state, 'number', k.number));
+  END IF;
+  IF step.needs_reason AND trim(line.reason) = '' THEN
+    PERFORM door_refuse('order.no_reason', jsonb_build_object('verb', step.verb));
+  END IF;
+  FOREACH guard IN ARRAY string_to_array(step.guards, ' ') LOOP
+    PERFORM door_guard(guard, step.verb, k, line, who, roles);
+  END LOOP;
+  t := door_applied(k, line, told);
+  noted := CASE WHEN told ? 'noted' THEN door_noted(t) ELSE was END;
+  PERFORM door_check_fields(k, line, told, was, noted);
+  PERFORM door_check_claims(k, t, line, step, was, noted, who, roles);
+  RETURN t;
+END $$;
+
+CREATE OR REPLACE FUNCTION journal_apply() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  who text;
+  roles text[];
+  step transition;
+  there journal;
+  k ticket;
+  t ticket;
+  told jsonb;
+BEGIN
+  IF desk_is_owner() THEN
+    NEW.seq := coalesce(NEW.seq, nextval('journal_seq_seq'));
+    RETURN NEW;
+  END IF;
+  who := desk_operator();
+  roles := desk_roles(NEW.centre);
+  IF who IS NULL OR roles IS NULL THEN
+    PERFORM door_refuse('operator.no_seat', jsonb_build_object('name', coalesce(who, session_user::text), 'centre', NEW.centre));
+  END IF;
+  IF NEW."by" = 'system' THEN
+    roles := ARRAY['system'];
+  ELSIF NEW."by" <> who THEN
+    PERFORM door_refuse('journal.not_yours', jsonb_build_object('by', NEW."by"));
+  END IF;
+  IF NEW.at NOT BETWEEN door_now() - interval '120 s' AND door_now() + interval '120 s' THEN
+    RAISE EXCEPTION USING ERRCODE = 'PC408', MESSAGE = 'clock.apart',
+      DETAIL = jsonb_build_object('seconds', round(abs(extract(epoch FROM NEW.at - door_now()))))::text;
+  END IF;
+  NEW.imported := false;
+  NEW.account := session_user::text;
+  NEW.written := pg_current_xact_id();
+  NEW.left_sight_of := NULL;
+  SELECT * INTO there FROM journal WHERE key = NEW.key AND part = NEW.part;
+  IF FOUND THEN
+    PERFORM door_again(there, NEW);
+    RETURN NULL;
+  END IF;
+  SELECT * INTO step FROM transition WHERE kind = NEW.kind;
+  IF step.kind IS NULL OR (step.verb = '') <> (NEW.ticket IS NULL) OR step.verb = '' AND NEW."by" = 'system' THEN
+    PERFORM door_refuse('journal.not_lawful', jsonb_build_object('field', 'kind'));
+  END IF;
+  PERFORM door_claim('text', concat(NEW."by", NEW.desk, NEW.reason) !~ '[\x1e\x1f]');
+  told := CASE NEW.changes WHEN '' THEN '{}'::jsonb ELSE NEW.changes::jsonb END;
+  IF NEW.ticket IS NOT NULL AND NEW.version <> 1 THEN
+    SELECT * INTO k FROM ticket WHERE id = NEW.ticket FOR UPDATE;
+    SELECT * INTO there FROM journal WHERE key = NEW.key AND part = NEW.part;
+    IF FOUND THEN
+      PERFORM door_again(there, NEW);
+      RETURN NULL;
+    END IF;
+    IF k.id IS NULL OR NOT door_sees(NEW.centre, k) THEN
+      PERFORM door_refuse('ticket.unknown', jsonb_build_object('ticket', NEW.ticket));
+    END IF;
+    IF k.version <> NEW.version - 1 THEN
+      PERFORM door_stale(k.id);
+    END IF;
+  END IF;
+  IF step.roles <> '' AND NOT roles && string_to_array(step.roles, ' ') AND NOT (NEW.kind = 'taken_in' AND NEW."by" = 'system') THEN
+    PERFORM door_refuse('operator.role_missing', jsonb_build_object('verb', step.verb, 'roles', to_jsonb(string_to_array(step.roles, ' '))));
+  END IF;
+  IF NEW.ticket IS NULL THEN
+    NEW.prev_hash := door_note(NEW);
+  ELSIF NEW.version = 1 THEN
+    PERFORM door_claim('kind', NEW.kind = 'taken_in');
+    t := door_taken_in(NEW, told);
+    NEW.changes := door_told(NEW);
+    NEW.prev_hash := '';
+  ELSE
+    NEW.from_state := k.state;
+    t := door_step(k, NEW, step, told, who, roles);
+    NEW.prev_hash := coalesce(k.last_hash, '');
+    IF (t.area, t.centre, t.readers) <> (k.area, k.centre, k.readers) THEN
+      NEW.left_sight_of := (jsonb_build_array(k.area, k.centre) || door_readers(k))::text;
+    END IF;
+  END IF;
+  NEW.hash := line_hash(NEW);
+  NEW.seq := nextval('journal_seq_seq');
+  IF NEW.ticket IS NULL THEN
+    UPDATE centre_chain SET lines = lines + 1, last_hash = NEW.hash WHERE centre = NEW.centre;
+    RETURN NEW;
+  END IF;
+  UPDATE ticket SET
+    version = t.version, state = t.state, changed_at = t.changed_at, stage_since = t.stage_since, due_at = t.due_at, warn_at = t.warn_at,
+    clocks = t.clocks, noted = t.noted, holder_kind = t.holder_kind, holder_id = t.holder_id, holder_name = t.holder_name,
+    dispatched_by = t.dispatched_by, handled_by = t.handled_by, result = t.result, readers = t.readers, centre = t.centre, tier = t.tier,
+    area = t.area, grid = t.grid, priority = t.priority, category = t.category, last_hash = NEW.hash
+  WHERE id = NEW.ticket;
+  IF t.readers <> '' OR NEW.left_sight_of IS NOT NULL THEN
+    DELETE FROM ticket_reader WHERE ticket = t.id;
+    INSERT INTO ticket_reader SELECT DISTINCT reader, t.id FROM jsonb_array_elements_text(door_readers(t)) AS reader;
+  END IF;
+  PERFORM door_count(NEW, t);
+  IF NEW.kind IN ('escalated', 'skipped_level') OR NEW.version = 1 AND t.priority = 1 THEN
+    NOTIFY griddesk_urgent;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER journal_apply BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION journal_apply();
+
+CREATE OR REPLACE FUNCTION journal_keep() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT desk_is_owner() THEN
+    RAISE EXCEPTION 'the journal is only added to' USING ERRCODE = '42501';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER journal_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION journal_keep();
+
+-- Numbers of lines are drawn behind the locks, so that they grow along every chain.
+ALTER TABLE journal ALTER COLUMN seq DROP DEFAULT;
+
+-- Who called, in full: for call-takers of the centre whose turn it is.
+CREATE OR REPLACE FUNCTION caller_of(of_ticket bigint, OUT name text, OUT phone text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  SELECT caller.name, caller.phone INTO caller_of.name, caller_of.phone
+  FROM caller JOIN ticket ON ticket.id = caller.ticket
+  WHERE caller.ticket = of_ticket AND (desk_is_owner() OR 'call_taker' = ANY (desk_roles(ticket.centre)));
+END $$;
+
+REVOKE ALL ON FUNCTION door_again(journal, journal), door_told(journal), door_note(journal), door_taken_in(journal, jsonb),
+  door_step(ticket, journal, transition, jsonb, text, text[]), journal_apply(), journal_keep(), caller_of(bigint) FROM PUBLIC;

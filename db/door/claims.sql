@@ -1,0 +1,170 @@
+-- What a line claims of its ticket: only what its kind may change, and nothing but what the rules make of it.
+
+CREATE OR REPLACE FUNCTION door_claim(field text, holds boolean) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF holds IS NOT TRUE THEN
+    PERFORM door_refuse('journal.not_lawful', jsonb_build_object('field', field));
+  END IF;
+END $$;
+
+-- The ticket after the line's changes, as console/replay.py applies them; what is stored as JSON stays as it was written.
+CREATE OR REPLACE FUNCTION door_applied(k ticket, line journal, told jsonb) RETURNS ticket LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  t ticket := k;
+  begins boolean := k.id IS NULL OR told ? 'stage_since' OR line.to_state <> k.state;
+BEGIN
+  t.id := line.ticket;
+  t.version := line.version;
+  t.state := line.to_state;
+  t.changed_at := line.at;
+  IF begins OR line.due_at IS NOT NULL OR told ? 'due_at' THEN
+    t.due_at := line.due_at;
+  END IF;
+  IF told = '{}' THEN
+    RETURN t;
+  END IF;
+  IF told ? 'stage_since' THEN t.stage_since := (told ->> 'stage_since')::timestamptz; END IF;
+  IF told ? 'warn_at' THEN t.warn_at := (told ->> 'warn_at')::timestamptz; END IF;
+  IF told ? 'clocks' THEN t.clocks := CASE told -> 'clocks' WHEN '{}' THEN '' ELSE (line.changes::json -> 'clocks')::text END; END IF;
+  IF told ? 'noted' THEN t.noted := CASE told -> 'noted' WHEN '{}' THEN '' ELSE (line.changes::json -> 'noted')::text END; END IF;
+  IF told ? 'holder' THEN
+    t.holder_kind := told #>> '{holder,0}';
+    t.holder_id := told #>> '{holder,1}';
+    t.holder_name := told #>> '{holder,2}';
+  END IF;
+  IF told ? 'readers' THEN t.readers := CASE told -> 'readers' WHEN '[]' THEN '' ELSE (told -> 'readers')::text END; END IF;
+  IF told ? 'place' THEN
+    t.lat_deg := (told #>> '{place,0}')::double precision;
+    t.lng_deg := (told #>> '{place,1}')::double precision;
+  END IF;
+  IF told ? 'grid' THEN t.grid := told ->> 'grid'; END IF;
+  t.number := coalesce(told ->> 'number', t.number);
+  t.priority := coalesce((told ->> 'priority')::smallint, t.priority);
+  t.category := coalesce(told ->> 'category', t.category);
+  t.title := coalesce(told ->> 'title', t.title);
+  t.source := coalesce(told ->> 'source', t.source);
+  t.centre := coalesce(told ->> 'centre', t.centre);
+  t.tier := coalesce((told ->> 'tier')::smallint, t.tier);
+  t.reported_at := coalesce((told ->> 'reported_at')::timestamptz, t.reported_at);
+  t.area := coalesce(told ->> 'area', t.area);
+  t.address := coalesce(told ->> 'address', t.address);
+  t.description := coalesce(told ->> 'description', t.description);
+  t.dispatched_by := coalesce(told ->> 'dispatched_by', t.dispatched_by);
+  t.handled_by := coalesce(told ->> 'handled_by', t.handled_by);
+  t.result := coalesce(told ->> 'result', t.result);
+  t.outside_number := coalesce(told ->> 'outside_number', t.outside_number);
+  RETURN t;
+END $$;
+
+-- Only fields of the kind's own; a clock that was never told may be told by any line that goes on with its stage.
+CREATE OR REPLACE FUNCTION door_check_fields(k ticket, line journal, told jsonb, was jsonb, noted jsonb) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  allowed text[] := ARRAY(SELECT field FROM transition_field WHERE kind = line.kind);
+  strange text;
+BEGIN
+  IF k.clocks = '' THEN
+    allowed := allowed || ARRAY['clocks', 'warn_at'];
+  END IF;
+  SELECT field INTO strange FROM jsonb_object_keys(told - 'noted') AS field WHERE NOT field = ANY (allowed) LIMIT 1;
+  IF strange IS NULL AND told ? 'noted' THEN
+    SELECT 'noted.' || field INTO strange FROM jsonb_object_keys(was || noted) AS field
+    WHERE was -> field IS DISTINCT FROM noted -> field AND NOT 'noted.' || field = ANY (allowed) LIMIT 1;
+  END IF;
+  IF strange IS NULL AND line.due_at IS NOT NULL AND NOT 'stage_since' = ANY (allowed) AND NOT 'due_at' = ANY (allowed) THEN
+    strange := 'due_at';
+  END IF;
+  PERFORM door_claim(strange, strange IS NULL);
+END $$;
+
+-- What the rules make of a step: who sent, who handled, where it went, what was counted.
+CREATE OR REPLACE FUNCTION door_check_claims(k ticket, t ticket, line journal, step transition, was jsonb, noted jsonb, who text, roles text[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  here region;
+  counter text := CASE line.kind WHEN 'check_failed' THEN 'reworks' WHEN 'returned' THEN 'returns' WHEN 'transferred' THEN 'transfers'
+    WHEN 'extended' THEN 'extensions' WHEN 'reopened' THEN 'reopens' END;
+BEGIN
+  IF step.leads_to NOT IN ('', 'before') THEN
+    PERFORM door_claim('stage_since', t.stage_since = line.at);
+  END IF;
+  IF counter IS NOT NULL THEN
+    PERFORM door_claim(counter, coalesce((noted ->> counter)::integer, 0) = coalesce((was ->> counter)::integer, 0) + 1);
+  END IF;
+  IF line.kind IN ('dispatched', 'transferred') THEN
+    PERFORM door_claim('dispatched_by', t.dispatched_by = who);
+    PERFORM door_claim('holder', door_may_hold(t, line.centre));
+  ELSIF line.kind IN ('recalled', 'returned', 'reopened', 'escalated', 'skipped_level', 'delegated') THEN
+    PERFORM door_claim('holder', t.holder_kind IS NULL AND t.holder_id IS NULL AND t.dispatched_by = '');
+  END IF;
+  IF t.area <> k.area OR t.grid IS DISTINCT FROM k.grid THEN
+    PERFORM door_claim('area', k.grid IS NULL AND t.grid = t.area AND starts_with(t.area, line.centre)
+      AND EXISTS (SELECT FROM region WHERE region.code = t.grid AND region.tier = 6));
+  END IF;
+  IF line.kind IN ('escalated', 'skipped_level', 'delegated') THEN
+    SELECT * INTO here FROM region WHERE code = t.centre;
+    PERFORM door_claim('centre', here.tier = t.tier AND CASE line.kind
+      WHEN 'escalated' THEN here.code = (SELECT parent FROM region WHERE code = k.centre)
+      WHEN 'skipped_level' THEN here.code = (SELECT above.parent FROM region JOIN region AS above ON above.code = region.parent WHERE region.code = k.centre)
+      ELSE here.parent = k.centre AND here.tier < 6 END);
+    PERFORM door_claim('noted.arrived_at', (noted ->> 'arrived_at')::timestamptz = line.at);
+    PERFORM door_claim('noted.held_s', door_held_s(noted, k.tier) <= 1 + door_held_s(was, k.tier)
+      + greatest(extract(epoch FROM line.at - coalesce((was ->> 'arrived_at')::timestamptz, k.reported_at)), 0));
+  END IF;
+  IF t.readers <> k.readers THEN
+    PERFORM door_claim('readers', door_readers(t) @> door_readers(k) AND NOT EXISTS (
+      SELECT FROM jsonb_array_elements_text(door_readers(t) ) AS reader
+      WHERE NOT door_readers(k) ? reader AND reader <> k.centre
+        AND reader IS DISTINCT FROM (SELECT parent FROM region WHERE code = k.centre)));
+  END IF;
+  PERFORM door_check_people(k, t, line, step, was, noted, who, roles);
+END $$;
+
+-- Who filed, handled, asked and answered: what keeps duties apart is never only claimed.
+CREATE OR REPLACE FUNCTION door_check_people(k ticket, t ticket, line journal, step transition, was jsonb, noted jsonb, who text, roles text[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  handlers jsonb := coalesce(noted -> 'handlers', '[]');
+  request jsonb := noted -> 'request';
+  merged jsonb := coalesce(noted -> 'merged', '[]');
+BEGIN
+  IF line.kind = 'filed' THEN
+    PERFORM door_claim('noted.filed_by', noted ->> 'filed_by' = who);
+  END IF;
+  IF noted -> 'handlers' IS DISTINCT FROM was -> 'handlers' THEN
+    PERFORM door_claim('noted.handlers', handlers @> coalesce(was -> 'handlers', '[]'));
+  END IF;
+  IF line.kind IN ('signed', 'fed_back', 'self_handled') THEN
+    PERFORM door_claim('noted.handlers', CASE WHEN line.kind = 'self_handled' OR door_acts_as_crew(roles) OR k.holder_id IS NULL
+      THEN handlers ? who ELSE handlers ?& ARRAY[k.holder_id, k.holder_name] END);
+  END IF;
+  IF line.kind = 'fed_back' THEN
+    PERFORM door_claim('handled_by', t.handled_by = coalesce(k.holder_id, who));
+  ELSIF line.kind = 'self_handled' THEN
+    PERFORM door_claim('handled_by', t.handled_by = who);
+  ELSIF line.kind = 'requested' THEN
+    PERFORM door_claim('noted.request', (request ->> 'at')::timestamptz = line.at
+      AND (request ->> 'by' = who OR (request ->> 'by' = k.holder_name AND 'dispatcher' = ANY (roles)))
+      AND EXISTS (SELECT FROM transition WHERE verb = request ->> 'verb' AND leaves <> ''));
+  ELSIF line.kind <> 'unmerged' AND (line.to_state <> k.state OR step.verb = was #>> '{request,verb}' OR line.kind = 'request_refused') THEN
+    PERFORM door_claim('noted.request', request ->> 'verb' IS NULL);
+  ELSIF line.kind <> 'unmerged' THEN
+    PERFORM door_claim('noted.request', request IS NOT DISTINCT FROM was -> 'request');
+  END IF;
+  IF line.kind = 'supervised' THEN
+    PERFORM door_claim('noted.cards', (noted -> 'cards') - -1 = coalesce(was -> 'cards', '[]')
+      AND coalesce(noted #>> '{cards,-1,by}', '') = CASE line."by" WHEN 'system' THEN '' ELSE who END);
+  ELSIF line.kind = 'card_replied' THEN
+    PERFORM door_claim('noted.cards', jsonb_array_length(noted -> 'cards') = jsonb_array_length(was -> 'cards') AND NOT EXISTS (
+      SELECT FROM jsonb_array_elements(noted -> 'cards') WITH ORDINALITY AS now(card, n)
+      JOIN jsonb_array_elements(was -> 'cards') WITH ORDINALITY AS old(card, n) USING (n)
+      WHERE now.card <> old.card AND (now.card - 'reply' - 'replied_by' <> old.card OR now.card ->> 'replied_by' IS DISTINCT FROM who)));
+  ELSIF line.kind IN ('duplicate_taken', 'duplicate_given_back') THEN
+    PERFORM door_claim('noted.merged', EXISTS (
+      SELECT FROM journal AS other
+      WHERE other.key = line.key AND other.kind = CASE line.kind WHEN 'duplicate_taken' THEN 'merged' ELSE 'unmerged' END
+        AND CASE line.kind WHEN 'duplicate_taken' THEN merged = coalesce(was -> 'merged', '[]') || to_jsonb(other.ticket)
+          ELSE (was -> 'merged') @> to_jsonb(other.ticket) AND NOT merged @> to_jsonb(other.ticket) END));
+  END IF;
+END $$;
+
+REVOKE ALL ON FUNCTION door_claim(text, boolean), door_applied(ticket, journal, jsonb), door_check_fields(ticket, journal, jsonb, jsonb, jsonb),
+  door_check_claims(ticket, ticket, journal, transition, jsonb, jsonb, text, text[]),
+  door_check_people(ticket, ticket, journal, transition, jsonb, jsonb, text, text[]) FROM PUBLIC;
