@@ -29,7 +29,7 @@ from console.ports import Account, Outage
 from console.server_sign_in import WRONG, ServerSignIn
 from console.sign_in import LEAST_LETTERS, SignIn
 from widgets import outages, theme, words
-from widgets.kit.banner import Banner
+from widgets.kit.banner import Banner, Tone
 from widgets.relay import Crossing
 
 WIDTH_PX = 440
@@ -66,7 +66,11 @@ class SignInDialog(QDialog):
         self._crossing.ended.connect(self._on_ended)
         self._name, self._password = QLineEdit(name, self), self._secret()
         self._own, self._again = self._secret(), self._secret()
-        self._keep = QCheckBox(self.tr("Keep the password in the system's keyring"), self)
+        self._keep = QCheckBox(self.tr("Keep it in the keyring"), self)
+        self._where = QLabel(self)
+        self._where.setProperty("tone", "second")
+        self._where.setWordWrap(True)
+        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._centre = QComboBox(self)
         self._centre.currentIndexChanged.connect(self._show_roles)
         self._roles = QLabel(self)
@@ -95,9 +99,11 @@ class SignInDialog(QDialog):
         own = self.tr("Somebody else chose your password. Choose one of your own, of at least {least} letters.")
         who = (self.tr("Name"), self._name), (self.tr("Password"), self._password)
         if isinstance(self._sign_in, ServerSignIn):
-            self._add_page("", *self._of_server(self._sign_in), *who, ("", self._keep))
+            self._fit_to_server(self._sign_in)
+            self._add_page("", *who, ("", self._keep))
         else:
             self._keep.hide()
+            self._where.hide()
             self._add_page("", *who)
         self._add_page(
             own.format(least=LEAST_LETTERS), (self.tr("New password"), self._own), (self.tr("Once more"), self._again)
@@ -115,23 +121,24 @@ class SignInDialog(QDialog):
         column.setContentsMargins(space, space, space, space)
         column.setSpacing(theme.metric("space_3"))
         column.addWidget(self._heading)
+        column.addWidget(self._where)
         column.addWidget(self._pages)
         column.addWidget(self._banner)
         column.addStretch(1)
         column.addLayout(buttons)
 
-    def _of_server(self, sign_in: ServerSignIn) -> tuple[tuple[str, QWidget], ...]:
-        """Return the line that names the server, and fit the others to it."""
-        where = QLabel(sign_in.server.place, self)
-        where.setWordWrap(True)
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    def _fit_to_server(self, sign_in: ServerSignIn) -> None:
+        self._where.setText(self.tr("Server: {place}").format(place=sign_in.server.place))
         if sign_in.server.role:
             self._name.setText(sign_in.server.role)
             self._name.setReadOnly(True)
+        self._keep.setToolTip(
+            self.tr("The system keeps it for this user, as it keeps the passwords of other programs.")
+        )
         if not sign_in.keyring.is_there:
             self._keep.setEnabled(False)
-            self._keep.setText(self.tr("This computer has no keyring: the password is asked for each time"))
-        return ((self.tr("Server"), where),)
+            self._keep.setText(self.tr("No keyring here: typed each time"))
+            self._keep.setToolTip(self.tr("The system of this computer keeps no passwords for programs."))
 
     def _add_page(self, told: str, *rows: tuple[str, QWidget]) -> None:
         page = QWidget(self)
@@ -146,7 +153,9 @@ class SignInDialog(QDialog):
         for label, field in rows:
             if label:
                 field.setAccessibleName(label)
-            form.addRow(label, field)
+                form.addRow(label, field)
+            else:
+                form.addRow(field)
         self._pages.addWidget(page)
 
     def _turn_to(self, page: int) -> None:
@@ -172,7 +181,7 @@ class SignInDialog(QDialog):
                     self._sign_in.keeps = self._keep.isChecked()
                 self._wait_for(self._sign_in.submit(name, password))
             case page if page == OWN and self._own.text() != self._again.text():
-                self._banner.tell(self.tr("The two passwords differ."), "warn", closable=False)
+                self._tell(self.tr("The two passwords differ."), "warn")
             case page if page == OWN and isinstance(self._sign_in, SignIn):
                 self._wait_for(self._sign_in.change(name, password, self._own.text()))
             case _:
@@ -203,14 +212,21 @@ class SignInDialog(QDialog):
 
     def tell_outage(self, outage: BaseException) -> None:
         """Say why the database is out of reach; what can be mended here is ready to be typed again."""
-        self._banner.tell(outages.sentence(outage), "error", closable=False)
+        self._tell(outages.sentence(outage), "error")
         if isinstance(outage, ServerOutage) and outage.code == WRONG:
             self._type_again()
 
     def tell_refused(self, refused: Refused) -> None:
         """Say which rule or which state of the database is against it."""
-        self._banner.tell(words.refusal(refused), "error", closable=False)
+        self._tell(words.refusal(refused), "error")
         self._type_again()
+
+    def _tell(self, text: str, tone: Tone) -> None:
+        """Say it below the fields; where it takes more lines than there is room for, make room."""
+        self._banner.tell(text, tone, closable=False)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _type_again(self) -> None:
         line = self._own if self._pages.currentIndex() == OWN else self._password

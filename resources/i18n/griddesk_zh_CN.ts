@@ -2050,7 +2050,7 @@ Press F2 to take in a ticket.</source>
         <translation>网格指挥台</translation>
     </message>
     <message>
-        <source>Keep the password in the system&apos;s keyring</source>
+        <source>Keep it in the keyring</source>
         <translation>将密码保存在系统密钥环中</translation>
     </message>
     <message>
@@ -2086,12 +2086,20 @@ Press F2 to take in a ticket.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>This computer has no keyring: the password is asked for each time</source>
-        <translation>本机没有系统密钥环：每次登录都要输入密码</translation>
+        <source>Server: {place}</source>
+        <translation>服务器：{place}</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>服务器</translation>
+        <source>The system keeps it for this user, as it keeps the passwords of other programs.</source>
+        <translation>由操作系统为当前用户保管，与其他程序的密码一样。</translation>
+    </message>
+    <message>
+        <source>No keyring here: typed each time</source>
+        <translation>本机没有密钥环：每次输入密码</translation>
+    </message>
+    <message>
+        <source>The system of this computer keeps no passwords for programs.</source>
+        <translation>本机的操作系统不为程序保管密码。</translation>
     </message>
     <message>
         <source>Sign in</source>

@@ -8,9 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.errors import Refused
 from console.domain.shift import SEAT_ROLES, Role
+from console.outages import ServerOutage
 from console.ports import Account
+from console.server_sign_in import Server, ServerSignIn
 from console.sign_in import SignIn
 from tests.builders import CITY, DISTRICT, an_operator
+from tests.fake_keyring import FakeKeyring
 from tests.fakes import FakeClock, FakeStore
 from tests.looks.looks import Studio
 from tests.widgets.conftest import Inline
@@ -47,6 +50,32 @@ def _of_two_centres() -> QWidget:
     dialog = _dialog()
     dialog.go_on(Account(name="王敏", seats=SEATS, has_password=True))
     return dialog
+
+
+def _at_server() -> SignInDialog:
+    server = Server(
+        machines="db1.yunlan.example, db2.yunlan.example", database="griddesk", open_as=lambda *_: FakeStore()
+    )
+    sign_in = ServerSignIn(server, FakeKeyring(), FakeClock(), Inline())
+    dialog = SignInDialog(sign_in, {}, "王敏")
+    dialog._password.setText("green lamp 7")
+    return dialog
+
+
+def _told_by_server() -> QWidget:
+    dialog = _at_server()
+    dialog.tell_outage(ServerOutage("server.certificate_unknown", server="db1.yunlan.example, db2.yunlan.example"))
+    return dialog
+
+
+@pytest.mark.parametrize(("page", "build"), [("server", _at_server), ("certificate", _told_by_server)])
+@pytest.mark.parametrize(("look", "language"), LOOKS)
+def test_that_the_sign_in_at_a_server_looks_as_it_was_accepted(
+    studio: Studio, qtbot: QtBot, page: str, build, look: theme.ThemeName, language: str
+) -> None:
+    studio.assert_looks(
+        build, f"sign-in-{page}", size=(440, 300 if page == "server" else 480), look=look, language=language
+    )
 
 
 @pytest.mark.parametrize(("page", "build"), [("refused", _refused), ("own", _of_others), ("centre", _of_two_centres)])

@@ -30,7 +30,8 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # As many lines as the text needs at this width: with "Maximum" it would get those that it likes best.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._tone: Tone = "info"
         self._icon = QLabel(self)
         self._text = QLabel(self)

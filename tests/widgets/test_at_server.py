@@ -1,0 +1,176 @@
+"""Who comes in at a server's console: by the keyring unasked, by the dialog otherwise, one after another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from console.domain.errors import Refused
+from console.domain.shift import SEAT_ROLES
+from console.outages import ServerOutage
+from console.settings import Console, parse
+from tests.builders import CITY, DISTRICT, a_hand, a_region_tree, an_operator
+from tests.fake_keyring import FakeKeyring
+from tests.fake_server_door import RIGHT, FakeServer
+from tests.fakes import FakeStore
+from widgets import theme
+from widgets.at_server import NAMES_FILE, Door, last_name, remember_name
+from widgets.kit.banner import Banner
+from widgets.sign_in import SignInDialog
+
+IN_CITY = an_operator("李四", centre=CITY, roles=SEAT_ROLES, desk="")
+KNOWS = FakeKeyring(李四=RIGHT)
+
+
+@pytest.fixture(autouse=True)
+def in_place(qapp: QApplication):
+    """Put the application's look back, which a dialog before there is a workstation dresses."""
+    sheet, palette, locale, now = qapp.styleSheet(), qapp.palette(), QLocale(), theme.current.theme
+    yield
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    QLocale.setDefault(locale)
+    theme.current.take(now)
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    store = FakeStore()
+    store.registry().add_regions(a_region_tree())
+    store.accounts().put(IN_CITY, a_hand())
+    return FakeServer(store, "李四")
+
+
+def a_door(server: FakeServer, folder: Path, *arguments: str, keyring: FakeKeyring | None = None) -> Door:
+    command = parse(["console", "--lang", "en", *arguments])
+    assert isinstance(command, Console)
+    return Door(command, server.server, keyring or FakeKeyring(), folder)
+
+
+def when_asked(qapp: QApplication, do: Callable[[SignInDialog], None]) -> list[SignInDialog]:
+    """Do something with the dialog once it is open; returns the dialogs that were."""
+    seen: list[SignInDialog] = []
+
+    def look() -> None:
+        for window in qapp.topLevelWidgets():
+            if isinstance(window, SignInDialog) and window.isVisible():
+                seen.append(window)
+                do(window)
+                return
+        QTimer.singleShot(10, look)
+
+    QTimer.singleShot(0, look)
+    return seen
+
+
+def sign_in(dialog: SignInDialog, name: str = "李四", password: str = RIGHT) -> None:
+    for line in dialog.findChildren(QLineEdit):
+        if line.accessibleName() in {"Name", "Password"} and line.isVisible():
+            line.setText(name if line.accessibleName() == "Name" else password)
+    dialog._go.click()
+
+
+def test_that_whom_the_keyring_knows_nobody_asks(qapp: QApplication, server: FakeServer, tmp_path: Path) -> None:
+    door = a_door(server, tmp_path, "--operator", "李四", keyring=KNOWS)
+    entered = door.enter(qapp)
+    door.leave()
+    assert entered
+    assert entered[1] == IN_CITY
+
+
+def test_that_whoever_signs_in_comes_in_and_is_proposed_the_next_time(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    door = a_door(server, tmp_path)
+    when_asked(qapp, sign_in)
+    entered = door.enter(qapp)
+    door.leave()
+    assert (entered is not None, last_name(tmp_path / NAMES_FILE, "db1, db2/griddesk")) == (True, "李四")
+
+
+def test_that_only_the_server_and_the_name_are_kept(qapp: QApplication, server: FakeServer, tmp_path: Path) -> None:
+    door = a_door(server, tmp_path)
+    when_asked(qapp, sign_in)
+    door.enter(qapp)
+    door.leave()
+    kept = {path.name: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
+    assert {name: json.loads(text) for name, text in kept.items()} == {NAMES_FILE: {"db1, db2/griddesk": "李四"}}
+
+
+def test_that_who_closes_the_dialog_does_not_come_in(qapp: QApplication, server: FakeServer, tmp_path: Path) -> None:
+    when_asked(qapp, lambda dialog: dialog.reject())
+    assert a_door(server, tmp_path).enter(qapp) is None
+
+
+def test_that_a_server_out_of_reach_is_told_before_anybody_types(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    server.against = ServerOutage("server.refused", server="db1, db2")
+    told: list[str] = []
+
+    def read(dialog: SignInDialog) -> None:
+        told.extend(banner.text() for banner in dialog.findChildren(Banner))
+        dialog.reject()
+
+    when_asked(qapp, read)
+    a_door(server, tmp_path).enter(qapp)
+    assert told == ["The machine of db1, db2 is there, but no server listens at that port."]
+
+
+def test_that_the_next_operator_is_always_asked(qapp: QApplication, server: FakeServer, tmp_path: Path) -> None:
+    door = a_door(server, tmp_path, "--operator", "李四", keyring=KNOWS)
+    door.enter(qapp)
+    asked = when_asked(qapp, lambda dialog: dialog.reject())
+    assert (door.enter(qapp), len(asked)) == (None, 1)
+
+
+def test_that_the_database_of_whoever_leaves_is_closed(qapp: QApplication, server: FakeServer, tmp_path: Path) -> None:
+    door = a_door(server, tmp_path, "--operator", "李四", keyring=KNOWS)
+    door.enter(qapp)
+    door.leave()
+    assert (server.opened, server.closed) == (1, 1)
+
+
+def test_that_the_wished_centre_is_taken_without_a_question(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    server.store.accounts().put(an_operator("李四", centre=DISTRICT, roles=SEAT_ROLES), a_hand())
+    door = a_door(server, tmp_path, "--operator", "李四", "--centre", DISTRICT, keyring=KNOWS)
+    entered = door.enter(qapp)
+    door.leave()
+    assert entered
+    assert entered[1] == replace(IN_CITY, centre=DISTRICT)
+
+
+def test_that_without_a_window_a_password_that_nobody_keeps_is_told(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused) as refused:
+        a_door(server, tmp_path, "--operator", "李四", "--no-window").enter(qapp)
+    assert refused.value.code == "operator.sign_in_needed"
+
+
+def test_that_without_a_window_a_server_out_of_reach_is_told(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    server.against = ServerOutage("server.refused", server="db1, db2")
+    with pytest.raises(ServerOutage):
+        a_door(server, tmp_path, "--no-window").enter(qapp)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"db": 3}'])
+def test_that_a_spoilt_file_of_names_is_as_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / NAMES_FILE).write_text(text, "utf-8")
+    assert last_name(tmp_path / NAMES_FILE, "db1/griddesk") == ""
+
+
+def test_that_names_of_other_servers_stay(tmp_path: Path) -> None:
+    remember_name(tmp_path / NAMES_FILE, "db1/griddesk", "李四")
+    remember_name(tmp_path / NAMES_FILE, "db2/griddesk", "赵六")
+    assert last_name(tmp_path / NAMES_FILE, "db1/griddesk") == "李四"
