@@ -20,6 +20,7 @@ from console.settings import (
     Bench,
     Command,
     Console,
+    Database,
     Demo,
     Export,
     Import,
@@ -51,6 +52,8 @@ def main(argv: Sequence[str]) -> int:
             return on_store(command, "console.commands.demo")
         case Rules():
             return on_store(command, "console.commands.rules")
+        case Database():
+            return int(import_module("db.trial").look_after(command, on_store))
         case Bench():
             return answered(lambda: benches(command))
         case SelfTest():

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from collections.abc import Mapping
 from datetime import date, time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("night", "day")
 YEARS = (1900, 9000)
 """Days that a command is asked about: a zone's offset must not lead out of the calendar, nor a workbook before 1900."""
 KPI_BY = ("region", "department", "category", "source", "crew")
-COMMANDS = ("console", "demo", "import", "export", "operator", "rules", "self-test", "bench")
+COMMANDS = ("console", "demo", "import", "export", "operator", "rules", "db", "self-test", "bench")
+
+
+OF_DATABASE: Mapping[str, Any] = MappingProxyType(
+    {
+        "what": "", "name": "", "roles": "", "generate": False, "new_password": False, "desks": 0, "size": "small", "seed": 1,
+    }
+)  # fmt: skip
+"""What may be said after "db", and what it is where a command has no such word."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -81,6 +92,7 @@ def parser() -> argparse.ArgumentParser:
     _add_operator_words(
         commands.add_parser("operator", help="say who may sit at a desk, and by which password"), shared
     )
+    _add_database_words(commands.add_parser("db", help="look after a city's PostgreSQL server"), shared)
     commands.add_parser("self-test", parents=[shared], help="go through the main job once, without a screen")
     bench = commands.add_parser("bench", parents=[shared], help="measure one thing, or all")
     bench.add_argument("name", metavar="NAME|all")
@@ -112,6 +124,29 @@ def _add_rule_words(parser: argparse.ArgumentParser, shared: argparse.ArgumentPa
     giving = kinds.add_parser("set", parents=[shared], help="put files in force, for every desk of this database")
     for each in (check, giving):
         each.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+
+def _add_database_words(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    parser.set_defaults(**OF_DATABASE)
+    kinds = parser.add_subparsers(dest="what", required=True, metavar="{create,upgrade,check,grant,revoke,verify,demo}")
+    kinds.add_parser("create", parents=[shared], help="make the database with its tables and rights")
+    kinds.add_parser("upgrade", parents=[shared], help="bring its tables and rights to this program's")
+    check = kinds.add_parser("check", parents=[shared], help="tell what is unsafe, slow or missing")
+    check.add_argument("--desks", type=int, default=50, metavar="N", help="how many desks it is to serve")
+    grant = kinds.add_parser("grant", parents=[shared], help="let an operator sign in, with a seat at --centre")
+    revoke = kinds.add_parser(
+        "revoke", parents=[shared], help="take the seat at --centre away; without it, lock the operator out"
+    )
+    for each in (grant, revoke):
+        each.add_argument("name", type=plain, metavar="NAME")
+    grant.add_argument("--roles", required=True, metavar="ROLE[,ROLE…]", help="as call_taker,dispatcher")
+    password = grant.add_mutually_exclusive_group()
+    password.add_argument("--generate", action="store_true", help="make up a password, and tell it this once")
+    password.add_argument("--new-password", action="store_true", help="ask for another password than before")
+    kinds.add_parser("verify", parents=[shared], help="follow every chain of the journal, and name what was changed")
+    demo = kinds.add_parser("demo", parents=[shared], help="run a server with the demo city here, until Ctrl+C")
+    demo.add_argument("--size", choices=("small", "city"), default="small")
+    demo.add_argument("--seed", type=int, default=1, metavar="N")
 
 
 def plain(text: str) -> str:

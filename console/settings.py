@@ -144,6 +144,25 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """Look after a city's PostgreSQL: ``what`` is create, upgrade, check, grant, revoke, verify or demo.
+
+    ``name``, ``roles``, ``generate`` and ``new_password`` are of grant, ``desks`` of check; ``size`` and ``seed`` are the demo
+    city's.
+    """
+
+    settings: Settings
+    what: str
+    name: str = ""
+    roles: str = ""
+    generate: bool = False
+    new_password: bool = False
+    desks: int = 0
+    size: str = "small"
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfTest:
     settings: Settings
 
@@ -157,7 +176,7 @@ class Bench:
     json: bool = False
 
 
-Command = Console | Demo | Import | Export | Operators | Rules | SelfTest | Bench
+Command = Console | Demo | Import | Export | Operators | Rules | Database | SelfTest | Bench
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, file: Path | None = None) -> Command:
@@ -197,6 +216,8 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
             )
         case "rules":
             return Rules(settings=settings, what=told.what, file=told.file, out=told.out, files=tuple(told.files))
+        case "db":
+            return Database(settings=settings, **{name: getattr(told, name) for name in command_words.OF_DATABASE})
         case "self-test":
             return SelfTest(settings=settings)
         case "bench":

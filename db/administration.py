@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from console.account_lines import Hand
@@ -24,7 +24,7 @@ from db.migrate import HEAD, bring_up_to_date
 from db.rights import checks
 from db.rights.checks import Finding
 from db.rights.installing import GROUP, install, quoted, run
-from db.rights.roles import end_sessions, give_role, is_known, lock_role
+from db.rights.roles import end_sessions, give_role, is_known, lock_role, new_password
 from db.server_address import server_address
 
 FORBIDDEN = "42501"
@@ -42,24 +42,30 @@ class Server:
     Every method may raise Refused: ``server.not_owner``, whoever signed in owns nothing there; and Outage.
     """
 
-    def __init__(self, url: str) -> None:
-        """Take the address.
+    def __init__(self, url: str, password: str = "") -> None:
+        """Take the address, and the password of whom it names where libpq knows none by itself.
 
         Raises:
             Refused: ``database.bad_url``, ``database.password_in_url``; ``server.needed``, it is a file's.
         """
         if not is_server(url):
             raise Refused("server.needed", url=url)
-        self._url = url
-        self._engine = server_engine(url)
+        self._url, self._password = url, password
+        self._engine = server_engine(url, password=password)
 
     def close(self) -> None:
         self._engine.dispose()
 
+    def greet(self) -> None:
+        """Connect once; that there is no such database yet is no hindrance."""
+        _is_there(self._engine)
+
     def create(self) -> Mapping[str, object]:
         """Make the database where there is none, with its tables and rights."""
-        is_new = _make(self._url)
         with self._missing_rights():
+            is_new = not _is_there(self._engine)
+            if is_new:
+                self._make()
             bring_up_to_date(self._engine)
             with self._engine.begin() as connection:
                 install(connection)
@@ -82,6 +88,13 @@ class Server:
     def facts(self) -> Mapping[str, object]:
         with self._engine.connect() as connection:
             return _told(connection)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all operators."""
+        return tuple(account.name for account in SqlAccounts(self._engine).listed())
+
+    def generated(self) -> str:
+        return new_password()
 
     def knows(self, name: str) -> bool:
         """Tell whether the name can sign in already, or could before it was locked."""
@@ -129,6 +142,15 @@ class Server:
                 ended = end_sessions(connection, name)
         return {"name": name, "locked": locks, "ended": ended, "centres": self._seats(name)}
 
+    def _make(self) -> None:
+        beside = server_engine(urlsplit(self._url)._replace(path=f"/{ANY_DATABASE}").geturl(), password=self._password)
+        try:
+            with beside.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                name = quoted(connection, server_address(self._url).database)
+                connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        finally:
+            beside.dispose()
+
     def _seats(self, name: str) -> dict[str, list[str]]:
         of_name = (account for account in SqlAccounts(self._engine).listed() if account.name == name)
         return {seat.centre: sorted(role.value for role in seat.roles) for account in of_name for seat in account.seats}
@@ -155,24 +177,13 @@ class Server:
             raise
 
 
-def _make(url: str) -> bool:
-    """Make the database unless it is there; tells whether it was made."""
-    engine = server_engine(url)
+def _is_there(engine: Engine) -> bool:
     try:
-        with engine.connect():
-            return False
+        engine.connect().close()
     except ServerOutage as error:
         if error.code != "server.unknown_database":
             raise
-    finally:
-        engine.dispose()
-    beside = server_engine(urlsplit(url)._replace(path=f"/{ANY_DATABASE}").geturl())
-    try:
-        with beside.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            name = quoted(connection, server_address(url).database)
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-    finally:
-        beside.dispose()
+        return False
     return True
 
 

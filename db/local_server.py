@@ -85,6 +85,11 @@ class LocalServer:
         """Let a standby become a primary, on a timeline of its own."""
         self._run("pg_ctl", "-D", self._data, "-w", "promote")
 
+    def ask_for_passwords(self) -> None:
+        """Take nobody's word for their name any more, once the server reads its settings anew."""
+        rules = f"host all all {HOST}/32 scram-sha-256\n"
+        (self._data / "pg_hba.conf").write_text(rules, encoding="utf-8")
+
     def kill(self) -> None:
         """End it as a power cut does, with all that it was doing; POSIX only."""
         head = self._head()

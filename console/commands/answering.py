@@ -47,7 +47,7 @@ def answered(run: Callable[[], Answer], *, silent: bool = False) -> int:
     if said:
         sys.stderr.write(f"{said}\n")
     if not silent:
-        _print(answer)
+        print_answer(answer)
     return code
 
 
@@ -61,7 +61,7 @@ def told(run: Callable[[], int]) -> int:
         return code
 
 
-def _print(answer: Answer) -> None:
+def print_answer(answer: Answer) -> None:
     """Print the answer; where nobody can take it, as in a closed pipe, the work is done all the same."""
     try:
         sys.stdout.write(f"{json.dumps(answer, ensure_ascii=_plain_only())}\n")

@@ -52,8 +52,8 @@ def run(command: Operators, store: Store) -> Answer:
 def _add(command: Operators, store: Store, standing: Standing) -> Answer:
     """Give a seat; a password is asked for only of a name that has none yet, and before anything is written."""
     accounts, centre = store.accounts(), _centre(command, store)
-    _check_name(command.name, accounts)
-    roles = _roles(command.roles)
+    check_name(command.name, (known.name for known in accounts.listed()))
+    roles = roles_of(command.roles)
     known = next((account for account in accounts.listed() if account.name == command.name), None)
     needs_password = known is None or not known.has_password
     # Who gives a password opens every seat that it fits.
@@ -61,7 +61,7 @@ def _add(command: Operators, store: Store, standing: Standing) -> Answer:
     standing.check((centre, *opened))
     if known is not None and Role.DUTY_COMMANDER not in roles:
         _check_administered(store, known, [centre])
-    password = _new_password(command.name) if needs_password else None
+    password = new_password(command.name) if needs_password else None
     seat = Operator(name=command.name, centre=centre, roles=roles)
     is_new = accounts.put(seat, _hand(standing, centre), password, must_change=command.must_change)
     return {**_told(_account(accounts, command.name)), "new": is_new}
@@ -73,7 +73,7 @@ def _give_password(command: Operators, store: Store, standing: Standing) -> Answ
     account = _account(accounts, command.name)
     if not standing.is_of(account.name):
         standing.check(_centres(account))
-    password = _new_password(account.name)
+    password = new_password(account.name)
     hand = _hand(standing, account.seats[0].centre)
     accounts.set_password(account.name, password, hand, must_change=command.must_change)
     return _told(_account(accounts, account.name))
@@ -103,15 +103,19 @@ def _check_administered(store: Store, account: Account, lost: Iterable[RegionCod
         raise Refused("operator.last_administrator", name=account.name)
 
 
-def _check_name(name: str, accounts: Accounts) -> None:
-    """Let nobody be two: to every rule that keeps duties apart, a person is a name."""
+def check_name(name: str, known: Iterable[str]) -> None:
+    """Let nobody be two: to every rule that keeps duties apart, a person is a name.
+
+    Raises:
+        Refused: ``operator.no_name``, ``operator.reserved``, ``operator.name_alike``.
+    """
     if not name:
         raise Refused("operator.no_name")
     if _bare(name) == SYSTEM_NAME:
         raise Refused("operator.reserved", name=name)
-    for known in accounts.listed():
-        if known.name != name and _bare(known.name) == _bare(name):
-            raise Refused("operator.name_alike", name=name, known=known.name)
+    for other in known:
+        if other != name and _bare(other) == _bare(name):
+            raise Refused("operator.name_alike", name=name, known=other)
 
 
 def _bare(name: str) -> str:
@@ -119,7 +123,12 @@ def _bare(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _roles(text: str) -> frozenset[Role]:
+def roles_of(text: str) -> frozenset[Role]:
+    """Return the roles that a command names, with commas between.
+
+    Raises:
+        Unusable: one that there is not, or none.
+    """
     named = {role.strip() for role in text.split(",")} - {""}
     strange = named - set(OF_PEOPLE)
     if strange or not named:
@@ -128,8 +137,12 @@ def _roles(text: str) -> frozenset[Role]:
     return frozenset(map(Role, named))
 
 
-def _new_password(name: str) -> str:
-    """Ask for a password, on a terminal twice."""
+def new_password(name: str) -> str:
+    """Ask for a password, on a terminal twice.
+
+    Raises:
+        Refused: ``password.differ``; whatever ``check_new`` has against it.
+    """
     password = password_of(name)
     if sys.stdin.isatty() and password != password_of(f"{name}, once more"):
         raise Refused("password.differ")

@@ -18,15 +18,19 @@ SENTENCES = {
     "database.password_in_url": (
         "{url} holds a password, which others can read there: leave it out, it is asked for or taken from the keyring."
     ),
+    "server.bad_role": "{name} can be no name at the server: it is one of the server's own, or longer than {most} bytes.",
     "server.certificate_host": "The certificate of {server} is made out to another machine: nobody signs in there.",
     "server.certificate_unknown": (
         "The certificate of {server} is from no authority that this computer trusts, or has run out: nobody signs in."
     ),
     "server.deadline": "The server gave no answer within {seconds} s; what was asked may be done or not.",
     "server.failed": "The server cannot be used: {why}.",
+    "server.foreign_role": "The server has a role {name} already that is no operator's; nothing was changed.",
     "server.full": "{server} takes no more connections now; try again in a while.",
     "server.locked_name": "{name} may not sign in at {server} any more.",
     "server.lost": "The link to the server broke; what was asked may be done or not.",
+    "server.may_not": "Whoever signed in may not do that at the server: {why}.",
+    "server.needed": "{url} is no server: rights and roles are a PostgreSQL server's, a file has none.",
     "server.no_rights": "{name} has no right to the database {database} on {server}: ask who runs it (db grant).",
     "server.no_root_certificate": (
         "The certificate of the authority cannot be read at {path}: get it from who runs {server}, or set sslrootcert."
@@ -34,6 +38,7 @@ SENTENCES = {
     "server.no_server": "Something answers at {server}, but that is no PostgreSQL: check machine and port.",
     "server.no_tls": "{server} offers no encryption, so no password is sent there: ask who runs it to switch TLS on.",
     "server.not_admitted": "{server} does not admit {name} from this computer: ask who runs it (pg_hba.conf).",
+    "server.not_owner": "{name} does not own the tables there: sign in as the role that made them with db create.",
     "server.password_needed": "{server} asks for the password of {name}, and none was given.",
     "server.read_only": "The server takes no changes now: another may have become the primary.",
     "server.refused": "The machine of {server} is there, but no server listens at that port: check the port, or start it.",
@@ -44,6 +49,7 @@ SENTENCES = {
     ),
     "server.starting": "The server is starting or stopping; try again in a moment.",
     "server.too_old": "{server} runs PostgreSQL {found}; GridDesk needs {least} or newer.",
+    "server.unfit": "The server is not fit yet: {broken} broken, {unsafe} unsafe; each is told above.",
     "server.unknown_database": "There is no database {database} on {server}.",
     "server.unknown_host": "No machine is called {server}: check the address, or the network's name service.",
     "server.unknown_name": "{server} knows no {name}.",
