@@ -193,7 +193,10 @@ class AskBar(QFrame):
         self.opened.emit(True)
 
     def _order_tabs(self) -> None:
-        line: list[QWidget] = [*self._inputs, self._field, self._give, self._leave]
+        """Let Tab go through every part from left to right: one that is left out would be reached by the mouse alone."""
+        parts = [part for each in self._inputs for part in each.parts]
+        words = [self._field] if self._asked is not None and self._asked.in_words else []
+        line: list[QWidget] = [*parts, *words, self._give, self._leave]
         for before, after in pairwise(line):
             QWidget.setTabOrder(before, after)
 

@@ -60,6 +60,7 @@ class Input(QWidget):
         """``told`` returns the fields of ``Said`` that the parts fill; None while something is missing."""
         super().__init__(parent)
         self.told = told
+        self.parts = tuple(parts)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.metric("space_2"))

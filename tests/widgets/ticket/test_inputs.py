@@ -6,7 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateTimeEdit, QDoubleSpinBox, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDateTimeEdit,
+    QDoubleSpinBox,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from console.domain.records import CoHandler, Step
@@ -200,3 +208,26 @@ def test_that_the_review_is_never_in_the_past(card: Card) -> None:
     review_at = asked.enter().review_at
     assert review_at is not None
     assert review_at >= NOON - timedelta(minutes=1)
+
+
+def keyboard() -> QWidget:
+    """Return what the keyboard is on."""
+    found: QWidget | None = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_that_a_follow_up_call_is_written_down_by_keys_alone(card: Card, qtbot: QtBot) -> None:
+    asked = Asked(card, "follow_up", here(state=State.CLOSED))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Tab):
+        qtbot.keyClick(keyboard(), key)
+    qtbot.keyClicks(keyboard(), "smells")
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
+    assert [(said.satisfied, said.text) for said in asked.given] == [(False, "smells")]
+
+
+def test_that_tab_stays_in_the_question_where_no_words_are_asked_for(card: Card, qtbot: QtBot) -> None:
+    asked = Asked(card, "co_handle", here(state=State.FILED))
+    for _ in range(2):
+        qtbot.keyClick(keyboard(), Qt.Key.Key_Tab)
+    assert keyboard() is asked.give
