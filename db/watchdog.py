@@ -102,7 +102,7 @@ class WatchedConnection(psycopg.Connection[Any]):
 
     def __init__(self, pgconn: PGconn, *args: Any, **kwargs: Any) -> None:
         super().__init__(pgconn, *args, **kwargs)
-        self.deadline_s = Call.READ.value
+        self.deadline_s = Call.WRITE.value
         # A handle of its own: when this is shut, no file can have taken the number of a socket closed meanwhile.
         self._line = socket.socket(fileno=socket.dup(pgconn.socket))
         WATCHDOG.take(self._line)

@@ -11,10 +11,14 @@ import trustme
 from sqlalchemy import text
 
 from console.domain.errors import Refused
+from console.domain.shift import SEAT_ROLES
 from console.outages import ServerOutage
+from console.ports import Account
+from db.administration import Server as CityServer
 from db.connecting import server_engine
 from db.engine import open_store
 from db.migrate import HEAD
+from tests.builders import CITY, a_region_tree, an_operator
 from tests.db.fake_server import fake_server
 from tests.db.tls_server import OWNER, OWNERS_PASSWORD, TlsServer, running_tls_server
 
@@ -30,7 +34,7 @@ def needs_server(test):
 def tls() -> Iterator[TlsServer]:
     """Return a server with a database of tables for the operators, one without, and one that admits nobody."""
     with running_tls_server() as server:
-        for name in (NAME, "stranger", "careless"):
+        for name in ("stranger", "careless"):
             server.run(f"CREATE ROLE {{}} LOGIN PASSWORD '{PASSWORD}'", name)
         server.run(f"CREATE ROLE {{}} LOGIN CONNECTION LIMIT 0 PASSWORD '{PASSWORD}'", "crowd")
         server.run(f"CREATE ROLE {{}} NOLOGIN PASSWORD '{PASSWORD}'", "gone")
@@ -38,11 +42,21 @@ def tls() -> Iterator[TlsServer]:
             server.run("CREATE DATABASE {}", database)
         server.run("REVOKE CONNECT ON DATABASE {} FROM PUBLIC", "closed")
         for database in ("city", "newer", "unread"):
-            open_store(server.url(database), name=OWNER, password=OWNERS_PASSWORD).close()
-        for database in ("city", "newer"):
-            as_owner(server, database, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC")
+            store = open_store(server.url(database), name=OWNER, password=OWNERS_PASSWORD)
+            store.registry().add_regions(a_region_tree())
+            store.close()
+        let_in(server, "city")
+        as_owner(server, "newer", "GRANT SELECT ON alembic_version TO PUBLIC")
         as_owner(server, "newer", "UPDATE alembic_version SET version_num = '9999'")
         yield server
+
+
+def let_in(server: TlsServer, database: str) -> None:
+    """Do what ``db create`` and ``db grant`` do."""
+    city = CityServer(server.url(database, user=OWNER), OWNERS_PASSWORD)
+    city.create()
+    city.grant(NAME, CITY, SEAT_ROLES, PASSWORD)
+    city.close()
 
 
 def as_owner(server: TlsServer, database: str, statement: str) -> None:
@@ -69,10 +83,28 @@ class TestOverTls:
         engine.dispose()
         assert tuple(found) == (NAME, True)
 
-    def test_that_a_database_with_tables_opens(self, tls: TlsServer) -> None:
+    def test_that_an_operator_is_who_the_server_says_with_seat_and_roles(self, tls: TlsServer) -> None:
         store = open_store(tls.url("city"), name=NAME, password=PASSWORD)
-        assert store.archive().centres() == ()
+        account, centres = store.accounts().mine(), store.archive().centres()
         store.close()
+        assert account == Account(name=NAME, seats=(an_operator(NAME, centre=CITY, roles=SEAT_ROLES, desk=""),))
+        assert CITY in {centre.code for centre in centres}
+
+    def test_that_the_owner_is_nobody_in_particular(self, tls: TlsServer) -> None:
+        store = open_store(tls.url("city"), name=OWNER, password=OWNERS_PASSWORD)
+        account = store.accounts().mine()
+        store.close()
+        assert account is None
+
+    def test_that_a_role_that_is_no_operators_is_told_so(self, tls: TlsServer) -> None:
+        tls.run(f"CREATE ROLE {{}} LOGIN PASSWORD '{PASSWORD}'", "reader")
+        for right in ("CONNECT ON DATABASE city", "USAGE ON SCHEMA public", "SELECT ON alembic_version"):
+            as_owner(tls, "city", f"GRANT {right} TO reader")
+        store = open_store(tls.url("city"), name="reader", password=PASSWORD)
+        with pytest.raises(Refused) as refused:
+            store.accounts().mine()
+        store.close()
+        assert refused.value.code == "sign_in.no_account"
 
     @pytest.mark.parametrize(
         ("name", "password", "code"),

@@ -34,11 +34,13 @@ class TlsServer:
         self.port = port
         self.root = folder / "root.crt"
 
-    def url(self, database: str = "postgres", host: str = HOST_NAME, root: Path | None = None, **more: str) -> str:
+    def url(
+        self, database: str = "postgres", host: str = HOST_NAME, root: Path | None = None, user: str = "", **more: str
+    ) -> str:
         """Return its address by a name of a machine elsewhere: what comes by such a name is held to be a network."""
         settings = {"hostaddr": "127.0.0.1", "sslrootcert": str(root or self.root), **more}
         said = "&".join(f"{name}={text}" for name, text in settings.items() if text)
-        return f"postgresql://{host}:{self.port}/{database}?{said}"
+        return f"postgresql://{f'{user}@' if user else ''}{host}:{self.port}/{database}?{said}"
 
     def run(self, statement: str, *names: str) -> None:
         whole = {
