@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, time
 from importlib.metadata import PackageNotFoundError, version
+from math import inf, nan
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -97,6 +98,15 @@ def parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", parents=[shared], help="measure one thing, or all")
     bench.add_argument("name", metavar="NAME|all")
     bench.add_argument("--json", action="store_true", help="figures for machines")
+    hall = bench.add_argument_group(
+        "hall", "desks without windows on one database, by default on a server started here"
+    )
+    hall.add_argument("--desks", type=_at_least_one, default=200, metavar="N")
+    hall.add_argument("--rate", type=_above_nothing, default=50.0, metavar="N", help="orders a second of all desks")
+    hall.add_argument("--seconds", type=_above_nothing, default=60.0, metavar="N", help="how long they work")
+    hall.add_argument(
+        "--outages", action="store_true", help="cut half of them off for a while, and kill the server started here"
+    )
     return made
 
 
@@ -152,6 +162,22 @@ def _add_database_words(parser: argparse.ArgumentParser, shared: argparse.Argume
 def plain(text: str) -> str:
     """Return a name as one line of letters that can be kept and shown; bytes of another encoding become marks."""
     return " ".join(text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").split())
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return int(text)
+
+
+def _above_nothing(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = nan
+    if not 0 < number < inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return number
 
 
 def _day(text: str) -> date:

@@ -169,11 +169,18 @@ class SelfTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """Measure one thing by name, or all; ``json`` gives figures to machines instead of lines to people."""
+    """Measure one thing by name, or all; ``json`` gives figures to machines instead of lines to people.
+
+    The others are the hall's: how many desks, how many orders a second together, for how long, and whether things break.
+    """
 
     settings: Settings
     name: str
     json: bool = False
+    desks: int = 200
+    rate: float = 50.0
+    seconds: float = 60.0
+    outages: bool = False
 
 
 Command = Console | Demo | Import | Export | Operators | Rules | Database | SelfTest | Bench
@@ -221,7 +228,15 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
         case "self-test":
             return SelfTest(settings=settings)
         case "bench":
-            return Bench(settings=settings, name=told.name, json=told.json)
+            return Bench(
+                settings=settings,
+                name=told.name,
+                json=told.json,
+                desks=told.desks,
+                rate=told.rate,
+                seconds=told.seconds,
+                outages=told.outages,
+            )
         case _:
             return Console(settings=settings, no_window=told.no_window, base_map=told.base_map)
 

@@ -1,0 +1,203 @@
+"""One process of the hall: its desks, and the orders that they give at an even pace."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter, deque
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from random import Random
+from threading import Event, Lock
+from time import monotonic, process_time
+
+from console.clocks import SystemClock
+from console.desk import Desk
+from console.domain.errors import Refused
+from console.domain.grid import Region
+from console.domain.ticket import Ticket, TicketId
+from console.journal import News, is_urgent
+from console.numbering import TicketIds
+from console.orders import AnyOrder
+from console.ports import Outage, Store
+from db.engine import open_store
+from db.hall.plan import Commit, Place, Plan, Told
+from db.hall.script import TITLE, grids_of, next_order, taken_in
+from db.hall.seat import Seat
+
+WRITERS, READERS = 4, 2
+MOST_UNDERWAY = 64
+"""Orders that wait longer than this many others are not given: the rate is then not reached."""
+AGAIN_S = 1.0
+STARTED_WITHIN_S = 300.0
+AGREE_WITHIN_S = 60.0
+LOOK_EVERY_S = 0.25
+
+
+def work(plan: Plan, urls: Sequence[str], mine: Sequence[Place], told: Connection) -> None:
+    """Sit down, say "ready", work from the word "go" for the plan's time, compare at the word "compare", and tell.
+
+    ``urls`` lead to the database; desks take them in turn.
+    """
+    stores = [open_store(url) for url in urls]
+    process = Process(plan, stores, mine)
+    try:
+        process.sit_down()
+        told.send("ready")
+        told.recv()
+        cpu_s = process_time()
+        process.give_orders()
+        cpu_s = process_time() - cpu_s
+        told.send("done")
+        told.recv()
+        told.send(process.told(cpu_s))
+    finally:
+        process.close()
+        for store in stores:
+            store.close()
+
+
+class Process:
+    """The desks of one process; their orders are given by its main thread, and carried out by a few others."""
+
+    def __init__(self, plan: Plan, stores: Sequence[Store], mine: Sequence[Place]) -> None:
+        self._plan = plan
+        self._share = len(mine) / plan.desks
+        self._clock = SystemClock()
+        self._ids = TicketIds(mine[0].name, self._clock)
+        self._draw = Random(plan.seed * 1_000 + mine[0].number)
+        self._stores = stores
+        # One pool a store: while the link of one is cut, the others' orders must not wait behind its own.
+        self._pools = [ThreadPoolExecutor(count, name) for _ in stores for count, name in POOLS]
+        desks = [
+            Desk(store, self._clock, *self._pools[2 * number : 2 * number + 2]) for number, store in enumerate(stores)
+        ]
+        self._seats = [
+            Seat(place, stores[number % len(stores)], desks[number % len(stores)], self._turn)
+            for number, place in enumerate(mine)
+        ]
+        self._todo: deque[tuple[Seat, TicketId, int]] = deque()
+        self._again: deque[tuple[float, Seat, AnyOrder]] = deque()
+        self._lock = Lock()
+        self._underway = 0
+        self._commits: list[Commit] = []
+        self._keys: list[str] = []
+        self._refused: Counter[str] = Counter()
+        self._failed = 0
+        self._pause = Event()
+
+    def sit_down(self) -> None:
+        """Start all followers and wait until every board is loaded."""
+        for seat in self._seats:
+            seat.start()
+        waits_until_s = monotonic() + STARTED_WITHIN_S
+        while not all(seat.board.regions for seat in self._seats):
+            if monotonic() > waits_until_s:
+                raise Outage("the desks of the hall could not load their boards")
+            self._pause.wait(LOOK_EVERY_S)
+        # What stands for good is not looked through again and again.
+        gc.freeze()
+
+    def give_orders(self) -> None:
+        """Give orders at the plan's pace for the plan's time, then wait for the last of them."""
+        grids = [(seat, grids_of(seat.board)) for seat in self._seats]
+        taking_in = [pair for pair in grids if pair[1]]
+        gap_s = 1.0 / (self._plan.rate * self._share)
+        began_s = next_s = monotonic()
+        while next_s < began_s + self._plan.seconds:
+            self._pause.wait(max(0.0, next_s - monotonic()))
+            next_s += gap_s
+            if self._underway < MOST_UNDERWAY:
+                self._give_next(taking_in)
+        while self._underway or self._again:
+            self._give_again()
+            self._pause.wait(LOOK_EVERY_S)
+
+    def told(self, cpu_s: float) -> Told:
+        """Wait until every board is the database, as long as that may take, and tell what happened."""
+        until_s = monotonic() + AGREE_WITHIN_S
+        differ = self._differing()
+        while differ and monotonic() < until_s:
+            self._pause.wait(LOOK_EVERY_S)
+            differ = self._differing()
+        return Told(
+            commits=tuple(self._commits),
+            seen={seat.place.name: tuple(seat.seen) for seat in self._seats},
+            refused=dict(self._refused),
+            failed=self._failed,
+            keys=tuple(self._keys),
+            differ=tuple(differ),
+            reloads=sum(seat.reloads - 1 for seat in self._seats),
+            cpu_s=cpu_s,
+        )
+
+    def close(self) -> None:
+        for seat in self._seats:
+            seat.stop()
+        for pool in self._pools:
+            pool.shutdown()
+
+    def _differing(self) -> list[str]:
+        """Return the desks whose boards are another situation than the database's; each centre is asked for once."""
+        archive, found = self._stores[0].archive(), []
+        by_centre: dict[str, list[Seat]] = {}
+        for seat in self._seats:
+            by_centre.setdefault(seat.place.centre, []).append(seat)
+        for seats in by_centre.values():
+            situation = archive.situation(seats[0].place.centre)
+            found += [seat.place.name for seat in seats if not seat.is_like(situation)]
+        return found
+
+    def _turn(self, seat: Seat, ticket: Ticket) -> None:
+        if ticket.title == TITLE:
+            self._todo.append((seat, ticket.id, ticket.version))
+
+    def _give_next(self, taking_in: Sequence[tuple[Seat, list[Region]]]) -> None:
+        if self._give_again():
+            return
+        while self._todo:
+            seat, id_, version = self._todo.popleft()
+            ticket = seat.ticket(id_)
+            if ticket is not None and ticket.version == version:
+                with seat.lock:
+                    order = next_order(ticket, seat.board, seat.by, self._draw)
+                if order is not None:
+                    self._give(seat, order)
+                    return
+        seat, grids = self._draw.choice(taking_in)
+        self._give(seat, taken_in(seat.by, self._ids.next(), self._draw.choice(grids), self._clock, self._draw))
+
+    def _give_again(self) -> bool:
+        """Give an order again that an outage took, once a while has passed: its key makes that harmless."""
+        if not self._again or self._again[0][0] > monotonic():
+            return False
+        _, seat, order = self._again.popleft()
+        self._give(seat, order)
+        return True
+
+    def _give(self, seat: Seat, order: AnyOrder) -> None:
+        with self._lock:
+            self._underway += 1
+        seat.desk.submit(order).add_done_callback(lambda ended: self._on_ended(seat, order, ended))
+
+    def _on_ended(self, seat: Seat, order: AnyOrder, ended: Future[News]) -> None:
+        now_s = monotonic()
+        try:
+            news = ended.result()
+        except Refused as refused:
+            self._refused[refused.code] += 1
+        except Outage:
+            self._failed += 1
+            self._again.append((now_s + AGAIN_S, seat, order))
+        else:
+            self._keys.append(str(order.key))
+            self._commits += [
+                Commit(ticket.id, ticket.version, now_s, is_urgent(ticket, news.entries)) for ticket in news.tickets
+            ]
+            seat.reply(news)
+        finally:
+            with self._lock:
+                self._underway -= 1
+
+
+POOLS = ((WRITERS, "desk-writer"), (READERS, "desk-reader"))
