@@ -44,6 +44,7 @@ COMMANDS = (
     Command("undo", QT_TRANSLATE_NOOP("Command", "Undo"), "Ctrl+Z", "undo"),
     Command("outbox", QT_TRANSLATE_NOOP("Command", "Orders that wait …"), "Ctrl+Shift+Q", "clock"),
     Command("filter", QT_TRANSLATE_NOOP("Command", "Filter the queue"), "Ctrl+F", "filter"),
+    Command("find", QT_TRANSLATE_NOOP("Command", "Find any ticket …"), "Ctrl+K", "search"),
     Command("list_unsigned", QT_TRANSLATE_NOOP("Command", "Queue: unsigned"), "Alt+U", "filter"),
     Command("list_nearly_due", QT_TRANSLATE_NOOP("Command", "Queue: nearly due"), "Alt+D", "filter"),
     Command("list_overdue", QT_TRANSLATE_NOOP("Command", "Queue: overdue"), "Alt+O", "filter"),

@@ -1,4 +1,4 @@
-"""The command line: type a number and Enter opens the ticket, C and a number the camera."""
+"""The command line: a number and Enter opens the ticket, C and a number the camera; words find tickets that hold them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from console.domain.camera import Camera, CameraId
 from console.domain.ticket import Ticket, TicketId
+from console.finding import is_enough
 from console.questions import FindTicket
 from widgets import theme, words
 from widgets.kit.elided import ElidedLabel
@@ -22,6 +23,7 @@ FULL_WIDTH = str.maketrans("。，；、", ".,;,")
 TICKET = re.compile(r"#?(?P<number>[\w-]*\d[\w-]*)")
 VERB_AND_TICKET = re.compile(r"[OF开查]\s*#?(?P<number>[\w-]*\d[\w-]*)", re.IGNORECASE)
 CAMERA = re.compile(r"(?:[V看]\s*)?C\s*(?P<number>\d+)", re.IGNORECASE)
+FIND = re.compile(r"[F查]\s+(?P<words>.+)", re.IGNORECASE)
 CODE_DIGITS = 20
 """A camera's code by GB/T 28181."""
 
@@ -32,10 +34,12 @@ class CommandLine(QWidget):
     Signals (GUI thread):
         left: nothing; Escape was pressed, and where the keyboard was before is not there any more.
         hang_asked: list of CameraId.
+        find_asked: str; tickets that hold these words are looked for.
     """
 
     left = Signal()
     hang_asked = Signal(object)
+    find_asked = Signal(str)
 
     def __init__(self, relay: Relay, focus: Focus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +53,7 @@ class CommandLine(QWidget):
         self._line = QLineEdit(self)
         self._line.setObjectName("commandLine")
         self._line.setAccessibleName(self.tr("Command line"))
-        self._line.setPlaceholderText(self.tr("Number of a ticket, or C and the number of a camera"))
+        self._line.setPlaceholderText(self.tr("Number of a ticket, C and the number of a camera, or words"))
         # Letters must arrive as they are typed, whatever input method is on.
         self._line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._line.textChanged.connect(self._on_typed)
@@ -110,6 +114,8 @@ class CommandLine(QWidget):
                 )
             case _ if numbers := _numbers(text):
                 return self.tr("Look {number} up among the ended tickets").format(number=numbers[-1])
+            case _ if wanted := _wanted(text):
+                return self.tr("Find all tickets with “{words}”").format(words=wanted)
             case _:
                 return ""
 
@@ -130,8 +136,10 @@ class CommandLine(QWidget):
         elif numbers := _numbers(text):
             self._looking_for = numbers
             self._look_up()
+        elif wanted := _wanted(text):
+            self._find(wanted)
         else:
-            self._preview.setText(self.tr("That is neither a ticket's nor a camera's number."))
+            self._preview.setText(self.tr("That is neither a number nor two characters of a word."))
 
     def _look_up(self) -> None:
         self._relay.ask(FindTicket(number=self._looking_for[0], centre=self._relay.board.centre))
@@ -145,6 +153,9 @@ class CommandLine(QWidget):
             self._open(answer.id)
         elif self._looking_for:
             self._look_up()
+        elif not number.isascii() and (wanted := _wanted(self._line.text())):
+            # Words with a number in them, as an address has.
+            self._find(wanted)
         else:
             self._preview.setText(self.tr("There is no ticket {number} here.").format(number=number))
 
@@ -159,6 +170,10 @@ class CommandLine(QWidget):
     def _open(self, ticket: TicketId) -> None:
         self._line.clear()
         self._focus.open_ticket(ticket)
+
+    def _find(self, wanted: str) -> None:
+        self._line.clear()
+        self.find_asked.emit(wanted)
 
     def _ticket(self, text: str) -> Ticket | None:
         found = (self._relay.board.ticket_numbered(number) for number in _numbers(text))
@@ -190,3 +205,11 @@ def _numbers(text: str) -> list[str]:
     """Return the numbers of a ticket that the line can mean: as it stands, then without a verb before it."""
     found = (shape.fullmatch(_plain(text)) for shape in (TICKET, VERB_AND_TICKET))
     return [match["number"] for match in found if match is not None]
+
+
+def _wanted(text: str) -> str:
+    """Return the words that the line can mean, without a verb before them; "" where they are too short to look for."""
+    typed = _plain(text)
+    told = FIND.fullmatch(typed)
+    wanted = told["words"] if told is not None else typed
+    return wanted if is_enough(wanted) else ""

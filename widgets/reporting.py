@@ -1,4 +1,4 @@
-"""Opens the windows of figures beside the console's own: the indicators of a period, and the shift lead's board."""
+"""Opens windows beside the console's own: the indicators of a period, the shift lead's board, and any ticket by words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.ticket import TicketId
 from console.reports.labels import of_city
 from widgets.charts.lead import LeadWindow
+from widgets.finding.window import FindWindow
 from widgets.kit.focus import Focus
 from widgets.main_window import MainWindow
 from widgets.queue.filter import wanted_of
@@ -26,8 +27,10 @@ class Reporting(QObject):
         super().__init__(window)
         self._relay, self._focus, self._window, self._zone, self._lang = relay, focus, window, zone, lang
         self._open: dict[str, QWidget] = {}
-        for id_, make in {"indicators": self._indicators, "lead": self._lead}.items():
+        for id_, make in {"indicators": self._indicators, "lead": self._lead, "find": self._find}.items():
             window.actions_by_id[id_].triggered.connect(lambda _=False, name=id_, made=make: self._raise(name, made))
+
+        window.command_line.find_asked.connect(self._find_words)
 
     def _raise(self, name: str, make: Callable[[], QWidget]) -> None:
         shown = self._open.get(name)
@@ -52,6 +55,17 @@ class Reporting(QObject):
         made.filter_wanted.connect(self._filter)
         made.ticket_opened.connect(self._show_console)
         return made
+
+    def _find(self) -> FindWindow:
+        made = FindWindow(self._relay, self._focus, self._zone)
+        made.ticket_opened.connect(self._show_console)
+        return made
+
+    def _find_words(self, wanted: str) -> None:
+        self._raise("find", self._find)
+        shown = self._open["find"]
+        if isinstance(shown, FindWindow):
+            shown.look_for(wanted)
 
     def _filter(self, saved: Mapping[str, Any], chosen: list[TicketId]) -> None:
         """Let the queue show what a number of the board counts."""

@@ -98,9 +98,27 @@ def test_that_a_number_nobody_has_stays_for_editing(line: Line) -> None:
     assert line.edit.text() == "5555"
 
 
-def test_that_what_is_no_number_stays_for_editing(line: Line) -> None:
-    line.enter("北门")
-    assert (line.preview(), line.edit.text()) == ("That is neither a ticket's nor a camera's number.", "北门")
+def test_that_what_cannot_be_looked_for_stays_for_editing(line: Line) -> None:
+    line.enter("门")
+    assert (line.preview(), line.edit.text()) == ("That is neither a number nor two characters of a word.", "门")
+
+
+@pytest.mark.parametrize("text", ["北门", "F 北门", "查 北门", "ｆ　北门"])
+def test_that_words_are_looked_for_among_all_tickets(line: Line, text: str) -> None:
+    with line.qtbot.waitSignal(line.widget.find_asked) as asked:
+        line.enter(text)
+    assert (asked.args, line.edit.text()) == (["北门"], "")
+
+
+def test_that_words_with_a_number_in_them_are_looked_for_once_no_ticket_bears_it(line: Line) -> None:
+    with line.qtbot.waitSignal(line.widget.find_asked) as asked:
+        line.enter("人民路88号")
+    assert asked.args == ["人民路88号"]
+
+
+def test_that_the_search_that_would_be_made_is_named(line: Line) -> None:
+    line.edit.setText("F 北门 垃圾")
+    assert line.preview() == "Find all tickets with “北门 垃圾”"
 
 
 def test_that_without_a_link_it_says_that_only_open_tickets_are_found(line: Line) -> None:
