@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode, Tier
 from console.domain.ticket import State, Ticket
-from console.orders import Delegate, Escalate
+from console.orders import Delegate, Escalate, SkipLevel
 from tests.builders import CITY, DISTRICT, NOWHERE, OTHER_DISTRICT, TOWNSHIP, VILLAGE, an_operator
 from tests.console.conftest import City
 
@@ -85,3 +87,22 @@ def test_that_a_village_has_no_centre_below(city: City) -> None:
 
     with pytest.raises(Refused, match=r"delegate\.no_tier_below"):
         city.give(Delegate(by=city.by, ticket=ticket.id, seen=ticket.version))
+
+
+def held_above(city: City, ticket: Ticket, days: float) -> Ticket:
+    """Hand a village's ticket to the township, which has it so long and hands it back; the village files it again."""
+    up = escalated(city, ticket)
+    city.clock.advance(timedelta(days=days))
+    by = an_operator(centre=TOWNSHIP)
+    down = city.give(Delegate(by=by, ticket=up.id, seen=up.version, to=VILLAGE)).tickets[0]
+    return city.bring(down, State.FILED)
+
+
+def test_that_a_tier_is_passed_over_once_it_has_held_the_ticket_for_three_days_in_all(city: City) -> None:
+    ticket = held_above(city, city.at(State.FILED), days=2)
+    with pytest.raises(Refused, match=r"ticket\.skip_too_soon"):
+        city.give(SkipLevel(by=city.by, ticket=ticket.id, seen=ticket.version, reason="镇街久拖不决"))
+
+    again = held_above(city, ticket, days=1)
+    up = city.give(SkipLevel(by=city.by, ticket=again.id, seen=again.version, reason="镇街久拖不决")).tickets[0]
+    assert up.centre == DISTRICT

@@ -9,8 +9,22 @@ import pytest
 
 from console.domain.errors import Refused
 from console.domain.shift import SEAT_ROLES, Operator, Role
-from console.domain.ticket import State, TargetKind, Ticket
-from console.orders import AnyOrder, BeginShift, CheckFail, CheckPass, EndShift, FeedBack, Return, Sign, TakeIn
+from console.domain.ticket import State, Target, TargetKind, Ticket
+from console.orders import (
+    AnyOrder,
+    Ask,
+    BeginShift,
+    CheckFail,
+    CheckPass,
+    CoDone,
+    CoHandle,
+    EndShift,
+    FeedBack,
+    Refuse,
+    Return,
+    Sign,
+    TakeIn,
+)
 from tests.builders import IN_GRID, NOON, VILLAGE, a_hand, an_operator
 from tests.console.conftest import City
 
@@ -54,6 +68,28 @@ def test_that_who_began_and_gave_it_back_does_not_check_what_another_ended(city:
     city.give(Sign(**about(city, handled)))
     city.give(FeedBack(result="已更换", **about(city, handled)))
     assert code_of(city, CheckPass(**about(city, handled, WORKER))) == "ticket.checker_handled_it"
+
+
+def test_that_who_helped_does_not_check(city: City) -> None:
+    ticket = city.at(State.FILED)
+    city.give(CoHandle(target=Target(TargetKind.CREW, "C1"), **about(city, ticket)))
+    city.give(city.dispatch_of(city.stored(ticket), TargetKind.CREW, "C2"))
+    city.give(Sign(**about(city, ticket)))
+    city.give(CoDone(helper="C1", result="已断电", **about(city, ticket)))
+    city.give(FeedBack(result="已更换", **about(city, ticket)))
+    assert code_of(city, CheckPass(**about(city, ticket, WORKER))) == "ticket.checker_handled_it"
+
+
+def test_that_who_filed_does_not_report_it_handled(city: City, handled: Ticket) -> None:
+    filer = replace(city.by, roles=frozenset({Role.CREW}))
+    order = FeedBack(result="已更换", **about(city, handled, filer))
+    assert code_of(city, order) == "ticket.filer_handles_it"
+
+
+def test_that_who_asks_does_not_answer_it_either_way(city: City) -> None:
+    ticket = city.at(State.FILED)
+    city.give(Ask(wants="void", reason="误报", **about(city, ticket)))
+    assert code_of(city, Refuse(reason="不作废", **about(city, ticket))) == "ticket.asker_approves_it"
 
 
 SEAT = an_operator("李四", desk="")
