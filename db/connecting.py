@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.errors import Refused
+from console.outages import FileOutage
 from console.ports import Outage
 from db.door.refusals import refusal
 from db.search.functions import register
@@ -35,11 +36,11 @@ FORBIDDEN = "42501"
 """What PostgreSQL answers where a role lacks a right."""
 
 
-class NotOurs(Outage):
+class NotOurs(FileOutage):
     """The file is no database, or a damaged one."""
 
 
-class NotWritable(Outage):
+class NotWritable(FileOutage):
     """The file, or its folder, may not be written."""
 
 
@@ -64,7 +65,7 @@ def file_engine(path: Path) -> Engine:
     @event.listens_for(engine, "do_connect")
     def look_first(*_: object) -> None:
         if opened and not path.exists():
-            raise Outage(f"{path} is gone; put it back")
+            raise _gone(path)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
@@ -81,10 +82,14 @@ def file_engine(path: Path) -> Engine:
         if now != connection.info["file"]:
             if now is not None:
                 connection.invalidate()
-            raise Outage(f"{path} was exchanged" if now else f"{path} is gone; put it back")
+            raise FileOutage(f"{path} was exchanged", "file.exchanged", path=str(path)) if now else _gone(path)
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
 
     return engine
+
+
+def _gone(path: Path) -> FileOutage:
+    return FileOutage(f"{path} is gone; put it back", "file.gone", path=str(path))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -137,13 +142,15 @@ def _tell_of_file(error: BaseException, path: str) -> None:
     if code == sqlite3.SQLITE_CONSTRAINT and "journal.key" in str(error):
         raise Refused("order.already_carried_out") from error
     if code in NOT_OURS:
-        raise NotOurs(f"{path} is damaged, put a good copy in its place ({error})") from error
+        said = f"{path} is damaged, put a good copy in its place ({error})"
+        raise NotOurs(said, "file.damaged", path=path) from error
     if code in NOT_WRITABLE:
-        raise NotWritable(f"{path} cannot be written ({error})") from error
+        raise NotWritable(f"{path} cannot be written ({error})", "file.not_writable", path=path) from error
     if code == sqlite3.SQLITE_FULL:
-        raise Outage(f"the disk of {path} is full; make room, then try again") from error
+        raise FileOutage(f"the disk of {path} is full; make room, then try again", "file.full", path=path) from error
     if code in BUSY:
-        raise Outage(f"another program has kept {path} locked; try again when it is done") from error
+        said = f"another program has kept {path} locked; try again when it is done"
+        raise FileOutage(said, "file.locked", path=path) from error
     if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
         raise Outage(str(error)) from error
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from console.following import Link
+from widgets import outages
 from widgets.kit.banner import Banner
 from widgets.kit.clock_text import span
 from widgets.relay import Relay
@@ -46,8 +47,10 @@ class LinkBand(Banner):
             told.append(self._say_lost(lost_at))
         if queued:
             told.append(self.tr("%n orders are queued here, not done.", "", queued))
-        if queued and lost_at is None:
-            told.append(self.tr("The database did not take them; they are tried again by themselves."))
+        if waiting.trouble is not None and lost_at is None:
+            why = outages.sentence(waiting.trouble)
+            text = self.tr("The database did not take them, and they are tried again by themselves: {why}")
+            told.append(text.format(why=why))
         if in_review:
             told.append(self.tr("%n orders were not sent: look at them.", "", in_review))
         if not told:

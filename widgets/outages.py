@@ -1,4 +1,4 @@
-"""The sentence for every reason why a server is out of reach."""
+"""The sentence for every reason why a database is out of reach."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from console.outages import ServerOutage
+from console.outages import FileOutage, ServerOutage
 
 OUTAGES: Final = {
+    "file.damaged": QT_TRANSLATE_NOOP("outages", "{path} is damaged: put a good copy in its place."),
+    "file.exchanged": QT_TRANSLATE_NOOP("outages", "{path} was exchanged for another file."),
+    "file.full": QT_TRANSLATE_NOOP("outages", "The disk of {path} is full: make room."),
+    "file.gone": QT_TRANSLATE_NOOP("outages", "{path} is gone: put it back."),
+    "file.locked": QT_TRANSLATE_NOOP("outages", "Another program keeps {path} locked."),
+    "file.not_writable": QT_TRANSLATE_NOOP("outages", "{path} cannot be written."),
     "server.certificate_host": QT_TRANSLATE_NOOP(
         "outages", "The certificate of {server} is made out to another machine. Your password was not sent."
     ),
@@ -64,7 +70,7 @@ OUTAGES: Final = {
 
 
 def sentence(outage: BaseException) -> str:
-    """Return the sentence for an outage; what is no server's has one for all."""
-    if isinstance(outage, ServerOutage) and outage.code in OUTAGES:
+    """Return the sentence for an outage; what nobody knows more of has one for all."""
+    if isinstance(outage, ServerOutage | FileOutage) and outage.code in OUTAGES:
         return QCoreApplication.translate("outages", str(OUTAGES[outage.code])).format(**outage.facts)
     return QCoreApplication.translate("outages", "The database is out of reach. Try again.")

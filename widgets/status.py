@@ -11,7 +11,6 @@ from console.domain.ticket import Priority, TicketId
 from console.following import Link
 from widgets import theme, words
 from widgets.kit.chip import Chip
-from widgets.kit.clock_text import ago
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import wear
 from widgets.kit.shift_button import ShiftButton
@@ -53,8 +52,6 @@ class StatusStrip(QWidget):
         self._waiting.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._waiting.setToolTip(self.tr("Show the orders that wait here for the database"))
         self._waiting.clicked.connect(self.waiting_asked)
-        self._link = QLabel(self)
-        self._link.setProperty("tone", "error")
         self._link_mark = QToolButton(self)
         self._link_mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._link_mark.clicked.connect(relay.load)
@@ -95,7 +92,6 @@ class StatusStrip(QWidget):
         link.setSpacing(theme.metric("space_1"))
         link.addWidget(self._waiting)
         link.addWidget(self._link_mark)
-        link.addWidget(self._link)
         row.addLayout(link)
         row.addWidget(self._clock)
 
@@ -131,8 +127,6 @@ class StatusStrip(QWidget):
     def _on_tick(self) -> None:
         self._clock.setText(self._relay.clock.now().astimezone(self._zone).strftime("%H:%M:%S"))
         self._show_lists()
-        if self._relay.link is Link.LOST:
-            self._show_link()
 
     def _show_counts(self) -> None:
         for priority, chip in self._priorities.items():
@@ -155,9 +149,6 @@ class StatusStrip(QWidget):
     def _show_link(self) -> None:
         lost = self._relay.link is Link.LOST
         wear(self._link_mark, "link_lost" if lost else "link_ok", "p1_text" if lost else "text_2")
-        age_s = (self._relay.clock.now() - (self._relay.lost_at or self._relay.clock.now())).total_seconds()
-        self._link.setVisible(lost)
-        self._link.setText(self.tr("No link, data of {age}").format(age=ago(age_s)) if lost else "")
         told = self.tr("The database is out of reach. Press to load again.") if lost else self.tr("Linked")
         self._link_mark.setToolTip(told)
         self._link_mark.setAccessibleName(told)

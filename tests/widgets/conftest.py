@@ -38,11 +38,18 @@ class Inline(Executor):
 class Seat:
     """One desk on a store: board, relay, focus, and the operator who sits there."""
 
-    def __init__(self, store: FakeStore, centre: RegionCode = CITY, name: str = "李四", clock: Any = None) -> None:
+    def __init__(
+        self,
+        store: FakeStore,
+        centre: RegionCode = CITY,
+        name: str = "李四",
+        clock: Any = None,
+        outbox: FakeOutbox | None = None,
+    ) -> None:
         self.store = store
         self.clock = clock or FakeClock()
         self.operator = Operator(name=name, centre=centre, desk=f"desk of {name}")
-        self.outbox = FakeOutbox(name)
+        self.outbox = outbox or FakeOutbox(name)
         self.desk = Desk(store, self.clock, Inline(), Inline(), outbox=self.outbox, keeper=Inline())
         self.board = Board(centre)
         self.board.load(store.archive().situation(centre))

@@ -12,6 +12,7 @@ from console.domain.records import Card, Records, Step
 from console.domain.ticket import Priority, State, Ticket
 from console.following import Link
 from console.journal import News
+from console.orders import Accept
 from console.ports import Snapshot
 from tests.builders import CITY, NOON, a_region_tree, a_ticket
 from tests.widgets.conftest import Seat
@@ -71,19 +72,24 @@ def test_that_the_time_is_the_centres(strip: StatusStrip) -> None:
     assert "12:00:00" in said(strip)
 
 
-def test_that_a_lost_link_says_how_old_everything_is(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(seat.relay.link_changed):
-        seat.relay.tell_link(Link.LOST)
-    seat.clock.advance(timedelta(seconds=42))
-    strip._on_tick()
-    assert "No link, data of 00:42 ago" in said(strip)
-
-
-def test_that_a_link_that_is_back_says_nothing(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
+def test_that_a_lost_link_is_marked(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:
+    marks = []
     for link in (Link.LOST, Link.UP):
         with qtbot.waitSignal(seat.relay.link_changed):
             seat.relay.tell_link(link)
-    assert "No link" not in said(strip)
+        marks.append(strip._link_mark.accessibleName())
+    assert marks == ["The database is out of reach. Press to load again.", "Linked"]
+
+
+def test_that_what_waits_is_counted_and_can_be_asked_for(
+    strip: StatusStrip, seat: Seat, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticket = next(iter(seat.board.tickets.values()))
+    seat.store.cut()
+    seat.relay.submit(Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version))
+    qtbot.waitUntil(lambda: "Queued 1" in said(strip))
+    with qtbot.waitSignal(strip.waiting_asked):
+        strip._waiting.click()
 
 
 def test_that_pressing_the_mark_of_the_link_loads_again(strip: StatusStrip, seat: Seat, qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ _TICK: Final = QT_TRANSLATE_NOOP("order_words", "Tick off “{site}”")
 _END: Final = QT_TRANSLATE_NOOP("order_words", "End it")
 _HOURS: Final = QT_TRANSLATE_NOOP("order_words", "{hours} h more")
 _UNTIL: Final = QT_TRANSLATE_NOOP("order_words", "until {time}")
-_SAID: Final = ("title", "reason", "result", "note", "text", "description", "address")
+_SAID: Final = ("reason", "result", "note", "text", "description", "address")
 
 
 def queued(number: str) -> str:
@@ -61,7 +61,7 @@ def about(order: AnyOrder, board: Board) -> str:
     """Return what the order is about: the ticket by its number and title, as far as it is known here."""
     match order:
         case TakeIn():
-            return _say(_NEW)
+            return f"{_say(_NEW)} · {order.title}"
         case BeginCampaign() | TickSite() | EndCampaign():
             return _say(_CAMPAIGN)
     ids = tickets_of(order)

@@ -154,9 +154,9 @@ class OutboxWindow(QDialog):
         """Return why the order waits, and what was done by whom since the version that it was given on."""
         why: list[str] = []
         if one.why is not None:
-            why = [words.refusal(one.why, self._zone, region_name=self._relay.board.region_name)]
+            why = [words.refusal(one.why, self._zone, region_name=self._relay.board.region_name), ""]
         elif one.stand is Stand.QUEUED:
-            why = [self.tr("It is sent as soon as the database answers.")]
+            why = [self.tr("It is sent as soon as the database answers."), ""]
         if self._relay.link is Link.LOST:
             return [*why, self.tr("What happened since is seen when the link is back.")]
         if self._told is None or not isinstance(one.order, AnyTicketOrder):
