@@ -32,6 +32,23 @@
     </message>
 </context>
 <context>
+    <name>FindWindow</name>
+    <message numerus="yes">
+        <source>the %n reported last, more below</source>
+        <translation>
+            <numerusform>the one reported last, more below</numerusform>
+            <numerusform>the %n reported last, more below</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Giving</name>
     <message numerus="yes">
         <source>%n queued orders were taken back</source>

@@ -486,6 +486,10 @@ Press F5 to load again.</source>
         <translation>筛选队列</translation>
     </message>
     <message>
+        <source>Find any ticket …</source>
+        <translation>查找任意工单…</translation>
+    </message>
+    <message>
         <source>Queue: unsigned</source>
         <translation>队列：未签收</translation>
     </message>
@@ -553,8 +557,8 @@ Press F5 to load again.</source>
         <translation>命令行</translation>
     </message>
     <message>
-        <source>Number of a ticket, or C and the number of a camera</source>
-        <translation>输入工单号，或 C 加摄像机编号</translation>
+        <source>Number of a ticket, C and the number of a camera, or words</source>
+        <translation>工单号、C 加摄像机编号，或要查找的词</translation>
     </message>
     <message>
         <source>Hang C{number} {name}</source>
@@ -569,8 +573,12 @@ Press F5 to load again.</source>
         <translation>在已办结工单中查找 {number}</translation>
     </message>
     <message>
-        <source>That is neither a ticket&apos;s nor a camera&apos;s number.</source>
-        <translation>这既不是工单号，也不是摄像机编号。</translation>
+        <source>Find all tickets with “{words}”</source>
+        <translation>在全部工单中查找“{words}”</translation>
+    </message>
+    <message>
+        <source>That is neither a number nor two characters of a word.</source>
+        <translation>这既不是编号，也不足两个字。</translation>
     </message>
     <message>
         <source>There is no ticket {number} here.</source>
@@ -937,10 +945,96 @@ Press F5 to load again.</source>
     </message>
 </context>
 <context>
+    <name>FindWindow</name>
+    <message>
+        <source>Find any ticket – GridDesk</source>
+        <translation>查找工单 – 网格指挥台</translation>
+    </message>
+    <message>
+        <source>Words of the number, the matter or the place; several narrow it down</source>
+        <translation>工单号、事由或地点中的词；多个词用空格隔开，可缩小范围</translation>
+    </message>
+    <message>
+        <source>Find any ticket</source>
+        <translation>查找任意工单</translation>
+    </message>
+    <message>
+        <source>Tickets found</source>
+        <translation>查到的工单</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>The database is out of reach: only open tickets can be found now, in the queue.</source>
+        <translation>数据库连不上：现在只能在队列中查找未办结工单。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>One character stands in too many tickets: type two or more.</source>
+        <translation>含这一个字的工单太多，请输入两个字以上。</translation>
+    </message>
+    <message>
+        <source>Type a number, words of the matter or of the place.
+Ended tickets are found as well as open ones.</source>
+        <translation>请输入工单号、事由或地点中的词。
+未办结和已办结的工单都能查到。</translation>
+    </message>
+    <message>
+        <source>No ticket that this centre sees holds all these words.
+Fewer words find more.</source>
+        <translation>本中心可见的工单中，没有同时含有这些词的。
+词少一些，查到的会多一些。</translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n reported last, more below</source>
+        <translation>
+            <numerusform>最近上报的 %n 件，往下还有</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>Level {zoom}</source>
         <translation>{zoom} 级</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModel</name>
+    <message>
+        <source>Number</source>
+        <translation>工单号</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报</translation>
     </message>
 </context>
 <context>
