@@ -256,7 +256,8 @@ class TicketCard(QWidget):
             self._relay.ask(TimelineOf(ticket=id_))
 
     def _on_reloaded(self) -> None:
-        self._on_focus(self._focus.ticket)
+        if self._focus.ticket is not None:
+            self._on_tickets_changed(frozenset({self._focus.ticket}))
 
     def _on_answered(self, question: object, answer: object) -> None:
         match question, answer:
