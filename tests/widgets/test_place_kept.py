@@ -36,7 +36,7 @@ class Place:
     typed: str
     title: str
     card_px: int
-    focus: str
+    focus: QWidget
 
 
 class Desk:
@@ -76,7 +76,6 @@ class Desk:
     def place(self) -> Place:
         row = self.queue.model.row_of(LOOKED_AT)
         assert row is not None
-        held = self.window.focusWidget()
         return Place(
             selected=self.queue.view.selected_ids(),
             row_y_px=self.queue.view.rowViewportPosition(row),
@@ -84,7 +83,7 @@ class Desk:
             typed=self.reason.text(),
             title=self.form.findChildren(QLineEdit)[0].text(),
             card_px=self.card._scroll.verticalScrollBar().value(),
-            focus=held.objectName() or type(held).__name__ if held is not None else "",
+            focus=self.window.focusWidget(),
         )
 
 
