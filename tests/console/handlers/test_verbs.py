@@ -21,6 +21,7 @@ from console.orders import (
     Close,
     CoDone,
     CoHandle,
+    Escalate,
     Extend,
     FeedBack,
     FollowUp,
@@ -185,6 +186,7 @@ def test_that_a_reopened_ticket_has_new_clocks_and_no_holder(city: City) -> None
     city.clock.advance(timedelta(days=3))
     again = city.give(Reopen(reason="回访不满意", **about(city, ticket))).tickets[0]
     assert (again.state, again.holder, again.noted.reopens) == (State.REPORTED, None, 1)
+    assert again.noted.answer is None
     assert again.clocks.running.since == city.clock.now()  # type: ignore[union-attr]
 
 
@@ -247,11 +249,27 @@ def test_that_there_is_nothing_to_tell_of_a_helper_where_none_helps(city: City) 
     assert lifecycle.why_not("co_done", city.stored(ticket), city.by) is None
 
 
+def test_that_what_others_were_merged_into_stays_where_it_is(city: City) -> None:
+    one, kept, third = city.at(State.FILED), city.at(State.FILED), city.at(State.FILED)
+    city.give(Merge(into=kept.id, into_seen=kept.version, reason=SAME, **about(city, one)))
+    order = Merge(into=third.id, into_seen=third.version, reason=SAME, **about(city, kept))
+    assert code_of(city, order) == "merge.has_duplicates"
+
+
 def test_that_both_reporters_are_kept_when_a_call_is_merged(city: City) -> None:
     kept = city.take_in(1, caller=Caller("钟娜", "10000000240"))
     own = city.take_in(2, caller=Caller("孙女士", "13800001234"))
     city.give(Merge(into=kept.id, into_seen=kept.version, reason=SAME, **about(city, own)))
     assert [city.stored(ticket).caller.name for ticket in (kept, own)] == ["钟娜", "孙女士"]
+    city.give(Unmerge(reason="两处井盖", **about(city, own)))
+    assert city.stored(own).caller == Caller("孙女士", "13800001234")
+
+
+def test_that_nothing_is_merged_into_what_is_in_another_centres_hands(city: City) -> None:
+    own, other = city.at(State.FILED), city.at(State.FILED)
+    up = city.give(Escalate(reason="需协调", **about(city, other))).tickets[0]
+    order = Merge(into=up.id, into_seen=up.version, reason=SAME, **about(city, own))
+    assert code_of(city, order) == "merge.not_open_here"
 
 
 def test_that_each_step_of_the_ladder_comes_once_a_stage(city: City) -> None:
