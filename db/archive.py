@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, bindparam, func, or_, select, union
+from sqlalchemy import Connection, Engine, Select, and_, bindparam, column, func, or_, select, text, union
 
 from console.behind import Counted, Number
 from console.domain.grid import Region, RegionCode, Tier
@@ -54,6 +54,10 @@ _ENDED_AT = (
     .scalar_subquery()
 )
 _NEWEST_AT = select(func.max(_entry.c.at))
+_SHOWS_CAMERAS = text("SELECT to_regprocedure('wall_cameras()') IS NOT NULL")
+_CAMERAS_SHOWN = func.wall_cameras().table_valued(
+    *(column(kept.name, kept.type) for kept in tables.camera.c), name="camera"
+)
 _GIVEN = (
     select(_entry.c.ticket, _entry.c.at, _entry.c.changes)
     .where(
@@ -98,7 +102,7 @@ class SqlArchive:
                 tickets=tuple(map(records.ticket_of, ask(_open_tickets(centre)))),
                 crews=tuple(map(records.crew_of, ask(_crews(centre)))),
                 departments=tuple(map(records.department_of, ask(_departments(centre)))),
-                cameras=tuple(map(records.camera_of, ask(_cameras(centre)))),
+                cameras=tuple(map(records.camera_of, ask(_cameras(connection, centre)))),
                 regions=tuple(records.region_of(row, row[-1]) for row in ask(_regions(centre))),
                 above=tuple(map(records.region_of, ask(_line_above(centre)))),
                 rulebook=rules,
@@ -249,9 +253,11 @@ def _departments(centre: RegionCode) -> Select[Any]:
     return select(*column).where(or_(below(column.region, centre), above)).order_by(column.id)
 
 
-def _cameras(centre: RegionCode) -> Select[Any]:
-    column = tables.camera.c
-    return select(*column).where(below(column.region, centre)).order_by(column.number, column.id)
+def _cameras(connection: Connection, centre: RegionCode) -> Select[Any]:
+    """Ask for the cameras; a server that knows its operators shows the streams to those who run a wall only."""
+    is_shared = connection.dialect.name == "postgresql" and connection.execute(_SHOWS_CAMERAS).scalar_one()
+    camera = (_CAMERAS_SHOWN if is_shared else tables.camera).c
+    return select(*camera).where(below(camera.region, centre)).order_by(camera.number, camera.id)
 
 
 def _regions(centre: RegionCode) -> Select[Any]:

@@ -18,11 +18,12 @@ from db.administration import Server as CityServer
 from db.connecting import server_engine
 from db.engine import open_store
 from db.migrate import HEAD
-from tests.builders import CITY, a_region_tree, an_operator
+from tests.builders import CITY, GRID, a_camera, a_region_tree, an_operator
 from tests.db.fake_server import fake_server
 from tests.db.tls_server import OWNER, OWNERS_PASSWORD, TlsServer, running_tls_server
 
 NAME, PASSWORD = "李四", "green lamp 7"
+CAMERA = a_camera("1", number=1, region=GRID)
 
 
 def needs_server(test):
@@ -44,6 +45,7 @@ def tls() -> Iterator[TlsServer]:
         for database in ("city", "newer", "unread"):
             store = open_store(server.url(database), name=OWNER, password=OWNERS_PASSWORD)
             store.registry().add_regions(a_region_tree())
+            store.registry().add_cameras([CAMERA])
             store.close()
         let_in(server, "city")
         as_owner(server, "newer", "GRANT SELECT ON alembic_version TO PUBLIC")
@@ -89,6 +91,14 @@ class TestOverTls:
         store.close()
         assert account == Account(name=NAME, seats=(an_operator(NAME, centre=CITY, roles=SEAT_ROLES, desk=""),))
         assert CITY in {centre.code for centre in centres}
+
+    def test_that_a_desk_of_an_operator_loads_its_situation_with_the_streams_of_its_cameras(
+        self, tls: TlsServer
+    ) -> None:
+        store = open_store(tls.url("city"), name=NAME, password=PASSWORD)
+        found = store.archive().situation(CITY)
+        store.close()
+        assert found.cameras == (CAMERA,)
 
     def test_that_the_owner_is_nobody_in_particular(self, tls: TlsServer) -> None:
         store = open_store(tls.url("city"), name=OWNER, password=OWNERS_PASSWORD)
