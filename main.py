@@ -90,7 +90,11 @@ def benches(command: Bench) -> Answer:
     """Run benches; what they need of Qt and of the database's room is only brought in here."""
     offscreen()
     headless = import_module("console.commands.bench")
-    of_database = {**import_module("db.bench").measures(), **import_module("db.hall.bench").measures(command)}
+    of_database = {
+        **import_module("db.bench").measures(),
+        **import_module("db.bench_store").measures(command),
+        **import_module("db.hall.bench").measures(command),
+    }
     with_qt = import_module("widgets.benches").measures(open_store, together=command.name == "all")
     answer: Answer = headless.run(command, open_store, {**of_database, **with_qt})
     return answer

@@ -171,12 +171,14 @@ class SelfTest:
 class Bench:
     """Measure one thing by name, or all; ``json`` gives figures to machines instead of lines to people.
 
-    The others are the hall's: how many desks, how many orders a second together, for how long, and whether things break.
+    ``rows`` are how many tickets the store is measured with. The others are the hall's: how many desks, how many orders
+    a second together, for how long, and whether things break.
     """
 
     settings: Settings
     name: str
     json: bool = False
+    rows: int = 3_500_000
     desks: int = 200
     rate: float = 50.0
     seconds: float = 60.0
@@ -232,6 +234,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
                 settings=settings,
                 name=told.name,
                 json=told.json,
+                rows=told.rows,
                 desks=told.desks,
                 rate=told.rate,
                 seconds=told.seconds,

@@ -50,7 +50,7 @@ def run(command: Bench, open_store: OpenStore, with_qt: Measures) -> Answer:
         "demo": lambda: _demo(open_store),
         "import": lambda: _measured(open_store, _import),
         "export": lambda: _measured(open_store, _export),
-        "store": lambda: _measured(open_store, _store),
+        "intake": lambda: _measured(open_store, _intake),
         "candidates": bench_candidates.measure,
         "sweep": bench_sweep.measure,
         **with_qt,
@@ -123,7 +123,7 @@ def _export(store: Store, folder: Path, regions: list[Region]) -> dict[str, obje
     return figures
 
 
-def _store(store: Store, folder: Path, regions: list[Region]) -> dict[str, object]:
+def _intake(store: Store, folder: Path, regions: list[Region]) -> dict[str, object]:
     _seconds, stored = _taken_in(store, folder, regions, STORED)
     clock = SystemClock()
     ids = TicketIds("bench", clock)

@@ -45,7 +45,7 @@ def test_that_all_means_all(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, small in {"CREWS": 50, "OPEN": 50, "ASKED": 20}.items():
         monkeypatch.setattr(bench_candidates, name, small)
     monkeypatch.setattr(bench_sweep, "OPEN", 50)
-    assert set(_bench("all --json")) == {"demo", "import", "export", "store", "candidates", "sweep", "queue"}
+    assert set(_bench("all --json")) == {"demo", "import", "export", "intake", "candidates", "sweep", "queue"}
 
 
 def test_that_the_import_bench_takes_in_what_it_made(monkeypatch: pytest.MonkeyPatch) -> None:
