@@ -139,7 +139,8 @@ class Inputs:
         board, box = self._relay.board, _box(translate("inputs", "Into which ticket"))
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for found in board.alike.like_ticket(ticket, board.rulebook.likeness):
+        alike = board.alike.like_ticket(ticket, board.rulebook.likeness)
+        for found in (each for each in alike if each.ticket.centre == ticket.centre):
             line = f"{found.ticket.number}  {found.ticket.title} · {target_words.distance(found.distance_m)}"
             box.addItem(line, found.ticket.number)
         line_edit = box.lineEdit()

@@ -123,6 +123,12 @@ def test_that_an_approval_may_come_later_than_what_was_asked_in_time(city: City)
     assert city.give(Extend(hours=3, reason="缺料", **about(city, ticket))).tickets[0].noted.extensions == 1
 
 
+def test_that_a_wish_ends_with_the_state_that_it_was_for(city: City) -> None:
+    ticket = city.at(State.IN_PROGRESS)
+    city.give(Ask(wants="extend", hours=3, reason="缺料", **about(city, ticket)))
+    assert city.give(FeedBack(result="已修", **about(city, ticket))).tickets[0].noted.request is None
+
+
 def test_that_time_stands_still_while_a_ticket_is_suspended(city: City) -> None:
     ticket = city.at(State.IN_PROGRESS)
     before = city.stored(ticket)

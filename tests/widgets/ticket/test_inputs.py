@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.records import CoHandler, Step
 from console.domain.ticket import Holder, Priority, State, Target, TargetKind, Ticket, TicketId
-from tests.builders import CITY, NOON
+from tests.builders import CITY, NOON, VILLAGE
 from tests.widgets.ticket.conftest import Card, here
 from widgets.verbs import Said
 
@@ -135,6 +135,11 @@ def test_that_likely_duplicates_come_first_when_merging(card: Card) -> None:
     asked = Asked(card, "merge", here())
     asked.say("同一堆")
     assert asked.enter().into == other
+
+
+def test_that_what_another_centre_holds_is_not_offered_for_merging(card: Card) -> None:
+    card.look_at(here(id=TicketId(2), number="1025", centre=VILLAGE))
+    assert Asked(card, "merge", here()).box("Into which ticket").count() == 0
 
 
 def test_that_a_merge_by_hand_asks_into_which_and_why(card: Card) -> None:
