@@ -54,6 +54,7 @@ class Sending:
         self._asked: dict[UUID, Future[News]] = {}
         self._on_its_way: UUID | None = None
         self._is_down = False
+        self._is_wanted_again = False
         self.trouble: Outage | None = None
         self._told: Told = lambda _kept: None
         self._ended_late: EndedLate = lambda _order, _news: None
@@ -97,8 +98,11 @@ class Sending:
         self._keeper.submit(self._retry, frozenset(keys), dict(versions))
 
     def try_again(self) -> None:
-        """Send what is queued, if the database answers."""
-        if self._on_its_way is None and rules.next_of(self._outbox.all()) is not None:
+        """Send what is queued, if the database answers; while an order is on its way, once more should that fail."""
+        with self._lock:
+            self._is_wanted_again = self._on_its_way is not None
+            is_needed = not self._is_wanted_again and rules.next_of(self._outbox.all()) is not None
+        if is_needed:
             self._writer.submit(self._send_queued, is_trial=True)
 
     def send_again(self) -> None:
@@ -185,7 +189,10 @@ class Sending:
             log.warning("Orders are kept, the database is out of reach: %s", outage)
             with self._lock:
                 self._on_its_way, self.trouble = None, outage
+                once_more, self._is_wanted_again = self._is_wanted_again, False
             self._go_down()
+            if once_more:
+                self._writer.submit(self._send_queued, is_trial=True)
 
     def _begin(self) -> Kept | None:
         with self._lock:

@@ -224,6 +224,25 @@ def test_that_a_try_into_the_outage_keeps_everything(seat: Seat, caplog: pytest.
     assert seat.stands() == [(order, Stand.QUEUED) for order in given]
 
 
+def test_that_a_link_that_comes_back_while_an_order_hangs_is_tried_once_more(
+    seat: Seat, caplog: pytest.LogCaptureFixture
+) -> None:
+    order = take_in()
+    seat.desk.submit(order)
+    seat.keeper.run()
+    seat.store.cut()
+
+    def hang_until_the_link_is_back() -> FakeStore:
+        del seat.store.unit_of_work
+        seat.store.mend()
+        seat.sending.try_again()
+        raise Outage("no answer in time")
+
+    seat.store.unit_of_work = hang_until_the_link_is_back  # type: ignore[method-assign, assignment]
+    seat.go()
+    assert (seat.applied(order), seat.stands()) == (1, [])
+
+
 def test_that_many_orders_given_into_a_silent_database_are_tried_once(
     seat: Seat, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,6 +1,7 @@
-"""A link that can die without a word: carries bytes to a server until it is told to swallow them.
+"""A link that can die: carries bytes to a server until it is told to swallow them, or to be cut.
 
-Nothing is closed and every packet is still acknowledged, so neither keepalives nor ``tcp_user_timeout`` can notice.
+Swallowed, nothing is closed and every packet is still acknowledged, so neither keepalives nor ``tcp_user_timeout`` can
+notice. Cut, every line is closed at once, and new ones are closed as soon as they come.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class BlackHole:
         self._selector.register(self._door, selectors.EVENT_READ)
         self._pairs: dict[socket.socket, socket.socket] = {}
         self._swallows = Event()
+        self._cuts = Event()
         self._closed = Event()
         self._thread = Thread(target=self._run, name="black hole", daemon=True)
         self._thread.start()
@@ -35,8 +37,13 @@ class BlackHole:
         """Let nothing through from now on, in either direction; new connections are taken and lead nowhere."""
         self._swallows.set()
 
+    def cut(self) -> None:
+        """Close all lines, and every one that comes."""
+        self._cuts.set()
+
     def mend(self) -> None:
         self._swallows.clear()
+        self._cuts.clear()
 
     def close(self) -> None:
         self._closed.set()
@@ -47,6 +54,9 @@ class BlackHole:
 
     def _run(self) -> None:
         while not self._closed.is_set():
+            if self._cuts.is_set():
+                for line in list(self._pairs):
+                    self._end(line)
             for key, _ in self._selector.select(LOOK_S):
                 if key.fileobj is self._door:
                     self._take()
@@ -55,6 +65,9 @@ class BlackHole:
 
     def _take(self) -> None:
         desk, _ = self._door.accept()
+        if self._cuts.is_set():
+            desk.close()
+            return
         server = socket.create_connection((HOST, self._behind))
         for line, other in ((desk, server), (server, desk)):
             self._pairs[line] = other
