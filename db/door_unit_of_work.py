@@ -13,6 +13,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import NOBODY, Ticket
 from console.journal import Entry
 from db import records, tables
+from db.deadlines import Call
 from db.unit_of_work import SqlUnitOfWork
 
 PUT = (
@@ -23,7 +24,9 @@ PUT = (
 
 # Only with this option is the count of an INSERT kept until it is asked for.
 _INSERT = insert(tables.journal).inline().execution_options(preserve_rowcount=True)
-_OPEN_TICKETS = select(*records.TICKET).where(tables.OPEN).order_by(tables.ticket.c.id)
+_OPEN_TICKETS = (
+    select(*records.TICKET).where(tables.OPEN).order_by(tables.ticket.c.id).execution_options(call=Call.BULK)
+)
 
 
 class DoorUnitOfWork(SqlUnitOfWork):

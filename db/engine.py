@@ -17,6 +17,7 @@ from db.address import check_file, default_url, file_of, is_server
 from db.archive import SqlArchive
 from db.auditing import SqlAuditor
 from db.connecting import NotOurs, NotWritable, file_engine, server_engine
+from db.deadlines import Call
 from db.door_unit_of_work import DoorUnitOfWork
 from db.feed import FileFeed
 from db.migrate import bring_up_to_date
@@ -96,7 +97,7 @@ class SqlStore:
         return SqlArchive(self.engine, self._rules)
 
     def registry(self) -> Registry:
-        return SqlRegistry(self.engine)
+        return SqlRegistry(self.engine.execution_options(call=Call.BULK))
 
     def accounts(self) -> Accounts:
         return SqlAccounts(self.engine)

@@ -24,6 +24,7 @@ from console.rulebook import Rulebook, RuleFiles
 from db import records, tables
 from db.chain import chained, note_lines
 from db.counting import Counting
+from db.deadlines import Call
 from db.ledgers import SqlLedgers
 from db.passwords import IS_GUARDED
 from db.rules import RuleShelf, files_of, put_files
@@ -35,7 +36,13 @@ CREWS_AT_ONCE = 500
 
 _TICKET = select(*records.TICKET).where(tables.ticket.c.id == bindparam("id"))
 # Locked where rows can be: SQLite has one writer anyway, and leaves the words out.
-_OPEN_TICKETS = select(*records.TICKET).where(tables.OPEN).order_by(tables.ticket.c.id).with_for_update()
+_OPEN_TICKETS = (
+    select(*records.TICKET)
+    .where(tables.OPEN)
+    .order_by(tables.ticket.c.id)
+    .with_for_update()
+    .execution_options(call=Call.BULK)
+)
 _NUMBER_BY_OUTSIDE = select(tables.ticket.c.number).where(
     tables.FROM_OUTSIDE, tables.ticket.c.outside_number == bindparam("outside_number")
 )
