@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -23,6 +23,7 @@ from db.connecting import is_forbidden
 from db.passwords import IS_GUARDED, fits, hashed
 from db.writing import insert_or_replace
 
+_IS_OWNER = text("SELECT desk_is_owner()")
 _WHO_AM_I = text("SELECT desk_is_owner(), desk_operator()")
 _seat, _password, _line = tables.operator.c, tables.password.c, tables.journal.c
 
@@ -35,15 +36,19 @@ class SqlAccounts:
 
     def is_guarded(self) -> bool:
         with self._engine.connect() as connection:
-            return bool(connection.execute(IS_GUARDED).scalar_one())
+            return not _is_owner(connection) or bool(connection.execute(IS_GUARDED).scalar_one())
 
     def listed(self) -> tuple[Account, ...]:
         with self._engine.connect() as connection:
             seats = list(
                 map(records.operator_of, connection.execute(select(*_seat).order_by(_seat.name, _seat.centre)))
             )
-            rows = connection.execute(select(_password.name, _password.must_change))
-            must_change = {name: bool(must) for name, must in rows}
+            if _is_owner(connection):
+                rows = connection.execute(select(_password.name, _password.must_change))
+                must_change = {name: bool(must) for name, must in rows}
+            else:
+                # Whoever sits at a desk of a server signed in there; their passwords are the server's.
+                must_change = dict.fromkeys((seat.name for seat in seats), False)
         return tuple(
             Account(
                 name=name,
@@ -115,8 +120,17 @@ class SqlAccounts:
         began = (OnShift(name=by, since=at, desk=desk) for by, kind, at, desk in rows if kind == Kind.SHIFT_BEGAN)
         return tuple(sorted(began, key=attrgetter("since", "name")))
 
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return self._engine.execution_options(begin="IMMEDIATE").begin()
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._engine.execution_options(begin="IMMEDIATE").begin() as connection:
+            if not _is_owner(connection):
+                raise Refused("operator.of_the_server")
+            yield connection
+
+
+def _is_owner(connection: Connection) -> bool:
+    """Tell whether the connection is trusted: a file's is, and on a server the owner's."""
+    return connection.dialect.name != "postgresql" or bool(connection.execute(_IS_OWNER).scalar_one())
 
 
 def _seats_of(connection: Connection, name: str) -> tuple[Operator, ...]:

@@ -92,12 +92,14 @@ SENTENCES = {
     "operator.not_governed": (
         "{name} may not change accounts at {centre}: that is for a duty commander there or above; nothing was changed."
     ),
+    "operator.of_the_server": "Operators of a server are let in by its owner: db grant and db revoke; nothing was changed.",
     "operator.reserved": "{name} is the console's own name in the journal; choose another.",
     "operator.sign_in_needed": "Operators of this database sign in with a password: that needs a window.",
     "operator.unknown": "There is no operator {name} here.",
     "password.differ": "The two passwords differ; nothing was changed.",
     "password.is_name": "A password that is the name keeps nobody out; nothing was changed.",
     "password.too_short": "A password has at least {least} letters; nothing was changed.",
+    "rules.of_the_server": "Rules of a server are set by its owner, who signs in with --db; nothing was changed.",
     "rules.not_governed": (
         "{name} may not set rules: that is for a duty commander of the top centre, who signs in; nothing was changed."
     ),

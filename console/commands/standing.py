@@ -103,7 +103,10 @@ def for_export(settings: Settings, store: Store) -> Standing:
         Refused: ``sign_in.wrong``.
         Outage: the database is out of reach.
     """
-    signs_in = any(account.has_password and account.name == settings.operator for account in store.accounts().listed())
+    accounts = store.accounts()
+    signs_in = accounts.mine() is not None or any(
+        account.has_password and account.name == settings.operator for account in accounts.listed()
+    )
     return _signed_in(settings, store) if signs_in else Standing(name=settings.operator)
 
 
@@ -127,6 +130,9 @@ def password_of(name: str) -> str:
 
 
 def _signed_in(settings: Settings, store: Store) -> Standing:
+    mine = store.accounts().mine()
+    if mine is not None:
+        return Standing(name=mine.name, account=mine)
     account = store.accounts().check(settings.operator, password_of(settings.operator))
     if account is None:
         log.info("A sign-in from the shell failed")
