@@ -19,14 +19,15 @@ What a ticket counts for is always as it stands now; a matter that is reopened i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from console.domain.period import Step, step_of
 from console.domain.ticket import State, TargetKind, Ticket
 from console.journal import Entry, Kind
 
@@ -40,7 +41,7 @@ SECOND = timedelta(seconds=1)
 GROUND_DIGITS = 6
 """So many digits name a county: below it there are few enough tickets to count each."""
 NEVER = 0
-"""The month of what has not happened."""
+"""The day or month of what has not happened."""
 
 
 class Dim(StrEnum):
@@ -51,6 +52,18 @@ class Dim(StrEnum):
     CATEGORY = "category"
     SOURCE = "source"
     CREW = "crew"
+
+
+COUNTED_BY: Mapping[Dim, Step] = MappingProxyType(
+    {
+        Dim.REGION: Step.MONTH,
+        Dim.DEPARTMENT: Step.DAY,
+        Dim.CATEGORY: Step.DAY,
+        Dim.SOURCE: Step.DAY,
+        Dim.CREW: Step.MONTH,
+    }
+)
+"""Of regions and crews there are thousands: a day of one is hardly more than its tickets, so that only months pay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +117,7 @@ class Course:
             yield Dim.CREW, self.crew
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """What the indicators of a period are made of.
 
     Of the tickets reported in it: how many, how many of them filed, handled, given out to be signed, signed in time;
@@ -136,28 +148,26 @@ class Counts:
         """Return the sum of many."""
         if len(counts) <= 1:
             return counts[0] if counts else NOTHING
-        return cls(**dict(zip(COUNTED, map(sum, zip(*map(_numbers, counts), strict=True)), strict=True)))
+        return cls._make(map(sum, zip(*counts, strict=True)))
 
 
-COUNTED = tuple(one.name for one in fields(Counts))
-_numbers = attrgetter(*COUNTED)
 NOTHING = Counts()
 REPORTED = ("reported", "filed", "handled", "to_sign", "signed_in_time", "timed", "handling_s", "asked", "satisfied")
 DUE_TO_CLOSE = ("due", "closed_in_time", "handled_in_time", "reworked", "extended")
-"""What a running count of each kind holds; which have a limit and which are closed, the months of their cells tell."""
+"""What a running count of each kind holds; which have a limit and which are closed, the spans of their cells tell."""
 
 
 class Cell(NamedTuple):
-    """The running counts of tickets reported in a month, or of those due in one month and closed in another.
+    """The running counts of tickets reported in a day or month, or of those due in one and closed in another.
 
-    Months are years × 12 + month − 1; ``closed`` is None in cells of the first kind. ``ground`` is "" in cells of
-    all the ground, and otherwise the county in which the tickets lie; by region the code itself says that.
+    ``span`` and ``closed`` number the steps of ``COUNTED_BY``; ``closed`` is None in cells of the first kind. ``ground``
+    is "" in cells of all the ground, and otherwise the county in which the tickets lie; by region the code says that.
     """
 
     dim: Dim
     ground: str
     code: str
-    month: int
+    span: int
     closed: int | None
 
 
@@ -172,14 +182,15 @@ def follow(before: Course | None, ticket: Ticket, entries: Iterable[Entry]) -> C
 def contribution(course: Course | None, zone: ZoneInfo) -> Iterator[tuple[Cell, Sequence[int]]]:
     """Yield the cells that a ticket adds to, with the numbers by the names of ``REPORTED`` or ``DUE_TO_CLOSE``.
 
-    Months are those of ``zone``. A ticket that is not there yet adds nothing.
+    Days and months are those of ``zone``. A ticket that is not there yet adds nothing.
     """
     if course is None:
         return
-    reported = month_of(course.reported_at, zone)
-    due, closed = month_of(course.due_at, zone), month_of(course.closed_at, zone)
+    moments = (course.reported_at, course.due_at, course.closed_at)
+    spans = {step: tuple(span_of(at, step, zone) for at in moments) for step in Step}
     measures, closing = reported_measures(course), closing_measures(course)
     for dim, code in course.codes():
+        reported, due, closed = spans[COUNTED_BY[dim]]
         for ground in ("",) if dim is Dim.REGION else ("", course.area[:GROUND_DIGITS]):
             yield Cell(dim, ground, code, reported, None), measures
             if course.is_due_to_close:
@@ -208,12 +219,9 @@ def closing_measures(course: Course) -> tuple[int, ...]:
     return 1, int(in_time), int(handled_in_time), int(course.is_reworked), int(course.is_extended)
 
 
-def month_of(at: datetime | None, zone: ZoneInfo) -> int:
-    """Return the number of the month in which a moment lies in the zone; ``NEVER`` for no moment."""
-    if at is None:
-        return NEVER
-    local = at.astimezone(zone)
-    return local.year * 12 + local.month - 1
+def span_of(at: datetime | None, step: Step, zone: ZoneInfo) -> int:
+    """Return the number of the day or month in which a moment lies in the zone; ``NEVER`` for no moment."""
+    return NEVER if at is None else step_of(at, step, zone)
 
 
 class Hearing:

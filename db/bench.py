@@ -8,19 +8,20 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
 
 from console.domain.grid import Region, RegionCode, Tier
-from console.domain.period import Period
+from console.domain.period import Period, Step, step_of
+from console.ports import Archive
 from console.reports.indicators import report
 from console.reports.labels import shipped
-from console.tally import DUE_TO_CLOSE, GROUND_DIGITS, REPORTED, Dim
-from db import bench_past, engine
-from db.address import file_of
+from console.tally import COUNTED_BY, DUE_TO_CLOSE, GROUND_DIGITS, REPORTED, Dim
+from db import bench_past, engine, tables
 from db.columns import EPOCH, MICROSECOND
 from db.connecting import file_engine
 
@@ -29,10 +30,12 @@ GRIDS, CREWS, DEPARTMENTS, CATEGORIES = 6_895, 18_599, 120, 100
 DISTRICTS, TOWNSHIPS, VILLAGES = 12, 10, 10
 CITY = RegionCode("3208")
 ZONE = ZoneInfo("UTC")
-SAME_ZONE = ZoneInfo("Etc/UTC")
-"""The same days under another name: the running counts do not answer for it, so that every ticket is counted."""
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31), ZONE)
-ODD_YEAR = Period(date(2025, 1, 15), date(2025, 12, 14), ZONE)
+ODD_YEAR = Period(date(2025, 1, 16), date(2025, 12, 15), ZONE)
+"""It begins and ends as far from the end of a month as may be, and so do those that it is compared with."""
+PERIODS = {"year": YEAR, "odd_days": ODD_YEAR, "other_zone": Period(YEAR.first, YEAR.last, ZoneInfo("Asia/Shanghai"))}
+CENTRES = {"city": CITY, "district": f"{CITY}01", "township": f"{CITY}01001", "village": f"{CITY}01001001"}
+MONTHS = 12
 BEGIN_US = (datetime(2025, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
 YEAR_US, DAY_US = 365 * 86_400_000_000, 86_400_000_000
 
@@ -50,9 +53,12 @@ INSERT INTO course SELECT n, reported, (SELECT code FROM region WHERE rowid = g 
   CASE WHEN luck % 10 = 0 THEN luck % 20 = 0 END, reported + :day / 24, luck % 12 > 0,
   due, 1, NULL, CASE WHEN ended IS NOT NULL THEN (luck % 50) * 600 END, ended, ended FROM timed
 """
-MONTH = (
-    "CAST(strftime('%Y', {0} / 1000000, 'unixepoch') * 12 + strftime('%m', {0} / 1000000, 'unixepoch') - 1 AS INTEGER)"
-)
+FIRST_DAY = date(1970, 1, 1).toordinal()
+STEPS = {
+    Step.DAY: f"{{0}} / {DAY_US} + {FIRST_DAY}",
+    Step.MONTH: "CAST(strftime('%Y', {0} / 1000000, 'unixepoch') * 12 + strftime('%m', {0} / 1000000, 'unixepoch') - 1"
+    " AS INTEGER)",
+}
 KEPT = "is_filed AND is_kept"
 SUMS = {
     "reported": "count(*)",
@@ -70,14 +76,30 @@ SUMS = {
     "reworked": "sum(is_reworked)",
     "extended": "sum(is_extended)",
 }
+SHIFTED = {"ticket": "ticket + :tickets"} | {
+    at: f"{at} - :back" for at in ("reported_at", "sign_due_at", "due_at", "handled_at", "closed_at")
+}
+EARLIER_COURSES = f"""
+INSERT INTO course ({", ".join(column.name for column in tables.course.c)})
+SELECT {", ".join(SHIFTED.get(column.name, column.name) for column in tables.course.c)} FROM course
+WHERE reported_at < :spring OR reported_at >= :autumn
+"""
+"""The tickets of a year before, but those of its summer: a report reads only those near where a period may begin or end."""
 _REPORTED, _DUE = ", ".join(REPORTED), ", ".join(DUE_TO_CLOSE)
-A_YEAR_BEFORE = (
-    f"""INSERT INTO tally_reported (dim, month, code, {_REPORTED})
-      SELECT dim, month - 12, code, {_REPORTED} FROM tally_reported""",
-    f"""INSERT INTO tally_due (dim, month, closed, code, {_DUE})
-      SELECT dim, month - 12, closed - 12, code, {_DUE} FROM tally_due
-      WHERE month < :next AND closed BETWEEN 13 AND :next - 1""",
+EARLIER_CELLS = (
+    f"""INSERT OR IGNORE INTO tally_reported (dim, code, span, {_REPORTED})
+      SELECT dim, code, span - :back, {_REPORTED} FROM tally_reported WHERE dim = :dim OR dim LIKE :dim || '@%'""",
+    f"""INSERT OR IGNORE INTO tally_due (dim, code, span, closed, {_DUE})
+      SELECT dim, code, span - :back, closed - :back, {_DUE} FROM tally_due
+      WHERE (dim = :dim OR dim LIKE :dim || '@%') AND span - :back < :first AND closed - :back BETWEEN 1 AND :first - 1""",
 )
+"""The running counts of that summer."""
+RECOUNT = f"""
+SELECT area, sum(reported_at >= :begin AND reported_at < :end), sum({KEPT} AND fell), sum({KEPT} AND fell AND ended)
+FROM (SELECT area, reported_at, is_filed, is_kept, coalesce(closed_at < :end, 0) AS ended,
+  coalesce(due_at >= :begin AND due_at < :end, 0) OR coalesce(closed_at >= :begin AND closed_at < :end, 0) AS fell
+  FROM course) GROUP BY area
+"""
 COLUMN = {dim: "area" if dim is Dim.REGION else dim.value for dim in Dim}
 
 
@@ -87,35 +109,48 @@ def measures() -> Mapping[str, Callable[[], Mapping[str, object]]]:
 
 
 def measure() -> Mapping[str, object]:
-    """Return how long each report takes, and how long when every ticket is counted."""
+    """Return how long each form of report takes, on the wall and of the processor, and how long a plain recount."""
     with tempfile.TemporaryDirectory(prefix="griddesk-bench-", ignore_cleanup_errors=True) as folder:
-        url = f"sqlite:///{(Path(folder) / 'kpi.db').as_posix()}"
-        store = engine.open_store(url)
+        path = Path(folder) / "kpi.db"
+        store = engine.open_store(f"sqlite:///{path.as_posix()}")
         try:
             store.registry().add_regions(_regions())
             store.registry().keep_months_in(ZONE)
             began_s = perf_counter()
-            _fill(url)
+            fill(path)
             figures: dict[str, object] = {"tickets": TICKETS, "fill_s": round(perf_counter() - began_s, 1)}
-            archive, labels = store.archive(), shipped("zh_CN")
-            for dim in Dim:
-                began_s = perf_counter()
-                report(archive, dim, YEAR, CITY, labels)
-                figures[f"{dim.value}_s"] = round(perf_counter() - began_s, 2)
+            archive = store.archive()
+            figures |= forms(archive)
             began_s = perf_counter()
-            report(archive, Dim.REGION, ODD_YEAR, CITY, labels)
-            figures["odd_days_s"] = round(perf_counter() - began_s, 2)
-            began_s = perf_counter()
-            district = RegionCode(f"{CITY}01")
-            report(archive, Dim.CATEGORY, YEAR, district, labels)
-            figures["district_s"] = round(perf_counter() - began_s, 2)
-            began_s = perf_counter()
-            recounted = archive.counted(Dim.REGION, Period(YEAR.first, YEAR.last, SAME_ZONE), CITY)
+            recounted = _recounted(path, ODD_YEAR)
             figures["recount_s"] = round(perf_counter() - began_s, 2)
-            figures["equal"] = recounted == archive.counted(Dim.REGION, YEAR, CITY)
+            told = archive.counted(Dim.REGION, ODD_YEAR, CITY)
+            figures["equal"] = {code: (one.reported, one.due, one.closed) for code, one in told.items()} == recounted
         finally:
             store.close()
     return figures
+
+
+def forms(archive: Archive) -> dict[str, object]:
+    """Return what each form of report takes in seconds: by which days, at which centre, broken down by what."""
+    labels, figures = shipped("zh_CN"), dict[str, object]()
+    for (days, period), (level, centre), dim in product(PERIODS.items(), CENTRES.items(), Dim):
+        began_s, began_cpu_s = perf_counter(), process_time()
+        report(archive, dim, period, RegionCode(centre), labels)
+        form = f"{days}.{level}.{dim.value}"
+        figures[f"{form}_s"] = round(perf_counter() - began_s, 2)
+        figures[f"{form}_cpu_s"] = round(process_time() - began_cpu_s, 2)
+    return figures
+
+
+def _recounted(path: Path, period: Period) -> dict[str, tuple[int, int, int]]:
+    """Return how many tickets were reported, due and closed by area, asked of all tickets and of no running count."""
+    begin, end = ((at - EPOCH) // MICROSECOND for at in period.span)
+    reading = file_engine(path)
+    with reading.connect() as connection:
+        rows = connection.execute(text(RECOUNT), {"begin": begin, "end": end}).all()
+    reading.dispose()
+    return {area: tuple(numbers) for area, *numbers in rows if any(numbers)}
 
 
 def _regions() -> list[Region]:
@@ -139,35 +174,40 @@ def _region(code: str, tier: Tier, parent: RegionCode | None) -> Region:
     return Region(code=RegionCode(code), name=code, tier=tier, parent=parent)
 
 
-def _fill(url: str) -> None:
-    """Write a year of tickets, their running counts, and the same counts once more for the year before."""
-    filling = file_engine(file_of(url))
+def fill(path: Path) -> None:
+    """Write a year of tickets and nearly all of the year before, and their running counts."""
+    filling = file_engine(path)
     with filling.execution_options(begin="IMMEDIATE").begin() as connection:
         first_grid = 1 + 1 + DISTRICTS * (1 + TOWNSHIPS * (1 + VILLAGES))
         facts = {"tickets": TICKETS, "grids": GRIDS, "crews": CREWS, "departments": DEPARTMENTS}
         times = {"begin": BEGIN_US, "year": YEAR_US, "day": DAY_US}
         connection.execute(text(COURSES), {**facts, **times, "categories": CATEGORIES, "first_grid": first_grid})
+        seasons = {"spring": BEGIN_US + 70 * DAY_US, "autumn": BEGIN_US + 325 * DAY_US}
+        connection.execute(text(EARLIER_COURSES), {"tickets": TICKETS, "back": YEAR_US, **seasons})
+        first, _end = YEAR.span
         for dim in Dim:
             _add_up(connection, dim)
-        reported, due = A_YEAR_BEFORE
-        connection.execute(text(reported))
-        connection.execute(text(due), {"next": YEAR.whole_months.stop})
+            step = COUNTED_BY[dim]
+            back = YEAR_US // DAY_US if step is Step.DAY else MONTHS
+            for statement in EARLIER_CELLS:
+                given = {"dim": dim.value, "back": back, "first": step_of(first, step, ZONE)}
+                connection.execute(text(statement), {name: given[name] for name in given if f":{name}" in statement})
     filling.dispose()
 
 
 def _add_up(connection: Connection, dim: Dim) -> None:
     """Write the counts of all the ground, and those of each county; by region the code itself says where."""
-    column = COLUMN[dim]
+    column, step = COLUMN[dim], STEPS[COUNTED_BY[dim]]
     there = f"{column} <> ''"
     county = f":dim || '@' || substr(area, 1, {GROUND_DIGITS})"
-    for table, names, months, where in (
-        ("tally_reported", REPORTED, {"month": "reported_at"}, there),
-        ("tally_due", DUE_TO_CLOSE, {"month": "due_at", "closed": "closed_at"}, f"{KEPT} AND {there}"),
+    for table, names, spans, where in (
+        ("tally_reported", REPORTED, {"span": "reported_at"}, there),
+        ("tally_due", DUE_TO_CLOSE, {"span": "due_at", "closed": "closed_at"}, f"{KEPT} AND {there}"),
     ):
-        keys = ", ".join(f"coalesce({MONTH.format(at)}, 0)" for at in months.values())
-        grouped = ", ".join(str(place + 1) for place in range(len(months) + 1))
-        into = ", ".join(("dim", *months, "code", *names))
+        keys = ", ".join(f"coalesce({step.format(at)}, 0)" for at in spans.values())
+        grouped = ", ".join(str(place + 1) for place in range(len(spans) + 2))
+        into = ", ".join(("dim", "code", *spans, *names))
         sums = ", ".join(SUMS[name] for name in names)
         for kept in (":dim",) if dim is Dim.REGION else (":dim", county):
-            counted = f"SELECT {kept}, {keys}, {column}, {sums} FROM course WHERE {where} GROUP BY {grouped}, {column}"
+            counted = f"SELECT {kept}, {column}, {keys}, {sums} FROM course WHERE {where} GROUP BY {grouped}"
             connection.execute(text(f"INSERT INTO {table} ({into}) {counted}"), {"dim": dim.value})

@@ -37,6 +37,7 @@ class Counting:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._cells: dict[Cell, list[int]] = {}
+        self._keeps_cells = are_kept(connection)
 
     def heard(self, recorded: Sequence[tuple[Ticket, Sequence[Entry]]], *, are_new: bool = False) -> None:
         """Take in the tickets as they now stand, each with its new lines, oldest first; new ones have no course yet."""
@@ -46,8 +47,9 @@ class Counting:
             before = known.get(ticket.id)
             after = follow(before, ticket, entries)
             if after != before:
-                self._gather(after, 1)
-                self._gather(before, -1)
+                if self._keeps_cells:
+                    self._gather(after, 1)
+                    self._gather(before, -1)
                 changed.append({"ticket": ticket.id, **{name: getattr(after, name) for name in FIELDS}})
         if are_new:
             insert_new(self._connection, tables.course, changed)
@@ -58,9 +60,9 @@ class Counting:
         """Add what was gathered to the counts."""
         changed = [(cell, numbers) for cell, numbers in self._cells.items() if any(numbers)]
         self._cells.clear()
-        reported = {(cut(cell), cell.month, cell.code): numbers for cell, numbers in changed if cell.closed is None}
+        reported = {(cut(cell), cell.code, cell.span): numbers for cell, numbers in changed if cell.closed is None}
         due = {
-            (cut(cell), cell.month, cell.closed, cell.code): numbers
+            (cut(cell), cell.code, cell.span, cell.closed): numbers
             for cell, numbers in changed
             if cell.closed is not None
         }
@@ -101,14 +103,19 @@ def cut_of(dim: Dim, ground: str) -> str:
 
 
 def zone_of(connection: Connection) -> ZoneInfo:
-    """Return the zone in which the running counts begin and end a month: one setting of the database."""
+    """Return the zone in which the running counts begin and end a day or month: one setting of the database."""
     return ZoneInfo(connection.execute(_ZONE).scalar_one())
 
 
 def keep_zone(connection: Connection, zone: ZoneInfo) -> None:
-    """Count in the months of this zone from now on, unless there are tickets already: they are counted in another."""
+    """Count in the days and months of this zone from now on, unless there are tickets already: they are counted in another."""
     nothing_yet = ~exists().where(tables.course.c.ticket.is_not(None))
     connection.execute(update(tables.meta).where(tables.meta.c.name == ZONE, nothing_yet).values(value=zone.key))
+
+
+def are_kept(connection: Connection) -> bool:
+    """Tell whether there are running counts at all: a server keeps courses only, and adds them up when it is asked."""
+    return connection.dialect.name == "sqlite"
 
 
 def are_by_county(connection: Connection) -> bool:

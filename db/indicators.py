@@ -1,29 +1,38 @@
-"""Reading the counts behind the indicators: whole months from the running counts, the days at both ends by ticket.
+"""Reading the counts behind the indicators: whole days or months from the running counts, the rest ticket by ticket.
 
-Running counts are kept for the whole database, by area, and those of categories, sources, departments and crews by
-county as well; their months are those of the database's zone. A report in another zone, or about one of these in a part of a county only, counts the
-tickets themselves.
+Running counts are kept on SQLite, for the whole database, by area, and those of categories, sources, departments and
+crews by county as well; their days and months are those of the database's zone. A report takes those that come nearest
+to its period, adds the tickets that they lack, and takes away those that they have too many: of half a month at each
+end at most. On a server, and below a county unless it is about regions, all tickets of the period are counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property, reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, and_, case, cast, false, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, false, func, or_, select
+from sqlalchemy import literal_column as literal
 
 from console.domain.grid import RegionCode
-from console.domain.period import Period, months_span
-from console.tally import DUE_TO_CLOSE, GROUND_DIGITS, NEVER, REPORTED, Counts, Dim
+from console.domain.period import Period, nearest_steps, steps_span
+from console.tally import COUNTED_BY, DUE_TO_CLOSE, GROUND_DIGITS, NEVER, REPORTED, Counts, Dim
 from db import tables
 from db.columns import below, beside
-from db.counting import are_by_county, cut_of, zone_of
+from db.counting import are_by_county, are_kept, cut_of, zone_of
+from db.sums import Sums, worth, worths
 
 EVERYWHERE = RegionCode("")
-Sums = dict[str, dict[str, int]]
+BY_TIME_MOST = timedelta(days=7)
+"""Below a county, the tickets of a longer time are looked for by where they lie and not by when they were."""
+AT_ONCE = 500
 Condition = ColumnElement[bool]
+Span = tuple[datetime, datetime]
 
 _course, _reported, _due = tables.course.c, tables.tally_reported.c, tables.tally_due.c
 CODE_OF: Mapping[Dim, ColumnElement[Any]] = {
@@ -33,21 +42,19 @@ CODE_OF: Mapping[Dim, ColumnElement[Any]] = {
     Dim.DEPARTMENT: _course.department,
     Dim.CREW: _course.crew,
 }
+_TIMED = and_(_course.is_handled, _course.handling_s.is_not(None))
+_DUE_TO_CLOSE = and_(_course.is_filed, _course.is_kept)
 
 
 def counted(connection: Connection, dim: Dim, period: Period, centre: RegionCode) -> dict[str, Counts]:
     """Return the counts of the period by code, of the tickets in the centre's subtree; codes without any are left out."""
     if _covers_all(connection, centre):
         centre = EVERYWHERE
-    months = period.whole_months
-    by_county = not centre or dim is Dim.REGION or (len(centre) <= GROUND_DIGITS and are_by_county(connection))
-    if zone_of(connection).key != period.zone.key or not by_county:
-        months = range(0)
-    reading = _Reading(connection, dim, period, centre, months)
-    sums: Sums = {}
+    reading = _Reading(connection=connection, dim=dim, period=period.span, centre=centre)
+    sums = Sums()
     reading.add_reported(sums)
     reading.add_due(sums)
-    return {code: Counts(**sums[code]) for code in sorted(sums)}
+    return sums.counts()
 
 
 def _covers_all(connection: Connection, centre: RegionCode) -> bool:
@@ -58,92 +65,153 @@ def _covers_all(connection: Connection, centre: RegionCode) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+def _worth_of_reported(
+    filed: int, handled: int, to_sign: int, signed_in_time: int, timed: int, asked: int, satisfied: int
+) -> int:
+    return worth(
+        reported=1,
+        filed=filed,
+        handled=handled,
+        to_sign=to_sign,
+        signed_in_time=signed_in_time,
+        timed=timed,
+        asked=asked,
+        satisfied=satisfied,
+    )
+
+
+def _worth_of_due(
+    here: int,
+    there: int,
+    closed_here: int,
+    closed_there: int,
+    limited: int,
+    closed_in_time: int,
+    handled_in_time: int,
+    reworked: int,
+    extended: int,
+) -> int:
+    """Return what a ticket adds that is, or is not, of the period ("here") and of the running counts read ("there")."""
+    new = here - there
+    return worth(
+        due=new,
+        limited=new * limited,
+        closed=here * closed_here - there * closed_there,
+        closed_in_time=new * closed_in_time,
+        handled_in_time=new * handled_in_time,
+        reworked=new * reworked,
+        extended=new * extended,
+    )
+
+
+REPORTED_WORTH = worths(7, _worth_of_reported)
+TAKEN_AWAY = tuple(-one for one in REPORTED_WORTH)
+DUE_WORTH = worths(9, _worth_of_due)
+SECOND = worth(handling_s=1)
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Reading:
-    """One period being read: ``months`` are the whole months that the running counts answer for."""
+    """One period being read, from its first moment to the first after it."""
 
     connection: Connection
     dim: Dim
-    period: Period
+    period: Span
     centre: RegionCode
-    months: range
+
+    @cached_property
+    def is_file(self) -> bool:
+        return are_kept(self.connection)
+
+    @cached_property
+    def whole(self) -> range:
+        """The days or months that the running counts answer for."""
+        whole_ground = not self.centre or self.dim is Dim.REGION
+        by_county = len(self.centre) <= GROUND_DIGITS and self.is_file and are_by_county(self.connection)
+        if not self.is_file or not (whole_ground or by_county):
+            return range(0)
+        return nearest_steps(self.period, COUNTED_BY[self.dim], zone_of(self.connection))
+
+    @cached_property
+    def whole_span(self) -> Span | None:
+        return steps_span(self.whole, COUNTED_BY[self.dim], zone_of(self.connection)) if self.whole else None
+
+    @cached_property
+    def edges(self) -> list[Span]:
+        """The times in which the running counts and the period differ."""
+        if self.whole_span is None:
+            return [self.period]
+        pairs = zip(self.period, self.whole_span, strict=True)
+        return [(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]]
 
     def add_reported(self, sums: Sums) -> None:
-        if self.months:
-            here = and_(
-                *self._cells(_reported), _reported.month >= self.months.start, _reported.month < self.months.stop
-            )
-            columns = [func.sum(_reported[name]) for name in REPORTED]
-            self._gather(sums, REPORTED, select(_reported.code, *columns).where(here).group_by(_reported.code))
-        timed = and_(_course.is_handled, _course.handling_s.is_not(None))
-        seconds = case((timed, _course.handling_s))
-        measures: dict[str, ColumnElement[Any]] = {
-            "reported": func.count(),
-            "filed": _flags(_course.is_filed),
-            "handled": _flags(_course.is_handled),
-            "to_sign": func.count(_course.sign_due_at),
-            "signed_in_time": _flags(_course.is_signed_in_time),
-            "timed": func.count(seconds),
-            "handling_s": func.coalesce(func.sum(seconds), 0),
-            "asked": func.count(_course.is_satisfied),
-            "satisfied": func.coalesce(_flags(_course.is_satisfied), 0),
-        }
-        for begin, end in self._edges():
-            self._by_ticket(sums, measures, within(_course.reported_at, begin, end))
+        if self.whole:
+            numbers = [func.sum(_reported[name]) for name in REPORTED]
+            here = and_(_reported.span >= self.whole.start, _reported.span < self.whole.stop)
+            cells = select(_reported.code, *numbers).where(*self._cells(_reported), here).group_by(_reported.code)
+            sums.add_cells(self._rows(cells), REPORTED[0], len(REPORTED))
+        flags = _flags(
+            _course.is_filed,
+            _course.is_handled,
+            _course.sign_due_at.is_not(None),
+            _course.is_signed_in_time,
+            _TIMED,
+            _course.is_satisfied.is_not(None),
+            _course.is_satisfied,
+        )
+        seconds = case((_TIMED, _course.handling_s), else_=literal("0"))
+        for edge in self.edges:
+            lacking = self.period[0] <= edge[0] < self.period[1]
+            rows = self._rows(self._tickets(flags, seconds, within(_course.reported_at, *edge)))
+            sums.add_tickets(rows, REPORTED_WORTH if lacking else TAKEN_AWAY, SECOND if lacking else -SECOND)
 
     def add_due(self, sums: Sums) -> None:
-        if self.months:
-            self._due_cells(sums)
-        kept = and_(_course.is_filed, _course.is_kept)
-        in_edges = [within(moment, *edge) for edge in self._edges() for moment in (_course.due_at, _course.closed_at)]
-        if in_edges:
-            self._by_ticket(sums, self._due_measures(), kept, or_(*in_edges))
+        if self.whole:
+            sums.add_cells(self._rows(self._due_cells()), "due", len(DUE_TO_CLOSE) + 2)
+        there = self.whole_span
+        flags = _flags(
+            _fell(self.period),
+            _fell(there) if there else false(),
+            _course.closed_at < self.period[1],
+            _course.closed_at < there[1] if there else false(),
+            _course.due_at.is_not(None),
+            _course.closed_at <= _course.due_at,
+            and_(_course.is_handled, _course.handled_at <= _course.due_at),
+            _course.is_reworked,
+            _course.is_extended,
+        )
+        for fell in self._fallen():
+            sums.add_tickets(self._rows(self._tickets(flags, literal("0"), fell, _DUE_TO_CLOSE)), DUE_WORTH, 0)
 
-    def _due_cells(self, sums: Sums) -> None:
-        """Add the cells of what fell due, or was closed, in the whole months: each cell once."""
-        cell, first, stop = _due, self.months.start, self.months.stop
-        fell_due = and_(cell.month >= first, cell.month < stop)
-        closed_only = and_(cell.closed >= first, cell.closed < stop, or_(cell.month < first, cell.month >= stop))
-        by_then = and_(cell.closed != NEVER, cell.closed < stop)
-        measures = [func.sum(cell[name]) for name in DUE_TO_CLOSE]
-        closed = func.sum(case((by_then, cell.due), else_=0))
-        limited = func.sum(case((cell.month != NEVER, cell.due), else_=0))
-        for condition in (fell_due, closed_only):
-            question = select(cell.code, *measures, closed, limited).where(*self._cells(cell), condition)
-            self._gather(sums, (*DUE_TO_CLOSE, "closed", "limited"), question.group_by(cell.code))
+    def _due_cells(self) -> Select[Any]:
+        """Ask for what fell due, or was closed, in the whole days or months, in the order of ``Counts``."""
+        cell, first, stop = _due, self.whole.start, self.whole.stop
+        fell = or_(and_(cell.span >= first, cell.span < stop), and_(cell.closed >= first, cell.closed < stop))
+        numbers = {name: func.sum(cell[name]) for name in DUE_TO_CLOSE}
+        limited = func.sum(case((cell.span != NEVER, cell.due), else_=0))
+        closed = func.sum(case((and_(cell.closed != NEVER, cell.closed < stop), cell.due), else_=0))
+        columns = [numbers.pop("due"), limited, closed, *numbers.values()]
+        return select(cell.code, *columns).where(*self._cells(cell), fell).group_by(cell.code)
 
-    def _due_measures(self) -> dict[str, ColumnElement[Any]]:
-        """Return what the days at both ends add.
+    def _fallen(self) -> Iterator[Condition]:
+        """Yield conditions that one by one find all tickets which the period and the running counts may differ in.
 
-        A ticket that the months have counted adds one thing only: that it was closed after them and before the end.
+        Two indexes, one after the other: a planner that is asked for both at once may use neither.
         """
-        counted_there: Condition = false()
-        after_months: Condition = false()
-        if self.months:
-            begin, end = months_span(self.months, self.period.zone)
-            counted_there = or_(within(_course.due_at, begin, end), within(_course.closed_at, begin, end))
-            after_months = _course.closed_at >= end
-        new = case((counted_there, 0), else_=1)
-        closed = _course.closed_at < self.period.span[1]
-        in_time = and_(new == 1, _course.closed_at <= _course.due_at)
-        handled = and_(new == 1, _course.is_handled, _course.handled_at <= _course.due_at)
-        return {
-            "due": func.sum(new),
-            "limited": _number(and_(new == 1, _course.due_at.is_not(None))),
-            "closed": _number(and_(closed, or_(new == 1, after_months))),
-            "closed_in_time": _number(in_time),
-            "handled_in_time": _number(handled),
-            "reworked": _number(and_(new == 1, _course.is_reworked)),
-            "extended": _number(and_(new == 1, _course.is_extended)),
-        }
+        if self._by_place:
+            yield or_(*(_fell(edge) for edge in self.edges))
+            return
+        due, closed = _course.due_at, _course.closed_at
+        yet_unseen = [or_(due.is_(None), due < begin, due >= end) for begin, end in self.edges]
+        for edge in self.edges:
+            yield within(due, *edge)
+            yield and_(within(closed, *edge), *yet_unseen)
 
-    def _edges(self) -> list[tuple[datetime, datetime]]:
-        """Return the spans of the period that the whole months leave over."""
-        begin, end = self.period.span
-        if not self.months:
-            return [(begin, end)]
-        first, last = months_span(self.months, self.period.zone)
-        return [(one, other) for one, other in ((begin, first), (last, end)) if one < other]
+    @cached_property
+    def _by_place(self) -> bool:
+        """Whether a file finds the tickets by where they lie, and not by when they were."""
+        days = sum((end - begin for begin, end in self.edges), timedelta())
+        return self.is_file and len(self.centre) > GROUND_DIGITS and days > BY_TIME_MOST
 
     def _cells(self, cell: Any) -> list[Condition]:
         if self.centre and self.dim is not Dim.REGION:
@@ -152,30 +220,43 @@ class _Reading:
         there = [cell.dim == self.dim.value]
         return [*there, below(cell.code, self.centre)] if self.centre else there
 
-    def _by_ticket(self, sums: Sums, measures: Mapping[str, ColumnElement[Any]], *where: Condition) -> None:
+    def _tickets(self, flags: ColumnElement[int], seconds: ColumnElement[Any], *where: Condition) -> Select[Any]:
+        """Ask for code, flags, seconds and number of tickets: one row each of a file, which sorts slowly; else added up."""
         code = CODE_OF[self.dim]
         if self.dim in {Dim.DEPARTMENT, Dim.CREW}:
             where = (*where, code != "")
-        if self.centre:
-            where = (*where, below(_course.area, self.centre))
-        self._gather(sums, tuple(measures), select(code, *measures.values()).where(*where).group_by(code))
+        if not self.is_file:
+            there = below(_course.area, self.centre)
+            one = select(code.label("code"), flags.label("flags"), seconds.label("seconds")).where(*where, there)
+            each = one.subquery().c
+            numbers = cast(func.sum(each.seconds), BigInteger), func.count()
+            return select(each.code, each.flags, *numbers).group_by(each.code, each.flags)
+        return select(code, flags, seconds, literal("1")).where(*self._found(where))
 
-    def _gather(self, sums: Sums, names: tuple[str, ...], question: Any) -> None:
-        for code, *numbers in self.connection.execute(question):
-            there = sums.setdefault(code, {})
-            for name, number in zip(names, numbers, strict=True):
-                there[name] = there.get(name, 0) + int(number)
+    def _found(self, where: tuple[Condition, ...]) -> list[Condition]:
+        """Return the conditions so that a file's planner has one index to choose."""
+        if self._by_place:
+            return [below(_course.area, self.centre), case((and_(*where), 1), else_=0) == 1]
+        if self.centre:
+            return [*where, func.substr(_course.area, 1, len(self.centre)) == self.centre]
+        return list(where)
+
+    def _rows(self, question: Select[Any]) -> Iterator[Any]:
+        """Yield plain tuples: hundreds of thousands of rows are too many to be wrapped, or to be kept, one by one."""
+        with closing(self.connection.execute(question)) as asked:
+            while some := asked.cursor.fetchmany(AT_ONCE):
+                yield from some
 
 
 def within(moment: ColumnElement[Any], begin: datetime, end: datetime) -> Condition:
     return and_(moment >= begin, moment < end)
 
 
-def _flags(flag: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return of how many rows a column is set; None where there is none that tells."""
-    return func.sum(cast(flag, Integer))
+def _fell(span: Span) -> Condition:
+    return or_(within(_course.due_at, *span), within(_course.closed_at, *span))
 
 
-def _number(condition: Any) -> ColumnElement[Any]:
-    """Return of how many rows a condition holds."""
-    return cast(func.sum(case((condition, 1), else_=0)), BigInteger)
+def _flags(*conditions: Any) -> ColumnElement[int]:
+    """Return which conditions hold as one number, the first as its lowest bit."""
+    bits = [case((condition, literal(str(1 << bit))), else_=literal("0")) for bit, condition in enumerate(conditions)]
+    return reduce(add, bits)

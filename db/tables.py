@@ -371,19 +371,19 @@ course = Table(
 """What each ticket counts for in the indicators: ``console.tally.Course``, kept in the transaction of its lines."""
 
 
-def _tally(name: str, months: Sequence[str], measures: Sequence[str], *more: Index) -> Table:
-    """Return a table of running counts, clustered so that a report reads the months that it is about and no others."""
+def _tally(name: str, spans: Sequence[str], measures: Sequence[str]) -> Table:
+    """Return a table of running counts, clustered by code, so that a report adds each code up without sorting."""
     return Table(
         name,
         metadata,
         Column("dim", CODE, primary_key=True),
-        *(Column(month, Integer, primary_key=True, autoincrement=False) for month in months),
         Column("code", CODE, primary_key=True),
+        *(Column(span, Integer, primary_key=True, autoincrement=False) for span in spans),
         *(Column(measure, BigInteger, nullable=False) for measure in measures),
-        *more,
         sqlite_with_rowid=False,
     )
 
 
-tally_reported = _tally("tally_reported", ("month",), REPORTED)
-tally_due = _tally("tally_due", ("month", "closed"), DUE_TO_CLOSE, Index("ix_tally_due_closed", "dim", "closed"))
+tally_reported = _tally("tally_reported", ("span",), REPORTED)
+tally_due = _tally("tally_due", ("span", "closed"), DUE_TO_CLOSE)
+"""Running counts, kept on SQLite only: ``span`` and ``closed`` number days or months, as ``console.tally.Cell`` does."""

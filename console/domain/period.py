@@ -86,10 +86,47 @@ def named(span: Span, today: date, zone: ZoneInfo) -> Period:
             return Period(_months_back(month, 1), month - DAY, zone)
 
 
+class Step(StrEnum):
+    """Numbered lengths of time: days from the first of year 1, months as year × 12 + month − 1."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
+def step_of(at: datetime, step: Step, zone: ZoneInfo) -> int:
+    """Return the number of the day or month in which a moment lies in the zone."""
+    local = at.astimezone(zone)
+    return local.toordinal() if step is Step.DAY else local.year * 12 + local.month - 1
+
+
+def steps_span(steps: range, step: Step, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return the first moment of the days or months, and the first moment after them, in UTC."""
+    begin, end = (_begin(number, step, zone) for number in (steps.start, steps.stop))
+    return begin, end
+
+
+def nearest_steps(span: tuple[datetime, datetime], step: Step, zone: ZoneInfo) -> range:
+    """Return the whole days or months that come nearest to a span: they begin and end half of one off it at most."""
+    begin, end = (_nearest(at, step, zone) for at in span)
+    return range(begin, end)
+
+
 def months_span(months: range, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return the first moment of the months and the first moment after them, in UTC."""
-    begin, end = (_midnight(date(month // 12, month % 12 + 1, 1), zone) for month in (months.start, months.stop))
-    return begin, end
+    return steps_span(months, Step.MONTH, zone)
+
+
+def _nearest(at: datetime, step: Step, zone: ZoneInfo) -> int:
+    number = step_of(at, step, zone)
+    return number if at - _begin(number, step, zone) <= _begin(number + 1, step, zone) - at else number + 1
+
+
+def _begin(number: int, step: Step, zone: ZoneInfo) -> datetime:
+    return _midnight(date.fromordinal(number) if step is Step.DAY else _first_of(number), zone)
+
+
+def _first_of(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def _month(day: date) -> int:

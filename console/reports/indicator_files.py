@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -70,7 +69,7 @@ def row_json(row: Row, labels: Labels) -> dict[str, object]:
     return {
         "code": row.code,
         "label": row.label,
-        "counts": asdict(row.counts),
+        "counts": row.counts._asdict(),
         "indicators": {
             figure.indicator.name: {
                 "formula": word(labels, "formula", figure.indicator.name),
@@ -107,11 +106,12 @@ def _xlsx(report: Report, labels: Labels, made: Made, path: Path) -> None:
             for index, cell in enumerate(line):
                 _cell(figures, last, index, cell, hundredths)
         figures.autofilter(0, 0, last, len(COLUMNS) - 1)
-        names = list(asdict(report.total.counts))
+        names = report.total.counts._fields
         codes = [(word(labels, "column", "code"), 18), (word(labels, "column", "name"), 24)]
         counts = sheet("counts", [*codes, *((word(labels, "count", name), 12) for name in names)])
         for number, row in enumerate((report.total, *report.rows), 1):
-            for index, cell in enumerate((row.code, row.label, *asdict(row.counts).values())):
+            cells: tuple[Cell, ...] = (row.code, row.label, *row.counts)
+            for index, cell in enumerate(cells):
                 _cell(counts, number, index, cell, None)
 
 

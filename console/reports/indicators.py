@@ -6,11 +6,13 @@ codes: how many tickets somebody has is shown, and nobody is ranked by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -27,16 +29,12 @@ VALUES_KEPT = 50_000
 """Of thousands of crews many have the same values, and a number of this kind is slow to make."""
 
 
-Share = tuple[int, int]
-"""An exact value: so much over so much, the latter positive. Thousands of crews are too many for slow fractions."""
-
-
 class Unit(StrEnum):
     PERCENT = "percent"
     HOURS = "hours"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One indicator: which count over which other, by their names in ``Counts``."""
 
@@ -45,12 +43,12 @@ class Indicator:
     denominator: str
     unit: Unit = Unit.PERCENT
 
-    def over(self, counts: Counts) -> Share | None:
-        """Return the value exactly, in its unit; None over nothing."""
-        above, below = getattr(counts, self.numerator), getattr(counts, self.denominator)
-        if not below:
-            return None
-        return (above * PERCENT, below) if self.unit is Unit.PERCENT else (above, below * HOUR_S)
+    @cached_property
+    def places(self) -> tuple[int, int, int, int]:
+        """Which places in ``Counts`` stand over which, and by what each is multiplied to give the unit."""
+        names = Counts._fields
+        times, parts = (PERCENT, 1) if self.unit is Unit.PERCENT else (1, HOUR_S)
+        return names.index(self.numerator), names.index(self.denominator), times, parts
 
 
 INDICATORS = (
@@ -129,6 +127,11 @@ def report(archive: Archive, dim: Dim, period: Period, centre: RegionCode, label
     Raises:
         Outage: the database is out of reach.
     """
+    with _uncollected():
+        return _report(archive, dim, period, centre, labels)
+
+
+def _report(archive: Archive, dim: Dim, period: Period, centre: RegionCode, labels: Labels) -> Report:
     previous, year_before = period.before(), period.year_before()
     spans = _spans(archive, dim, period, centre)
     names = archive.names(dim)
@@ -149,6 +152,18 @@ def report(archive: Archive, dim: Dim, period: Period, centre: RegionCode, label
     )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of circles from going through hundreds of thousands of figures, over and over as they grow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def by_span(archive: Archive, period: Period, centre: RegionCode) -> tuple[Row, ...]:
     """Return the indicators of all rows together day by day, or month by month; the code is the first day.
 
@@ -166,8 +181,9 @@ def by_span(archive: Archive, period: Period, centre: RegionCode) -> tuple[Row, 
 
 def half_up(above: int, below: int) -> Decimal:
     """Divide and round to two decimals, halves away from zero; ``below`` is positive."""
-    hundredths = (200 * abs(above) + below) // (2 * below)
-    return _hundredths(-hundredths if above < 0 else hundredths)
+    if above < 0:
+        return _hundredths(-((below - 200 * above) // (2 * below)))
+    return _hundredths((200 * above + below) // (2 * below))
 
 
 @lru_cache(maxsize=VALUES_KEPT)
@@ -186,23 +202,26 @@ def _spans(archive: Archive, dim: Dim, period: Period, centre: RegionCode) -> Sp
 
 
 def _figure(indicator: Indicator, now: Counts, previous: Counts, year_before: Counts) -> Figure:
-    value = indicator.over(now)
+    above, below, times, parts = indicator.places
+    numerator, denominator = now[above], now[below]
+    if not denominator:
+        return Figure(indicator, numerator, denominator, None, None, None)
     return Figure(
-        indicator=indicator,
-        numerator=getattr(now, indicator.numerator),
-        denominator=getattr(now, indicator.denominator),
-        value=None if value is None else half_up(*value),
-        year_on_year=_change(value, indicator.over(year_before)),
-        on_previous=_change(value, indicator.over(previous)),
+        indicator,
+        numerator,
+        denominator,
+        half_up(numerator * times, denominator * parts),
+        _change(numerator, denominator, year_before[above], year_before[below]),
+        _change(numerator, denominator, previous[above], previous[below]),
     )
 
 
-def _change(now: Share | None, then: Share | None) -> Decimal | None:
-    """Return now ÷ then − 1 in percent."""
-    if now is None or then is None or not then[0]:
+def _change(above: int, below: int, above_then: int, below_then: int) -> Decimal | None:
+    """Return now ÷ then − 1 in percent; the unit makes no difference to it."""
+    if not above_then or not below_then:
         return None
-    below = now[1] * then[0]
-    return half_up((now[0] * then[1] - below) * PERCENT, below)
+    then = below * above_then
+    return half_up((above * below_then - then) * PERCENT, then)
 
 
 def _each(codes: Iterable[str]) -> Mapping[str, list[str]]:

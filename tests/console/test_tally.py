@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -157,12 +157,18 @@ def test_that_the_course_goes_on_from_where_it_was() -> None:
 
 
 @pytest.mark.parametrize("ground", ["", DISTRICT])
-def test_that_a_ticket_adds_to_the_months_of_the_zone_and_to_its_county(ground: str) -> None:
-    course = course_of(*until(Kind.CLOSED, 10, 24), reported_at=NOON.replace(day=31, hour=20))
+def test_that_a_ticket_adds_to_the_days_of_the_zone_and_to_its_county(ground: str) -> None:
+    course = course_of(*until(Kind.CLOSED, 1, 5), reported_at=NOON.replace(day=31, hour=17))
     here = dict(contribution(course, ZoneInfo("Asia/Shanghai")))
-    june = 2024 * 12 + 5
+    june = date(2024, 6, 1).toordinal()
     reported, due = (here[Cell(Dim.SOURCE, ground, "hotline_12345", june, closed)] for closed in (None, june))
     assert (reported[REPORTED.index("reported")], due[DUE_TO_CLOSE.index("due")]) == (1, 1)
+
+
+def test_that_a_ticket_adds_to_the_month_of_the_zone_in_its_area() -> None:
+    course = course_of(reported_at=NOON.replace(day=31, hour=20))
+    here = dict(contribution(course, ZoneInfo("Asia/Shanghai")))
+    assert here[Cell(Dim.REGION, "", course.area, 2024 * 12 + 5, None)][REPORTED.index("reported")] == 1
 
 
 def test_that_every_number_of_a_cell_has_its_name() -> None:

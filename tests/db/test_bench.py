@@ -12,7 +12,8 @@ def test_that_running_counts_and_recount_of_the_made_up_year_are_equal(monkeypat
     monkeypatch.setattr(bench, "TICKETS", 3_000)
     figures = bench.measure()
     assert figures["equal"] is True
-    assert {f"{dim.value}_s" for dim in Dim} < set(figures)
+    asked = {f"{days}.{level}.{dim.value}" for days in bench.PERIODS for level in bench.CENTRES for dim in Dim}
+    assert {f"{form}{kind}" for form in asked for kind in ("_s", "_cpu_s")} < set(figures)
 
 
 def test_that_the_board_of_the_made_up_past_is_that_of_a_plain_replay(monkeypatch: pytest.MonkeyPatch) -> None:

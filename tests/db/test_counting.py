@@ -30,7 +30,7 @@ from db.columns import EPOCH, MICROSECOND
 from db.connecting import file_engine
 from db.counting import BY_COUNTY, recount
 from db.engine import SqlStore, open_store
-from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NEXT_GRID, NOON, a_region_tree, a_ticket, an_entry
+from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NEXT_GRID, NOON, TOWNSHIP, a_region_tree, a_ticket, an_entry
 from tests.fakes import FakeStore
 from tests.histories import a_history, until
 
@@ -44,9 +44,14 @@ PERIODS = [
     Period(date(2024, 6, 1), date(2024, 8, 9), SHANGHAI),
     Period(date(2024, 5, 20), date(2024, 6, 30), SHANGHAI),
     Period(date(2024, 6, 3), date(2024, 6, 5), SHANGHAI),
+    Period(date(2024, 5, 10), date(2024, 8, 20), SHANGHAI),
+    Period(date(2024, 6, 10), date(2024, 6, 29), SHANGHAI),
     Period(date(2024, 5, 1), date(2024, 8, 31), ANGELES),
 ]
-"""Months in hand run from May to October: whole ones, odd days at either end, days alone, another zone."""
+"""Months in hand run from May to October.
+
+Whole ones, more or less than half of one at either end, one that is cut at both, days alone, and another zone.
+"""
 
 
 def next_of(ticket: Ticket, chance: Random) -> tuple[Ticket, Entry]:
@@ -121,7 +126,7 @@ def test_that_the_running_counts_equal_a_plain_recount(store: Store, seed: int) 
     plain = a_plain_store()
     live_through((store, plain), seed)
     for period in PERIODS:
-        for centre in (CITY, DISTRICT):
+        for centre in (CITY, DISTRICT, TOWNSHIP):
             assert counted(store, period, centre) == counted(plain, period, centre), (period, centre)
 
 
@@ -158,6 +163,15 @@ def _held(store: SqlStore) -> list[set[tuple[object, ...]]]:
             keys = len(table.primary_key)
             held.append({tuple(row) for row in connection.execute(select(table)) if any(row[keys:])})
     return held
+
+
+def test_that_a_server_keeps_no_running_counts_that_every_desk_would_have_to_write(server_url: str) -> None:
+    store = open_store(server_url)
+    assert isinstance(store, SqlStore)
+    store.registry().add_past([a_history(*until(Kind.CLOSED, 10, 24))])
+    with store.engine.connect() as connection:
+        assert connection.execute(select(tables.tally_reported)).all() == []
+    store.close()
 
 
 def test_that_what_was_undone_is_not_counted(store: Store) -> None:
@@ -203,14 +217,15 @@ def test_that_many_desks_at_once_lose_no_count_and_never_wait_in_a_circle(url: s
     store.close()
 
 
-def test_that_the_months_of_another_zone_are_kept_from_the_beginning(url: str) -> None:
-    store = open_store(url)
+def test_that_the_months_and_days_of_another_zone_are_kept_from_the_beginning(file_url: str) -> None:
+    store = open_store(file_url)
     assert isinstance(store, SqlStore)
     store.registry().keep_months_in(ANGELES)
     store.registry().add_past([a_history(reported_at=NOON.replace(month=6, day=1, hour=5))])
     store.registry().keep_months_in(SHANGHAI)
     with store.engine.connect() as connection:
-        assert set(connection.execute(select(tables.tally_reported.c.month)).scalars()) == {2024 * 12 + 4}
+        spans = set(connection.execute(select(tables.tally_reported.c.span)).scalars())
+    assert spans == {2024 * 12 + 4, date(2024, 5, 31).toordinal()}
     store.close()
 
 
