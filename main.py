@@ -8,10 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 from time import perf_counter
-
-from platformdirs import user_data_path
 
 from console.commands.answering import Answer, answered, told
 from console.commands.log_file import keep_log
@@ -28,6 +25,7 @@ from console.settings import (
     Rules,
     SelfTest,
     Settings,
+    data_folder,
     desk_name,
     parse,
 )
@@ -142,11 +140,6 @@ def offscreen() -> None:
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-
-
-def data_folder() -> Path:
-    """Return the user's data folder of the product."""
-    return user_data_path("GridDesk", appauthor=False)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_data_path
 
 from console import command_words
 from console.command_words import LANGUAGES, THEMES, YEARS, plain
@@ -338,3 +338,8 @@ def user_name() -> str:
 def desk_name() -> str:
     """Return what tells this desk from another on the same database: the machine and the process."""
     return f"{socket.gethostname()}-{os.getpid()}"
+
+
+def data_folder() -> Path:
+    """Return the user's data folder of the product."""
+    return user_data_path("GridDesk", appauthor=False)
