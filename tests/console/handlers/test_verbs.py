@@ -28,6 +28,7 @@ from console.orders import (
     Merge,
     Reclassify,
     Refuse,
+    Reject,
     Reopen,
     Reply,
     Resume,
@@ -67,6 +68,20 @@ def test_that_a_village_settles_a_matter_and_somebody_else_checks_it(city: City)
     assert (ticket.state, ticket.result) == (State.FEEDBACK, "已清扫")
     assert code_of(city, CheckPass(**about(city, ticket))) == "ticket.checker_handled_it"
     assert city.give(CheckPass(**about(city, ticket, LEAD))).tickets[0].state is State.CHECKED
+
+
+def test_that_only_a_village_settles_a_matter_by_itself(city: City) -> None:
+    city.by = an_operator(centre=DISTRICT)
+    ticket = city.at(State.REPORTED)
+    assert code_of(city, SelfHandle(result="已清扫", **about(city, ticket))) == "ticket.not_village_tier"
+
+
+def test_that_a_report_is_rejected_only_when_another_asked_for_it(city: City) -> None:
+    ticket = city.at(State.REPORTED)
+    assert code_of(city, Reject(reason="误报", **about(city, ticket))) == "ticket.nobody_asked"
+    city.give(Ask(wants="reject", reason="误报", **about(city, ticket)))
+    assert code_of(city, Reject(reason="误报", **about(city, ticket))) == "ticket.asker_approves_it"
+    assert city.give(Reject(reason="误报", **about(city, ticket, LEAD))).tickets[0].state is State.REJECTED
 
 
 def test_that_a_matter_is_looked_at_and_comes_back(city: City) -> None:
