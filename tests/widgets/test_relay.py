@@ -18,7 +18,7 @@ from console.holding import HOLD
 from console.journal import News
 from console.orders import Accept, Dispatch, TakeIn
 from console.questions import Timeline
-from tests.builders import GRID, IN_GRID, NOON, a_ticket
+from tests.builders import GRID, IN_GRID, NOON, a_region_tree, a_ticket
 from tests.fakes import FakeStore
 from tests.widgets.conftest import Seat
 from widgets.relay import Relay
@@ -161,6 +161,16 @@ def test_that_what_waits_is_tried_again_by_itself(seat: Seat, qtbot: QtBot, capl
     seat.store.mend()
     with qtbot.waitSignal(seat.relay.done):
         pass
+
+
+def test_that_a_server_that_took_over_gets_what_it_may_lack(seat: Seat, qtbot: QtBot) -> None:
+    ticket = take_in(seat, qtbot)
+    took_over = FakeStore()
+    took_over.registry().add_regions(a_region_tree())
+    assert seat.desk.sending is not None
+    seat.desk.sending._store = took_over
+    seat.relay.tell_marked()
+    qtbot.waitUntil(lambda: ticket.id in took_over.rows.tickets)
 
 
 def test_that_what_is_held_is_on_the_disk_until_it_is_taken_back(seat: Seat, qtbot: QtBot) -> None:
