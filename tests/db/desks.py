@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import LiteralString
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any, LiteralString
+from uuid import uuid4
 
 import psycopg
 from psycopg import Connection, sql
@@ -14,7 +18,8 @@ from psycopg.rows import TupleRow
 from console.domain.crew import Duty
 from console.domain.grid import RegionCode
 from console.domain.shift import SEAT_ROLES, Role
-from console.domain.ticket import Caller, Ticket
+from console.domain.ticket import Caller, State, Ticket
+from console.journal import Kind
 from console.ports import Store
 from db.administration import Server as Administration
 from db.engine import open_store
@@ -65,6 +70,7 @@ class City:
     database: str
     ours: Ticket
     theirs: Ticket
+    _serials: Iterator[int] = field(default_factory=lambda: count(5001))
 
     @contextmanager
     def desk(self, name: str) -> Iterator[Connection[TupleRow]]:
@@ -97,6 +103,54 @@ class City:
     def ask(self, name: str, question: LiteralString, *facts: object) -> list[TupleRow]:
         with self.desk(name) as connection:
             return connection.execute(question, facts).fetchall()
+
+    def ticket(self, **facts: Any) -> Ticket:
+        """Let an import bring another ticket of the village, as it stands."""
+        fresh = next(self._serials)
+        ticket = a_ticket(id=fresh, number=f"N{fresh}", **facts)
+        store = self.store()
+        store.registry().add_past([(ticket, [an_entry(ticket, kind=Kind.TAKEN_IN, version=1)])])
+        store.close()
+        with self.owner() as owner:
+            owner.execute("UPDATE ticket SET version = 1 WHERE id = %s", (fresh,))
+        return ticket
+
+    def line(self, name: str, kind: Kind, ticket: Ticket | None, to: State | None = None, /, **facts: object) -> str:
+        """Bring a line as an operator with a program of their own; return what was against it, "" for nothing.
+
+        That is the server's SQLSTATE and its message. Without ``facts`` the line is as the console would write it.
+        """
+        now = datetime.now(UTC)
+        row: dict[str, object] = {
+            "key": uuid4(),
+            "part": 0,
+            "kind": kind.value,
+            "ticket": ticket.id if ticket else None,
+            "version": 2 if ticket else 0,
+            "at": now,
+            "by": name,
+            "desk": "desk-1",
+            "centre": SEATS[name][0],
+            "from_state": ticket.state.value if ticket else None,
+            "to_state": (to or ticket.state).value if ticket else None,
+            "due_at": None,
+            "reason": "",
+            "detail": "",
+            "changes": "",
+        }
+        changes = facts.pop("changes", {"stage_since": now.isoformat()} if to else {})
+        row |= {"changes": changes if isinstance(changes, str) else json.dumps(changes) if changes else "", **facts}
+        statement = sql.SQL("INSERT INTO journal ({}) VALUES ({})").format(
+            sql.SQL(", ").join(map(sql.Identifier, row)), sql.SQL(", ").join(map(sql.Placeholder, row))
+        )
+        before = self.stands()
+        try:
+            with self.desk(name) as connection:
+                connection.execute(statement, row)
+        except psycopg.Error as error:
+            assert self.stands() == before, "it was refused, and yet something changed"
+            return f"{error.sqlstate} {error.diag.message_primary or ''}".strip()
+        return ""
 
     def refused(self, name: str, statement: str, *facts: object) -> str:
         """Do something as an operator that must not succeed, and return the server's SQLSTATE; nothing may change by it."""
