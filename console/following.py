@@ -29,7 +29,7 @@ class Follower:
 
     All callbacks come on that thread. ``marked``: a new mark was taken, since none was given or the old one was too
     old to follow; whoever listens loads the situation now, and everything after it will be heard.
-    ``period_s`` is how often it asks.
+    ``failed``: why nothing is heard, at each try. ``period_s`` is how often it asks.
     The wait after a failure doubles up to ``LONGEST_WAIT_S``; a bug is logged and told like a lost link, since what is
     not heard any more makes the board just as old.
     """
@@ -42,12 +42,14 @@ class Follower:
         heard: Callable[[News], None],
         link_changed: Callable[[Link], None],
         marked: Callable[[], None],
+        failed: Callable[[Exception], None] = lambda trouble: None,
         period_s: float = PERIOD_S,
     ) -> None:
         self._feed = feed
         self._mark = mark
         self._heard = heard
         self._link_changed = link_changed
+        self._failed = failed
         self._marked = marked
         self.period_s = period_s
         self._stop = Event()
@@ -84,7 +86,8 @@ class Follower:
         self._feed.close()
 
     def _lose(self, trouble: Exception) -> None:
-        """Tell once that nothing is heard; a bug must not look like a quiet city either."""
+        """Tell why each time, and once that nothing is heard; a bug must not look like a quiet city either."""
+        self._failed(trouble)
         if self._link is Link.LOST:
             return
         if isinstance(trouble, Outage):

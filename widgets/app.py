@@ -113,6 +113,7 @@ class Workstation(QObject):
             mark,
             heard=self.relay.hear,
             link_changed=self.relay.tell_link,
+            failed=self.relay.tell_failed,
             marked=self.relay.tell_marked,
         )
         self.sweeping = Sweeping(self.relay, self.desk, self)

@@ -64,4 +64,6 @@ class LinkBand(Banner):
         text = self.tr(
             "No link to the database since {time}: the board is {age} old. Go on working, orders are kept here."
         )
-        return text.format(time=f"{lost_at.astimezone(self._zone):%H:%M:%S}", age=age)
+        said = text.format(time=f"{lost_at.astimezone(self._zone):%H:%M:%S}", age=age)
+        why = self._relay.lost_why
+        return said if why is None or outages.is_passing(why) else f"{said} {outages.sentence(why)}"

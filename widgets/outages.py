@@ -69,6 +69,18 @@ OUTAGES: Final = {
 }
 
 
+PASSING: Final = frozenset(
+    f"server.{what}"
+    for what in ("deadline", "failed", "full", "lost", "read_only", "refused", "silent", "slow", "starting")
+)
+"""What comes to an end by itself, or by the hands of who runs the server."""
+
+
+def is_passing(outage: BaseException) -> bool:
+    """Tell whether waiting is all that can be done at this desk."""
+    return not isinstance(outage, ServerOutage) or outage.code in PASSING
+
+
 def sentence(outage: BaseException) -> str:
     """Return the sentence for an outage; what nobody knows more of has one for all."""
     if isinstance(outage, ServerOutage | FileOutage) and outage.code in OUTAGES:

@@ -105,6 +105,7 @@ class Relay(QObject):
         self.holding = Holding(clock)
         self.link = Link.UP
         self.lost_at: datetime | None = None
+        self.lost_why: Exception | None = None
         self.heard_at: datetime = clock.now()
         self._desk = desk
         self._sending: dict[TicketId, int] = {}
@@ -201,6 +202,10 @@ class Relay(QObject):
     def tell_link(self, link: Link) -> None:
         """Take in how the link is; any thread."""
         self._link_came.emit(link)
+
+    def tell_failed(self, why: Exception) -> None:
+        """Take in why nothing is heard; any thread, and before the link is told to be lost."""
+        self.lost_why = why
 
     def tell_marked(self) -> None:
         """Take in that the feed follows from now on: the situation must be loaded; any thread."""

@@ -54,11 +54,13 @@ class Heard:
     def __init__(self, *answers: News | Exception) -> None:
         self.feed = ScriptedFeed(*answers)
         self.said: Queue[object] = Queue()
+        self.why: list[Exception] = []
         self.follower = Follower(
             self.feed,
             heard=self.said.put,
             link_changed=self.said.put,
             marked=lambda: self.said.put("marked"),
+            failed=self.why.append,
             period_s=0.001,
         )
 
@@ -95,6 +97,14 @@ def test_that_a_lost_link_is_told_once_and_its_return_once(
 
     assert [heard.next() for _ in range(4)] == ["marked", Link.LOST, News(desk="after"), Link.UP]
     assert caplog.text.count("The link to the database is lost") == 1
+
+
+def test_that_each_reason_for_a_lost_link_is_told(listening: list[Heard], caplog: pytest.LogCaptureFixture) -> None:
+    troubles = Outage("down"), Outage("locked out")
+    heard = started(listening, *troubles, News(desk="after"))
+    while heard.next() is not Link.UP:
+        pass
+    assert tuple(heard.why) == troubles
 
 
 def test_that_a_mark_too_old_is_taken_anew(listening: list[Heard], caplog: pytest.LogCaptureFixture) -> None:

@@ -11,7 +11,7 @@ from console.domain.errors import Refused
 from console.following import Link
 from console.kept import Stand
 from console.orders import Accept
-from console.outages import FileOutage
+from console.outages import FileOutage, ServerOutage
 from console.outbox import NOT_SENT
 from tests.builders import NOON
 from tests.widgets.conftest import Seat
@@ -47,6 +47,27 @@ def test_that_a_lost_link_says_since_when_and_how_old_the_board_is(band: LinkBan
     hand.seat.clock.advance(timedelta(seconds=42))
     band._show()
     assert band.text().startswith("No link to the database since 12:00:00: the board is 00:42 old.")
+
+
+@pytest.mark.parametrize(
+    ("why", "is_told"),
+    [
+        (ServerOutage("server.locked_name", name="李四", server="db1"), True),
+        (ServerOutage("server.deadline", seconds="1.5"), False),
+        (RuntimeError("a bug"), False),
+    ],
+    ids=["locked", "passing", "bug"],
+)
+def test_that_a_reason_that_does_not_pass_by_itself_is_told(
+    band: LinkBand, hand: Hand, why: Exception, is_told: bool
+) -> None:
+    hand.seat.relay.tell_failed(why)
+    with hand.qtbot.waitSignal(hand.seat.relay.link_changed):
+        hand.seat.relay.tell_link(Link.LOST)
+    assert ("李四 may not sign in at db1 any more." in band.text(), "orders are kept here" in band.text()) == (
+        is_told,
+        True,
+    )
 
 
 def test_that_a_link_that_is_back_says_nothing(band: LinkBand, hand: Hand) -> None:
