@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from datetime import timedelta
 from threading import RLock
+from typing import Any, TypeVar
 from uuid import UUID
 
 from console import outbox as rules
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 SENT_AGAIN = timedelta(hours=1)
 """A server that takes over may lack what another acknowledged shortly before it fell."""
 
+Result = TypeVar("Result")
 Told = Callable[[tuple[Kept, ...]], None]
 EndedLate = Callable[[AnyOrder, News], None]
 
@@ -78,40 +80,36 @@ class Sending:
             Outage: neither the database nor this machine's disk took it.
         """
         asked: Future[News] = Future()
-        self._keeper.submit(self._keep_and_send, order, asked)
+        _run(self._keeper, self._keep_and_send, order, asked)
         return asked
 
     def hold(self, orders: Sequence[AnyOrder]) -> Future[None]:
         """Keep orders that may still be undone; after a crash they are shown, not sent."""
-        return self._keeper.submit(self._hold, orders)
+        return _run(self._keeper, self._hold, orders)
 
     def take_back(self, keys: Iterable[UUID]) -> Future[frozenset[UUID]]:
         """Strike off what is held or waits, and is not on its way; the future brings what was."""
-        return self._keeper.submit(self._end, frozenset(keys), End.TAKEN_BACK)
+        return _run(self._keeper, self._end, frozenset(keys), End.TAKEN_BACK)
 
     def give_up(self, keys: Iterable[UUID]) -> Future[frozenset[UUID]]:
         """Strike off what is in review, or queued, for good; the local record has a line of each."""
-        return self._keeper.submit(self._end, frozenset(keys), End.GIVEN_UP)
+        return _run(self._keeper, self._end, frozenset(keys), End.GIVEN_UP)
 
     def retry(self, keys: Iterable[UUID], versions: Mapping[TicketId, int]) -> None:
         """Send what is in review once more, as given by somebody who sees the tickets at these versions."""
-        self._keeper.submit(self._retry, frozenset(keys), dict(versions))
+        _run(self._keeper, self._retry, frozenset(keys), dict(versions))
 
     def try_again(self) -> None:
         """Send what is queued, if the database answers; while an order is on its way, once more should that fail."""
-        with self._lock:
-            self._is_wanted_again = self._on_its_way is not None
-            is_needed = not self._is_wanted_again and rules.next_of(self._outbox.all()) is not None
-        if is_needed:
-            self._writer.submit(self._send_queued, is_trial=True)
+        _run(self._keeper, self._try_again)
 
     def send_again(self) -> None:
         """Send once more what was sent within the last hour: another server may not have got all of it."""
-        self._keeper.submit(self._send_again)
+        _run(self._keeper, self._send_again)
 
     def tell_down(self) -> None:
         """Take in that the database is out of reach: whoever waits for an answer hears that the order is kept."""
-        self._keeper.submit(self._go_down)
+        _run(self._keeper, self._go_down)
 
     def close(self) -> None:
         """Take nothing more; both threads have come to their end."""
@@ -130,13 +128,13 @@ class Sending:
         except Outage as outage:
             log.error("%s %s could not be kept here: %s", type(order).__name__, order.key, outage)
             self._asked.pop(order.key, None)
-            self._writer.submit(self._send_unkept, order, asked)
+            _run(self._writer, self._send_unkept, order, asked)
             return
         if is_down:
             asked.set_exception(Waits())
             self._tell()
         else:
-            self._writer.submit(self._send_queued)
+            _run(self._writer, self._send_queued)
 
     def _hold(self, orders: Sequence[AnyOrder]) -> None:
         try:
@@ -162,7 +160,14 @@ class Sending:
         ]
         self._outbox.put(again, Stand.QUEUED, self._clock.now())
         self._tell()
-        self.try_again()
+        self._try_again()
+
+    def _try_again(self) -> None:
+        with self._lock:
+            self._is_wanted_again = self._on_its_way is not None
+            is_needed = not self._is_wanted_again and rules.next_of(self._outbox.all()) is not None
+        if is_needed:
+            _run(self._writer, self._send_queued, is_trial=True)
 
     def _send_again(self) -> None:
         now = self._clock.now()
@@ -171,7 +176,7 @@ class Sending:
         lacking = list({order.key: order for order in sent if order.key not in there}.values())
         if lacking:
             self._outbox.put(lacking, Stand.QUEUED, now)
-        self.try_again()
+        self._try_again()
 
     # On the writer's thread.
 
@@ -192,7 +197,7 @@ class Sending:
                 once_more, self._is_wanted_again = self._is_wanted_again, False
             self._go_down()
             if once_more:
-                self._writer.submit(self._send_queued, is_trial=True)
+                self._send_queued(is_trial=True)
 
     def _begin(self) -> Kept | None:
         with self._lock:
@@ -294,3 +299,16 @@ class Sending:
                 one for one in self._outbox.all() if one.stand is not Stand.HELD and one.key not in self._asked
             )
         self._told(waiting)
+
+
+def _run(thread: Executor, does: Callable[..., Result], *facts: Any, **more: Any) -> Future[Result]:
+    """Let a thread do something; what goes wrong there must not vanish with a future that nobody asks."""
+    future = thread.submit(does, *facts, **more)
+    future.add_done_callback(_tell_of_failure)
+    return future
+
+
+def _tell_of_failure(ended: Future[Any]) -> None:
+    trouble = None if ended.cancelled() else ended.exception()
+    if trouble is not None:
+        log.error("The outbox failed at something", exc_info=trouble)

@@ -236,6 +236,7 @@ def test_that_a_link_that_comes_back_while_an_order_hangs_is_tried_once_more(
         del seat.store.unit_of_work
         seat.store.mend()
         seat.sending.try_again()
+        seat.keeper.run()
         raise Outage("no answer in time")
 
     seat.store.unit_of_work = hang_until_the_link_is_back  # type: ignore[method-assign, assignment]
