@@ -69,16 +69,16 @@ OUTAGES: Final = {
 }
 
 
-PASSING: Final = frozenset(
-    f"server.{what}"
-    for what in ("deadline", "failed", "full", "lost", "read_only", "refused", "silent", "slow", "starting")
-)
+PASSING: Final = {
+    "file.locked", "server.deadline", "server.failed", "server.full", "server.lost", "server.read_only",
+    "server.refused", "server.silent", "server.slow", "server.starting",
+}  # fmt: skip
 """What comes to an end by itself, or by the hands of who runs the server."""
 
 
 def is_passing(outage: BaseException) -> bool:
     """Tell whether waiting is all that can be done at this desk."""
-    return not isinstance(outage, ServerOutage) or outage.code in PASSING
+    return not isinstance(outage, ServerOutage | FileOutage) or outage.code in PASSING
 
 
 def sentence(outage: BaseException) -> str:

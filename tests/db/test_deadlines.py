@@ -16,7 +16,7 @@ from console.outages import ServerOutage
 from console.ports import Outage, Store
 from db import watchdog
 from db.connecting import server_engine
-from db.deadlines import Call, deadline_s
+from db.deadlines import CONNECT_S, Call, deadline_s
 from db.engine import open_store
 from tests.builders import CITY, an_entry
 from tests.db.black_hole import BlackHole, black_hole
@@ -148,14 +148,26 @@ def test_that_a_connection_that_died_in_the_pool_is_not_waited_for_long(engine: 
     hole.swallow()
     passed_s, outage = seconds_until_outage(lambda: engine.connect().close())
     # The pool's question goes unanswered, and so does a new connection.
-    assert (passed_s <= Call.PROBE.value + 3 + SLACK_S, outage.code) == (True, "server.silent")
+    assert (passed_s <= Call.PROBE.value + CONNECT_S + SLACK_S, outage.code) == (True, "server.silent")
 
 
 @on_server
 def test_that_a_server_that_never_answers_is_given_up(through: str, hole: BlackHole) -> None:
     hole.swallow()
     passed_s, outage = seconds_until_outage(lambda: open_store(through))
-    assert (passed_s <= 3 + SLACK_S, outage.code) == (True, "server.silent")
+    assert (passed_s <= CONNECT_S + SLACK_S, outage.code) == (True, "server.silent")
+
+
+@on_server
+def test_that_a_server_that_never_answers_holds_up_the_way_to_the_next_for_its_seconds_only(
+    server_url: str, hole: BlackHole
+) -> None:
+    parts = urlsplit(server_url)
+    hole.swallow()
+    began_s = monotonic()
+    hosts = f"127.0.0.1:{hole.port},127.0.0.1:{parts.port}"
+    open_store(f"postgresql://{parts.username}@{hosts}{parts.path}").close()
+    assert monotonic() - began_s <= CONNECT_S + 2 * SLACK_S
 
 
 @on_server
