@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from console.domain.errors import Refused
-from console.domain.grid import Tier
+from console.domain.grid import Tier, within
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Priority, Ticket
 
@@ -131,6 +131,13 @@ def _skip_allowed(case: Case) -> Refused | None:
     return Refused("ticket.skip_too_soon", number=ticket.number, days=SKIP_AFTER.days)
 
 
+def _not_above(case: Case) -> Refused | None:
+    """Nobody supervises the centre that supervises him; what the ladder issues is issued by the centre that holds it, or above."""
+    if within(case.ticket.centre, case.by.centre):
+        return None
+    return Refused("ticket.held_above", centre=case.ticket.centre, number=case.ticket.number)
+
+
 def _card(case: Case) -> Refused | None:
     return None if case.ticket.noted.card else Refused("ticket.no_card", number=case.ticket.number)
 
@@ -150,6 +157,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "has_tier_above": _has_tier_above,
         "village_tier": _village_tier,
         "skip_allowed": _skip_allowed,
+        "not_above": _not_above,
         "card": _card,
     }
 )

@@ -101,6 +101,9 @@ REFUSALS: Final = {
     "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),
     "ticket.checker_handled_it": QT_TRANSLATE_NOOP("words", "You handled {number}: somebody else must check it."),
     "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of {centre}, not of this centre."),
+    "ticket.held_above": QT_TRANSLATE_NOOP(
+        "words", "{number} is held by {centre}: a centre supervises what lies at or below it."
+    ),
     "ticket.not_village_tier": QT_TRANSLATE_NOOP("words", "Only a village handles tickets by itself."),
     "ticket.not_your_dispatch": QT_TRANSLATE_NOOP("words", "{by} dispatched {number}, and only {by} can recall it."),
     "ticket.stale": QT_TRANSLATE_NOOP("words", "Somebody was first: {by}, {kind} at {at}. Look again, then decide."),

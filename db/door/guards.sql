@@ -63,6 +63,10 @@ BEGIN
     PERFORM door_refuse('ticket.no_tier_to_skip', number);
   ELSIF guard = 'skip_allowed' AND k.priority > 1 AND door_held_s(noted, k.tier - 1) < 259200 THEN
     PERFORM door_refuse('ticket.skip_too_soon', number || jsonb_build_object('days', 3));
+  ELSIF guard = 'helper' AND NOT jsonb_path_exists(noted, 'lax $.co_handlers[*] ? (!(@.done == true))') THEN
+    PERFORM door_refuse('ticket.no_helper', number);
+  ELSIF guard = 'not_above' AND NOT starts_with(k.centre, line.centre) THEN
+    PERFORM door_refuse('ticket.held_above', number || jsonb_build_object('centre', k.centre));
   ELSIF guard = 'card' AND NOT door_has_card(noted) THEN
     PERFORM door_refuse('ticket.no_card', number);
   ELSIF guard = 'result' AND trim(coalesce(nullif(line.detail, '')::jsonb ->> 'result', '')) = '' THEN

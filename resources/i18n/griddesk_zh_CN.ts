@@ -4122,6 +4122,10 @@ Press F2 to take in a ticket.</source>
         <translation>{number} 由您处置，须由他人核查。</translation>
     </message>
     <message>
+        <source>{number} is held by {centre}: a centre supervises what lies at or below it.</source>
+        <translation>{number} 由{centre}持有：只能督办本级及下级持有的工单。</translation>
+    </message>
+    <message>
         <source>Only a village handles tickets by itself.</source>
         <translation>只有村社一级可以自处置。</translation>
     </message>

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from console import lifecycle
 from console.domain.errors import Refused
 from console.domain.records import Card, Step
 from console.domain.shift import Role
@@ -14,7 +16,7 @@ from console.domain.ticket import State, Ticket
 from console.journal import News
 from console.ladder import Why
 from console.orders import Close, Reopen, Reply, Resume, Sign, Supervise, Suspend
-from tests.builders import TOWNSHIP, an_operator
+from tests.builders import DISTRICT, TOWNSHIP, VILLAGE, an_operator
 from tests.console.conftest import City
 
 LADDER = an_operator("", roles=frozenset({Role.SYSTEM}))
@@ -106,3 +108,12 @@ def test_that_the_cards_of_before_do_not_stand_on_a_reopened_ticket(city: City) 
     reopened = city.give(Reopen(reason="仍有异味", **about(city, ticket))).tickets[0]
 
     assert (reopened.card, len(reopened.noted.cards)) == (None, 1)
+
+
+def test_that_no_centre_supervises_what_is_held_above_it(city: City) -> None:
+    ticket = city.at(State.FILED)
+    lead_below = replace(city.by, centre=VILLAGE)
+    refused = lifecycle.why_not("supervise", replace(ticket, centre=DISTRICT), lead_below)
+    assert refused is not None
+    assert refused.code == "ticket.held_above"
+    assert lifecycle.why_not("supervise", replace(ticket, centre=VILLAGE), replace(city.by, centre=DISTRICT)) is None
