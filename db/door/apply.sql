@@ -1,7 +1,7 @@
 -- The door: a line is checked, completed, applied to its ticket, and chained to the one before it.
 
 -- A line that was written already: the same again is nothing new, another under its key is refused.
-CREATE OR REPLACE FUNCTION door_again(there journal, line journal) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_again(there journal, line journal) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF there.account IS DISTINCT FROM session_user::text OR (there.kind, there.version, there."by", there.centre, there.reason, there.detail)
       IS DISTINCT FROM (line.kind, line.version, line."by", line.centre, line.reason, line.detail)
@@ -13,11 +13,11 @@ BEGIN
 END $$;
 
 -- The changes as they are kept: without the caller, who is nobody's business but the call-taker's.
-CREATE OR REPLACE FUNCTION door_told(line journal) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_told(line journal) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN line.version = 1 AND strpos(line.changes, '"caller"') > 0 THEN (line.changes::jsonb - 'caller')::text ELSE line.changes END
 $$;
 
-CREATE OR REPLACE FUNCTION door_note(line journal) RETURNS bytea LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_note(line journal) RETURNS bytea LANGUAGE plpgsql AS $$
 DECLARE
   head bytea;
 BEGIN
@@ -27,7 +27,7 @@ BEGIN
   RETURN head;
 END $$;
 
-CREATE OR REPLACE FUNCTION door_taken_in(line journal, told jsonb) RETURNS ticket LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_taken_in(line journal, told jsonb) RETURNS ticket LANGUAGE plpgsql AS $$
 DECLARE
   t ticket;
   here region;
@@ -73,12 +73,15 @@ BEGIN
 END $$;
 
 -- The ticket as the line leaves it, when all is as the rules say.
-CREATE OR REPLACE FUNCTION door_step(k ticket, line journal, step transition, told jsonb, who text, roles text[]) RETURNS ticket LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_step(k ticket, line journal, step transition, told jsonb, who text, roles text[]) RETURNS ticket LANGUAGE plpgsql AS $$
 DECLARE
   t ticket;
   was jsonb := door_noted(k);
   noted jsonb;
   guard text;
+  -- What says nothing of the ticket but its stage and a request that it settles.
+  bare boolean := line.kind IN ('verification_asked', 'verified', 'accepted', 'rejected', 'declined', 'suspended', 'resumed',
+    'check_passed', 'closed', 'voided', 'archived', 'patrol_planted', 'patrol_ended', 'recalendared');
 BEGIN
   IF NOT k.state = ANY (string_to_array(step.leaves, ' ')) OR line.to_state IS DISTINCT FROM (CASE step.leads_to WHEN '' THEN k.state
     WHEN 'before' THEN (SELECT from_state FROM journal WHERE ticket = k.id AND kind = 'merged' ORDER BY version DESC LIMIT 1)
@@ -90,16 +93,28 @@ BEGIN
     PERFORM door_refuse('order.no_reason', jsonb_build_object('verb', step.verb));
   END IF;
   FOREACH guard IN ARRAY string_to_array(step.guards, ' ') LOOP
-    PERFORM door_guard(guard, step.verb, k, line, who, roles);
+    IF guard <> 'holds' THEN
+      PERFORM door_guard(guard, step.verb, k, line, who, roles);
+    ELSIF k.centre <> line.centre THEN
+      PERFORM door_refuse('ticket.held_elsewhere', jsonb_build_object('number', k.number, 'centre', k.centre));
+    END IF;
   END LOOP;
   t := door_applied(k, line, told);
   noted := CASE WHEN told ? 'noted' THEN door_noted(t) ELSE was END;
-  PERFORM door_check_fields(k, line, told, was, noted);
-  PERFORM door_check_claims(k, t, line, step, was, noted, who, roles);
+  PERFORM door_check_fields(line.kind, k.clocks, told, was, noted, line.due_at);
+  IF step.leads_to NOT IN ('', 'before') AND t.stage_since <> line.at THEN
+    PERFORM door_claim('stage_since', false);
+  END IF;
+  IF NOT bare THEN
+    PERFORM door_check_claims(k, t, line, was, noted, who);
+  END IF;
+  IF NOT bare OR told ? 'noted' OR was ? 'request' THEN
+    PERFORM door_check_people(k, t, line, step, was, noted, who, roles);
+  END IF;
   RETURN t;
 END $$;
 
-CREATE OR REPLACE FUNCTION journal_apply() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION journal_apply() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   who text;
   roles text[];
@@ -108,14 +123,16 @@ DECLARE
   k ticket;
   t ticket;
   told jsonb;
+  apart_s double precision;
 BEGIN
-  IF desk_is_owner() THEN
-    NEW.seq := coalesce(NEW.seq, nextval('journal_seq_seq'));
-    RETURN NEW;
-  END IF;
-  who := desk_operator();
-  roles := desk_roles(NEW.centre);
-  IF who IS NULL OR roles IS NULL THEN
+  SELECT account.operator, string_to_array(seat.roles, ' ') INTO who, roles
+  FROM server_account AS account LEFT JOIN operator AS seat ON seat.name = account.operator AND seat.centre = NEW.centre
+  WHERE account.role = session_user::text AND account.active;
+  IF roles IS NULL THEN
+    IF desk_is_owner() THEN
+      NEW.seq := coalesce(NEW.seq, nextval('journal_seq_seq'));
+      RETURN NEW;
+    END IF;
     PERFORM door_refuse('operator.no_seat', jsonb_build_object('name', coalesce(who, session_user::text), 'centre', NEW.centre));
   END IF;
   IF NEW."by" = 'system' THEN
@@ -123,16 +140,20 @@ BEGIN
   ELSIF NEW."by" <> who THEN
     PERFORM door_refuse('journal.not_yours', jsonb_build_object('by', NEW."by"));
   END IF;
-  IF NEW.at NOT BETWEEN door_now() - interval '120 s' AND door_now() + interval '120 s' THEN
-    RAISE EXCEPTION USING ERRCODE = 'PC408', MESSAGE = 'clock.apart',
-      DETAIL = jsonb_build_object('seconds', round(abs(extract(epoch FROM NEW.at - door_now()))))::text;
+  apart_s := abs(extract(epoch FROM NEW.at - door_now()));
+  IF apart_s > 120 THEN
+    RAISE EXCEPTION USING ERRCODE = 'PC408', MESSAGE = 'clock.apart', DETAIL = jsonb_build_object('seconds', round(apart_s))::text;
   END IF;
   NEW.imported := false;
   NEW.account := session_user::text;
   NEW.written := pg_current_xact_id();
   NEW.left_sight_of := NULL;
-  SELECT * INTO there FROM journal WHERE key = NEW.key AND part = NEW.part;
+  IF NEW.ticket IS NOT NULL AND NEW.version <> 1 THEN
+    SELECT * INTO k FROM ticket WHERE id = NEW.ticket FOR UPDATE;
+  END IF;
+  PERFORM FROM journal WHERE key = NEW.key AND part = NEW.part;
   IF FOUND THEN
+    SELECT * INTO there FROM journal WHERE key = NEW.key AND part = NEW.part;
     PERFORM door_again(there, NEW);
     RETURN NULL;
   END IF;
@@ -140,15 +161,11 @@ BEGIN
   IF step.kind IS NULL OR (step.verb = '') <> (NEW.ticket IS NULL) OR step.verb = '' AND NEW."by" = 'system' THEN
     PERFORM door_refuse('journal.not_lawful', jsonb_build_object('field', 'kind'));
   END IF;
-  PERFORM door_claim('text', concat(NEW."by", NEW.desk, NEW.reason) !~ '[\x1e\x1f]');
+  IF concat(NEW."by", NEW.desk, NEW.reason) ~ '[\x1e\x1f]' THEN
+    PERFORM door_claim('text', false);
+  END IF;
   told := CASE NEW.changes WHEN '' THEN '{}'::jsonb ELSE NEW.changes::jsonb END;
   IF NEW.ticket IS NOT NULL AND NEW.version <> 1 THEN
-    SELECT * INTO k FROM ticket WHERE id = NEW.ticket FOR UPDATE;
-    SELECT * INTO there FROM journal WHERE key = NEW.key AND part = NEW.part;
-    IF FOUND THEN
-      PERFORM door_again(there, NEW);
-      RETURN NULL;
-    END IF;
     IF k.id IS NULL OR NOT door_sees(NEW.centre, k) THEN
       PERFORM door_refuse('ticket.unknown', jsonb_build_object('ticket', NEW.ticket));
     END IF;

@@ -1,6 +1,6 @@
 -- The chain of hashes and its seals, the same as console/chain.py makes them.
 
-CREATE OR REPLACE FUNCTION line_hash(journal) RETURNS bytea LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION line_hash(journal) RETURNS bytea LANGUAGE sql STABLE AS $$
   SELECT sha256($1.prev_hash || convert_to(array_to_string(ARRAY[
     replace($1.key::text, '-', ''), $1.part::text, $1.kind, $1.ticket::text, $1.version::text,
     (extract(epoch FROM $1.at) * 1000000)::bigint::text, $1.by, $1.desk, $1.account, $1.centre, $1.from_state, $1.to_state,
@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION line_hash(journal) RETURNS bytea LANGUAGE sql STABLE 
 $$;
 
 -- The numbers that the seals from this number on are on; a line is sealed once, also where a copy began to count anew.
-CREATE OR REPLACE FUNCTION sealed_from(first bigint) RETURNS int8multirange LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION sealed_from(first bigint) RETURNS int8multirange LANGUAGE sql STABLE AS $$
   SELECT coalesce(range_agg(int8range(split_part(span, '-', 1)::bigint, split_part(span, '-', -1)::bigint, '[]')), '{}')
   FROM audit_anchor, string_to_table(lines, ' ') AS span
   WHERE lines <> '' AND split_part(split_part(lines, ' ', -1), '-', -1)::bigint >= first

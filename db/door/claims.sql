@@ -1,6 +1,6 @@
 -- What a line claims of its ticket: only what its kind may change, and nothing but what the rules make of it.
 
-CREATE OR REPLACE FUNCTION door_claim(field text, holds boolean) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_claim(field text, holds boolean) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF holds IS NOT TRUE THEN
     PERFORM door_refuse('journal.not_lawful', jsonb_build_object('field', field));
@@ -8,7 +8,7 @@ BEGIN
 END $$;
 
 -- The ticket after the line's changes, as console/replay.py applies them; what is stored as JSON stays as it was written.
-CREATE OR REPLACE FUNCTION door_applied(k ticket, line journal, told jsonb) RETURNS ticket LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_applied(k ticket, line journal, told jsonb) RETURNS ticket LANGUAGE plpgsql AS $$
 DECLARE
   t ticket := k;
   begins boolean := k.id IS NULL OR told ? 'stage_since' OR line.to_state <> k.state;
@@ -38,54 +38,53 @@ BEGIN
     t.lng_deg := (told #>> '{place,1}')::double precision;
   END IF;
   IF told ? 'grid' THEN t.grid := told ->> 'grid'; END IF;
-  t.number := coalesce(told ->> 'number', t.number);
-  t.priority := coalesce((told ->> 'priority')::smallint, t.priority);
-  t.category := coalesce(told ->> 'category', t.category);
-  t.title := coalesce(told ->> 'title', t.title);
-  t.source := coalesce(told ->> 'source', t.source);
-  t.centre := coalesce(told ->> 'centre', t.centre);
-  t.tier := coalesce((told ->> 'tier')::smallint, t.tier);
-  t.reported_at := coalesce((told ->> 'reported_at')::timestamptz, t.reported_at);
-  t.area := coalesce(told ->> 'area', t.area);
-  t.address := coalesce(told ->> 'address', t.address);
-  t.description := coalesce(told ->> 'description', t.description);
-  t.dispatched_by := coalesce(told ->> 'dispatched_by', t.dispatched_by);
-  t.handled_by := coalesce(told ->> 'handled_by', t.handled_by);
-  t.result := coalesce(told ->> 'result', t.result);
-  t.outside_number := coalesce(told ->> 'outside_number', t.outside_number);
+  IF told - ARRAY['stage_since', 'warn_at', 'clocks', 'noted', 'holder', 'readers', 'place', 'grid', 'due_at'] <> '{}' THEN
+    t.number := coalesce(told ->> 'number', t.number);
+    t.priority := coalesce((told ->> 'priority')::smallint, t.priority);
+    t.category := coalesce(told ->> 'category', t.category);
+    t.title := coalesce(told ->> 'title', t.title);
+    t.source := coalesce(told ->> 'source', t.source);
+    t.centre := coalesce(told ->> 'centre', t.centre);
+    t.tier := coalesce((told ->> 'tier')::smallint, t.tier);
+    t.reported_at := coalesce((told ->> 'reported_at')::timestamptz, t.reported_at);
+    t.area := coalesce(told ->> 'area', t.area);
+    t.address := coalesce(told ->> 'address', t.address);
+    t.description := coalesce(told ->> 'description', t.description);
+    t.dispatched_by := coalesce(told ->> 'dispatched_by', t.dispatched_by);
+    t.handled_by := coalesce(told ->> 'handled_by', t.handled_by);
+    t.result := coalesce(told ->> 'result', t.result);
+    t.outside_number := coalesce(told ->> 'outside_number', t.outside_number);
+  END IF;
   RETURN t;
 END $$;
 
 -- Only fields of the kind's own; a clock that was never told may be told by any line that goes on with its stage.
-CREATE OR REPLACE FUNCTION door_check_fields(k ticket, line journal, told jsonb, was jsonb, noted jsonb) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_check_fields(of_kind text, clocks text, told jsonb, was jsonb, noted jsonb, due_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  allowed text[] := ARRAY(SELECT field FROM transition_field WHERE kind = line.kind);
-  strange text;
+  own text[] := ARRAY(SELECT field FROM transition_field WHERE kind = of_kind);
+  given text;
 BEGIN
-  IF k.clocks = '' THEN
-    allowed := allowed || ARRAY['clocks', 'warn_at'];
+  IF clocks = '' THEN
+    own := own || ARRAY['clocks', 'warn_at'];
   END IF;
-  SELECT field INTO strange FROM jsonb_object_keys(told - 'noted') AS field WHERE NOT field = ANY (allowed) LIMIT 1;
-  IF strange IS NULL AND told ? 'noted' THEN
-    SELECT 'noted.' || field INTO strange FROM jsonb_object_keys(was || noted) AS field
-    WHERE was -> field IS DISTINCT FROM noted -> field AND NOT 'noted.' || field = ANY (allowed) LIMIT 1;
+  IF told - own - 'noted' <> '{}' THEN
+    PERFORM door_claim((told - own - 'noted')::text, false);
+  ELSIF due_at IS NOT NULL AND NOT 'due_at' = ANY (own) THEN
+    PERFORM door_claim('due_at', false);
+  ELSIF told ? 'noted' THEN
+    FOR given IN SELECT key FROM jsonb_each(was || noted) WHERE was -> key IS DISTINCT FROM noted -> key LOOP
+      PERFORM door_claim('noted.' || given, 'noted.' || given = ANY (own));
+    END LOOP;
   END IF;
-  IF strange IS NULL AND line.due_at IS NOT NULL AND NOT 'stage_since' = ANY (allowed) AND NOT 'due_at' = ANY (allowed) THEN
-    strange := 'due_at';
-  END IF;
-  PERFORM door_claim(strange, strange IS NULL);
 END $$;
 
 -- What the rules make of a step: who sent, who handled, where it went, what was counted.
-CREATE OR REPLACE FUNCTION door_check_claims(k ticket, t ticket, line journal, step transition, was jsonb, noted jsonb, who text, roles text[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_check_claims(k ticket, t ticket, line journal, was jsonb, noted jsonb, who text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   here region;
   counter text := CASE line.kind WHEN 'check_failed' THEN 'reworks' WHEN 'returned' THEN 'returns' WHEN 'transferred' THEN 'transfers'
     WHEN 'extended' THEN 'extensions' WHEN 'reopened' THEN 'reopens' END;
 BEGIN
-  IF step.leads_to NOT IN ('', 'before') THEN
-    PERFORM door_claim('stage_since', t.stage_since = line.at);
-  END IF;
   IF counter IS NOT NULL THEN
     PERFORM door_claim(counter, coalesce((noted ->> counter)::integer, 0) = coalesce((was ->> counter)::integer, 0) + 1);
   END IF;
@@ -115,11 +114,10 @@ BEGIN
       WHERE NOT door_readers(k) ? reader AND reader <> k.centre
         AND reader IS DISTINCT FROM (SELECT parent FROM region WHERE code = k.centre)));
   END IF;
-  PERFORM door_check_people(k, t, line, step, was, noted, who, roles);
 END $$;
 
 -- Who filed, handled, asked and answered: what keeps duties apart is never only claimed.
-CREATE OR REPLACE FUNCTION door_check_people(k ticket, t ticket, line journal, step transition, was jsonb, noted jsonb, who text, roles text[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_check_people(k ticket, t ticket, line journal, step transition, was jsonb, noted jsonb, who text, roles text[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   handlers jsonb := coalesce(noted -> 'handlers', '[]');
   request jsonb := noted -> 'request';
@@ -165,6 +163,6 @@ BEGIN
   END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION door_claim(text, boolean), door_applied(ticket, journal, jsonb), door_check_fields(ticket, journal, jsonb, jsonb, jsonb),
-  door_check_claims(ticket, ticket, journal, transition, jsonb, jsonb, text, text[]),
+REVOKE ALL ON FUNCTION door_claim(text, boolean), door_applied(ticket, journal, jsonb), door_check_fields(text, text, jsonb, jsonb, jsonb, timestamptz),
+  door_check_claims(ticket, ticket, journal, jsonb, jsonb, text),
   door_check_people(ticket, ticket, journal, transition, jsonb, jsonb, text, text[]) FROM PUBLIC;

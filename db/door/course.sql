@@ -1,9 +1,10 @@
 -- What a ticket counts for in the indicators: console/tally.py once more, a line at a time.
 
-CREATE OR REPLACE FUNCTION door_followed(c course, line journal, t ticket) RETURNS course LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_followed(c course, line journal, t ticket) RETURNS course LANGUAGE plpgsql AS $$
 DECLARE
   state text := line.to_state;
   noted jsonb := door_noted(t);
+  begins boolean := state = 'in_progress' AND c.handling_since IS NULL;
 BEGIN
   IF c.ticket IS NULL THEN
     c.ticket := t.id;
@@ -41,7 +42,9 @@ BEGIN
     ELSE state IN ('filed', 'dispatched', 'in_progress') END)
   THEN
     c.due_at := line.due_at;
-    c.is_settled := c.is_settled OR line.kind IN ('signed', 'arrived');
+    c.is_settled := c.is_settled OR state = 'in_progress';
+  ELSIF begins AND NOT c.is_settled THEN
+    c.due_at := NULL;
   END IF;
   c.is_settled := c.is_settled AND line.kind <> 'reopened';
   c.is_reworked := c.is_reworked OR line.kind = 'check_failed';
@@ -58,7 +61,7 @@ BEGIN
   RETURN c;
 END $$;
 
-CREATE OR REPLACE FUNCTION door_count(line journal, t ticket) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_count(line journal, t ticket) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   old course;
   c course;

@@ -1,12 +1,13 @@
 -- What must be so of a ticket besides its state: console/guards.py once more, for those who come with a program of their own.
+-- What has no search path of its own is called by what has one.
 
-CREATE OR REPLACE FUNCTION door_refuse(code text, facts jsonb DEFAULT '{}') RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_refuse(code text, facts jsonb DEFAULT '{}') RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'PC403', MESSAGE = code, DETAIL = facts::text;
 END $$;
 
 -- Somebody else was first: who, with what, and when.
-CREATE OR REPLACE FUNCTION door_stale(of_ticket bigint) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_stale(of_ticket bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   last record;
 BEGIN
@@ -15,20 +16,20 @@ BEGIN
   RAISE EXCEPTION USING ERRCODE = 'PC409', MESSAGE = 'ticket.stale', DETAIL = to_jsonb(last)::text;
 END $$;
 
-CREATE OR REPLACE FUNCTION door_noted(of_ticket ticket) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_noted(of_ticket ticket) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN of_ticket.noted = '' THEN '{}'::jsonb ELSE of_ticket.noted::jsonb END
 $$;
 
-CREATE OR REPLACE FUNCTION door_readers(of_ticket ticket) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_readers(of_ticket ticket) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN of_ticket.readers = '' THEN '[]'::jsonb ELSE of_ticket.readers::jsonb END
 $$;
 
 -- A centre sees the tickets of its ground, those whose turn it is, and those that it goes on reading.
-CREATE OR REPLACE FUNCTION door_sees(centre text, of_ticket ticket) RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_sees(centre text, of_ticket ticket) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT starts_with(of_ticket.area, centre) OR of_ticket.centre = centre OR (of_ticket.readers <> '' AND of_ticket.readers::jsonb ? centre)
 $$;
 
-CREATE OR REPLACE FUNCTION door_guard(guard text, verb text, k ticket, line journal, who text, roles text[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_guard(guard text, verb text, k ticket, line journal, who text, roles text[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   noted jsonb := door_noted(k);
   request jsonb := noted -> 'request';
@@ -74,18 +75,18 @@ BEGIN
   END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION door_acts_as_crew(roles text[]) RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_acts_as_crew(roles text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT roles && ARRAY['crew', 'grid_worker'] AND NOT 'dispatcher' = ANY (roles)
 $$;
 
 -- For how long a tier had the ticket before, in seconds.
-CREATE OR REPLACE FUNCTION door_held_s(noted jsonb, tier integer) RETURNS double precision LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_held_s(noted jsonb, tier integer) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(max((held ->> 1)::double precision), 0) FROM jsonb_array_elements(coalesce(noted -> 'held_s', '[]')) AS held
   WHERE (held ->> 0)::integer = tier
 $$;
 
 -- Whether a card of the ladder still waits for its reply; cards from before a reopening wait no more.
-CREATE OR REPLACE FUNCTION door_has_card(noted jsonb) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_has_card(noted jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (
     SELECT FROM jsonb_array_elements(coalesce(noted -> 'cards', '[]')) AS card
     WHERE (card ->> 'step')::integer >= 3 AND coalesce(card ->> 'reply', '') = ''
@@ -93,7 +94,7 @@ CREATE OR REPLACE FUNCTION door_has_card(noted jsonb) RETURNS boolean LANGUAGE s
 $$;
 
 -- Who is sent: a crew on duty or a grid of the centre's ground, a department of its line, each under its own name.
-CREATE OR REPLACE FUNCTION door_may_hold(t ticket, centre text) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_may_hold(t ticket, centre text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE t.holder_kind
     WHEN 'crew' THEN EXISTS (SELECT FROM crew WHERE crew.id = t.holder_id AND crew.name = t.holder_name
       AND starts_with(crew.region, centre) AND crew.duty = 'on_duty')

@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION desk_roles(at_centre text) RETURNS text[] LANGUAGE sq
 $$;
 
 -- The hour of the server, which the hours that desks tell are compared with.
-CREATE OR REPLACE FUNCTION door_now() RETURNS timestamptz LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION door_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
   SELECT clock_timestamp()
 $$;
 

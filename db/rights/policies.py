@@ -113,7 +113,7 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
                 f"(ticket IS NOT NULL AND {_of('ticket', 'journal.ticket')})"
                 f" OR (ticket IS NULL AND ({_on_ground('centre')} OR ({TOLD_FROM_ABOVE}))) OR {HAS_LEFT}"
             ),
-            inserts=f"account = session_user::text AND {KNOWN}",
+            inserts="account = session_user::text",
             put=(
                 "key, part, kind, ticket, version, at, by, desk, centre, from_state, to_state, due_at, reason, detail,"
                 " changes"

@@ -25,8 +25,7 @@ DATABASES = ["sqlite", ON_SERVER]
 STORES = ["fake", *DATABASES]
 AT_THE_DOOR = pytest.param("door", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
 DOOR_AT_NOON = f"""
-CREATE OR REPLACE FUNCTION door_now() RETURNS timestamptz LANGUAGE sql VOLATILE SET search_path = public, pg_temp
-AS $$ SELECT timestamptz '{NOON.isoformat()}' $$
+CREATE OR REPLACE FUNCTION door_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$ SELECT timestamptz '{NOON.isoformat()}' $$
 """
 
 
