@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from enum import StrEnum
 from threading import Event, Thread
+from time import monotonic
 
 from console.domain.errors import Refused
 from console.journal import News
@@ -16,6 +17,8 @@ log = logging.getLogger(__name__)
 PERIOD_S = 0.25
 IDLE_PERIOD_S = 1.0
 """While nobody works at the window; what is urgent is told at once all the same, where the database has a doorbell."""
+LEAST_REST = 0.2
+"""Of a period, so much is left to others even where a question takes longer than that."""
 LONGEST_WAIT_S = 5.0
 
 
@@ -74,6 +77,7 @@ class Follower:
     def _run(self) -> None:
         failed_s = 0.0
         while not self._stop.is_set():
+            began_s = monotonic()
             try:
                 self._poll()
             except Exception as trouble:
@@ -82,7 +86,8 @@ class Follower:
             else:
                 self._find()
                 failed_s = 0.0
-            self._feed.wait(failed_s or self.period_s)
+            took_s = monotonic() - began_s
+            self._feed.wait(failed_s or max(self.period_s - took_s, LEAST_REST * self.period_s))
         self._feed.close()
 
     def _lose(self, trouble: Exception) -> None:

@@ -190,6 +190,8 @@ OWN_SETTINGS = (
     "SET enable_seqscan = off",
     "SET enable_hashjoin = off",
     "SET enable_mergejoin = off",
+    # Nor are a few lines worth other processes or a compiler.
+    "SET max_parallel_workers_per_gather = 0",
     "SET jit = off",
 )
 

@@ -1,4 +1,4 @@
-"""``bench hall``: the figures of a hall, and an exit code that says whether every desk agreed with the database."""
+"""``bench hall`` and ``bench feed``: the figures of a hall, and an exit code that says whether every desk agreed with the database."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from collections.abc import Callable, Mapping
 from console.commands.answering import BrokenOff
 from console.domain.errors import Refused
 from console.settings import Bench
+from db.hall import polling
 from db.hall.plan import Plan
+from db.hall.polling import Load
 from db.hall.run import measure, outages_within
+
+FEED_RATE, FEED_S = 500.0, 10.0
 
 
 def measures(command: Bench) -> Mapping[str, Callable[[], Mapping[str, object]]]:
-    """Return the bench by its name; it is left out of "all", since it keeps a machine busy for minutes."""
-    return {} if command.name == "all" else {"hall": lambda: _hall(command)}
+    """Return the benches by name; they are left out of "all", since they keep a machine busy for minutes."""
+    if command.name == "all":
+        return {}
+    return {"hall": lambda: _hall(command), "feed": lambda: polling.measure(Load(FEED_RATE, FEED_S, command.desks))}
 
 
 def _hall(command: Bench) -> Mapping[str, object]:

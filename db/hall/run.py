@@ -60,7 +60,7 @@ def measure(plan: Plan, url: str | None) -> Mapping[str, object]:
     with _database(url) as database:
         store = cast("SqlStore", open_store(database.url))
         try:
-            centres = _city(store)
+            centres = demo_city(store)
             seats = places(plan, centres)
             with ExitStack() as stack:
                 line = stack.enter_context(_line(plan, database))
@@ -95,13 +95,20 @@ def _database(url: str | None) -> Iterator[Database]:
     if url is not None:
         yield Database(url, None)
         return
+    with started_server() as server:
+        yield Database(server.url(), server)
+
+
+@contextmanager
+def started_server() -> Iterator[LocalServer]:
+    """Yield a new and empty server that bears hundreds of desks; it is thrown away afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="griddesk-hall-"))
     server = LocalServer(folder, SERVER)
     try:
         server.create()
         server.start()
         try:
-            yield Database(server.url(), server)
+            yield server
         finally:
             server.stop()
     finally:
@@ -120,7 +127,7 @@ def _line(plan: Plan, database: Database) -> Iterator[Line | None]:
         line.close()
 
 
-def _city(store: Store) -> tuple[Region, ...]:
+def demo_city(store: Store) -> tuple[Region, ...]:
     """Return the centres of the demo city, which is made where the database is empty."""
     centres = store.archive().centres()
     if not centres:

@@ -14,10 +14,11 @@ from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode, Tier
 from console.settings import Bench, Settings
 from db.engine import open_store
-from db.hall import bench
+from db.hall import bench, polling
 from db.hall.figures import figures
 from db.hall.line import Line
 from db.hall.plan import Commit, Outages, Plan, Seen, Told, places
+from db.hall.polling import Load
 from db.hall.run import measure, outages_within
 from tests.builders import a_region_tree
 
@@ -140,3 +141,11 @@ def test_that_a_cut_line_is_silent_and_a_mended_one_has_lost_what_was_on_it(serv
             line.mend()
             assert is_over(here)
     line.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.xdist_group("postgres")
+@pytest.mark.timeout(240)
+def test_that_writes_are_measured_without_desks_with_desks_and_with_the_control() -> None:
+    found = polling.measure(Load(rate=20.0, seconds=1.0, desks=3))
+    assert all(found[f"{case}_per_s"] for case in ("no_desks", "polling", "notified"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -91,6 +92,20 @@ def test_that_the_usual_does_not_ring(on_server: Store, server_url: str) -> None
         listening.execute("LISTEN griddesk_urgent")
         committed(on_server, a_ticket(priority=Priority.P2))
         assert list(listening.notifies(timeout=0.2)) == []
+
+
+@pytest.mark.parametrize("name", ["poll", "lines", "fixes"])
+def test_that_a_poll_goes_through_no_table_that_grows_nor_calls_for_help(on_server: Store, name: str) -> None:
+    feed = on_server.feed(CITY)
+    assert isinstance(feed, ServerFeed)
+    feed.mark()
+    question = feed._questions[name]
+    facts = dict.fromkeys(question._given, "0") | {"first_unseen": "1", "in_progress": "{}", "seen": "1:1:"}
+    given = {**facts, **{key: value for key, value in question._given.items() if value is not None}}
+    plan = "\n".join(row[0] for row in feed._link.execute(f"EXPLAIN {question._text}", given))
+    feed.close()
+    assert "Index" in plan
+    assert not re.search(r"Seq Scan on (journal|ticket|fix)|Gather|Hash|Merge", plan)
 
 
 def test_that_a_lost_link_ends_the_wait(on_server: Store, server_url: str) -> None:
