@@ -104,7 +104,7 @@ def open_console(command: Console | Demo) -> int:
         offscreen()
 
     def run() -> Answer:
-        server = import_module("db.engine").server_at(command.settings.db)
+        server = import_module("db.engine").server_at(command.settings.db, command.settings.report_db)
         if server is not None and isinstance(command, Console):
             import_module("widgets.at_server").run(command, server, desk_name(), data_folder(), BEGAN_S)
             return {}
@@ -129,7 +129,7 @@ def open_store(url: str | None, *, create: bool = True) -> Store:
 
 def open_for(settings: Settings, *, create: bool = True) -> Store:
     """Open the database that the settings name; at a server, for whoever signs in on the terminal."""
-    server = import_module("db.engine").server_at(settings.db)
+    server = import_module("db.engine").server_at(settings.db, settings.report_db)
     at_server: Callable[..., Store] = import_module("console.commands.at_server").opened
     return at_server(server, settings.operator) if server else open_store(settings.db, create=create)
 

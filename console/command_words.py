@@ -32,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--db", metavar="URL", help="sqlite:///FILE, a plain path, or postgresql://…")
+    standby = "a standby of the server, which answers reports while it keeps up"
+    shared.add_argument("--report-db", metavar="URL", help=standby)
     shared.add_argument("--centre", metavar="CODE", help="the region whose centre this is; the top one otherwise")
     shared.add_argument("--operator", metavar="NAME", help="who sits here; stands in the journal")
     shared.add_argument("--lang", choices=LANGUAGES)

@@ -50,6 +50,9 @@ from console.sending import Sending
 
 log = logging.getLogger(__name__)
 
+OF_REPORTS = (WriteDayLog, CountIndicators, CountSpans, TicketsBehind, WriteIndicators, GivenSince)
+"""Questions that go through much and may be answered a minute late."""
+
 
 class Desk:
     """Takes orders one after another on one thread, questions on two others; any thread may call.
@@ -109,8 +112,17 @@ class Desk:
         log.info("%s %s done", name, order.key)
         return news
 
-    def _answer(self, question: Question) -> object:  # noqa: C901 - one case a question, and none forgotten
-        archive = self._store.archive()
+    def _answer(self, question: Question) -> object:
+        """Answer from the database; what reports ask, from a standby while there is one that keeps up."""
+        standby = self._store.reports() if isinstance(question, OF_REPORTS) else None
+        if standby is not None:
+            try:
+                return self._answer_from(standby, question)
+            except Outage as outage:
+                log.warning("The primary answers %s: %s", type(question).__name__, outage)
+        return self._answer_from(self._store.archive(), question)
+
+    def _answer_from(self, archive: Archive, question: Question) -> object:  # noqa: C901 - one case a question
         match question:
             case Situation():
                 return archive.situation(question.centre)

@@ -24,13 +24,16 @@ from platformdirs import user_config_path, user_data_path
 from console import command_words
 from console.command_words import LANGUAGES, THEMES, YEARS, plain
 
-NAMES = ("db", "centre", "operator", "lang", "theme", "zone")
+NAMES = ("db", "report_db", "centre", "operator", "lang", "theme", "zone")
 DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What every command shares; ``db`` and ``centre`` are None where nobody named one."""
+    """What every command shares; ``db``, ``centre`` and ``report_db`` are None where nobody named one.
+
+    ``report_db`` is where a standby of the server lies that answers reports.
+    """
 
     db: str | None
     centre: str | None
@@ -38,6 +41,7 @@ class Settings:
     lang: str
     theme: str
     zone: ZoneInfo
+    report_db: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +285,7 @@ def _settings(
         parser.error(f"there is no theme {theme!r}; there are {' and '.join(THEMES)}")
     return Settings(
         db=found.get("db"),
+        report_db=found.get("report_db"),
         centre=found.get("centre"),
         operator=plain(found.get("operator", "")) or user_name(),
         lang=lang,

@@ -23,6 +23,7 @@ from db.feed import FileFeed
 from db.migrate import bring_up_to_date
 from db.outbox import open_outbox
 from db.registry import SqlRegistry
+from db.replica import Replica
 from db.rules import RuleShelf
 from db.server_address import server_named
 from db.unit_of_work import SqlUnitOfWork
@@ -30,7 +31,9 @@ from db.unit_of_work import SqlUnitOfWork
 __all__ = ["default_url", "open_store", "server_at"]
 
 
-def open_store(url: str, *, create: bool = True, name: str = "", password: str = "") -> Store:
+def open_store(
+    url: str, *, create: bool = True, name: str = "", password: str = "", reports: str | None = None
+) -> Store:
     """Open ``sqlite:///path``, a plain path, or ``postgresql://…``; an older or empty database is brought up to date.
 
     Args:
@@ -38,6 +41,7 @@ def open_store(url: str, *, create: bool = True, name: str = "", password: str =
         create: make a file, and its folder, that is not there yet.
         name: on a server, the role of whoever signs in; one that the address names goes first.
         password: of that role; kept in memory for connections to come.
+        reports: where a standby of the server lies that answers reports; without effect beside a file.
 
     Raises:
         Refused: ``database.bad_url``, ``database.network_share``, ``database.missing``, ``database.read_only``,
@@ -46,8 +50,10 @@ def open_store(url: str, *, create: bool = True, name: str = "", password: str =
         Outage: the disk is full, or another process holds the file too long; ServerOutage: with the reason why a
             server does not take us.
     """
+    replica: Replica | None = None
     if is_server(url):
         engine = server_engine(url, name, password)
+        replica = Replica(reports, engine, name, password) if reports is not None else None
     else:
         path = file_of(url)
         check_file(path, create=create)
@@ -63,11 +69,11 @@ def open_store(url: str, *, create: bool = True, name: str = "", password: str =
     except BaseException:
         engine.dispose()
         raise
-    return SqlStore(engine)
+    return SqlStore(engine, replica)
 
 
-def server_at(url: str | None) -> Server | None:
-    """Return the server of an address, None where that names a file.
+def server_at(url: str | None, reports: str | None = None) -> Server | None:
+    """Return the server of an address, None where that names a file; ``reports`` is where a standby of it lies.
 
     Raises:
         Refused: ``database.bad_url``, ``database.password_in_url``.
@@ -77,7 +83,7 @@ def server_at(url: str | None) -> Server | None:
     machines, database, role = server_named(url)
 
     def open_as(name: str, password: str) -> Store:
-        return open_store(url, name=name, password=password)
+        return open_store(url, name=name, password=password, reports=reports)
 
     return Server(machines=machines, database=database, role=role, open_as=open_as)
 
@@ -85,8 +91,9 @@ def server_at(url: str | None) -> Server | None:
 class SqlStore:
     """A database behind the console's ports; safe on any thread, but each unit of work and feed keeps to one."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, replica: Replica | None = None) -> None:
         self.engine = engine
+        self._replica = replica
         self._rules = RuleShelf()
 
     def unit_of_work(self) -> UnitOfWork:
@@ -95,6 +102,11 @@ class SqlStore:
 
     def archive(self) -> Archive:
         return SqlArchive(self.engine, self._rules)
+
+    def reports(self) -> Archive | None:
+        if self._replica is None or not self._replica.is_fit():
+            return None
+        return SqlArchive(self._replica.engine, self._rules)
 
     def registry(self) -> Registry:
         return SqlRegistry(self.engine.execution_options(call=Call.BULK))
@@ -117,6 +129,8 @@ class SqlStore:
         return open_outbox(folder, self.engine.url, operator)
 
     def close(self) -> None:
+        if self._replica is not None:
+            self._replica.close()
         self.engine.dispose()
 
     @cached_property

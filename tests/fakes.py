@@ -66,6 +66,7 @@ class FakeStore(KeepsOutboxes):
         self.writing = Lock()
         self.serial = next(self._serials)
         self.signed_in_as: str | None = None
+        self.standby: FakeStore | None = None
         self._outage: Outage | None = None
 
     def cut(self, why: str = "no link") -> None:
@@ -84,6 +85,9 @@ class FakeStore(KeepsOutboxes):
 
     def archive(self) -> FakeArchive:
         return FakeArchive(self)
+
+    def reports(self) -> FakeArchive | None:
+        return None if self.standby is None else self.standby.archive()
 
     def registry(self) -> FakeRegistry:
         return FakeRegistry(self)

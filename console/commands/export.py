@@ -64,7 +64,7 @@ def _log(command: ExportLog, store: Store, by: Operator) -> Answer:
     bar = Bar(command.out.name)
     day = Day(command.day, command.settings.zone, command.starts)
     begin, end = day.span
-    archive = store.archive()
+    archive = store.reports() or store.archive()
     log = sheet(
         archive.lines(begin, end, centre),
         archive.due_between(begin, end, centre),
@@ -95,7 +95,7 @@ def _tickets(command: ExportTickets, store: Store, by: Operator) -> Answer:
     settings = command.settings
     bar = Bar(command.out.name)
     count = write_tickets(
-        store.archive().tickets(centre, states, command.since, command.until),
+        (store.reports() or store.archive()).tickets(centre, states, command.since, command.until),
         command.format,
         settings.zone,
         of_city(settings.lang, store.archive().rulebook()),
@@ -162,7 +162,7 @@ def _kpi(command: ExportKpi, store: Store, by: Operator) -> Answer:
     bar = Bar(command.out.name)
     labels = of_city(settings.lang, store.archive().rulebook())
     period = Period(command.first, command.last, settings.zone)
-    counted = report(store.archive(), Dim(command.by), period, centre, labels)
+    counted = report(store.reports() or store.archive(), Dim(command.by), period, centre, labels)
     bar(0.5)
     made = Made(by=by.name, at=SystemClock().now())
     what = f"kpi {command.first.isoformat()} {command.last.isoformat()} {command.by} {command.format}"

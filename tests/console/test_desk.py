@@ -19,11 +19,12 @@ from console.domain.ticket import State, TicketId
 from console.journal import Kind
 from console.orders import Accept, TakeIn
 from console.ports import Outage
-from console.questions import FindTicket, Situation, Timeline, WriteDayLog
+from console.questions import FindTicket, GivenSince, Situation, Timeline, WriteDayLog
 from tests.builders import CITY, DISTRICT, IN_GRID, NOON, OTHER_DISTRICT, a_crew, a_region_tree, an_operator
 from tests.fakes import FakeClock, FakeStore
 
 BY = an_operator(centre=CITY)
+GIVEN = GivenSince(centre=CITY, since=NOON - timedelta(hours=1))
 
 
 @pytest.fixture
@@ -35,8 +36,13 @@ def store() -> FakeStore:
 
 
 @pytest.fixture
-def desk(store: FakeStore) -> Iterator[Desk]:
-    made = Desk(store, FakeClock())
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def desk(store: FakeStore, clock: FakeClock) -> Iterator[Desk]:
+    made = Desk(store, clock)
     yield made
     made.close()
 
@@ -216,3 +222,24 @@ def test_that_the_threads_are_named_for_what_they_do(store: FakeStore) -> None:
     named = {thread.name.rsplit("_", 1)[0] for thread in threading.enumerate()}
     desk.close()
     assert {"desk-writer", "desk-reader"} <= named
+
+
+@pytest.mark.parametrize(("stands", "asked"), [(False, {BY.name: 1}), (True, {})], ids=["none", "a standby"])
+def test_that_reports_are_asked_of_a_standby_where_there_is_one(
+    desk: Desk, store: FakeStore, clock: FakeClock, stands: bool, asked: dict[str, int]
+) -> None:
+    desk.submit(take_in()).result()
+    clock.advance(timedelta(seconds=1))
+    store.standby = FakeStore() if stands else None
+    assert desk.ask(GIVEN).result() == asked
+
+
+def test_that_the_primary_answers_for_a_standby_that_fails(
+    desk: Desk, store: FakeStore, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.submit(take_in()).result()
+    clock.advance(timedelta(seconds=1))
+    store.standby = FakeStore()
+    store.standby.cut("gone")
+    assert desk.ask(GIVEN).result() == {BY.name: 1}
+    assert "The primary answers GivenSince: gone" in caplog.text
