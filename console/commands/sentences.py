@@ -69,6 +69,7 @@ SENTENCES = {
     "answers.role_missing": (
         "Answers are marked as taken by an outside system (adapter), a shift lead or a duty commander; none was."
     ),
+    "journal.broken": "The journal is not what was written: {count} findings; each is told above.",
     "rulebook.bad": "The rules of {file} cannot be used. {place}: {why}.",
     "rulebook.no_such_file": "{file} is no file of rules; there are {files}.",
     "regions.none": "There are no regions yet, so nothing could be placed: import grids first.",
