@@ -109,6 +109,9 @@ SENTENCES = {
     ),
     "sign_in.wrong": "Name or password is wrong; nothing was changed. Say who you are with --operator.",
     "order.already_carried_out": "This was done already.",
+    "outbox.damaged": "The orders that wait in {path} cannot be read; put the file aside, then start again.",
+    "outbox.newer": "The orders that wait in {path} were given with a newer GridDesk; update this program.",
+    "outbox.not_writable": "Orders cannot be kept in {path}: it cannot be written.",
 }
 
 

@@ -65,19 +65,15 @@ ORDERS: tuple[AnyOrder, ...] = (
 
 
 class Fate:
-    """Which point the console dies at; without one, it only writes down which it passes."""
+    """Which point the console dies at, by what the operator is at and by the point's name; "" for none."""
 
-    def __init__(self, dies_at: str, passed: Path) -> None:
+    def __init__(self, dies_at: str = "") -> None:
         self.part = "start"
         self._dies_at = dies_at
-        self._passed = passed.open("a", encoding="utf-8")
 
     def at(self, point: str) -> None:
-        name = f"{self.part}: {point}"
-        if name == self._dies_at:
+        if f"{self.part}: {point}" == self._dies_at:
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-        self._passed.write(f"{name}\n")
-        self._passed.flush()
 
 
 class PointedOutbox:
@@ -189,7 +185,7 @@ class Shift:
     """What the operator does, one thing after another; ``told`` is what they were told of each order."""
 
     def __init__(self, url: str, folder: Path, dies_at: str, *, on_disk: bool) -> None:
-        self.fate = Fate(dies_at, folder / "passed")
+        self.fate = Fate(dies_at)
         self.store = PointedStore(url, self.fate)
         outbox: Outbox = self.store.store.outbox(folder, BY.name) if on_disk else FakeOutbox(BY.name)
         self.desk = Desk(self.store, SystemClock(), outbox=PointedOutbox(outbox, self.fate))
