@@ -88,6 +88,7 @@ BEGIN
   WHERE line.written = pg_current_xact_id() AND line.account = session_user::text AND line.ticket = NEW.ticket
     AND line.kind IN ('patrol_planted', 'patrol_ended');
   IF told IS NULL OR NEW."left" < 0 OR NEW."left" > 52 OR NEW.every_days NOT BETWEEN 1 AND 366
+    OR NEW.next_at NOT BETWEEN '1900-01-01Z' AND door_now() + interval '400 days' OR length(NEW.text) > 4000
     OR (told = 'patrol_ended' AND NEW."left" <> 0)
     OR (told = 'patrol_planted' AND (NEW."by" <> desk_operator()
       OR NEW.centre <> (SELECT one.centre FROM ticket AS one WHERE one.id = NEW.ticket)))
@@ -110,7 +111,8 @@ BEGIN
     before := OLD.version;
   END IF;
   IF NEW."by" IS DISTINCT FROM desk_operator() OR NEW.version IS DISTINCT FROM before + 1
-    OR abs(extract(epoch FROM NEW.at - door_now())) > 120
+    OR abs(extract(epoch FROM NEW.at - door_now())) > 120 OR length(NEW.label) + length(NEW.note) > 4000
+    OR NOT desk_reads(NEW.done::jsonb, '{"is": "many", "of": {"is": "integer"}}')
     OR NOT EXISTS (SELECT FROM campaign WHERE campaign.id = NEW.campaign AND campaign.ended_at IS NULL)
     OR NOT EXISTS (
       SELECT FROM campaign_grid WHERE campaign_grid.campaign = NEW.campaign AND campaign_grid.grid = NEW.grid)

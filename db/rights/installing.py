@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from db.door.statements import END
 from db.rights.policies import FUNCTIONS, grants, policies
+from db.rights.shapes import readable
 
 GROUP = "griddesk_desk"
 """The group of all operators' roles; nobody signs in as the group itself."""
@@ -72,4 +73,5 @@ def run(connection: Connection, statements: Iterable[str]) -> None:
 def _of_schema() -> Iterator[str]:
     file = (Path(__file__).parent / "functions.sql").read_text("utf-8")
     yield from filter(None, (one.strip() for one in file.split(END)))
+    yield from readable()
     yield from policies()

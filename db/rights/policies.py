@@ -86,7 +86,8 @@ TOLD_FROM_ABOVE = (
     " AND EXISTS (SELECT FROM unnest((SELECT desk_centres())) AS own(code) WHERE own.code ^@ centre)"
 )
 IS_OF_NOW = (
-    f"written = pg_current_xact_id() AND at <= door_now() + interval '{KEPT_S} s'"
+    "written = pg_current_xact_id() AND lat_deg BETWEEN -90 AND 90 AND lng_deg BETWEEN -180 AND 180"
+    f" AND at BETWEEN '1900-01-01Z' AND door_now() + interval '{KEPT_S} s'"
     f" AND EXISTS (SELECT FROM crew AS whole WHERE whole.id = fix.crew AND whole.duty = '{Duty.ON_DUTY.value}')"
 )
 
@@ -122,13 +123,13 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
         "course": Rights(reads=_on_ground("area")),
         "answer": Rights(
             reads=_of("ticket", "answer.ticket"),
-            inserts=f"taken_at IS NULL AND {_just_now('made_at')} AND {_of('ticket', 'answer.ticket')}",
+            inserts=f"taken_at IS NULL AND {_just_now('made_at')} AND length(text) <= 40000 AND {_of('ticket', 'answer.ticket')}",
             put="ticket, source, outside_number, outcome, text, made_at, taken_at",
             updates=(
                 "taken_at IS NULL AND EXISTS (SELECT FROM ticket AS whole"
                 f" WHERE whole.id = answer.ticket AND {_below_one_of('whole.area', *CARRIES)})"
             ),
-            becomes=f"taken_at <= door_now() + interval '{KEPT_S} s'",
+            becomes=f"taken_at BETWEEN '1900-01-01Z' AND door_now() + interval '{KEPT_S} s'",
             changed="taken_at",
         ),
         "patrol": Rights(
@@ -141,7 +142,11 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
         ),
         "campaign": Rights(
             reads=f"{_on_ground('centre')} OR {_of('campaign_grid', 'campaign.id', 'campaign')}",
-            inserts=f"by = {MINE} AND {_as_one_of('centre', *LEADS)} AND ended_at IS NULL AND {_just_now('begun_at')}",
+            inserts=(
+                f"by = {MINE} AND {_as_one_of('centre', *LEADS)} AND ended_at IS NULL AND {_just_now('begun_at')}"
+                " AND due_at < '9000-01-01Z' AND length(name) <= 1000"
+                """ AND desk_reads(items::jsonb, '{"is": "many", "of": {"is": "text"}}')"""
+            ),
             put="id, name, items, centre, by, begun_at, due_at, ended_at",
             updates=f"ended_at IS NULL AND {_as_one_of('centre', *LEADS)}",
             becomes=f"{_as_one_of('centre', *LEADS)} AND {_just_now('ended_at')}",
@@ -178,7 +183,7 @@ SHUT_ALL = (
 SEQUENCES = ("ticket_number", "answer_id_seq")
 FUNCTIONS = (
     "desk_is_owner()", "desk_operator()", "desk_roles(text)", "desk_centres()", "desk_centres_as(text[])", "desk_lo()",
-    "desk_hi()", "desk_more()", "wall_cameras()", "campaign_is_new(uuid, text)", "door_now()", "caller_of(bigint)", "anchor_now(interval)",
+    "desk_hi()", "desk_more()", "desk_reads(jsonb, jsonb)", "wall_cameras()", "campaign_is_new(uuid, text)", "door_now()", "caller_of(bigint)", "anchor_now(interval)",
     "search(text, text, timestamptz, bigint, integer)",
 )  # fmt: skip
 """What desks may call; triggers and what they call belong to the owner alone."""

@@ -26,6 +26,7 @@ from db.engine import open_store
 from tests.builders import (
     DISTRICT,
     FAR_GRID,
+    GRID,
     IN_FAR_GRID,
     NEXT_GRID,
     OTHER_DISTRICT,
@@ -151,6 +152,35 @@ class City:
             assert self.stands() == before, "it was refused, and yet something changed"
             return f"{error.sqlstate} {error.diag.message_primary or ''}".strip()
         return ""
+
+    def staged(self, name: str, kind: Kind, ticket: Ticket, to: State, /, **facts: Any) -> str:
+        """Bring a line that begins a stage, at one moment in all places where it stands."""
+        now = datetime.now(UTC)
+        changes = {"stage_since": now.isoformat(), **facts.pop("changes", {})}
+        return self.line(name, kind, ticket, to, at=now, changes=changes, **facts)
+
+    def taken_in(self, /, **changes: object) -> tuple[int, str]:
+        """Take a ticket in with a caller, as the door is asked to; return its id, and what was against it."""
+        now = datetime.now(UTC)
+        number = str(self.ask("taker", "SELECT nextval('ticket_number')")[0][0])
+        told = {
+            "number": number, "priority": 3, "category": "0101", "title": "积水", "source": "phone", "centre": VILLAGE,
+            "tier": 5, "reported_at": now.isoformat(), "stage_since": now.isoformat(), "area": GRID, "grid": GRID,
+            "place": None, "caller": ["张晓明", "13912345678"], **changes,
+        }  # fmt: skip
+        id_ = 100_000 + int(number)
+        line = self.line(
+            "taker",
+            Kind.TAKEN_IN,
+            self.ours,
+            State.REPORTED,
+            ticket=id_,
+            version=1,
+            from_state=None,
+            at=now,
+            changes=told,
+        )
+        return id_, line
 
     def refused(self, name: str, statement: str, *facts: object) -> str:
         """Do something as an operator that must not succeed, and return the server's SQLSTATE; nothing may change by it."""
