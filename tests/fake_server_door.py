@@ -11,12 +11,16 @@ RIGHT = "green lamp 7"
 
 
 class FakeServer:
-    """``names`` are the operators' roles, all with the password RIGHT; ``against`` is why nobody comes in at all."""
+    """``names`` are the operators' roles, all with the password RIGHT; ``against`` is why nobody comes in at all.
+
+    One that ``trusts`` lets everybody in as its owner, as a server for trials does.
+    """
 
     def __init__(self, store: FakeStore, *names: str, role: str = "") -> None:
         self.store = store
         self.names = names
         self.against: ServerOutage | Refused | None = None
+        self.trusts = False
         self.tried: list[tuple[str, str]] = []
         self.opened = 0
         self.closed = 0
@@ -26,9 +30,9 @@ class FakeServer:
         self.tried.append((name, password))
         if self.against is not None:
             raise self.against
-        if not password:
+        if not password and not self.trusts:
             raise ServerOutage("server.password_needed", server="db1, db2", name=name, database="griddesk")
-        if password != RIGHT or name not in self.names:
+        if not self.trusts and (password != RIGHT or name not in self.names):
             raise ServerOutage("server.wrong_sign_in", server="db1, db2", name=name, database="griddesk")
         self.opened += 1
         door, rows = self, self.store
@@ -40,5 +44,5 @@ class FakeServer:
                 door.closed += 1
 
         opened = Opened()
-        opened.rows, opened.signed_in_as = rows.rows, name
+        opened.rows, opened.signed_in_as = rows.rows, None if self.trusts else name
         return opened

@@ -84,6 +84,17 @@ def test_that_whom_the_keyring_knows_nobody_asks(qapp: QApplication, server: Fak
     assert entered[1] == IN_CITY
 
 
+def test_that_a_server_that_trusts_whoever_comes_asks_nobody_and_names_nobody(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    server.trusts = True
+    door = a_door(server, tmp_path)
+    entered = door.enter(qapp)
+    door.leave()
+    assert entered
+    assert entered[1] is None
+
+
 def test_that_whoever_signs_in_comes_in_and_is_proposed_the_next_time(
     qapp: QApplication, server: FakeServer, tmp_path: Path
 ) -> None:
