@@ -18,12 +18,14 @@ from console.domain.shift import Operator
 from console.gateways.system_keyring import SystemKeyring
 from console.outages import ServerOutage
 from console.ports import Account, Store
+from console.sealing import Sealer
 from console.server_sign_in import ASKS, WRONG, Keyring, Server, ServerSignIn
 from console.settings import Console, user_name
 from console.video.testcams import TestCameras
+from console.witness import Witness
 from resources import path
 from widgets import rules
-from widgets.app import Start
+from widgets.app import Start, Workstation
 from widgets.app import run as run_app
 from widgets.map.basemap import open_tiles
 from widgets.sign_in import SignInDialog
@@ -69,8 +71,18 @@ def run(
                 return None
         return start if operator is None else replace(start, operator=replace(operator, desk=desk), signed_in=True)
 
+    sealers: list[Sealer] = []
+
+    def started(_station: Workstation) -> None:
+        sealers.append(Sealer(door.store.auditor(), Witness(folder, settings.db or ""), SystemClock()))
+        sealers[-1].start()
+
+    def stopping() -> None:
+        while sealers:
+            sealers.pop().stop()
+
     try:
-        return run_app(seat, lambda station: None, lambda: None)
+        return run_app(seat, started, stopping)
     finally:
         door.leave()
         for playing in cameras:
@@ -88,6 +100,13 @@ class Door:
         self._names = folder / NAMES_FILE
         self._is_first = True
         self._store: Store | None = None
+
+    @property
+    def store(self) -> Store:
+        """The database of whoever is inside."""
+        if self._store is None:
+            raise RuntimeError("nobody is inside")
+        return self._store
 
     def leave(self) -> None:
         """Close the database of whoever was inside."""
