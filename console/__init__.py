@@ -12,4 +12,9 @@ higher version. Consequence: hearing twice is harmless, and local and remote cha
 A ticket dispatched straight from the intake is accepted and filed on the way. One person often holds all three
 roles at night; making them press three keys for one decision loses time in the cases where time counts. Each step
 is still checked against its role and still has its own journal line.
+
+An order is on this machine's disk before it goes to the database. A crash or a lost link between the two would else
+lose what an operator saw done, or do it twice. So the outbox keeps it until the database has answered, and it is known
+there by its key. Consequence: one path for a good link, a lost one and a restart; what no longer holds is never dropped
+and never forced, but shown.
 """
