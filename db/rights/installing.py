@@ -33,6 +33,7 @@ def secure(connection: Connection) -> None:
 def install(connection: Connection) -> None:
     """Secure the schema, and give the group of all desks its rights to it and to this database; only the owner may."""
     secure(connection)
+    run(connection, _in("callers"))
     there = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": GROUP}).first()
     if there is None:
         run(connection, [f"CREATE ROLE {GROUP} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"])
@@ -56,7 +57,7 @@ def missing_functions(connection: Connection) -> frozenset[str]:
 
 def fingerprint() -> str:
     """Return what tells these rights from those of another version of the program."""
-    whole = "\n".join((*_of_schema(), *grants(GROUP, frozenset())))
+    whole = "\n".join((*_of_schema(), *_in("callers"), *grants(GROUP, frozenset())))
     return sha256(whole.encode()).hexdigest()
 
 
@@ -71,7 +72,12 @@ def run(connection: Connection, statements: Iterable[str]) -> None:
 
 
 def _of_schema() -> Iterator[str]:
-    file = (Path(__file__).parent / "functions.sql").read_text("utf-8")
-    yield from filter(None, (one.strip() for one in file.split(END)))
+    yield from _in("functions")
     yield from readable()
     yield from policies()
+
+
+def _in(name: str) -> Iterator[str]:
+    """Yield the statements of a file."""
+    file = (Path(__file__).parent / f"{name}.sql").read_text("utf-8")
+    yield from filter(None, (one.strip() for one in file.split(END)))
