@@ -112,7 +112,8 @@ class ServerFeed(SqlFeed):
         if self._link is not None and self._line in ready:
             # What rang is taken off the line here, where it is known to be older than the question that follows.
             with suppress(psycopg.Error):
-                for _ in self._link.notifies(timeout=0):
+                self._link.pgconn.consume_input()
+                while self._link.pgconn.notifies() is not None:
                     pass
 
     def wake(self) -> None:

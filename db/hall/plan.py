@@ -75,7 +75,7 @@ def _of(tier: Tier, centres: Sequence[Region]) -> list[Region]:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """An order that was acknowledged: the ticket's version after it, and when, by the machine's steady clock."""
+    """An order that was acknowledged: the ticket's version after it, and when its commit began, by the steady clock."""
 
     ticket: int
     version: int

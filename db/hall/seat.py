@@ -13,15 +13,16 @@ from console.domain.shift import Operator
 from console.domain.ticket import Ticket, TicketId
 from console.following import Follower, Link
 from console.journal import News
-from console.ports import Outage, Snapshot, Store
+from console.ports import Outage, Snapshot
 from console.questions import Situation
 from db.hall.plan import Place, Seen
+from db.hall.timed import TimedStore
 
 
 class Seat:
     """Any thread may call; ``turn`` hears, outside the lock, of each ticket whose next step is this desk's."""
 
-    def __init__(self, place: Place, store: Store, desk: Desk, turn: Callable[[Seat, Ticket], None]) -> None:
+    def __init__(self, place: Place, store: TimedStore, desk: Desk, turn: Callable[[Seat, Ticket], None]) -> None:
         self.place = place
         self.desk = desk
         self.by = Operator(name=place.name, centre=place.centre, desk=place.name)
@@ -29,7 +30,7 @@ class Seat:
         self.seen: list[Seen] = []
         self.reloads = 0
         self.lock = Lock()
-        self._store = store
+        self.store = store
         self._turn = turn
         self._meanwhile: list[News] | None = None
         self._follower = Follower(

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from random import Random
 from threading import Event, Lock
 from time import monotonic, process_time
+from typing import cast
 
 from console.clocks import SystemClock
 from console.desk import Desk
@@ -25,6 +26,7 @@ from db.engine import open_store
 from db.hall.plan import Commit, Place, Plan, Told
 from db.hall.script import TITLE, grids_of, next_order, taken_in
 from db.hall.seat import Seat
+from db.hall.timed import TimedStore
 
 WRITERS, READERS = 4, 2
 SWITCH_S = 0.0005
@@ -43,7 +45,7 @@ def work(plan: Plan, urls: Sequence[str], mine: Sequence[Place], told: Connectio
     """
     # A desk that hears must not wait for one that works on: at workstations they do not share an interpreter.
     sys.setswitchinterval(SWITCH_S)
-    stores = [open_store(url) for url in urls]
+    stores = [TimedStore(open_store(url)) for url in urls]
     process = Process(plan, stores, mine)
     try:
         process.sit_down()
@@ -64,7 +66,7 @@ def work(plan: Plan, urls: Sequence[str], mine: Sequence[Place], told: Connectio
 class Process:
     """The desks of one process; their orders are given by its main thread, and carried out by a few others."""
 
-    def __init__(self, plan: Plan, stores: Sequence[Store], mine: Sequence[Place]) -> None:
+    def __init__(self, plan: Plan, stores: Sequence[TimedStore], mine: Sequence[Place]) -> None:
         self._plan = plan
         self._share = len(mine) / plan.desks
         self._clock = SystemClock()
@@ -74,7 +76,8 @@ class Process:
         # One pool a store: while the link of one is cut, the others' orders must not wait behind its own.
         self._pools = [ThreadPoolExecutor(count, name) for _ in stores for count, name in POOLS]
         desks = [
-            Desk(store, self._clock, *self._pools[2 * number : 2 * number + 2]) for number, store in enumerate(stores)
+            Desk(cast("Store", store), self._clock, *self._pools[2 * number : 2 * number + 2])
+            for number, store in enumerate(stores)
         ]
         self._seats = [
             Seat(place, stores[number % len(stores)], desks[number % len(stores)], self._turn)
@@ -185,18 +188,18 @@ class Process:
         seat.desk.submit(order).add_done_callback(lambda ended: self._on_ended(seat, order, ended))
 
     def _on_ended(self, seat: Seat, order: AnyOrder, ended: Future[News]) -> None:
-        now_s = monotonic()
+        begun_s = seat.store.begun_s()
         try:
             news = ended.result()
         except Refused as refused:
             self._refused[refused.code] += 1
         except Outage:
             self._failed += 1
-            self._again.append((now_s + AGAIN_S, seat, order))
+            self._again.append((monotonic() + AGAIN_S, seat, order))
         else:
             self._keys.append(str(order.key))
             self._commits += [
-                Commit(ticket.id, ticket.version, now_s, is_urgent(ticket, news.entries)) for ticket in news.tickets
+                Commit(ticket.id, ticket.version, begun_s, is_urgent(ticket, news.entries)) for ticket in news.tickets
             ]
             seat.reply(news)
         finally:
