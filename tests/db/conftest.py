@@ -76,6 +76,19 @@ def url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """Return an open store that holds the regions of ``a_region_tree`` and nothing else."""
+    yield from _opened(request)
+
+
+@pytest.fixture(params=[*STORES, AT_THE_DOOR])
+def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """Return what ``store`` returns, and once more a server's, as an operator's role has it."""
+    if request.param == "door":
+        yield request.getfixturevalue("door_store")
+    else:
+        yield from _opened(request)
+
+
+def _opened(request: pytest.FixtureRequest) -> Iterator[Store]:
     if request.param == "fake":
         opened: Store = FakeStore()
     else:
