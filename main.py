@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import multiprocessing
 import os
 import sys
@@ -11,7 +10,7 @@ from importlib import import_module
 from time import perf_counter
 
 from console.commands.answering import Answer, answered, told
-from console.commands.log_file import keep_log
+from console.commands.log_file import keep_log, speak_into_the_void
 from console.ports import Store
 from console.settings import (
     Bench,
@@ -59,13 +58,6 @@ def main(argv: Sequence[str]) -> int:
             return told(lambda: int(import_module("widgets.self_test").run(command, open_store)))
         case Console() | Demo():
             return open_console(command)
-
-
-def speak_into_the_void() -> None:
-    """Give a process that was started without a stdout or stderr, as by a desktop on Windows, one that nobody reads."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, io.StringIO())
 
 
 def on_store(command: Command, module: str) -> int:

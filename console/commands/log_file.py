@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 import threading
@@ -16,6 +17,13 @@ FILE_NAME = "griddesk.log"
 FILE_BYTES = 5_000_000
 FILES_KEPT = 5
 WHY_MOST = 200
+
+
+def speak_into_the_void() -> None:
+    """Give a process that was started without a stdout or stderr, as by a desktop on Windows, one that nobody reads."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
 
 
 def keep_log(folder: Path) -> None:

@@ -6,13 +6,11 @@ import sys
 from collections import Counter
 from time import perf_counter
 
-from platformdirs import user_data_path
-
 from console.chain import Finding
 from console.commands.answering import Answer, BrokenOff
 from console.domain.errors import Refused
 from console.ports import Store
-from console.settings import Database
+from console.settings import Database, data_folder
 from console.witness import Witness
 
 MOST_TOLD = 100
@@ -27,7 +25,7 @@ def run(command: Database, store: Store) -> Answer:
         BrokenOff: something does not hold; with what was found.
         Outage: the database is out of reach.
     """
-    witness = Witness(user_data_path("GridDesk", appauthor=False), command.settings.db or "")
+    witness = Witness(data_folder(), command.settings.db or "")
     seen = witness.seen()
     began_s, told = perf_counter(), 0
 
