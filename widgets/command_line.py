@@ -53,7 +53,7 @@ class CommandLine(QWidget):
         self._line = QLineEdit(self)
         self._line.setObjectName("commandLine")
         self._line.setAccessibleName(self.tr("Command line"))
-        self._line.setPlaceholderText(self.tr("Number of a ticket, C and the number of a camera, or words"))
+        self._line.setPlaceholderText(self.tr("Ticket, C and camera, or words to find"))
         # Letters must arrive as they are typed, whatever input method is on.
         self._line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._line.textChanged.connect(self._on_typed)

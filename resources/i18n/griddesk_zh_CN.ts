@@ -557,7 +557,7 @@ Press F5 to load again.</source>
         <translation>命令行</translation>
     </message>
     <message>
-        <source>Number of a ticket, C and the number of a camera, or words</source>
+        <source>Ticket, C and camera, or words to find</source>
         <translation>工单号、C 加摄像机编号，或要查找的词</translation>
     </message>
     <message>

@@ -113,6 +113,7 @@ def test_that_pages_go_on_where_the_last_one_ended(store: Store) -> None:
     tickets = [
         a_ticket(reported_at=NOON - ago) for ago in (HOUR, HOUR, HOUR, WEEK, 30 * WEEK, 30 * WEEK + HOUR, 900 * WEEK)
     ]
+    tickets += [a_ticket(reported_at=NOON, id=2**62 + n) for n in range(3)]
     tickets.append(a_ticket(reported_at=datetime(1969, 12, 30, tzinfo=UTC)))
     add(store, *reversed(tickets))
     newest_first = sorted(tickets, key=lambda one: (one.reported_at, one.id), reverse=True)

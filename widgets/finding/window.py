@@ -25,7 +25,7 @@ WIDTH_PX, HEIGHT_PX = 1080, 620
 PAUSE_MS = 200
 """So long nothing was typed before what stands there is looked for."""
 
-WIDTHS = {"number": 140, "title": 240, "category": 150, "state": 110, "reported_at": 140}
+WIDTHS = {"number": 120, "title": 280, "category": 130, "state": 110, "reported_at": 140}
 OF_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
