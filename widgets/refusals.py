@@ -7,6 +7,9 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 REFUSALS: Final = {
+    "answer.of_no_end": QT_TRANSLATE_NOOP(
+        "words", "An answer to a source tells of a ticket that has just ended: this one has not."
+    ),
     "answers.role_missing": QT_TRANSLATE_NOOP("words", "This is for: {roles}."),
     "campaign.bad_list": QT_TRANSLATE_NOOP("words", "The checklist has between 1 and {most} lines."),
     "campaign.due_past": QT_TRANSLATE_NOOP("words", "The campaign would be due already: give a later day."),
@@ -24,6 +27,9 @@ REFUSALS: Final = {
     "campaign.role_missing": QT_TRANSLATE_NOOP("words", "This is for: {roles}."),
     "campaign.site_stale": QT_TRANSLATE_NOOP("words", "{by} changed “{site}” meanwhile. Look again, then tick."),
     "centre.unknown": QT_TRANSLATE_NOOP("words", "There is no centre {centre} in this database."),
+    "clock.apart": QT_TRANSLATE_NOOP(
+        "words", "This computer's clock is {seconds} s from the server's: set it right, then try again."
+    ),
     "crew.busy": QT_TRANSLATE_NOOP("words", "{crew} has {n} tickets in hand already."),
     "crew.full": QT_TRANSLATE_NOOP("words", "{crew} has {n} tickets in hand, and is given no more than {limit}."),
     "crew.off_duty": QT_TRANSLATE_NOOP("words", "{crew} is off duty."),
@@ -49,6 +55,9 @@ REFUSALS: Final = {
         "words", "The database was made by a newer GridDesk. Nothing was changed: update this program."
     ),
     "database.not_a_database": QT_TRANSLATE_NOOP("words", "That is no database of GridDesk: {why}"),
+    "database.password_in_url": QT_TRANSLATE_NOOP(
+        "words", "{url} holds a password, which others can read there: leave it out."
+    ),
     "database.read_only": QT_TRANSLATE_NOOP("words", "{path} cannot be written."),
     "delegate.no_target": QT_TRANSLATE_NOOP(
         "words", "Ticket {number} lies in no grid: name the centre it is delegated to."
@@ -66,9 +75,21 @@ REFUSALS: Final = {
     "grid.outside": QT_TRANSLATE_NOOP("words", "{grid} does not lie in this centre's area."),
     "grid.unknown": QT_TRANSLATE_NOOP("words", "There is no grid {grid}."),
     "intake.no_title": QT_TRANSLATE_NOOP("words", "A ticket needs a title."),
+    "journal.not_lawful": QT_TRANSLATE_NOOP(
+        "words", "The server does not let this pass: “{field}” is not as the rules say."
+    ),
+    "journal.not_yours": QT_TRANSLATE_NOOP(
+        "words", "The server takes no line in the name of {by}: each writes in their own."
+    ),
     "operator.no_seat": QT_TRANSLATE_NOOP("words", "{name} has no seat at {centre} any more: sign in anew."),
+    "operator.of_the_server": QT_TRANSLATE_NOOP(
+        "words", "Who may sign in at a server is a matter for whoever runs it."
+    ),
     "operator.role_missing": QT_TRANSLATE_NOOP("words", "“{verb}” is for: {roles}."),
     "order.already_carried_out": QT_TRANSLATE_NOOP("words", "This was done already."),
+    "order.key_reused": QT_TRANSLATE_NOOP(
+        "words", "Something else was done under this key already. Nothing was changed: give the order anew."
+    ),
     "order.no_reason": QT_TRANSLATE_NOOP("words", "“{verb}” needs a reason."),
     "order.no_result": QT_TRANSLATE_NOOP("words", "Feeding back needs a result."),
     "patrol.bad_plan": QT_TRANSLATE_NOOP("words", "Check again every 1 to {days} days, 1 to {times} times."),
@@ -90,10 +111,12 @@ REFUSALS: Final = {
     "password.is_name": QT_TRANSLATE_NOOP("words", "A password that is the name keeps nobody out."),
     "password.same": QT_TRANSLATE_NOOP("words", "That is the old password: choose another."),
     "password.too_short": QT_TRANSLATE_NOOP("words", "A password has at least {least} letters."),
+    "patrol.without_line": QT_TRANSLATE_NOOP("words", "Checks are planted and ended by an order only."),
     "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
     "rulebook.bad": QT_TRANSLATE_NOOP("words", "The rules of {file} cannot be used. {place}: {why}"),
     "rulebook.no_such_file": QT_TRANSLATE_NOOP("words", "{file} is no file of rules; there are {files}."),
     "rules.not_governed": QT_TRANSLATE_NOOP("words", "{name} may not set rules: that is for a duty commander."),
+    "rules.of_the_server": QT_TRANSLATE_NOOP("words", "The rules of a server are set by whoever runs it."),
     "sign_in.no_account": QT_TRANSLATE_NOOP("words", "That server role is no operator's. Ask who runs the server."),
     "sign_in.no_seat": QT_TRANSLATE_NOOP("words", "{name} has no seat at any centre."),
     "sign_in.wait": QT_TRANSLATE_NOOP("words", "Too many wrong tries: try again in {seconds} s."),

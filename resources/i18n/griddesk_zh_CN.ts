@@ -3926,6 +3926,10 @@ Press F2 to take in a ticket.</source>
         <translation>此数据库中没有中心 {centre}。</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is {seconds} s from the server&apos;s: set it right, then try again.</source>
+        <translation>本机时钟与服务器相差 {seconds} 秒：请校准后重试。</translation>
+    </message>
+    <message>
         <source>{crew} is off duty.</source>
         <translation>{crew} 不在岗。</translation>
     </message>
@@ -3968,6 +3972,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>That is no database of GridDesk: {why}</source>
         <translation>这不是指挥台的数据库：{why}</translation>
+    </message>
+    <message>
+        <source>{url} holds a password, which others can read there: leave it out.</source>
+        <translation>{url} 中含有口令，他人可能看到：请去掉口令。</translation>
     </message>
     <message>
         <source>{path} cannot be written.</source>
@@ -4030,8 +4038,20 @@ Press F2 to take in a ticket.</source>
         <translation>工单必须有标题。</translation>
     </message>
     <message>
+        <source>The server does not let this pass: “{field}” is not as the rules say.</source>
+        <translation>服务器不予通过：“{field}”不符合规则。</translation>
+    </message>
+    <message>
+        <source>The server takes no line in the name of {by}: each writes in their own.</source>
+        <translation>服务器不接受以 {by} 名义写入：每人只能以本人名义写入。</translation>
+    </message>
+    <message>
         <source>{name} has no seat at {centre} any more: sign in anew.</source>
         <translation>{name} 在 {centre} 已没有席位：请重新登录。</translation>
+    </message>
+    <message>
+        <source>Who may sign in at a server is a matter for whoever runs it.</source>
+        <translation>谁可以登录服务器由其管理者决定。</translation>
     </message>
     <message>
         <source>“{verb}” is for: {roles}.</source>
@@ -4040,6 +4060,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>This was done already.</source>
         <translation>此操作已经完成。</translation>
+    </message>
+    <message>
+        <source>Something else was done under this key already. Nothing was changed: give the order anew.</source>
+        <translation>该标识已用于另一操作，未作任何更改：请重新下达。</translation>
     </message>
     <message>
         <source>“{verb}” needs a reason.</source>
@@ -4090,6 +4114,10 @@ Press F2 to take in a ticket.</source>
         <translation>这是历史画面，不能在此下达任何指令。</translation>
     </message>
     <message>
+        <source>Checks are planted and ended by an order only.</source>
+        <translation>复查只能通过指令设置和结束。</translation>
+    </message>
+    <message>
         <source>The code {code} does not begin with {parent}.</source>
         <translation>编码 {code} 不以上级编码 {parent} 开头。</translation>
     </message>
@@ -4104,6 +4132,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{name} may not set rules: that is for a duty commander.</source>
         <translation>{name} 不能更改规则：须由指挥长操作。</translation>
+    </message>
+    <message>
+        <source>The rules of a server are set by whoever runs it.</source>
+        <translation>服务器上的规则由其管理者设置。</translation>
     </message>
     <message>
         <source>That server role is no operator&apos;s. Ask who runs the server.</source>
@@ -4268,6 +4300,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>It is the turn of {centre}, not of this centre.</source>
         <translation>该工单现由{centre}办理，不归本中心。</translation>
+    </message>
+    <message>
+        <source>An answer to a source tells of a ticket that has just ended: this one has not.</source>
+        <translation>对来源的答复只能针对刚结束的工单，此单尚未结束。</translation>
     </message>
     <message>
         <source>The checklist has between 1 and {most} lines.</source>
