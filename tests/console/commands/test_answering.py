@@ -72,7 +72,9 @@ def test_that_every_code_of_a_database_or_a_file_has_its_sentence() -> None:
         for code in re.findall(r"\"((?:database|file|regions|centre)\.[a-z_]+)\"", module.read_text("utf-8"))
         if not code.endswith((".db", ".toml"))
     }
-    assert codes <= set(SENTENCES)
+    # An outage of a file brings its own words for the shell along; its code is for the desk.
+    said = re.findall(r", \"(file\.[a-z_]+)\", path=", (ROOMS / "db" / "connecting.py").read_text("utf-8"))
+    assert codes - set(said) <= set(SENTENCES)
 
 
 def test_that_a_fact_that_is_missing_does_not_hide_the_sentence() -> None:
