@@ -43,6 +43,7 @@ from widgets.kit import target_words
 from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
 from widgets.kit.rubbish import Rubbish, spare_what_stands
+from widgets.kit.sharing import share_quickly
 from widgets.kit.translator import Language
 from widgets.looking_back import open_past
 from widgets.main_window import MainWindow
@@ -280,6 +281,7 @@ def describe_target(relay: Relay, target: Target, ids: Sequence[TicketId]) -> tu
 def make_app(argv: list[str]) -> QApplication:
     """Return the application; what must be set before it exists is set here."""
     register_scheme()
+    share_quickly()
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = (
         f"{os.environ.get('QTWEBENGINE_CHROMIUM_FLAGS', '')} {PAGE_FLAGS}".strip()
     )

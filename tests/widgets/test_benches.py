@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+
+from pytestqt.qtbot import QtBot
+
+from db.engine import open_store
 from widgets import benches
+from widgets.benches import stall
 
 
 def test_that_the_painted_wall_is_measured_by_the_bench_that_paints() -> None:
     assert benches.painted.__name__ == "widgets.benches.wall"
     assert set(benches.painted.LAYOUTS_OF) <= {tiles for tiles, _ in benches.WALLS}
+
+
+def test_that_the_bench_of_stalls_has_news_and_whole_pages_beside_it(qtbot: QtBot) -> None:
+    before = sys.getswitchinterval()
+    figures = stall.measure(lambda url: open_store(str(url)), seconds=1.0)
+    sys.setswitchinterval(before)
+    assert figures["news_per_s"] > 0
+    assert figures["rows_per_page"] == stall.PAGE_ROWS

@@ -14,7 +14,7 @@ from console.ports import Store
 from console.video import bench as decoding
 from resources import path
 from widgets.benches import map as of_map
-from widgets.benches import order, queue, start
+from widgets.benches import order, queue, stall, start
 from widgets.benches import wall as painted
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
@@ -30,6 +30,7 @@ def measures(open_store: Callable[[str | None], Store], *, together: bool) -> di
         "start": start.measure,
         "queue": queue.measure,
         "order": partial(order.measure, open_store),
+        "stall": partial(stall.measure, open_store),
         "map": of_map.measure,
         "wall": _walls,
     }
