@@ -342,7 +342,9 @@ class Giving(QObject):
         elif gesture.is_wanted_back:
             self._take_back_queued(gesture)
             return
-        self._toasts.tell(self.tr("Queued, not done: it is sent when the database answers. Ctrl+Z takes it back."))
+        known = self._relay.board.tickets.get(order.ticket)
+        text = self.tr("{number}: queued, not done. Ctrl+Z takes it back.")
+        self._toasts.tell(text.format(number=known.number if known is not None else order.ticket))
 
     def _on_waiting_changed(self) -> None:
         """What is in review is answered: it is not undone but looked at."""

@@ -1082,8 +1082,8 @@ Fewer words find more.</source>
         <translation>{n} 条指令被拒绝。{why}</translation>
     </message>
     <message>
-        <source>Queued, not done: it is sent when the database answers. Ctrl+Z takes it back.</source>
-        <translation>已排队，尚未执行：数据库恢复应答后发送。Ctrl+Z 撤回。</translation>
+        <source>{number}: queued, not done. Ctrl+Z takes it back.</source>
+        <translation>{number}：已排队，尚未执行。Ctrl+Z 撤回。</translation>
     </message>
     <message>
         <source>The order reached neither the database nor the disk here: it is not done. Give it again.</source>

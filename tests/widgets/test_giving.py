@@ -257,7 +257,8 @@ def kept(hand: Hand, caplog: pytest.LogCaptureFixture) -> Hand:
 
 
 def test_that_an_order_that_waits_is_said_to_be_queued_not_done(kept: Hand) -> None:
-    assert any(text.startswith("Queued, not done") for text in kept.toast_texts())
+    number = kept.seat.board.tickets[TicketId(1)].number
+    assert f"{number}: queued, not done. Ctrl+Z takes it back." in kept.toast_texts()
 
 
 def test_that_an_order_that_waited_is_sent_as_it_was(kept: Hand) -> None:
