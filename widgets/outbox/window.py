@@ -134,7 +134,8 @@ class OutboxWindow(QDialog):
         lines = [order_words.what(one.order, board), *order_words.said(one.order, self._zone), given]
         self.mine.show_lines(order_words.about(one.order, board), lines)
         self.theirs.show_lines(self._now(), self._since(one))
-        self.retry.setVisible(in_review)
+        # A site is seen in its campaign only: there it is ticked anew, on what others ticked meanwhile.
+        self.retry.setVisible(in_review and (one.why is None or one.why.code != "campaign.site_stale"))
         self.retry.setEnabled(self._relay.link is Link.UP and (self._ticket is not None or not self._is_of_ticket(one)))
         self.drop.setText(self.tr("Give it up") if in_review else self.tr("Take it back"))
         self.open_ticket.setEnabled(self._ticket is not None)

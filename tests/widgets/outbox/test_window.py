@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from console.campaign_orders import TickSite
+from console.domain.errors import Refused
+from console.domain.grid import RegionCode
 from console.domain.shift import Operator
 from console.domain.ticket import State, TicketId
 from console.following import Link
@@ -99,6 +103,17 @@ def test_that_what_is_to_be_looked_at_stands_before_what_is_queued(hand: Hand, w
     hand.qtbot.waitUntil(lambda: window.list.topLevelItemCount() == 2)
     stands = [item.text(0) for row in range(2) if (item := window.list.topLevelItem(row)) is not None]
     assert stands == ["To look at", "Queued"]
+
+
+def test_that_a_site_that_somebody_else_ticked_is_given_up_here_and_ticked_anew_there(
+    hand: Hand, window: OutboxWindow
+) -> None:
+    tick = TickSite(by=hand.seat.operator, campaign=UUID(int=11), grid=RegionCode(GRID), site="3幢", seen=0)
+    why = Refused("campaign.site_stale", site="3幢", by="王五")
+    hand.seat.outbox.put([tick], Stand.QUEUED, NOON)
+    hand.seat.outbox.park({tick.key: why})
+    hand.seat.relay.waiting._on_kept(tuple(one for one in hand.seat.outbox.all() if one.key == tick.key))
+    assert (window.retry.isVisible(), "王五" in window.theirs.text()) == (False, True)
 
 
 def test_that_the_ticket_is_opened_from_here(hand: Hand, window: OutboxWindow) -> None:
