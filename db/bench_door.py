@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
-from time import sleep
+from time import perf_counter, sleep
 from uuid import uuid4
 
 import psycopg
@@ -73,6 +73,7 @@ def measure() -> Mapping[str, object]:
     """Return how the door compares with a plain update, at few clients and at many."""
     with running_server({**SETTINGS, "autovacuum": "off"}) as local:
         _furnish(local)
+        verified = _verified(local)
         few = [_pair(local, FEW, number) for number in range(ROUNDS)]
         many = [_pair(local, MANY, ROUNDS + number) for number in range(ROUNDS)]
     scale = [lines.tps / fewer.tps for (lines, _), (fewer, _) in zip(many, few, strict=True)]
@@ -80,7 +81,18 @@ def measure() -> Mapping[str, object]:
         **_told(few, FEW),
         **_told(many, MANY),
         f"door_{MANY}_to_{FEW}": round(median(scale), 2),
+        **verified,
     }
+
+
+def _verified(local: LocalServer) -> dict[str, object]:
+    """Follow every chain, of which each has one line: more lines a chain are quicker."""
+    store = open_store(local.url(DATABASE))
+    began_s = perf_counter()
+    verdict = store.auditor().verify()
+    took_s = perf_counter() - began_s
+    store.close()
+    return {"verify_lines_per_s": round(verdict.lines / took_s), "whole": not verdict.findings}
 
 
 def _told(pairs: list[tuple[Round, Round]], clients: int) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -263,8 +264,12 @@ class TicketCard(QWidget):
         match question, answer:
             case TimelineOf(ticket=id_), (Ticket() | None as stored, tuple() as entries) if id_ == self._focus.ticket:
                 self._shown_version = (id_, stored.version if stored else 0)
-                if stored is not None and id_ not in self._relay.board.tickets:
+                known = self._relay.board.tickets.get(id_)
+                if stored is not None and known is None:
                     self._past = {id_: stored}
+                    self._show(stored)
+                elif stored is not None and known is not None and known == replace(stored, caller=known.caller):
+                    # A server tells who called to whom it concerns, and to nobody's board.
                     self._show(stored)
                 self._timeline.show_entries([entry for entry in entries if isinstance(entry, Entry)])
             case FindTicket(), Ticket() as found:
