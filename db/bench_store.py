@@ -17,7 +17,19 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, make_url, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    make_url,
+    or_,
+    select,
+    tuple_,
+)
 
 from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode, Tier
@@ -126,10 +138,11 @@ def _centres() -> Iterator[Region]:
 def _asked(centre: RegionCode, asking: Mapping[str, Connection]) -> dict[str, object]:
     """Return every figure of a centre; who asks takes turns, so that both meet the same load of the machine."""
     deep = _in_the_middle(asking[""], centre)
+    in_file = asking[""].dialect.name == "sqlite"
     long_ago = Spot(END - timedelta(days=180), TicketId(0))
     questions: dict[str, Iterable[Question]] = {
-        "page": [partial(_rows, question=page(centre))] * ROUNDS,
-        "deep page": [partial(_rows, question=page(centre, deep))] * ROUNDS,
+        "page": [partial(_rows, question=page(centre, in_file=in_file))] * ROUNDS,
+        "deep page": [partial(_rows, question=page(centre, deep, in_file=in_file))] * ROUNDS,
         "counts": [partial(_rows, question=counts(centre))] * LIKES,
         "search": [partial(_search, word=word, centre=centre) for word in _words(ROUNDS)],
         "search before": [partial(_search, word=word, centre=centre, after=long_ago) for word in _words(ROUNDS)],
@@ -149,13 +162,13 @@ def _asked(centre: RegionCode, asking: Mapping[str, Connection]) -> dict[str, ob
     return figures
 
 
-def page(centre: RegionCode, after: Sequence[Any] | None = None) -> Select[Any]:
+def page(centre: RegionCode, after: Sequence[Any] | None = None, *, in_file: bool = False) -> Select[Any]:
     """Return the question for a page of the queue: the gravest first, then what is due first."""
     place = tuple_(_ticket.priority, _ticket.due_at, _ticket.id)
-    question = select(*records.TICKET).where(tables.OPEN, below(_ticket.area, centre)).order_by(*place.clauses)
-    if len(centre) <= TIERS["district"]:
-        # SQLite cannot tell how much of the city a range is; a server's planner can.
-        question = question.with_hint(tables.ticket, "INDEXED BY ix_ticket_open_due", "sqlite")
+    # SQLite cannot tell how much of the city a range is, and would sort a whole district; a server's planner can.
+    passes_over = in_file and len(centre) <= TIERS["district"]
+    area: ColumnElement[str] = literal_column("+ticket.area", Text()) if passes_over else _ticket.area
+    question = select(*records.TICKET).where(tables.OPEN, below(area, centre)).order_by(*place.clauses)
     if after is not None:
         priority, due_at, id_ = after
         question = question.where(place > tuple_(priority, bindparam("due", due_at, _ticket.due_at.type), id_))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text, tuple_
@@ -19,6 +19,8 @@ _NEWEST = select(func.max(_ticket.reported_at))
 # A table that no other engine has.
 _HELD = text("ticket_text.ticket IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH :tokens)")
 _A_WEEK = timedelta(microseconds=WEEK_US)
+
+PAIRS_AT_ONCE = 32
 
 
 def searched(
@@ -52,21 +54,27 @@ def _in_file(connection: Connection, wanted: str, centre: RegionCode, after: Spo
         question = question.where(tuple_(_text.reported_at, _text.ticket) < tuple_(moment, after.ticket))
     ids: list[int] = []
     upto = after.reported_at if after is not None else None
+    span = 1
     while len(ids) < count:
         newest = connection.execute(_NEWEST if upto is None else _NEWEST.where(_ticket.reported_at <= upto)).scalar()
         if newest is None:
             break
-        week = week_of((newest - EPOCH) // MICROSECOND)
+        last = week_of((newest - EPOCH) // MICROSECOND)
+        first = last - span + 1
         page = question.limit(count - len(ids))
-        ids += connection.execute(page, {"tokens": _tokens(week, looked_for, centre)}).scalars()
-        upto = EPOCH + week * _A_WEEK - MICROSECOND
+        ids += connection.execute(page, {"tokens": _tokens(range(first, last + 1), looked_for, centre)}).scalars()
+        upto = EPOCH + first * _A_WEEK - MICROSECOND
+        # What is rare this week is rare before: ask for more weeks at once, as long as the question stays short.
+        span = min(span * 2, max(1, PAIRS_AT_ONCE // len(pairs(looked_for))))
     return ids
 
 
-def _tokens(week: int, looked_for: Sequence[str], centre: RegionCode) -> str:
-    """Return what must stand in the index: every pair, on the centre's ground or sent to it."""
-    needed = " AND ".join(pair_token(week, pair) for pair in pairs(looked_for))
+def _tokens(weeks: Iterable[int], looked_for: Sequence[str], centre: RegionCode) -> str:
+    """Return what must stand in the index: in one of the weeks every pair, on the centre's ground or sent to it."""
     ground = ground_of(centre)
-    if not ground:
-        return needed
-    return f"({needed}) AND ({ground_token(week, ground)} OR {also_token(week, centre)})"
+    by_week: list[str] = []
+    for week in weeks:
+        needed = " AND ".join(pair_token(week, pair) for pair in pairs(looked_for))
+        seen = f" AND ({ground_token(week, ground)} OR {also_token(week, centre)})" if ground else ""
+        by_week.append(f"({needed}{seen})")
+    return " OR ".join(by_week)

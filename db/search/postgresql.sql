@@ -71,10 +71,12 @@ CREATE TRIGGER ticket_text_changed AFTER UPDATE ON ticket FOR EACH ROW WHEN (
 ) EXECUTE FUNCTION keep_ticket_text();
 
 -- The tickets that hold every word, as far as the centre sees them, those reported last first; nothing where whoever
--- signed in has no seat at the centre. Week by week, so that a frequent word costs no more than the page it fills.
+-- signed in has no seat at the centre. Week by week, so that a frequent word costs no more than the page it fills; one
+-- plan serves all weeks, and none is worth other processes or a compiler.
 CREATE FUNCTION search(at_centre text, wanted text, before timestamptz, before_ticket bigint, most integer)
 RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+SET search_path = public, pg_temp SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
 DECLARE
   plain text := left(search_plain(wanted), 100);
   looked_for text[] := array_remove(string_to_array(plain, ' '), '');

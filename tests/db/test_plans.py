@@ -126,7 +126,7 @@ def test_that_no_question_goes_through_a_table_that_grows(
 @pytest.mark.parametrize("centre", [CITY, DISTRICT, TOWNSHIP, VILLAGE, GRID])
 def test_that_pages_of_every_tier_go_through_open_tickets_only(on_file: SqlStore, centre: RegionCode) -> None:
     deep = (3, NOON, a_ticket().id)
-    for question in (page(centre), page(centre, deep), counts(centre)):
+    for question in (page(centre, in_file=True), page(centre, deep, in_file=True), counts(centre)):
         with on_file.engine.connect() as connection:
             told = connection.execute(text(f"EXPLAIN QUERY PLAN {_literally(question, connection)}"))
             assert "INDEX ix_ticket_open" in " ".join(row[3] for row in told)
