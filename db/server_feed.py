@@ -86,6 +86,7 @@ class ServerFeed(SqlFeed):
         super().__init__(engine, centre)
         self._link: Any = None
         self._line: int | None = None
+        self._rung = False
         self._waiter, self._waker = socket.socketpair()
         self._waker.setblocking(False)
         self._ears = selectors.DefaultSelector()
@@ -105,7 +106,13 @@ class ServerFeed(SqlFeed):
         self._questions = {name: ReadyQuestion(question, engine.dialect) for name, question in questions.items()}
 
     def wait(self, seconds: float) -> None:
-        """Wait until the time is over, the doorbell rings, the link is seen to be lost, or somebody wakes it."""
+        """Wait until the time is over, the doorbell rings, the link is seen to be lost, or somebody wakes it.
+
+        Not at all where it rang during the question before, which may have been too early for what it rang for.
+        """
+        if self._rung:
+            self._rung = False
+            return
         ready = {key.fileobj for key, _ in self._ears.select(seconds)}
         if self._waiter in ready:
             self._waiter.recv(4096)
@@ -170,8 +177,12 @@ class ServerFeed(SqlFeed):
             raise ServerOutage("server.standby", server=self._engine.url.host)
         for setting in OWN_SETTINGS:
             self._link.execute(setting)
+        self._link.add_notify_handler(self._on_rung)
         self._line = self._link.fileno()
         self._ears.register(self._link.fileno(), selectors.EVENT_READ)
+
+    def _on_rung(self, _notification: object) -> None:
+        self._rung = True
 
     def _drop(self) -> None:
         """Give up the connection; the next question makes another. What was detached is closed by nobody else."""

@@ -94,6 +94,16 @@ def test_that_the_usual_does_not_ring(on_server: Store, server_url: str) -> None
         assert list(listening.notifies(timeout=0.2)) == []
 
 
+def test_that_a_doorbell_rung_during_a_question_is_not_lost(on_server: Store) -> None:
+    feed = on_server.feed(CITY)
+    mark = feed.mark()
+    committed(on_server, a_ticket(priority=Priority.P1))
+    # What rang is taken off the line with the answer, as when it comes in the middle of it.
+    feed.since(mark)
+    assert waited_s(feed) < LONG_S / 2
+    feed.close()
+
+
 @pytest.mark.parametrize("name", ["poll", "lines", "fixes"])
 def test_that_a_poll_goes_through_no_table_that_grows_nor_calls_for_help(on_server: Store, name: str) -> None:
     feed = on_server.feed(CITY)
