@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import Any, assert_never
 
 from console.domain.errors import Refused
@@ -81,9 +82,11 @@ class Desk:
 
     def submit(self, order: AnyOrder) -> Future[News]:
         """Queue an order; the future brings its news once it is committed."""
-        if self._outbox is not None and self.sending is not None and is_kept(order, self._outbox.operator):
+        if self._outbox is None or self.sending is None:
+            return self._writer.submit(self._do, order)
+        if is_kept(order, self._outbox.operator):
             return self.sending.give(order)
-        return self._writer.submit(self._do, order)
+        return self.sending.let_pass(partial(self._do, order))
 
     def ask(self, question: Question) -> Future[Any]:
         """Queue a question; the future brings the answer: see each question's docstring."""

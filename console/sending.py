@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from datetime import timedelta
+from functools import partial
 from threading import RLock
 from typing import Any, TypeVar
 from uuid import UUID
@@ -83,6 +84,12 @@ class Sending:
         _run(self._keeper, self._keep_and_send, order, asked)
         return asked
 
+    def let_pass(self, does: Callable[[], News]) -> Future[News]:
+        """Do what is not kept on the writer's thread, after all that was given before it."""
+        asked: Future[News] = Future()
+        _run(self._keeper, lambda: _run(self._writer, _answer, asked, does))
+        return asked
+
     def hold(self, orders: Sequence[AnyOrder]) -> Future[None]:
         """Keep orders that may still be undone; after a crash they are shown, not sent."""
         return _run(self._keeper, self._hold, orders)
@@ -128,7 +135,7 @@ class Sending:
         except Outage as outage:
             log.error("%s %s could not be kept here: %s", type(order).__name__, order.key, outage)
             self._asked.pop(order.key, None)
-            _run(self._writer, self._send_unkept, order, asked)
+            _run(self._writer, _answer, asked, partial(self._carry_out, order))
             return
         if is_down:
             asked.set_exception(Waits())
@@ -274,12 +281,6 @@ class Sending:
             waiting.set_exception(Waits())
         self._tell()
 
-    def _send_unkept(self, order: AnyOrder, asked: Future[News]) -> None:
-        try:
-            asked.set_result(self._carry_out(order))
-        except Exception as trouble:  # noqa: BLE001 - handed on to whoever asked
-            asked.set_exception(trouble)
-
     # On either.
 
     def _go_down(self) -> None:
@@ -306,6 +307,13 @@ def _run(thread: Executor, does: Callable[..., Result], *facts: Any, **more: Any
     future = thread.submit(does, *facts, **more)
     future.add_done_callback(_tell_of_failure)
     return future
+
+
+def _answer(asked: Future[News], does: Callable[[], News]) -> None:
+    try:
+        asked.set_result(does())
+    except Exception as trouble:  # noqa: BLE001 - handed on to whoever asked
+        asked.set_exception(trouble)
 
 
 def _tell_of_failure(ended: Future[Any]) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from console.domain.errors import Refused
+from console.journal import Kind
 from console.kept import End, Stand
-from console.orders import AnyOrder
+from console.orders import AnyOrder, BeginShift
 from console.ports import Outage
 from console.sending import Waits
 from tests.builders import NOON
@@ -44,6 +45,13 @@ def test_that_an_order_on_its_way_is_not_told_as_queued(seat: Seat) -> None:
     seat.sending.tell_down()
     seat.writer.run()
     assert seat.stands() == []
+
+
+def test_that_what_is_not_kept_does_not_overtake_what_was_given_before(seat: Seat) -> None:
+    seat.desk.submit(take_in())
+    seat.desk.submit(BeginShift(by=BY))
+    seat.go()
+    assert [line.entry.kind for line in seat.store.rows.lines] == [Kind.TAKEN_IN, Kind.SHIFT_BEGAN]
 
 
 def test_that_an_order_in_an_outage_is_kept_and_told_so(seat: Seat, caplog: pytest.LogCaptureFixture) -> None:
