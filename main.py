@@ -55,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
             return answered(lambda: benches(command))
         case SelfTest():
             offscreen()
-            return told(lambda: int(import_module("widgets.self_test").run(command, open_store)))
+            return told(lambda: int(import_module("widgets.self_test").run(command, open_for)))
         case Console() | Demo():
             return open_console(command)
 

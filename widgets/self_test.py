@@ -1,10 +1,11 @@
-"""The self-test: the main job once, with real widgets and a temporary city, one line a step."""
+"""The self-test: the main job once, with real widgets and a temporary city or a server's own, one line a step."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,13 +21,13 @@ from console.demo import city
 from console.demo.cameras import resolve
 from console.domain.grid import Tier
 from console.domain.place import LatLng
-from console.domain.shift import SEAT_ROLES, Operator
+from console.domain.shift import SEAT_ROLES, Operator, Role
 from console.domain.ticket import State, Ticket, TicketId
 from console.numbering import TicketIds
 from console.orders import TakeIn
 from console.ports import Store
 from console.questions import WriteDayLog
-from console.settings import Import, SelfTest
+from console.settings import Import, SelfTest, Settings
 from console.targets import staffed_grids
 from console.video.states import TileState
 from console.video.testcams import TestCameras
@@ -39,6 +40,7 @@ from widgets.verbs import Said
 PATIENCE_S = 30.0
 LOOK_EVERY_MS = 20
 NEAR_PX = 40
+NEEDED = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.SHIFT_LEAD})
 LIVE = {TileState.LIVE, TileState.LIVE_SUB}
 WINDOW = QSize(1600, 900)
 ROWS = (
@@ -53,10 +55,11 @@ class Failed(Exception):
     """A step did not come to its end in time."""
 
 
-def run(command: SelfTest, open_store: Callable[[str | None], Store]) -> int:
+def run(command: SelfTest, open_for: Callable[[Settings], Store]) -> int:
     """Go through the main job; returns 0, or 1 with the step that failed named on stdout."""
     with tempfile.TemporaryDirectory(prefix="griddesk-self-test-", ignore_cleanup_errors=True) as folder:
-        store = open_store(command.settings.db or f"sqlite:///{Path(folder) / 'city.db'}")
+        url = command.settings.db or f"sqlite:///{Path(folder) / 'city.db'}"
+        store = open_for(replace(command.settings, db=url))
         walk = Walk(Path(folder), store, command)
         try:
             walk.all()
@@ -76,6 +79,8 @@ class Walk:
     def __init__(self, folder: Path, store: Store, command: SelfTest) -> None:
         self._folder = folder
         self._store = store
+        self._mine = store.accounts().mine()
+        """Whose role it is on a server, where there is a city already; None where it may make one."""
         self._command = command
         self._cameras: TestCameras | None = None
         self._station: Workstation | None = None
@@ -106,10 +111,14 @@ class Walk:
             self._cameras.stop()
 
     def make(self) -> str:
+        if self._mine is not None:
+            return f"the server's own city, as {self._mine.name}"
         made = city.make(self._store, "small", 1, now=datetime.now(UTC), progress=lambda _part, _share: None)
         return ", ".join(f"{count} {what}" for what, count in made.made.items())
 
     def take_past_in(self) -> str:
+        if self._mine is not None:
+            return "left to the server's owner"
         file = self._folder / "past.csv"
         file.write_text(ROWS, encoding="utf-8")
         order = Import(settings=self._command.settings, what="tickets", file=file, map=path("import/la311.toml"))
@@ -119,11 +128,11 @@ class Walk:
         return f"{answer['taken_in']} of {answer['read']} taken in"
 
     def show(self) -> str:
-        centre = next(centre for centre in self._store.archive().centres() if centre.tier is Tier.DISTRICT)
+        operator = self._operator()
         self._cameras = TestCameras(path("clips"))
         start = Start(
             store=self._store,
-            operator=Operator(name="self-test", centre=centre.code, roles=SEAT_ROLES, desk="self-test"),
+            operator=operator,
             clock=SystemClock(),
             zone=self._command.settings.zone,
             folder=self._folder,
@@ -139,7 +148,17 @@ class Walk:
         window = self._station.window
         until("the queue shows tickets", lambda: window.queue.visible_count > 0)
         until("the map's page answers", lambda: window.map.live.view.width > 0)
-        return f"{window.queue.visible_count} tickets of {centre.name}"
+        return f"{window.queue.visible_count} tickets of {self.station.board.region_name(operator.centre)}"
+
+    def _operator(self) -> Operator:
+        """Return who walks: anybody at a district in a city made here, on a server whose role it is."""
+        if self._mine is None:
+            district = next(centre for centre in self._store.archive().centres() if centre.tier is Tier.DISTRICT)
+            return Operator(name="self-test", centre=district.code, roles=SEAT_ROLES, desk="self-test")
+        seat = next((seat for seat in self._mine.seats if seat.roles >= NEEDED), None)
+        if seat is None:
+            raise Failed(f"{self._mine.name} has no seat that is {', '.join(sorted(NEEDED))} at once")
+        return replace(seat, desk="self-test")
 
     def take_in(self) -> str:
         station = self.station

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -26,6 +27,10 @@ SITTING: tuple[tuple[str, Tier, frozenset[Role]], ...] = (
 """Who may sign in: by name, at the first centre of which tier, in which roles."""
 
 
+LOOK_EVERY_S = 1.0
+"""A wait without an end hears no signal on Windows."""
+
+
 class Trial(Protocol):
     """A running server of this machine."""
 
@@ -40,7 +45,7 @@ def run(
     running: Callable[[], AbstractContextManager[Trial]],
     until: Callable[[], object] | None = None,
 ) -> Answer:
-    """Make the server and its city, tell on stdout how to sign in, and keep it until Ctrl+C or the end of ``until``.
+    """Make the server and its city, tell on stdout how to sign in, and keep it until it is told to stop, or ``until`` returns.
 
     Raises:
         Outage: there is no PostgreSQL to start here.
@@ -57,11 +62,18 @@ def run(
         sys.stderr.write(
             f"Sign in with: main.py --db {trial.url} --operator NAME. Ctrl+C ends the server and its city.\n"
         )
-        try:
-            (until or Event().wait)()
-        except KeyboardInterrupt:
-            sys.stderr.write("\nThe server and its city are gone.\n")
+        (until or _told_to_stop)()
+    sys.stderr.write("\nThe server and its city are gone.\n")
     return told
+
+
+def _told_to_stop() -> None:
+    """Wait for Ctrl+C, or for the end that a service is told."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.wait(LOOK_EVERY_S):
+        pass
 
 
 def _filled(command: Database, trial: Trial) -> Mapping[Tier, Region]:
