@@ -53,6 +53,18 @@ def test_that_each_word_is_its_command(line: str, kind: type) -> None:
     assert isinstance(_parse(line), kind)
 
 
+def test_that_a_hall_is_as_large_as_it_is_said_to_be() -> None:
+    told = _parse("bench hall --desks 8 --rate 2.5 --seconds 3 --outages")
+    assert isinstance(told, Bench)
+    assert (told.desks, told.rate, told.seconds, told.outages) == (8, 2.5, 3.0, True)
+
+
+@pytest.mark.parametrize("line", ["--desks 0", "--desks 1.5", "--rate 0", "--rate nan", "--seconds -1", "--seconds inf"])
+def test_that_a_hall_without_desks_or_time_is_refused(line: str) -> None:
+    with pytest.raises(SystemExit):
+        _parse(f"bench hall {line}")
+
+
 def test_that_what_nobody_says_has_a_default() -> None:
     settings = _parse("").settings
     assert (settings.db, settings.centre, settings.lang, settings.theme) == (None, None, "zh_CN", "night")
