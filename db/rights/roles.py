@@ -40,6 +40,7 @@ _ACCOUNT = text(
 )
 _LOCK = text("UPDATE server_account SET active = false WHERE operator = :name AND active")
 _END = text("SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = :name")
+_MINE = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
 _KNOWN = text("SELECT 1 FROM server_account WHERE role = :name")
 
 
@@ -68,12 +69,14 @@ def give_role(connection: Connection, name: str, password: str | None) -> bool:
     if found is not None and (found.is_mighty or found.groups != [GROUP]):
         raise Refused("server.foreign_role", name=name)
     role = quoted(connection, name)
-    word = "CREATE" if found is None else "ALTER"
-    secret = f" PASSWORD '{_scram(connection, name, password)}'" if password is not None else ""
-    connection.exec_driver_sql(
-        f"{word} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
-        f" CONNECTION LIMIT {LINKS_AT_ONCE}{secret}"
+    # That a known role is no more than an operator was looked at above: only a superuser may say so once more.
+    word = (
+        "CREATE ROLE {} NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+        if found is None
+        else "ALTER ROLE {}"
     )
+    secret = f" PASSWORD '{_scram(connection, name, password)}'" if password is not None else ""
+    connection.exec_driver_sql(f"{word.format(role)} LOGIN CONNECTION LIMIT {LINKS_AT_ONCE}{secret}")
     for setting, value in LIMITS.items():
         connection.exec_driver_sql(f"ALTER ROLE {role} SET {setting} = '{value}'")
     connection.exec_driver_sql(f"GRANT {GROUP} TO {role}")
@@ -97,8 +100,17 @@ def lock_role(connection: Connection, name: str) -> bool:
 
 
 def end_sessions(connection: Connection, name: str) -> int:
-    """End what the name has open; do it once the lock is committed, so that nobody comes back in between."""
-    return int(connection.execute(_END, {"name": name}).scalar_one())
+    """End what the name has open; do it once the lock is committed, so that nobody comes back in between.
+
+    Whoever is no superuser ends sessions of roles that they belong to, so they belong to this one for a moment.
+    """
+    role, mine = quoted(connection, name), connection.execute(_MINE).scalar_one()
+    if not mine:
+        connection.exec_driver_sql(f"GRANT {role} TO CURRENT_USER")
+    ended = int(connection.execute(_END, {"name": name}).scalar_one())
+    if not mine:
+        connection.exec_driver_sql(f"REVOKE {role} FROM CURRENT_USER")
+    return ended
 
 
 def _scram(connection: Connection, name: str, password: str) -> str:

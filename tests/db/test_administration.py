@@ -20,7 +20,7 @@ from db.engine import open_store
 from db.migrate import HEAD
 from tests.builders import DISTRICT, VILLAGE, a_region_tree
 from tests.db.desks import City, set_up
-from tests.db.postgres_server import Server
+from tests.db.postgres_server import Server, installed, running_server
 
 pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
 
@@ -107,6 +107,22 @@ def test_that_a_check_names_what_is_unsafe(
         found = {one.code for one in administration.check(1)}
         owner.execute(undone.encode())
     assert code in found
+
+
+def test_that_nothing_is_missing_of_the_rights_of_a_city_as_it_is_made(administration: Administration) -> None:
+    found = {one.code for one in administration.check(1)}
+    assert found.isdisjoint(
+        {
+            "policies",
+            "bare_tables",
+            "functions",
+            "rights",
+            "public",
+            "unpinned_functions",
+            "mighty_desks",
+            "unlimited_desks",
+        }
+    )
 
 
 def test_that_too_many_desks_are_told(administration: Administration) -> None:
@@ -222,3 +238,24 @@ def test_that_a_trial_asks_for_the_password_of_everybody() -> None:
         opened = open_store(running.url, name="李四", password=PASSWORD)
         assert [region.code for region in opened.archive().centres()]
         opened.close()
+
+
+@pytest.mark.parametrize("version", installed())
+def test_that_a_city_needs_no_superuser(version: str) -> None:
+    """Its owner may make roles and databases, and that is all."""
+    with running_server(installed()[version]) as server:
+        server.run("CREATE ROLE {} LOGIN CREATEROLE CREATEDB", "keeper")
+        url = server.url("city", "keeper")
+        administration = Administration(url)
+        assert administration.create()["new"] is True
+        store = open_store(url)
+        store.registry().add_regions(a_region_tree())
+        store.close()
+        for _ in range(2):
+            administration.grant("李四", VILLAGE, DISPATCHER, PASSWORD)
+        with psycopg.connect(server.url("city", "李四"), autocommit=True) as desk:
+            assert desk.execute("SELECT desk_centres()").fetchone() == ([VILLAGE],)
+            assert administration.revoke("李四", None)["ended"] == 1
+        assert "owner" not in {one.code for one in administration.check(1)}
+        administration.upgrade()
+        administration.close()
