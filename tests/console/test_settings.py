@@ -59,7 +59,9 @@ def test_that_a_hall_is_as_large_as_it_is_said_to_be() -> None:
     assert (told.desks, told.rate, told.seconds, told.outages) == (8, 2.5, 3.0, True)
 
 
-@pytest.mark.parametrize("line", ["--desks 0", "--desks 1.5", "--rate 0", "--rate nan", "--seconds -1", "--seconds inf"])
+@pytest.mark.parametrize(
+    "line", ["--desks 0", "--desks 1.5", "--rate 0", "--rate nan", "--seconds -1", "--seconds inf"]
+)
 def test_that_a_hall_without_desks_or_time_is_refused(line: str) -> None:
     with pytest.raises(SystemExit):
         _parse(f"bench hall {line}")
