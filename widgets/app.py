@@ -198,6 +198,8 @@ class Workstation(QObject):
             if window is not None and shiboken6.isValid(window):
                 window.deleteLater()
                 QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+        if (app := QCoreApplication.instance()) is not None:
+            self.language.leave(app)
 
     def _tell_ready(self) -> None:
         """Log what the start took, in seconds since the process began: what `bench start` reads."""

@@ -26,4 +26,5 @@ def studio(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Studi
     qapp.setPalette(palette)
     qapp.setFont(font)
     language.speak(qapp, "en")
+    language.leave(qapp)
     theme.current.take(theme.load("night"))

@@ -96,7 +96,7 @@ def chinese(qapp: QApplication) -> Iterator[None]:
     before, language = QLocale(), Language()
     language.speak(qapp, "zh_CN")
     yield
-    language.speak(qapp, "en")
+    language.leave(qapp)
     QLocale.setDefault(before)
 
 
@@ -253,7 +253,7 @@ def test_that_dispatch_to_the_first_candidate_is_one_key(window: MainWindow) -> 
 
 
 def test_that_a_call_is_merged_into_what_the_form_chose(window: MainWindow, seat: Seat, qtbot: QtBot) -> None:
-    window.intake.merge_asked.emit([TicketId(2)], Said(into=seat.board.tickets[TicketId(1)]))
+    window.intake.merge_asked.emit([TicketId(2)], Said(into=seat.board.tickets[TicketId(1)], text="同一井盖"))
     qtbot.waitUntil(lambda: seat.board.tickets[TicketId(1)].noted.merged == (TicketId(2),))
 
 

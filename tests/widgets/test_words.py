@@ -150,3 +150,4 @@ def speaking_chinese(qapp: QCoreApplication) -> Iterator[None]:
     language.speak(qapp, "zh_CN")
     yield
     language.speak(qapp, "en")
+    language.leave(qapp)

@@ -15,7 +15,8 @@ class NoDesk(Desk):
     """A desk that is never asked."""
 
     def __init__(self) -> None:
-        """No store, no threads."""
+        """No store, no threads, and nothing that waits to be sent."""
+        self.sending = None
 
     def submit(self, order: object) -> Future[News]:
         return Future()

@@ -17,6 +17,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
     worn = Language()
     yield worn
     worn.speak(qapp, "en")
+    worn.leave(qapp)
 
 
 def test_that_a_known_text_is_said_in_chinese(language: Language, qapp: QApplication) -> None:
