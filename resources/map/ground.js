@@ -5,117 +5,27 @@ griddesk.TIER = { city: 2, district: 3, township: 4, village: 5, grid: 6 };
 griddesk.RATINGS = ["red", "orange", "yellow", "blue", "green", "none"];
 griddesk.RATING_TOKEN = { red: "p1", orange: "p2", yellow: "p3", blue: "p4", green: "normal" };
 
-// No point that is left out lies farther than this from what is drawn, in px of the screen.
-griddesk.ASIDE_PX = 0.5;
-
-// Tells, for several sets of pieces, every point where borders part or end: pieces that run along one another are
-// simplified between the same two of these, and so in the same way. A closed piece ends with its first point.
-griddesk.nodesOf = sets => {
-  const total = sets.reduce((sum, { px }) => sum + px.length / 2, 0);
-  let size = 16;
-  while (size < 2 * total) size *= 2;
-  const held = new Int32Array(5 * size), used = new Uint8Array(size), isNode = new Uint8Array(size), slots = new Uint32Array(total);
-  const slotOf = (x, y) => {
-    let slot = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> 0 & (size - 1);
-    while (used[slot] && (held[5 * slot] !== x || held[5 * slot + 1] !== y)) slot = (slot + 1) & (size - 1);
-    return slot;
-  };
-  let seen = 0;
-  for (const { px, at } of sets) {
-    for (let piece = 0; piece + 1 < at.length; piece++) {
-      const first = at[piece], last = at[piece + 1] - 1, closed = griddesk.isClosed(px, first, last);
-      for (let point = first; point <= last; point++) {
-        const x = px[2 * point], y = px[2 * point + 1], slot = slots[seen++] = slotOf(x, y);
-        const before = point > first ? point - 1 : last - 1, after = point < last ? point + 1 : first + 1;
-        if (!closed && (point === first || point === last)) isNode[slot] = 1;
-        // The sum and the difference of both neighbours are the same whichever way the piece runs.
-        const sumX = px[2 * before] + px[2 * after] | 0, sumY = px[2 * before + 1] + px[2 * after + 1] | 0;
-        const apart = Math.abs(px[2 * before] - px[2 * after]) + Math.abs(px[2 * before + 1] - px[2 * after + 1]) | 0;
-        if (!used[slot]) {
-          used[slot] = 1;
-          held.set([x, y, sumX, sumY, apart], 5 * slot);
-        } else if (held[5 * slot + 2] !== sumX || held[5 * slot + 3] !== sumY || held[5 * slot + 4] !== apart) isNode[slot] = 1;
-      }
-    }
-  }
-  seen = 0;
-  return sets.map(({ px }) => Uint8Array.from({ length: px.length / 2 }, () => isNode[slots[seen++]]));
-};
-
-griddesk.isClosed = (px, first, last) => px[2 * first] === px[2 * last] && px[2 * first + 1] === px[2 * last + 1];
-
-// How far each point stands out of what is drawn without it, in world px; reckoned once, it serves every zoom.
-// Source: D. Douglas, T. Peucker, The Canadian Cartographer 10(2), 1973.
-griddesk.standingOut = (px, at, isNode) => {
-  const out = new Float32Array(px.length / 2);
-  const comesFirst = (one, other) => px[2 * one] - px[2 * other] || px[2 * one + 1] - px[2 * other + 1];
-  for (let piece = 0; piece + 1 < at.length; piece++) {
-    const first = at[piece], last = at[piece + 1] - 1, count = last - first;
-    if (count < 2) {
-      out.fill(Infinity, first, last + 1);
-      continue;
-    }
-    const closed = griddesk.isClosed(px, first, last);
-    let start = first;
-    if (closed) {
-      for (let point = first; point < last; point++) {
-        const better = isNode[point] - isNode[start];
-        if (better > 0 || !better && comesFirst(point, start) < 0) start = point;
-      }
-    }
-    const order = Uint32Array.from({ length: count + 1 }, (_, step) => closed ? first + (start - first + step) % count : first + step);
-    for (let from = 0, to = 1; to <= count; to++) {
-      if (to < count && !isNode[order[to]]) continue;
-      griddesk.standOut(px, order, from, to, comesFirst, out);
-      from = to;
-    }
-    if (closed) out[last] = out[first];
-  }
-  return out;
-};
-
-// Fills in how far the points between two that stay stand out, the farthest first, always from the same of both ends.
-griddesk.standOut = (px, order, from, to, comesFirst, out) => {
-  out[order[from]] = out[order[to]] = Infinity;
-  const waiting = [from, to, Infinity];
-  while (waiting.length) {
-    const most = waiting.pop(), high = waiting.pop(), low = waiting.pop();
-    if (high - low < 2) continue;
-    const turned = (comesFirst(order[low], order[high]) || comesFirst(order[low + 1], order[high - 1])) > 0;
-    const a = 2 * order[turned ? high : low], b = 2 * order[turned ? low : high];
-    const ax = px[a], ay = px[a + 1], wayX = px[b] - ax, wayY = px[b + 1] - ay, long = wayX * wayX + wayY * wayY;
-    let farthest = -1, aside = -1;
-    for (let step = low + 1; step < high; step++) {
-      const at = turned ? high + low - step : step, dx = px[2 * order[at]] - ax, dy = px[2 * order[at] + 1] - ay;
-      const part = long ? Math.max(0, Math.min(1, (dx * wayX + dy * wayY) / long)) : 0;
-      const offX = dx - part * wayX, offY = dy - part * wayY, off = offX * offX + offY * offY;
-      if (off > aside) {
-        aside = off;
-        farthest = at;
-      }
-    }
-    const stands = Math.min(most, Math.sqrt(aside));
-    if (stands < 1) continue;
-    out[order[farthest]] = stands;
-    waiting.push(low, farthest, stands, farthest, high, stands);
-  }
-};
-
-// Leaves out the points of lines or rings that a zoom cannot show.
-griddesk.simplified = (px, at, out, scale) => {
-  const xy = new Float64Array(px.length + 2 * at.length), from = new Uint32Array(at.length), least = griddesk.ASIDE_PX / scale;
+// Leaves out the points of lines or rings that a zoom cannot show: nearer than a pixel to the last one kept, or on the
+// straight way from it to the next. Rings next to one another may part by half a pixel, lines are drawn once and cannot.
+griddesk.simplified = (px, at, scale) => {
+  const xy = new Float64Array(px.length), from = new Uint32Array(at.length);
   let length = 0;
   for (let piece = 0; piece + 1 < at.length; piece++) {
-    const first = at[piece], last = at[piece + 1] - 1, began = length;
+    const first = at[piece], last = at[piece + 1] - 1;
     from[piece] = length / 2;
-    for (let point = first; point <= last; point++) {
-      if (out[point] < least) continue;
-      xy[length++] = px[2 * point] * scale;
-      xy[length++] = px[2 * point + 1] * scale;
-    }
-    if (out[first] < least && griddesk.isClosed(px, first, last)) {
-      xy[length++] = xy[began];
-      xy[length++] = xy[began + 1];
+    let keptX = px[2 * first] * scale, keptY = px[2 * first + 1] * scale;
+    xy[length++] = keptX;
+    xy[length++] = keptY;
+    for (let point = first + 1; point <= last; point++) {
+      const x = px[2 * point] * scale, y = px[2 * point + 1] * scale, dx = x - keptX, dy = y - keptY;
+      if (point < last) {
+        if (dx * dx + dy * dy < 1) continue;
+        const nextX = px[2 * point + 2] * scale - keptX, nextY = px[2 * point + 3] * scale - keptY;
+        const aside = dx * nextY - dy * nextX;
+        if (aside * aside < 0.16 * (nextX * nextX + nextY * nextY) && dx * nextX + dy * nextY > 0) continue;
+      }
+      xy[length++] = keptX = x;
+      xy[length++] = keptY = y;
     }
   }
   from[at.length - 1] = length / 2;
@@ -163,7 +73,7 @@ griddesk.Ground = griddesk.LiveCanvas.extend({
 
   // Takes everything in without painting; whoever loads paints all layers once.
   take(pack) {
-    Object.assign(this, pack.arrays, { labels: pack.labels, _ringsOf: null, _simple: null, _out: {} });
+    Object.assign(this, pack.arrays, { labels: pack.labels, _ringsOf: null, _simple: null });
     this.ringBoxes = griddesk.boxesOf(this.ring_px, this.ring_at);
     this._lineBoxes = griddesk.boxesOf(this.line_px, this.line_at);
     this._landBoxes = griddesk.boxesOf(this.land_px, this.land_at);
@@ -190,18 +100,7 @@ griddesk.Ground = griddesk.LiveCanvas.extend({
   simple(name) {
     const { zoom, scale } = this.view;
     if (!this._simple || this._simple.zoom !== zoom) this._simple = { zoom };
-    const px = this[name + "_px"], at = this[name + "_at"];
-    return this._simple[name] || (this._simple[name] = griddesk.simplified(px, at, this._standingOut(name), scale));
-  },
-
-  _standingOut(name) {
-    const sets = ["ring", "line", "land"];
-    if (!this._out[name]) {
-      const nodes = this._out.nodes || (this._out.nodes = griddesk.nodesOf(
-        sets.map(set => ({ px: this[set + "_px"], at: this[set + "_at"] }))));
-      this._out[name] = griddesk.standingOut(this[name + "_px"], this[name + "_at"], nodes[sets.indexOf(name)]);
-    }
-    return this._out[name];
+    return this._simple[name] || (this._simple[name] = griddesk.simplified(this[name + "_px"], this[name + "_at"], scale));
   },
 
   // Adds a grid's rings to a path, in px from the corner of `view`.
