@@ -6,14 +6,13 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from math import ceil
 from typing import Protocol
 
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.outages import ServerOutage
 from console.ports import Account, Clock, Store
-from console.sign_in import wait_after
+from console.sign_in import Tries
 
 log = logging.getLogger(__name__)
 
@@ -69,14 +68,12 @@ class ServerSignIn:
         self.keeps = False
         self.store: Store | None = None
         self.centres: dict[RegionCode, str] = {}
-        self._clock = clock
         self._worker = worker or ThreadPoolExecutor(1, "sign-in")
-        self._failures = 0
-        self._free_at_s = clock.passed_s()
+        self._tries = Tries(clock)
 
     def wait_s(self) -> float:
         """Return how many seconds must pass before the next try; 0 for none."""
-        return max(0.0, self._free_at_s - self._clock.passed_s())
+        return self._tries.wait_s()
 
     def submit(self, name: str, password: str) -> Future[Account]:
         """Try to sign in with a password that was typed."""
@@ -91,17 +88,14 @@ class ServerSignIn:
         self._worker.shutdown(wait=True)
 
     def _sign_in(self, name: str, password: str) -> Account:
-        waits_s = self.wait_s()
-        if waits_s:
-            raise Refused("sign_in.wait", seconds=ceil(waits_s))
+        self._tries.check()
         try:
             account = self._open(name, password)
         except ServerOutage as outage:
             if outage.code == WRONG:
-                self._failures += 1
-                self._free_at_s = self._clock.passed_s() + wait_after(self._failures)
+                self._tries.fail()
             raise
-        self._failures = 0
+        self._tries.succeed()
         if not self.keeps:
             self.keyring.forget(self.server.place, name)
         elif not self.keyring.keep(self.server.place, name, password):

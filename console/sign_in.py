@@ -19,6 +19,32 @@ LONGEST_WAIT_S = 60.0
 LEAST_LETTERS = 8
 
 
+class Tries:
+    """Failed tries in a row at this desk, and the wait after them; any thread."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.failed = 0
+        self._clock = clock
+        self._free_at_s = clock.passed_s()
+
+    def wait_s(self) -> float:
+        """Return how many seconds must pass before the next try; 0 for none."""
+        return max(0.0, self._free_at_s - self._clock.passed_s())
+
+    def check(self) -> None:
+        """Raise Refused, ``sign_in.wait``, while the next try must wait."""
+        waits_s = self.wait_s()
+        if waits_s:
+            raise Refused("sign_in.wait", seconds=ceil(waits_s))
+
+    def fail(self) -> None:
+        self.failed += 1
+        self._free_at_s = self._clock.passed_s() + wait_after(self.failed)
+
+    def succeed(self) -> None:
+        self.failed = 0
+
+
 class SignIn:
     """Compares passwords on a thread of its own; any thread may call.
 
@@ -34,12 +60,11 @@ class SignIn:
         self._clock = clock
         self._desk = desk
         self._worker = worker or ThreadPoolExecutor(1, "sign-in")
-        self._failures = 0
-        self._free_at_s = clock.passed_s()
+        self._tries = Tries(clock)
 
     def wait_s(self) -> float:
         """Return how many seconds must pass before the next try; 0 for none."""
-        return max(0.0, self._free_at_s - self._clock.passed_s())
+        return self._tries.wait_s()
 
     def submit(self, name: str, password: str) -> Future[Account]:
         """Try to sign in; the future brings the account, with at least one seat."""
@@ -54,16 +79,13 @@ class SignIn:
         self._worker.shutdown(wait=True)
 
     def _sign_in(self, name: str, password: str) -> Account:
-        waits_s = self.wait_s()
-        if waits_s:
-            raise Refused("sign_in.wait", seconds=ceil(waits_s))
+        self._tries.check()
         account = self._accounts.check(name, password)
         if account is None:
-            self._failures += 1
-            self._free_at_s = self._clock.passed_s() + wait_after(self._failures)
-            log.info("A sign-in failed, the %d. in a row at this desk", self._failures)
+            self._tries.fail()
+            log.info("A sign-in failed, the %d. in a row at this desk", self._tries.failed)
             raise Refused("sign_in.wrong")
-        self._failures = 0
+        self._tries.succeed()
         return account
 
     def _change(self, name: str, old: str, new: str) -> Account:

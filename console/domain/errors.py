@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 
-class Refused(Exception):
-    """A rule said no; ``code`` is stable and the views translate it.
+class Coded(Exception):
+    """Something to be told: ``code`` is stable and the views translate it.
 
-    ``facts`` fill the sentence: plain strings and numbers, nothing personal.
+    ``facts`` fill the sentence: plain strings and numbers, nothing personal, never a password.
     """
 
     def __init__(self, code: str, /, **facts: object) -> None:
@@ -19,6 +19,10 @@ class Refused(Exception):
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value}" for name, value in self.facts.items())
         return f"{self.code} ({told})" if told else self.code
+
+
+class Refused(Coded):
+    """A rule said no."""
 
 
 class Stale(Refused):

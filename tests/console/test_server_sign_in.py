@@ -33,8 +33,13 @@ def keyring() -> FakeKeyring:
 
 
 @pytest.fixture
-def sign_in(server: FakeServer, keyring: FakeKeyring) -> ServerSignIn:
-    return ServerSignIn(server.server, keyring, FakeClock(), AtOnce())
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def sign_in(server: FakeServer, keyring: FakeKeyring, clock: FakeClock) -> ServerSignIn:
+    return ServerSignIn(server.server, keyring, clock, AtOnce())
 
 
 def test_that_the_right_password_opens_the_database_and_brings_the_seats(sign_in: ServerSignIn) -> None:
@@ -88,13 +93,13 @@ def test_that_a_kept_password_lets_its_operator_in(sign_in: ServerSignIn, keyrin
     assert sign_in.submit_kept("李四").result().name == "李四"
 
 
-def test_that_whoever_guesses_waits_longer_each_time(sign_in: ServerSignIn) -> None:
+def test_that_whoever_guesses_waits_longer_each_time(sign_in: ServerSignIn, clock: FakeClock) -> None:
     waits = []
     for _ in range(4):
         with pytest.raises(ServerOutage):
             sign_in.submit("李四", "wrong").result()
         waits.append(sign_in.wait_s())
-        sign_in._clock.advance(timedelta(seconds=waits[-1]))  # type: ignore[attr-defined]
+        clock.advance(timedelta(seconds=waits[-1]))
     assert waits == [0.0, 0.0, 2.0, 4.0]
 
 
