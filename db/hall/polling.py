@@ -25,8 +25,8 @@ from console.ports import Outage
 from db import tables
 from db.engine import open_store
 from db.hall.plan import Plan, places
-from db.hall.run import demo_city, started_server
-from db.local_server import LocalServer
+from db.hall.run import SERVER, demo_city
+from db.local_server import LocalServer, running_server
 
 WRITERS, PROCESSES = 8, 2
 WARM_S = 3.0
@@ -52,7 +52,7 @@ class Load:
 
 def measure(load: Load) -> Mapping[str, object]:
     """Return what was reached and what the server used in each of the three cases; cores are seconds of work a second."""
-    with started_server() as server:
+    with running_server(SERVER) as server:
         store = open_store(server.url())
         centres = demo_city(store)
         store.close()

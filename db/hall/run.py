@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import cast
@@ -29,7 +26,7 @@ from db.hall.line import Line
 from db.hall.plan import Outages, Place, Plan, Told, places
 from db.hall.script import TITLE
 from db.hall.worker import work
-from db.local_server import SETTINGS, LocalServer
+from db.local_server import SETTINGS, LocalServer, running_server
 
 SERVER = {
     **SETTINGS,
@@ -95,24 +92,8 @@ def _database(url: str | None) -> Iterator[Database]:
     if url is not None:
         yield Database(url, None)
         return
-    with started_server() as server:
+    with running_server(SERVER) as server:
         yield Database(server.url(), server)
-
-
-@contextmanager
-def started_server() -> Iterator[LocalServer]:
-    """Yield a new and empty server that bears hundreds of desks; it is thrown away afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="griddesk-hall-"))
-    server = LocalServer(folder, SERVER)
-    try:
-        server.create()
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
