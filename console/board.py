@@ -106,8 +106,12 @@ class Board:
         """Return a region's name; the code itself where the region is not known here."""
         if code is None:
             return ""
-        region = self.regions.get(RegionCode(code)) or self._above.get(RegionCode(code))
+        region = self.region(code)
         return region.name if region else code
+
+    def region(self, code: str) -> Region | None:
+        """Return a region of the centre's ground or of the line above it; None where it is not known here."""
+        return self.regions.get(RegionCode(code)) or self._above.get(RegionCode(code))
 
     def _take(self, ticket: Ticket) -> bool:
         if ticket.version <= self._newest(ticket.id):

@@ -20,8 +20,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketOrder(Order):
-    """An order about one ticket at the version the operator saw."""
+    """An order about one ticket at the version the operator saw.
+
+    ``after`` are keys of orders that waited at the desk when this was given, and that it was given upon: it is done on
+    the version that those leave, and not at all where one of them was not done.
+    """
 
     verb: ClassVar[str]
     ticket: TicketId
     seen: int
+    after: tuple[UUID, ...] = ()

@@ -6,9 +6,11 @@ about the same thing: those were given by somebody who thought that the first wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from uuid import UUID
 
+from console.caller_orders import ShowCaller
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.errors import Refused
 from console.domain.ticket import TicketId
@@ -24,6 +26,7 @@ from console.orders import (
     TakeIn,
 )
 from console.patrol_orders import TakeInCheck
+from console.ports import UnitOfWork
 
 NOT_SENT = "outbox.not_sent"
 """It was still held when the console ended: whoever gave it may have thought it undone, or sent."""
@@ -36,10 +39,10 @@ NOT_UNDERSTOOD = "outbox.not_understood"
 def is_kept(order: AnyOrder, operator: str) -> bool:
     """Tell whether the outbox of ``operator`` keeps this order until the database has it.
 
-    What only counts now is not kept: where crews are, who is on shift, an export whose file waits for it; nor what the
-    console itself orders, since its sweeps find that again.
+    What only counts now is not kept: where crews are, who is on shift, an export whose file waits for it, a caller that
+    somebody wants to see; nor what the console itself orders, since its sweeps find that again.
     """
-    if isinstance(order, ReportFixes | NoteExport | BeginShift | EndShift | TakeInCheck):
+    if isinstance(order, ReportFixes | NoteExport | BeginShift | EndShift | TakeInCheck | ShowCaller):
         return False
     return order.by.name == operator and not order.by.is_system
 
@@ -113,5 +116,33 @@ def renewed(order: AnyOrder, versions: Mapping[TicketId, int]) -> AnyOrder:
     if isinstance(order, Merge):
         order = replace(order, into_seen=versions.get(order.into, order.into_seen))
     if isinstance(order, AnyTicketOrder):
-        return replace(order, seen=versions.get(order.ticket, order.seen))
+        return replace(order, seen=versions.get(order.ticket, order.seen), after=())
     return order
+
+
+def upon(order: AnyTicketOrder, tickets: Iterable[TicketId], queued: Sequence[Kept]) -> AnyTicketOrder:
+    """Return the order as given upon what is queued about these tickets: it is done when the last of that is."""
+    last: dict[TicketId, UUID] = {}
+    for one in queued:
+        last |= dict.fromkeys(tickets_of(one.order), one.key)
+    keys = dict.fromkeys(last[id_] for id_ in tickets if id_ in last)
+    return replace(order, after=tuple(keys))
+
+
+def on_what_came(order: AnyOrder, uow: UnitOfWork) -> AnyOrder:
+    """Return the order on the versions at which those orders left their tickets that it was given upon.
+
+    Raises:
+        Refused: ``outbox.behind``; one of them was not done.
+    """
+    if not isinstance(order, AnyTicketOrder) or not order.after:
+        return order
+    versions: dict[TicketId, int] = {}
+    for key in order.after:
+        news = uow.news_of(key)
+        if news is None:
+            raise Refused(BEHIND)
+        for entry in news.entries:
+            if entry.ticket is not None:
+                versions[entry.ticket] = max(entry.version, versions.get(entry.ticket, 0))
+    return renewed(order, versions)

@@ -359,7 +359,10 @@ class Outbox(Protocol):
         """Return everything that is kept, in the order in which it is sent."""
 
     def put(self, orders: Sequence[AnyOrder], stand: Stand, at: datetime) -> None:
-        """Keep orders behind all others; one that is kept already, known by its key, comes to this place and stand."""
+        """Keep orders behind all others; one that is kept already, known by its key, comes to this place and stand.
+
+        When it was given stays as it was told first.
+        """
 
     def park(self, why: Mapping[UUID, Refused]) -> None:
         """Put these into review, by their keys, each with what speaks against it; those that are gone stay so."""

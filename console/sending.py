@@ -151,11 +151,20 @@ class Sending:
 
     def _end(self, keys: frozenset[UUID], how: End) -> frozenset[UUID]:
         with self._lock:
-            there = frozenset(one.key for one in self._outbox.all() if one.key in keys)
+            all_kept = self._outbox.all()
+            there = frozenset(one.key for one in all_kept if one.key in keys)
             ended = there - self._asked.keys() - {self._on_its_way}
+            # First what was given upon them: a crash in between must not let that go by itself.
+            gone = [one for one in all_kept if one.key in ended and one.stand is Stand.QUEUED]
+            later = {other.key for one in gone for other in rules.behind(all_kept, one)}
+            later -= ended | {self._on_its_way}
+            self._outbox.park({key: Refused(rules.BEHIND) for key in later})
             self._outbox.end(ended, how, self._clock.now())
+            left = self._take_asked(later)
         for key in sorted(ended):
             log.info("%s %s", key, how.value)
+        for waiting in left:
+            waiting.set_exception(Waits())
         self._tell()
         return ended
 
@@ -182,7 +191,10 @@ class Sending:
         there = {one.key for one in self._outbox.all()}
         lacking = list({order.key: order for order in sent if order.key not in there}.values())
         if lacking:
-            self._outbox.put(lacking, Stand.QUEUED, now)
+            with self._lock:
+                # What was sent before goes before what waits by now, which may have been given upon it.
+                later = [one.order for one in self._outbox.all() if one.stand is Stand.QUEUED]
+                self._outbox.put([*lacking, *later], Stand.QUEUED, now)
         self._try_again()
 
     # On the writer's thread.
@@ -229,7 +241,7 @@ class Sending:
         """Do the order; one that the database has done already, though nobody heard of it, brings its first news."""
         try:
             with self._store.unit_of_work() as uow:
-                return handle(order, uow, self._clock)
+                return handle(rules.on_what_came(order, uow), uow, self._clock)
         except Refused:
             with self._store.unit_of_work() as uow:
                 before = uow.news_of(order.key)

@@ -118,7 +118,13 @@ class SqlOutbox:
     def put(self, orders: Sequence[AnyOrder], stand: Stand, at: datetime) -> None:
         with self._lock:
             n = max((one.n for one in self._kept.values()), default=0)
-            self._take([Kept(n=n + place, order=one, stand=stand, given_at=at) for place, one in enumerate(orders, 1)])
+            since = {one.key: self._kept[one.key].given_at for one in orders if one.key in self._kept}
+            self._take(
+                [
+                    Kept(n=n + place, order=one, stand=stand, given_at=since.get(one.key, at))
+                    for place, one in enumerate(orders, 1)
+                ]
+            )
 
     def park(self, why: Mapping[UUID, Refused]) -> None:
         with self._lock:

@@ -39,7 +39,9 @@ class FakeOutbox:
         self._write()
         last = max((one.n for one in self.kept.values()), default=0)
         for n, order in enumerate(orders, last + 1):
-            self.kept[order.key] = Kept(n=n, order=order, stand=stand, given_at=at)
+            known = self.kept.get(order.key)
+            given_at = known.given_at if known is not None else at
+            self.kept[order.key] = Kept(n=n, order=order, stand=stand, given_at=given_at)
 
     def park(self, why: Mapping[UUID, Refused]) -> None:
         self._write()
