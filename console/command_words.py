@@ -109,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
     hall.add_argument("--rate", type=_above_nothing, default=50.0, metavar="N", help="orders a second of all desks")
     hall.add_argument("--seconds", type=_above_nothing, default=60.0, metavar="N", help="how long they work")
     hall.add_argument(
-        "--outages", action="store_true", help="cut half of them off for a while, and kill the server started here"
+        "--outages", action="store_true", help="cut half of them off, in silence or with a reset, and kill the server"
     )
     return made
 

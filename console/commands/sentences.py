@@ -73,7 +73,7 @@ SENTENCES = {
     "rulebook.bad": "The rules of {file} cannot be used. {place}: {why}.",
     "rulebook.no_such_file": "{file} is no file of rules; there are {files}.",
     "regions.none": "There are no regions yet, so nothing could be placed: import grids first.",
-    "hall.boards_differ": "{desks} desks ended with another board than the database, and {lost} orders were lost.",
+    "hall.disagrees": "The desks do not agree with the database at the end: {wrong}.",
     "hall.no_server": "Outages are played on a server that the hall starts itself: leave out --db.",
     "hall.other_city": "The database holds a city, {city}, that is not the demo city: the hall writes tickets.",
     "demo.half_made": (

@@ -8,9 +8,11 @@ from console.commands.answering import BrokenOff
 from console.domain.errors import Refused
 from console.settings import Bench
 from db.hall import polling
+from db.hall.breaks import outages_within
+from db.hall.figures import WRONG
 from db.hall.plan import Plan
 from db.hall.polling import Load
-from db.hall.run import measure, outages_within
+from db.hall.run import measure
 
 FEED_RATE, FEED_S = 500.0, 10.0
 
@@ -26,7 +28,7 @@ def _hall(command: Bench) -> Mapping[str, object]:
     """Return the figures of a hall.
 
     Raises:
-        BrokenOff: boards were other than the database, or orders lost; it holds the figures.
+        BrokenOff: boards were other than the database, or orders or news not there exactly once; it holds the figures.
         Refused: ``hall.no_server``.
     """
     if command.outages and command.settings.db is not None:
@@ -39,7 +41,7 @@ def _hall(command: Bench) -> Mapping[str, object]:
     )
     figures = measure(plan, command.settings.db)
     if not figures["agree"]:
-        differ = figures["differ"]
-        desks = len(differ) if isinstance(differ, list) else 0
-        raise BrokenOff(Refused("hall.boards_differ", desks=desks, lost=figures["lost"]), {"hall": figures})
+        wrong = {name: figures[name] for name in WRONG if figures[name]}
+        told = ", ".join(f"{name} {len(found) if isinstance(found, list) else found}" for name, found in wrong.items())
+        raise BrokenOff(Refused("hall.disagrees", wrong=told), {"hall": figures})
     return figures

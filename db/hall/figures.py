@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import pairwise
 
 from db.hall.plan import Commit, Plan, Seen, Told
+from db.hall.reckoning import Reckoning
+
+WRONG = ("differ", "lost", "uneven", "unasked", "unanswered", "missed", "repeated", "faults")
+"""The figures of which none may be more than nothing."""
 
 
 def figures(
-    plan: Plan, told: Sequence[Told], *, took_s: float, server_cpu_s: float | None, lost: int, down_s: float
+    plan: Plan, told: Sequence[Told], reckoning: Reckoning, *, took_s: float, server_cpu_s: float | None
 ) -> Mapping[str, object]:
     """Return what a reader wants to know; milliseconds, and cores as seconds of work a second.
 
-    ``agree`` says whether every board was the database at the end, and every acknowledged order in it.
+    ``agree`` says whether every board was the database at the end, every acknowledged order in it once and no other, and
+    every news told once. ``longest_silence_s`` is the longest time in which no desk heard that an order is done.
     """
     commits: dict[int, dict[int, Commit]] = {}
     for commit in (commit for one in told for commit in one.commits):
         commits.setdefault(commit.ticket, {})[commit.version] = commit
     waits = [pair for one in told for seen in one.seen.values() for pair in _waits(seen, commits)]
     usual, urgent = ([wait for wait, is_urgent in waits if is_urgent is wanted] for wanted in (False, True))
-    done = sum(len(one.keys) for one in told)
+    done_s = sorted(order.at_s for one in told for order in one.done)
     refused = sum((Counter(one.refused) for one in told), Counter[str]())
-    differ = [name for one in told for name in one.differ]
-    answer: dict[str, object] = {
+    found: dict[str, object] = {
         "desks": plan.desks,
         "offered_per_s": plan.rate,
-        "reached_per_s": round(done / took_s, 1),
-        "orders": done,
+        "reached_per_s": round(len(done_s) / took_s, 1),
+        "orders": len(done_s),
         "heard": len(waits),
         **_spread("commit_to_board", usual + urgent),
         **_spread("urgent", urgent),
@@ -36,11 +42,14 @@ def figures(
         "refused": dict(refused),
         "sent_again": sum(one.failed for one in told),
         "reloads": sum(one.reloads for one in told),
-        "lost": lost,
-        "differ": differ,
-        "agree": not differ and not lost,
+        "longest_silence_s": round(max((after - before for before, after in pairwise(done_s)), default=0.0), 1),
+        **asdict(reckoning),
+        "unanswered": sum(one.unanswered for one in told),
+        "missed": sum(one.missed for one in told),
+        "repeated": sum(one.repeated for one in told),
+        "differ": [name for one in told for name in one.differ],
     }
-    return {**answer, "server_down_s": round(down_s, 1)} if plan.outages is not None else answer
+    return {**found, "agree": not any(found[name] for name in WRONG)}
 
 
 def _waits(seen: Sequence[Seen], commits: Mapping[int, Mapping[int, Commit]]) -> Iterator[tuple[float, bool]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from random import Random
+from uuid import UUID
 
 from console.domain.grid import Region, RegionCode, Tier
 
@@ -18,8 +19,8 @@ DESK = "hall-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outages:
-    """What breaks while the hall works: from ``cut_at_s`` half of the desks hear nothing for ``cut_s``, and the server is
-    killed at ``kill_at_s`` and started again after ``down_s``.
+    """What breaks while the hall works: from ``cut_at_s`` half of the desks are cut off for ``cut_s``, every other one of
+    them in silence and the others with a reset; the server is killed at ``kill_at_s`` and started again after ``down_s``.
     """
 
     cut_at_s: float
@@ -93,19 +94,32 @@ class Seen:
     at_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """An order that its desk knows to be done, the number of lines that it was told of, and when, by the steady clock."""
+
+    key: UUID
+    lines: int
+    at_s: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What one process of the hall tells when it is over.
 
     ``refused`` counts orders by the code of the rule; ``failed`` those that were sent again because of an outage;
-    ``keys`` are those of all acknowledged orders; ``differ`` names the desks whose boards are not the database.
+    ``unanswered`` those that nobody acknowledged or refused to the end; ``differ`` names the desks whose boards are not
+    the database. ``missed`` counts lines that a desk was never told of, ``repeated`` those that it was told of twice.
     """
 
     commits: tuple[Commit, ...]
     seen: Mapping[str, tuple[Seen, ...]]
     refused: Mapping[str, int]
     failed: int
-    keys: tuple[str, ...]
+    unanswered: int
+    done: tuple[Acknowledged, ...]
     differ: tuple[str, ...]
+    missed: int
+    repeated: int
     reloads: int
     cpu_s: float

@@ -1,17 +1,14 @@
-"""Runs the hall: finds or starts a database, lets the desks work, breaks what the plan says, and adds the figures up."""
+"""Runs the hall: finds or starts a database, lets the desks work while things break, and adds the figures up."""
 
 from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from threading import Event
 from time import monotonic
 from typing import cast
-
-from sqlalchemy import select
 
 from console.clocks import SystemClock
 from console.demo import city
@@ -19,12 +16,11 @@ from console.demo.life_thread import holds_demo
 from console.domain.errors import Refused
 from console.domain.grid import Region, Tier
 from console.ports import Outage, Store
-from db import tables
 from db.engine import SqlStore, open_store
+from db.hall.breaks import Break, play, staged
 from db.hall.figures import figures
-from db.hall.line import Line
-from db.hall.plan import Outages, Place, Plan, Told, places
-from db.hall.script import TITLE
+from db.hall.plan import Place, Plan, Told, places
+from db.hall.reckoning import last_line, reckon
 from db.hall.worker import work
 from db.local_server import SETTINGS, LocalServer, running_server
 
@@ -35,8 +31,6 @@ SERVER = {
     "max_connections": "400",
     "shared_buffers": "128MB",
 }
-TURNS = 3
-"""The plan's outages begin after a third of the time, so that the hall works before, between and after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +41,10 @@ class Database:
     server: LocalServer | None
 
 
-def measure(plan: Plan, url: str | None) -> Mapping[str, object]:
+def measure(plan: Plan, url: str | None, breaks: Sequence[Break] = ()) -> Mapping[str, object]:
     """Return the figures of a hall; without ``url`` on a server started on this machine.
+
+    ``breaks`` is what is done to the database of ``url`` meanwhile; a server started here has the plan's outages.
 
     Raises:
         Refused: ``hall.other_city``: the database holds another city than the demo one, and the hall writes tickets.
@@ -57,33 +53,36 @@ def measure(plan: Plan, url: str | None) -> Mapping[str, object]:
     with _database(url) as database:
         store = cast("SqlStore", open_store(database.url))
         try:
-            centres = demo_city(store)
-            seats = places(plan, centres)
-            with ExitStack() as stack:
-                line = stack.enter_context(_line(plan, database))
-                return {**_worked(plan, database, line, seats, store)}
+            seats = places(plan, demo_city(store))
+            if database.server is None or plan.outages is None:
+                return _worked(plan, database, (database.url,), breaks, seats, store)
+            with staged(database.server, database.url, plan.outages) as (urls, outages):
+                return _worked(plan, database, urls, outages, seats, store)
         finally:
             store.close()
 
 
 def _worked(
-    plan: Plan, database: Database, line: Line | None, seats: Sequence[Place], store: SqlStore
+    plan: Plan,
+    database: Database,
+    urls: Sequence[str],
+    breaks: Sequence[Break],
+    seats: Sequence[Place],
+    store: SqlStore,
 ) -> Mapping[str, object]:
-    urls = [database.url]
-    if line is not None and database.server is not None:
-        urls.append(database.url.replace(f":{database.server.port}/", f":{line.port}/"))
     with _processes(plan, urls, seats) as talking:
         _hear_all(talking)
-        server_s, began_s = _cpu_s(database), monotonic()
+        after, server_s, began_s = last_line(store), _cpu_s(database), monotonic()
         _tell_all(talking, "go")
-        down_s = _break(plan, database, line)
+        play(breaks, began_s)
         _hear_all(talking)
         took_s, now_s = monotonic() - began_s, _cpu_s(database)
-        _tell_all(talking, "compare")
+        _tell_all(talking, after)
         told = [answer for answer in _hear_all(talking) if isinstance(answer, Told)]
     # A server that was killed takes with it what it used.
-    used_s = now_s - server_s if server_s is not None and now_s is not None and plan.outages is None else None
-    return figures(plan, told, took_s=took_s, server_cpu_s=used_s, lost=_lost(store, told), down_s=down_s)
+    used_s = now_s - server_s if server_s is not None and now_s is not None and not breaks else None
+    reckoning = reckon(store, after, [order for one in told for order in one.done])
+    return figures(plan, told, reckoning, took_s=took_s, server_cpu_s=used_s)
 
 
 @contextmanager
@@ -94,18 +93,6 @@ def _database(url: str | None) -> Iterator[Database]:
         return
     with running_server(SERVER) as server:
         yield Database(server.url(), server)
-
-
-@contextmanager
-def _line(plan: Plan, database: Database) -> Iterator[Line | None]:
-    if plan.outages is None or database.server is None:
-        yield None
-        return
-    line = Line(database.server.port)
-    try:
-        yield line
-    finally:
-        line.close()
 
 
 def demo_city(store: Store) -> tuple[Region, ...]:
@@ -148,50 +135,10 @@ def _hear_all(talking: Sequence[Connection]) -> list[object]:
         raise Outage("a process of the hall has died; what it said stands above") from None
 
 
-def _tell_all(talking: Sequence[Connection], word: str) -> None:
+def _tell_all(talking: Sequence[Connection], word: object) -> None:
     for here in talking:
         here.send(word)
 
 
-def _break(plan: Plan, database: Database, line: Line | None) -> float:
-    """Cut the line and kill the server as the plan says; returns how long the server was away."""
-    if plan.outages is None or database.server is None or line is None:
-        return 0.0
-    server, outages, pause, began_s = database.server, plan.outages, Event(), monotonic()
-    down_s = 0.0
-
-    def kill() -> None:
-        nonlocal down_s
-        gone_s = monotonic()
-        server.kill()
-        pause.wait(outages.down_s)
-        server.start()
-        down_s = monotonic() - gone_s
-
-    steps = [(outages.cut_at_s, line.cut), (outages.cut_at_s + outages.cut_s, line.mend), (outages.kill_at_s, kill)]
-    for at_s, step in sorted(steps, key=lambda one: one[0]):
-        pause.wait(max(0.0, began_s + at_s - monotonic()))
-        step()
-    return down_s
-
-
-def outages_within(seconds: float) -> Outages:
-    """Return outages for a hall that works so long: half of the desks cut off for a third of it, but at most for 30 s,
-    and the server killed after that.
-    """
-    third_s = seconds / TURNS
-    return Outages(
-        cut_at_s=third_s / 2, cut_s=min(30.0, third_s), kill_at_s=2 * third_s, down_s=min(2.0, third_s / TURNS)
-    )
-
-
 def _cpu_s(database: Database) -> float | None:
     return None if database.server is None else database.server.cpu_s()
-
-
-def _lost(store: SqlStore, told: Sequence[Told]) -> int:
-    """Return how many acknowledged orders are not in the journal."""
-    ours = select(tables.journal.c.key).join(tables.ticket).where(tables.ticket.c.title == TITLE)
-    with store.engine.connect() as connection:
-        kept = {str(key) for key in connection.execute(ours).scalars()}
-    return len({key for one in told for key in one.keys} - kept)

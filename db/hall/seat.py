@@ -16,6 +16,7 @@ from console.journal import News
 from console.ports import Outage, Snapshot
 from console.questions import Situation
 from db.hall.plan import Place, Seen
+from db.hall.reckoning import Diary, MarkedFeed
 from db.hall.timed import TimedStore
 
 
@@ -28,13 +29,17 @@ class Seat:
         self.by = Operator(name=place.name, centre=place.centre, desk=place.name)
         self.board = Board(place.centre)
         self.seen: list[Seen] = []
+        self.diary = Diary()
         self.reloads = 0
         self.lock = Lock()
         self.store = store
         self._turn = turn
         self._meanwhile: list[News] | None = None
         self._follower = Follower(
-            store.feed(place.centre), heard=self.hear, link_changed=self._on_link, marked=self._load
+            MarkedFeed(store.feed(place.centre), self.diary),
+            heard=self.hear,
+            link_changed=self._on_link,
+            marked=self._load,
         )
 
     def start(self) -> None:
@@ -49,6 +54,7 @@ class Seat:
 
     def hear(self, news: News) -> None:
         """Take in what the feed brings."""
+        self.diary.note(news)
         self._take(news, is_own=False)
 
     def reply(self, news: News) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from random import Random
@@ -16,14 +17,15 @@ from typing import cast
 from console.clocks import SystemClock
 from console.desk import Desk
 from console.domain.errors import Refused
-from console.domain.grid import Region
+from console.domain.grid import Region, RegionCode
 from console.domain.ticket import Ticket, TicketId
 from console.journal import News, is_urgent
 from console.numbering import TicketIds
 from console.orders import AnyOrder
 from console.ports import Outage, Store
-from db.engine import open_store
-from db.hall.plan import Commit, Place, Plan, Told
+from db.engine import SqlStore, open_store
+from db.hall.plan import Acknowledged, Commit, Place, Plan, Told
+from db.hall.reckoning import since
 from db.hall.script import TITLE, grids_of, next_order, taken_in
 from db.hall.seat import Seat
 from db.hall.timed import TimedStore
@@ -35,14 +37,19 @@ MOST_UNDERWAY = 64
 AGAIN_S = 1.0
 STARTED_WITHIN_S = 300.0
 AGREE_WITHIN_S = 60.0
+ANSWERED_WITHIN_S = 120.0
+"""So long after the end orders that an outage took are given again."""
 LOOK_EVERY_S = 0.25
 
 
 def work(plan: Plan, urls: Sequence[str], mine: Sequence[Place], told: Connection) -> None:
-    """Sit down, say "ready", work from the word "go" for the plan's time, compare at the word "compare", and tell.
+    """Sit down, say "ready", work from the word "go" for the plan's time, say "done", and tell how it compares.
 
-    ``urls`` lead to the database; desks take them in turn.
+    ``urls`` lead to the database; desks take them in turn. The word to compare is the number of the journal's last line
+    before.
     """
+    # During an outage each try of each desk would say so.
+    logging.getLogger("console").setLevel(logging.ERROR)
     # A desk that hears must not wait for one that works on: at workstations they do not share an interpreter.
     sys.setswitchinterval(SWITCH_S)
     stores = [TimedStore(open_store(url)) for url in urls]
@@ -55,8 +62,7 @@ def work(plan: Plan, urls: Sequence[str], mine: Sequence[Place], told: Connectio
         process.give_orders()
         cpu_s = process_time() - cpu_s
         told.send("done")
-        told.recv()
-        told.send(process.told(cpu_s))
+        told.send(process.told(cpu_s, after=told.recv()))
     finally:
         process.close()
         for store in stores:
@@ -88,7 +94,7 @@ class Process:
         self._lock = Lock()
         self._underway = 0
         self._commits: list[Commit] = []
-        self._keys: list[str] = []
+        self._done: list[Acknowledged] = []
         self._refused: Counter[str] = Counter()
         self._failed = 0
         self._pause = Event()
@@ -116,24 +122,28 @@ class Process:
             next_s += gap_s
             if self._underway < MOST_UNDERWAY:
                 self._give_next(taking_in)
-        while self._underway or self._again:
+        until_s = monotonic() + ANSWERED_WITHIN_S
+        while (self._underway or self._again) and monotonic() < until_s:
             self._give_again()
             self._pause.wait(LOOK_EVERY_S)
 
-    def told(self, cpu_s: float) -> Told:
-        """Wait until every board is the database, as long as that may take, and tell what happened."""
+    def told(self, cpu_s: float, after: int) -> Told:
+        """Wait until every board is the database and all news came, as long as that may take, and tell what happened."""
         until_s = monotonic() + AGREE_WITHIN_S
-        differ = self._differing()
-        while differ and monotonic() < until_s:
+        while (differ := self._differing()) and monotonic() < until_s:
             self._pause.wait(LOOK_EVERY_S)
-            differ = self._differing()
+        while (missed := self._missed(after)) and monotonic() < until_s:
+            self._pause.wait(LOOK_EVERY_S)
         return Told(
             commits=tuple(self._commits),
             seen={seat.place.name: tuple(seat.seen) for seat in self._seats},
             refused=dict(self._refused),
             failed=self._failed,
-            keys=tuple(self._keys),
+            unanswered=self._underway + len(self._again),
+            done=tuple(self._done),
             differ=tuple(differ),
+            missed=missed,
+            repeated=sum(seat.diary.repeated for seat in self._seats),
             reloads=sum(seat.reloads - 1 for seat in self._seats),
             cpu_s=cpu_s,
         )
@@ -147,12 +157,22 @@ class Process:
     def _differing(self) -> list[str]:
         """Return the desks whose boards are another situation than the database's; each centre is asked for once."""
         archive, found = self._stores[0].archive(), []
-        by_centre: dict[str, list[Seat]] = {}
-        for seat in self._seats:
-            by_centre.setdefault(seat.place.centre, []).append(seat)
-        for seats in by_centre.values():
-            situation = archive.situation(seats[0].place.centre)
+        for centre, seats in self._by_centre().items():
+            situation = archive.situation(centre)
             found += [seat.place.name for seat in seats if not seat.is_like(situation)]
+        return found
+
+    def _missed(self, after: int) -> int:
+        """Return how much of what was written after a line the desks' feeds did not bring."""
+        written = since(cast("SqlStore", self._stores[0]), after)
+        return sum(
+            written.missed(centre, [seat.diary for seat in seats]) for centre, seats in self._by_centre().items()
+        )
+
+    def _by_centre(self) -> Mapping[RegionCode, Sequence[Seat]]:
+        found: dict[RegionCode, list[Seat]] = {}
+        for seat in self._seats:
+            found.setdefault(seat.place.centre, []).append(seat)
         return found
 
     def _turn(self, seat: Seat, ticket: Ticket) -> None:
@@ -197,7 +217,7 @@ class Process:
             self._failed += 1
             self._again.append((monotonic() + AGAIN_S, seat, order))
         else:
-            self._keys.append(str(order.key))
+            self._done.append(Acknowledged(order.key, len(news.entries), monotonic()))
             self._commits += [
                 Commit(ticket.id, ticket.version, begun_s, is_urgent(ticket, news.entries)) for ticket in news.tickets
             ]

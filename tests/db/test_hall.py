@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,11 +16,13 @@ from console.domain.grid import Region, RegionCode, Tier
 from console.settings import Bench, Settings
 from db.engine import open_store
 from db.hall import bench, polling
-from db.hall.figures import figures
+from db.hall.breaks import outages_within
+from db.hall.figures import WRONG, figures
 from db.hall.line import Line
-from db.hall.plan import Commit, Outages, Plan, Seen, Told, places
+from db.hall.plan import Acknowledged, Commit, Outages, Plan, Seen, Told, places
 from db.hall.polling import Load
-from db.hall.run import measure, outages_within
+from db.hall.reckoning import Reckoning
+from db.hall.run import measure
 from tests.builders import a_region_tree
 
 PATIENCE_S = 20.0
@@ -39,7 +42,7 @@ def test_that_desks_on_one_file_end_with_its_picture(tmp_path: Path) -> None:
 def test_that_desks_agree_though_the_server_was_killed_and_half_of_them_were_cut_off() -> None:
     outages = Outages(cut_at_s=1.0, cut_s=2.0, kill_at_s=4.0, down_s=0.5)
     found = measure(Plan(desks=8, rate=12.0, seconds=6.0, outages=outages), None)
-    assert (found["agree"], found["lost"], found["differ"]) == (True, 0, [])
+    assert (found["agree"], [found[name] for name in WRONG]) == (True, [[], 0, 0, 0, 0, 0, 0, 0])
     assert found["sent_again"], "nothing was in the way of the outages"
 
 
@@ -73,12 +76,14 @@ def test_that_each_step_of_a_ticket_is_one_desks_at_its_centre() -> None:
 
 
 def told(commits: list[Commit], seen: list[Seen], **more: object) -> Told:
-    facts = {"refused": {}, "failed": 0, "keys": ("a",), "differ": (), "reloads": 0, "cpu_s": 1.0}
+    facts = {"refused": {}, "failed": 0, "unanswered": 0, "done": (), "differ": (), "missed": 0, "repeated": 0}
+    facts |= {"reloads": 0, "cpu_s": 1.0}
     return Told(commits=tuple(commits), seen={"hall-1": tuple(seen)}, **{**facts, **more})  # type: ignore[arg-type]
 
 
-def figures_of(*each: Told, lost: int = 0) -> dict[str, object]:
-    return dict(figures(Plan(desks=2), each, took_s=10.0, server_cpu_s=5.0, lost=lost, down_s=0.0))
+def figures_of(*each: Told, **wrong: int) -> dict[str, object]:
+    reckoning = Reckoning(**{"lost": 0, "uneven": 0, "unasked": 0, "faults": 0, **wrong})
+    return dict(figures(Plan(desks=2), each, reckoning, took_s=10.0, server_cpu_s=5.0))
 
 
 def test_that_a_board_that_heard_two_commits_at_once_waited_for_both() -> None:
@@ -98,15 +103,25 @@ def test_that_the_commits_of_one_process_are_found_on_the_boards_of_another() ->
     assert found["heard"] == 1
 
 
-@pytest.mark.parametrize(("differ", "lost"), [((), 1), (("hall-1",), 0)])
-def test_that_a_hall_that_does_not_agree_is_no_success(
-    monkeypatch: pytest.MonkeyPatch, differ: tuple[str, ...], lost: int
-) -> None:
-    monkeypatch.setattr(bench, "measure", lambda plan, url: figures_of(told([], [], differ=differ), lost=lost))
+def test_that_the_longest_silence_is_between_two_orders_of_whichever_process() -> None:
+    first, second = ([Acknowledged(uuid4(), 1, at_s) for at_s in times] for times in ((10.0, 14.0), (11.0, 14.5)))
+    found = figures_of(told([], [], done=tuple(first)), told([], [], done=tuple(second)))
+    assert found["longest_silence_s"] == 3.0
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_that_a_hall_that_does_not_agree_is_no_success(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    of_desks: dict[str, object] = {"differ": ("hall-1",), "unanswered": 1, "missed": 1, "repeated": 1}
+    found = (
+        figures_of(told([], [], **{wrong: of_desks[wrong]}))
+        if wrong in of_desks
+        else figures_of(told([], []), **{wrong: 1})
+    )
+    monkeypatch.setattr(bench, "measure", lambda plan, url: found)
     with pytest.raises(BrokenOff) as broken:
         bench.measures(Bench(settings=SETTINGS, name="hall"))["hall"]()
     assert isinstance(broken.value.why, Refused)
-    assert broken.value.why.code == "hall.boards_differ"
+    assert (broken.value.why.code, broken.value.why.facts["wrong"]) == ("hall.disagrees", f"{wrong} 1")
 
 
 @pytest.fixture
@@ -140,6 +155,18 @@ def test_that_a_cut_line_is_silent_and_a_mended_one_has_lost_what_was_on_it(serv
             there.settimeout(PATIENCE_S)
             line.mend()
             assert is_over(here)
+    line.close()
+
+
+def test_that_a_cut_line_that_resets_says_so_at_once(server: socket.socket) -> None:
+    line = Line(server.getsockname()[1], resets=True)
+    with socket.create_connection(("127.0.0.1", line.port), PATIENCE_S) as here:
+        there, _ = server.accept()
+        with there:
+            line.cut()
+            assert is_over(here)
+    with socket.create_connection(("127.0.0.1", line.port), PATIENCE_S) as here:
+        assert is_over(here)
     line.close()
 
 
