@@ -274,7 +274,7 @@ def drafts_folder(start: Start) -> Path:
 def describe_target(relay: Relay, target: Target, ids: Sequence[TicketId]) -> tuple[str, bool, str]:
     """Return what a drop of these tickets on the target would mean, whether it is allowed, and why not."""
     board = relay.board
-    tickets = [board.tickets[id_] for id_ in ids if id_ in board.tickets]
+    tickets = [relay.ahead(board.tickets[id_]) for id_ in ids if id_ in board.tickets]
     check = describe(board, target, tickets, relay.operator, relay.clock.now())
     why = words.refusal(check.refused) if check.refused else ""
     return target_words.line(check) if check.refused else target_words.sentence(check), check.allowed, why

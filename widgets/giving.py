@@ -111,7 +111,7 @@ class Giving(QObject):
         What somebody has already is transferred instead, and the reason asked for.
         """
         known = self._relay.board.tickets
-        if ids and all(id_ in known and sent_by(known[id_]) == "transfer" for id_ in ids):
+        if ids and all(id_ in known and sent_by(self._relay.ahead(known[id_])) == "transfer" for id_ in ids):
             tickets = self._possible("transfer", ids)
             if tickets:
                 (check,) = self._checked(tickets, target)
@@ -221,6 +221,8 @@ class Giving(QObject):
             self._submit("recall", tickets)
 
     def _submit(self, verb: str, tickets: Sequence[Ticket], said: Said = NOTHING) -> None:
+        if said.into is not None:
+            said = replace(said, into=self._relay.ahead(said.into))
         for ticket in tickets:
             self._relay.submit(order_for(verb, ticket, self._relay.operator, said))
             if said.into is not None:
@@ -231,7 +233,7 @@ class Giving(QObject):
         """Return the tickets that the verb is possible for, each once; say why where it is not."""
         self._refused.clear()
         found = (self._relay.board.tickets.get(id_) or self._ended.get(id_) for id_ in dict.fromkeys(ids))
-        known = [ticket for ticket in found if ticket is not None]
+        known = [self._relay.ahead(ticket) for ticket in found if ticket is not None]
         if not known:
             self._toasts.tell(self.tr("Choose an open ticket first"))
             return []

@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
         """Return what is selected in the queue, else what is on the card, as the board knows it by now."""
         shown = self.queue.selected() or ([self.card.ticket] if self.card.ticket is not None else [])
         tickets = self.relay.board.tickets
-        return [tickets[ticket.id] for ticket in shown if ticket.id in tickets]
+        return [self.relay.ahead(tickets[ticket.id]) for ticket in shown if ticket.id in tickets]
 
     def _accept_or_sign(self) -> None:
         chosen = self._chosen()

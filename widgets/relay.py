@@ -14,7 +14,7 @@ from console.board import Board, Heard
 from console.desk import Desk
 from console.domain.errors import Refused
 from console.domain.shift import Operator
-from console.domain.ticket import Priority, TicketId
+from console.domain.ticket import Priority, Ticket, TicketId
 from console.following import Link
 from console.holding import Held, Holding
 from console.journal import News
@@ -23,6 +23,7 @@ from console.ports import Clock, Outage, Snapshot
 from console.questions import Question, Situation
 from console.sending import Waits
 from widgets import rules
+from widgets.ahead import Ahead
 from widgets.waiting import Waiting
 
 log = logging.getLogger(__name__)
@@ -118,6 +119,7 @@ class Relay(QObject):
         self._link_came.connect(self._on_link, queued)
         self._marked.connect(self._on_marked, queued)
         self.waiting = Waiting(desk.sending if against is None else None, self)
+        self._ahead = Ahead(self.waiting, board, clock)
         self.waiting.changed.connect(self._on_waiting)
         self.waiting.done_late.connect(self._on_done)
         self._hold_timer = QTimer(self, interval=HOLD_TICK_MS)
@@ -128,6 +130,7 @@ class Relay(QObject):
         if self.against is not None:
             self.refused.emit(order, self.against)
             return
+        order = self._ahead.upon(order)
         ticket = order.ticket if isinstance(order, AnyTicketOrder) else None
         if ticket is not None:
             self._sending[ticket] = self._sending.get(ticket, 0) + 1
@@ -138,7 +141,8 @@ class Relay(QObject):
     def hold(self, orders: Sequence[AnyTicketOrder]) -> Held | None:
         """Give orders after the undo window; what concerns a P1 goes at once and can only be recalled."""
         at_once = [order for order in orders if self._goes_at_once(order)]
-        later = [order for order in orders if not self._goes_at_once(order)]
+        given = [self._ahead.upon(order) for order in orders if not self._goes_at_once(order)]
+        later = [order for order in given if isinstance(order, AnyTicketOrder)]
         for order in at_once:
             self.submit(order)
         if not later:
@@ -167,16 +171,22 @@ class Relay(QObject):
             self._send(held)
 
     def is_underway(self, ticket: TicketId) -> bool:
-        """Tell whether an order about the ticket is held, on its way, or queued."""
-        return ticket in self._sending or self.holding.holds(ticket) or self.is_queued(ticket)
+        """Tell whether an order about the ticket is held, on its way, or queued with nobody knowing what comes of it."""
+        if ticket in self._sending or self.holding.holds(ticket):
+            return True
+        return self.is_queued(ticket) and not self._ahead.is_open_to_orders(ticket)
 
     def is_queued(self, ticket: TicketId) -> bool:
         """Tell whether an order about the ticket waits here for the database: it is not done."""
         return ticket in self.waiting.queued_tickets
 
+    def ahead(self, ticket: Ticket) -> Ticket:
+        """Return the ticket as an order is given on it: after what is queued here, as far as that can be told."""
+        return self._ahead.ticket(ticket) or ticket
+
     @property
     def underway(self) -> frozenset[TicketId]:
-        """The tickets for which ``is_underway`` holds."""
+        """The tickets about which an order is held, on its way, or queued."""
         held = (held.tickets for held in self.holding.waiting())
         return self.waiting.queued_tickets.union(self._sending, *held)
 

@@ -11,7 +11,7 @@ from console.domain.ticket import TicketId
 from console.following import Link
 from console.kept import Kept, Stand
 from console.orders import AnyOrder
-from console.outbox import queued_tickets
+from console.outbox import queued_tickets, tickets_of
 from console.ports import Outage
 from console.sending import Sending
 
@@ -23,7 +23,8 @@ class Waiting(QObject):
     """Brings the outbox of the desk to the GUI thread; without one nothing is ever kept.
 
     Signals (GUI thread):
-        changed: frozenset of TicketId that are queued and were not, or were and are not; sent at every change.
+        changed: frozenset of TicketId about which something is queued that was not, or was and is not; sent at every
+            change.
         done_late: (order, News) of an order that was done after it had waited.
     """
 
@@ -101,10 +102,12 @@ class Waiting(QObject):
     def _on_kept(self, kept: tuple[Kept, ...]) -> None:
         if self._sending is None:
             return
-        before = self.queued_tickets
+        before = {one.key: one for one in self.queued}
         self.kept = kept
         self.queued_tickets = queued_tickets(kept)
-        self.changed.emit(before ^ self.queued_tickets)
+        after = {one.key: one for one in self.queued}
+        moved = ((before | after)[key] for key in before.keys() ^ after.keys())
+        self.changed.emit(frozenset(id_ for one in moved for id_ in tickets_of(one.order)))
         if not self.queued:
             self._try_again.stop()
         elif not self._try_again.isActive():

@@ -1725,6 +1725,10 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>专项行动</translation>
     </message>
     <message>
+        <source>Nobody was sent: look whom it goes to, then press again.</source>
+        <translation>尚未派单：请先核对派往对象，再按一次。</translation>
+    </message>
+    <message>
         <source>{number}: {what}</source>
         <translation>{number}：{what}</translation>
     </message>
@@ -2003,6 +2007,21 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Open tickets. Enter opens one; drag it to a grid, a crew or a department to dispatch it.</source>
         <translation>未办结工单。回车打开；拖到网格、处置力量或职能部门即可派遣。</translation>
+    </message>
+</context>
+<context>
+    <name>QueuedBar</name>
+    <message>
+        <source>Queued, not done: {orders}.</source>
+        <translation>已排队，尚未执行：{orders}。</translation>
+    </message>
+    <message>
+        <source>What comes of it is known when the database answers.</source>
+        <translation>结果待数据库恢复应答后方知。</translation>
+    </message>
+    <message>
+        <source>Once that is done: {state}.</source>
+        <translation>执行之后：{state}。</translation>
     </message>
 </context>
 <context>
@@ -2342,6 +2361,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{verb}: {whom}. Type {count} to confirm.</source>
         <translation>{verb}：{whom}。输入 {count} 确认。</translation>
+    </message>
+    <message>
+        <source>Nobody was sent: there is no candidate here now.</source>
+        <translation>尚未派单：此处暂无候选力量。</translation>
     </message>
     <message>
         <source>{verb} {whom}: what is the answer?</source>
@@ -2718,6 +2741,13 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>_Typing</name>
+    <message>
+        <source>Type the first letters to choose</source>
+        <translation>键入开头几个字以选择</translation>
+    </message>
+</context>
+<context>
     <name>changes</name>
     <message>
         <source>Title</source>
@@ -2959,8 +2989,8 @@ Press F2 to take in a ticket.</source>
 <context>
     <name>order_words</name>
     <message>
-        <source>An order about {number} is queued, not done: take it back first.</source>
-        <translation>{number} 已有一条指令在排队，尚未执行：请先撤回。</translation>
+        <source>An order about {number} is queued, and what comes of it is not known here: take it back first.</source>
+        <translation>{number} 已有指令排队，其结果此席尚无从得知：请先撤回该指令。</translation>
     </message>
     <message>
         <source>New ticket</source>

@@ -292,12 +292,69 @@ def test_that_undo_takes_back_a_queued_order_of_any_verb(hand: Hand, caplog: pyt
     assert hand.seat.outbox.all() == ()
 
 
-def test_that_a_ticket_whose_order_is_queued_takes_no_second_one(kept: Hand) -> None:
+def test_that_a_queued_ticket_takes_what_is_lawful_once_the_first_is_done(kept: Hand) -> None:
+    kept.giving.give("sign", [TicketId(1)])
+    kept.qtbot.waitUntil(lambda: len(kept.seat.relay.waiting.queued) == 2)
+    dispatch, sign = (one.order for one in kept.seat.relay.waiting.queued)
+    assert isinstance(sign, Sign)
+    # What was seen is the ticket as it stands: the dispatch is not done.
+    assert (sign.seen, sign.after, kept.told) == (1, (dispatch.key,), [])
+
+
+def test_that_a_queued_ticket_takes_nothing_that_is_not_lawful_by_then(kept: Hand) -> None:
     number = kept.seat.board.tickets[TicketId(1)].number
     kept.giving.give("accept", [TicketId(1)])
-    assert kept.told == [
-        (f"An order about {number} is queued, not done: take it back first.", "warn", TicketId(1)),
-    ]
+    assert kept.told == [(f"{number} is “To be signed”: “Accept” is not possible now.", "warn", TicketId(1))]
+
+
+def test_that_both_orders_are_done_when_the_link_is_back(kept: Hand) -> None:
+    kept.giving.give("sign", [TicketId(1)])
+    kept.qtbot.waitUntil(lambda: len(kept.seat.relay.waiting.queued) == 2)
+    kept.seat.store.mend()
+    kept.seat.relay.tell_link(Link.UP)
+    kept.wait_for(State.IN_PROGRESS)
+    assert kept.seat.outbox.all() == ()
+
+
+def test_that_undo_takes_back_the_last_of_two_queued_orders(kept: Hand) -> None:
+    kept.giving.give("sign", [TicketId(1)])
+    kept.qtbot.waitUntil(lambda: len(kept.seat.relay.waiting.queued) == 2)
+    kept.giving.undo()
+    kept.qtbot.waitUntil(lambda: len(kept.seat.relay.waiting.queued) == 1)
+    assert [type(one.order).__name__ for one in kept.seat.relay.waiting.kept] == ["Dispatch"]
+
+
+def test_that_what_is_queued_and_dispatched_again_is_asked_as_a_transfer(kept: Hand) -> None:
+    kept.giving.dispatch([TicketId(1)], TO_CREW)
+    assert [(verb, ids) for verb, ids, *_ in kept.asked] == [("transfer", [TicketId(1)])]
+
+
+def test_that_a_ticket_of_which_nobody_knows_what_comes_takes_no_second_order(
+    hand: Hand, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = hand.ticket().number
+    hand.seat.store.cut()
+    hand.seat.relay.submit(Sign(by=hand.seat.operator, ticket=TicketId(1), seen=1))
+    hand.qtbot.waitUntil(lambda: hand.seat.relay.is_queued(TicketId(1)))
+    hand.giving.give("accept", [TicketId(1)])
+    text = f"An order about {number} is queued, and what comes of it is not known here: take it back first."
+    assert hand.told == [(text, "warn", TicketId(1))]
+
+
+def test_that_two_tickets_are_merged_upon_what_is_queued_about_the_one_that_stays(
+    hand: Hand, caplog: pytest.LogCaptureFixture
+) -> None:
+    hand.tickets(2)
+    hand.seat.store.cut()
+    hand.giving.give("accept", [TicketId(2)])
+    hand.qtbot.waitUntil(lambda: hand.seat.relay.is_queued(TicketId(2)))
+    into = hand.seat.board.tickets[TicketId(2)]
+    hand.giving.give_words("merge", [TicketId(1)], Said(text="同一件", into=into))
+    hand.qtbot.waitUntil(lambda: hand.seat.relay.is_queued(TicketId(1)))
+    hand.seat.store.mend()
+    hand.seat.relay.tell_link(Link.UP)
+    hand.qtbot.waitUntil(lambda: not hand.seat.relay.waiting.kept)
+    assert hand.state(1) is State.MERGED
 
 
 def test_that_an_order_that_neither_disk_took_is_told(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:

@@ -186,7 +186,7 @@ class CrewPanel(QWidget):
 
     def _judge(self, target: Target, ids: Sequence[TicketId]) -> TargetCheck:
         board = self._relay.board
-        tickets = [board.tickets[id_] for id_ in ids if id_ in board.tickets]
+        tickets = [self._relay.ahead(board.tickets[id_]) for id_ in ids if id_ in board.tickets]
         return describe(board, target, tickets, self._relay.operator, self._relay.clock.now())
 
     def _offer(self) -> None:

@@ -329,7 +329,7 @@ class IntakeForm(QWidget):
         """Return why this call cannot be merged into an open ticket once it is taken in; "" if it can."""
         if self._relay.is_underway(into.id):
             return words.underway(into.number)
-        against = verbs.why_not("merge", into, self._relay.operator, self._relay.clock.now())
+        against = verbs.why_not("merge", self._relay.ahead(into), self._relay.operator, self._relay.clock.now())
         return words.refusal(against, region_name=self._relay.board.region_name) if against is not None else ""
 
     def _show_priority(self) -> None:

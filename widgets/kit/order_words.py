@@ -16,7 +16,9 @@ from console.orders import AnyOrder, AnyTicketOrder, Ask, Merge, Reclassify, Tak
 from console.outbox import tickets_of
 from widgets import words
 
-_QUEUED: Final = QT_TRANSLATE_NOOP("order_words", "An order about {number} is queued, not done: take it back first.")
+_QUEUED: Final = QT_TRANSLATE_NOOP(
+    "order_words", "An order about {number} is queued, and what comes of it is not known here: take it back first."
+)
 _NEW: Final = QT_TRANSLATE_NOOP("order_words", "New ticket")
 _CAMPAIGN: Final = QT_TRANSLATE_NOOP("order_words", "Campaign")
 _BEGIN: Final = QT_TRANSLATE_NOOP("order_words", "Begin “{name}”")

@@ -172,7 +172,7 @@ class QueuePanel(QWidget):
             made,
             self._relay.board,
             self._relay.operator,
-            tickets,
+            [self._relay.ahead(ticket) for ticket in tickets],
             now=self._relay.clock.now(),
             do=lambda verb: self.verb_asked.emit(verb, ids),
             dispatch=lambda target: self.dispatch_asked.emit(ids, target),

@@ -31,6 +31,7 @@ from widgets.ticket.card_bar import CardBar
 from widgets.ticket.facts import Facts
 from widgets.ticket.inputs import Inputs
 from widgets.ticket.nearby import Nearby
+from widgets.ticket.queued_bar import QueuedBar
 from widgets.ticket.request_bar import RequestBar
 from widgets.ticket.run_card import RunCardView
 from widgets.ticket.timeline import Timeline
@@ -92,6 +93,7 @@ class TicketCard(QWidget):
         self.ask_bar.opened.connect(self._show_verbs)
         self._verbs = VerbBar(relay, self)
         self._verbs.asked.connect(self._on_verb)
+        self.queued_bar = QueuedBar(relay, self)
         self.request_bar = RequestBar(relay, zone, self)
         self.request_bar.approved.connect(self._on_said)
         self.request_bar.refused.connect(lambda: self._on_verb("refuse"))
@@ -227,6 +229,7 @@ class TicketCard(QWidget):
         whole.setSpacing(theme.metric("space_2"))
         whole.addLayout(head)
         whole.addWidget(self._title)
+        whole.addWidget(self.queued_bar)
         whole.addWidget(self.card_bar)
         whole.addWidget(self.request_bar)
         whole.addWidget(self._verbs)
@@ -319,16 +322,19 @@ class TicketCard(QWidget):
     def _show(self, ticket: Ticket | None) -> None:
         self._ticket = ticket
         underway = ticket is not None and self._relay.is_underway(ticket.id)
-        self.candidates.show_ticket(ticket, underway=underway)
-        self.card_bar.show_ticket(ticket, underway=underway)
-        self.request_bar.show_ticket(ticket, underway=underway)
-        self.run_card.show_ticket(ticket, underway=underway)
-        self._show_alike(ticket, underway=underway)
+        # What can be done is judged as it is after what is queued; what is shown is how the ticket stands.
+        ahead = self._relay.ahead(ticket) if ticket is not None else None
+        self.queued_bar.show_ticket(ticket, None if underway else ahead)
+        self.candidates.show_ticket(ahead, underway=underway)
+        self.card_bar.show_ticket(ahead, underway=underway)
+        self.request_bar.show_ticket(ahead, underway=underway)
+        self.run_card.show_ticket(ahead, underway=underway)
+        self._show_alike(ahead, underway=underway)
         for widget in (self._number, self._priority, self._state, self._title, self._scroll):
             widget.setVisible(ticket is not None)
         self._show_verbs()
         self._empty.setVisible(ticket is None)
-        if ticket is None:
+        if ticket is None or ahead is None:
             self._lamp.hide()
             self.nearby.show_ticket(None)
             return
@@ -339,7 +345,7 @@ class TicketCard(QWidget):
         is_long = len(ticket.title) > TITLE_MAX
         self._title.setText(f"{ticket.title[:TITLE_MAX]} …" if is_long else ticket.title)
         self._title.setToolTip(ticket.title)
-        self._verbs.show_ticket(ticket, underway=underway)
+        self._verbs.show_ticket(ahead, underway=underway)
         self._facts.show_ticket(ticket)
         self.nearby.show_ticket(ticket)
         self._show_time()

@@ -58,7 +58,7 @@ def beaten(hand: Hand, window: OutboxWindow) -> None:
 
 
 def test_that_what_is_queued_is_shown_with_what_was_ordered(window: OutboxWindow) -> None:
-    assert window.mine.text().splitlines()[1:] == [f"Dispatch → 区域{GRID}", "Given at 05-06 12:00:08"]
+    assert window.mine.text().splitlines()[1:] == [f"Dispatch → 区域{GRID}", "Given at 05-06 12:00:00"]
 
 
 def test_that_without_a_link_it_says_that_what_happened_since_is_not_seen(window: OutboxWindow) -> None:
