@@ -21,6 +21,7 @@ from console.ports import Archive, Clock, Outage, Outbox, Store
 from console.questions import (
     AnswersOf,
     AsOf,
+    CallerShown,
     CampaignGrids,
     Campaigns,
     CampaignSites,
@@ -150,6 +151,8 @@ class Desk:
                 return archive.ledgers.campaign_sites(question.campaign, question.grid)
             case AnswersOf():
                 return archive.ledgers.answers_of(question.ticket)
+            case CallerShown():
+                return archive.ledgers.caller_shown(question.line)
             case DuePatrols():
                 return archive.ledgers.due_patrols(question.centre, self._clock.now())
             case WhoIsOnShift():

@@ -10,10 +10,13 @@ from types import MappingProxyType
 from console.domain.errors import Refused
 from console.domain.grid import Tier, within
 from console.domain.shift import Operator, Role
-from console.domain.ticket import Priority, Ticket
+from console.domain.ticket import NOBODY, Priority, State, Ticket
 
 SKIP_AFTER = timedelta(days=3)
 """So long the next tier must have held a ticket before it may be passed over; a P1 need not wait."""
+
+HANDLED = frozenset({State.DISPATCHED, State.IN_PROGRESS, State.SUSPENDED})
+"""While a ticket is so, its holder has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,18 @@ def check(verb: str, names: Iterable[str], ticket: Ticket, by: Operator, now: da
 def acts_as_crew(by: Operator) -> bool:
     """Tell whether the operator handles the matter in person, rather than writing down for those who do."""
     return bool(by.roles & {Role.CREW, Role.GRID_WORKER}) and Role.DISPATCHER not in by.roles
+
+
+def handles(ticket: Ticket, by: Operator) -> bool:
+    """Tell whether the operator is the ticket's handler.
+
+    That is a crew or grid worker whose name is that of the ticket's holder, by code or by name, whether the holder is a
+    crew, a grid or a department; from the dispatch until the feedback, and not after that.
+    """
+    holder = ticket.holder
+    if holder is None or ticket.state not in HANDLED or not by.roles & {Role.CREW, Role.GRID_WORKER}:
+        return False
+    return by.name in {holder.id, holder.name}
 
 
 def _own_dispatch(case: Case) -> Refused | None:
@@ -138,6 +153,17 @@ def _not_above(case: Case) -> Refused | None:
     return Refused("ticket.held_above", centre=case.ticket.centre, number=case.ticket.number)
 
 
+def _takes_calls_or_handles(case: Case) -> Refused | None:
+    """Whatever roles a city names for it: a dispatcher, a checker or a shift lead needs no caller to do their part."""
+    if Role.CALL_TAKER in case.by.roles or handles(case.ticket, case.by):
+        return None
+    return Refused("ticket.not_the_handler", number=case.ticket.number)
+
+
+def _caller(case: Case) -> Refused | None:
+    return Refused("ticket.no_caller", number=case.ticket.number) if case.ticket.caller == NOBODY else None
+
+
 def _card(case: Case) -> Refused | None:
     return None if case.ticket.noted.card else Refused("ticket.no_card", number=case.ticket.number)
 
@@ -159,5 +185,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "skip_allowed": _skip_allowed,
         "not_above": _not_above,
         "card": _card,
+        "takes_calls_or_handles": _takes_calls_or_handles,
+        "caller": _caller,
     }
 )

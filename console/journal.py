@@ -55,6 +55,7 @@ class Kind(StrEnum):
     MEDIATED = "mediated"
     SUPERVISED = "supervised"
     CARD_REPLIED = "card_replied"
+    CALLER_SHOWN = "caller_shown"
     DUPLICATE_TAKEN = "duplicate_taken"
     DUPLICATE_GIVEN_BACK = "duplicate_given_back"
     PATROL_PLANTED = "patrol_planted"

@@ -10,7 +10,7 @@ from uuid import UUID
 from console.domain.aftercare import Patrol, SourceAnswer
 from console.domain.campaign import Campaign, GridProgress, Progress, Site
 from console.domain.grid import RegionCode
-from console.domain.ticket import Ticket, TicketId
+from console.domain.ticket import Caller, Ticket, TicketId
 
 
 class Ledgers(Protocol):
@@ -59,6 +59,15 @@ class LedgerReader(Protocol):
 
     def answers_of(self, ticket: TicketId) -> Sequence[SourceAnswer]:
         """Return the answers that the source of one ticket is owed or was given, oldest first."""
+
+    def caller_shown(self, line: UUID) -> Caller:
+        """Return who called, in full, to whoever wrote the line with this key that says so.
+
+        A server tells it for some minutes, and to nobody else.
+
+        Raises:
+            Refused: ``caller.no_line``.
+        """
 
     def due_patrols(self, centre: RegionCode, now: datetime) -> Sequence[Patrol]:
         """Return those of exactly this centre with a check due, the longest first."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from console.caller_orders import ShowCaller
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.crew import Fix
 from console.domain.grid import RegionCode
@@ -381,6 +382,7 @@ AnyTicketOrder = (
     | Reply
     | PlantPatrol
     | EndPatrol
+    | ShowCaller
 )
 AnyOrder = (
     TakeIn

@@ -127,6 +127,14 @@ class AnswersOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallerShown:
+    """Who called, in full, where the line with this key says that it was shown; answered with a ``Caller``."""
+
+    ticket: TicketId
+    line: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuePatrols:
     """The checks of exactly this centre that are due now; answered with ``Patrol``, the longest due first."""
 
@@ -220,4 +228,5 @@ Question = (
     | CampaignSites
     | DuePatrols
     | AnswersOf
+    | CallerShown
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +14,7 @@ from console.domain.grid import Region, RegionCode, Tier
 from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
-from console.domain.ticket import NOBODY, Caller, State, TargetKind, Ticket, TicketId
+from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.finding import Spot
 from console.journal import Entry, Kind
 from console.ports import LogLine, Snapshot
@@ -87,8 +86,6 @@ _LINES = (
     .outerjoin(_ticket, _ticket.c.id == _entry.c.ticket)
 )
 
-_CALLER = text("SELECT name, phone FROM caller_of(:ticket)")
-
 
 class SqlArchive:
     """Answers on any thread; each call takes a connection of its own and gives it back at its end."""
@@ -117,16 +114,11 @@ class SqlArchive:
             return self._rules.in_force(connection)
 
     def timeline(self, ticket: TicketId) -> tuple[Ticket | None, tuple[Entry, ...]]:
-        """Return the ticket and its lines; at a server's door, who called in full for the call-taker whose turn it is."""
         entries = select(*records.ENTRY).where(_entry.c.ticket == ticket).order_by(_entry.c.version)
         with self._engine.connect() as connection:
             row = connection.execute(select(*records.TICKET).where(_ticket.c.id == ticket)).first()
             lines = tuple(map(records.entry_of, connection.execute(entries)))
-            found = records.ticket_of(row) if row else None
-            if found is not None and found.caller != NOBODY and connection.dialect.name == "postgresql":
-                called = connection.execute(_CALLER, {"ticket": ticket}).one()
-                found = found if called.name is None else replace(found, caller=Caller(called.name, called.phone))
-        return found, lines
+        return records.ticket_of(row) if row else None, lines
 
     def find(self, number: str) -> Ticket | None:
         """Return the ticket with this number, or else the one that bears it at its source."""

@@ -8,12 +8,28 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Integer, Select, and_, case, cast, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from console.domain.aftercare import Patrol, SourceAnswer
 from console.domain.campaign import Campaign, GridProgress, Progress, Site
+from console.domain.errors import Refused
 from console.domain.grid import RegionCode
-from console.domain.ticket import State, Ticket, TicketId
+from console.domain.ticket import Caller, State, Ticket, TicketId
+from console.journal import Kind
 from db import records, tables
 from db.columns import below
 from db.writing import insert_new, insert_or_replace
@@ -25,6 +41,13 @@ _answer, _patrol = tables.answer, tables.patrol
 _campaign, _grid, _site = tables.campaign, tables.campaign_grid, tables.campaign_site
 _IS_DONE = func.coalesce(func.sum(case((_site.c.is_done, 1), else_=0)), 0)
 _WITH_SITES = _grid.outerjoin(_site, and_(_site.c.campaign == _grid.c.campaign, _site.c.grid == _grid.c.grid))
+
+_SHOWN = (
+    select(tables.ticket.c.caller_name.label("name"), tables.ticket.c.caller_phone.label("phone"))
+    .join(tables.journal, tables.journal.c.ticket == tables.ticket.c.id)
+    .where(tables.journal.c.key == bindparam("line"), tables.journal.c.kind == Kind.CALLER_SHOWN.value)
+)
+_SHOWN_BY_SERVER = text("SELECT name, phone FROM caller_shown(:line)")
 
 
 class SqlLedgers:
@@ -135,6 +158,14 @@ class SqlLedgerReader:
     def answers_of(self, ticket: TicketId) -> Sequence[SourceAnswer]:
         of_one = select(*_answer.c).where(_answer.c.ticket == ticket).order_by(_answer.c.id)
         return tuple(map(_answer_of, self._rows(of_one)))
+
+    def caller_shown(self, line: UUID) -> Caller:
+        with self._engine.connect() as connection:
+            on_server = connection.dialect.name == "postgresql"
+            row = connection.execute(_SHOWN_BY_SERVER if on_server else _SHOWN, {"line": line}).first()
+        if row is None or row.name is None:
+            raise Refused("caller.no_line")
+        return Caller(row.name, row.phone)
 
     def due_patrols(self, centre: RegionCode, now: datetime) -> Sequence[Patrol]:
         due = and_(_patrol.c.centre == centre, _patrol.c.left > 0, _patrol.c.next_at <= now)

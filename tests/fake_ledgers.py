@@ -10,8 +10,10 @@ from uuid import UUID
 
 from console.domain.aftercare import Patrol, SourceAnswer
 from console.domain.campaign import Campaign, GridProgress, Progress, Site
+from console.domain.errors import Refused
 from console.domain.grid import RegionCode, Tier, within
-from console.domain.ticket import Ticket, TicketId
+from console.domain.ticket import Caller, Ticket, TicketId
+from console.journal import Kind
 
 if TYPE_CHECKING:
     from tests.fake_rows import Rows
@@ -113,6 +115,13 @@ class FakeLedgerReader:
 
     def answers_of(self, ticket: TicketId) -> Sequence[SourceAnswer]:
         return tuple(answer for answer in self._kept.answers if answer.ticket == ticket)
+
+    def caller_shown(self, line: UUID) -> Caller:
+        entries = (one.entry for one in self._rows.lines)
+        shown = [e.ticket for e in entries if (e.key, e.kind) == (line, Kind.CALLER_SHOWN) and e.ticket is not None]
+        if not shown:
+            raise Refused("caller.no_line")
+        return self._rows.tickets[shown[0]].caller
 
     def due_patrols(self, centre: RegionCode, now: datetime) -> Sequence[Patrol]:
         due = (one for one in self._kept.patrols.values() if one.centre == centre and one.left and one.next_at <= now)

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from console.answer_orders import TakeAnswers
+from console.caller_orders import ShowCaller
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.errors import Refused
 from console.domain.shift import SEATLESS
 from console.handlers import (
     answers,
     assignment,
+    callers,
     campaigns,
     closing,
     escalation,
@@ -178,6 +180,8 @@ def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Cl
             return patrols.plant(order, uow, clock)
         case EndPatrol():
             return patrols.end(order, uow, clock)
+        case ShowCaller():
+            return callers.show(order, uow, clock)
         case TakeInCheck():
             return patrols.take_in_check(order, uow, clock)
         case BeginCampaign():

@@ -81,7 +81,7 @@ DECLARE
   guard text;
   -- What says nothing of the ticket but its stage and a request that it settles.
   bare boolean := line.kind IN ('verification_asked', 'verified', 'accepted', 'rejected', 'declined', 'suspended', 'resumed',
-    'check_passed', 'closed', 'voided', 'archived', 'patrol_planted', 'patrol_ended', 'recalendared');
+    'check_passed', 'closed', 'voided', 'archived', 'patrol_planted', 'patrol_ended', 'recalendared', 'caller_shown');
 BEGIN
   IF NOT k.state = ANY (string_to_array(step.leaves, ' ')) OR line.to_state IS DISTINCT FROM (CASE step.leads_to WHEN '' THEN k.state
     WHEN 'before' THEN (SELECT from_state FROM journal WHERE ticket = k.id AND kind = 'merged' ORDER BY version DESC LIMIT 1)
@@ -229,13 +229,5 @@ CREATE OR REPLACE TRIGGER journal_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON jo
 -- Numbers of lines are drawn behind the locks, so that they grow along every chain.
 ALTER TABLE journal ALTER COLUMN seq DROP DEFAULT;
 
--- Who called, in full: for call-takers of the centre whose turn it is.
-CREATE OR REPLACE FUNCTION caller_of(of_ticket bigint, OUT name text, OUT phone text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  SELECT caller.name, caller.phone INTO caller_of.name, caller_of.phone
-  FROM caller JOIN ticket ON ticket.id = caller.ticket
-  WHERE caller.ticket = of_ticket AND (desk_is_owner() OR 'call_taker' = ANY (desk_roles(ticket.centre)));
-END $$;
-
 REVOKE ALL ON FUNCTION door_again(journal, journal), door_told(journal), door_note(journal), door_taken_in(journal, jsonb),
-  door_step(ticket, journal, transition, jsonb, text, text[]), journal_apply(), journal_keep(), caller_of(bigint) FROM PUBLIC;
+  door_step(ticket, journal, transition, jsonb, text, text[]), journal_apply(), journal_keep() FROM PUBLIC;

@@ -70,6 +70,10 @@ BEGIN
     PERFORM door_refuse('ticket.held_above', number || jsonb_build_object('centre', k.centre));
   ELSIF guard = 'card' AND NOT door_has_card(noted) THEN
     PERFORM door_refuse('ticket.no_card', number);
+  ELSIF guard = 'takes_calls_or_handles' AND NOT ('call_taker' = ANY (roles) OR door_handles(k, who, roles)) THEN
+    PERFORM door_refuse('ticket.not_the_handler', number);
+  ELSIF guard = 'caller' AND k.caller_name = '' AND k.caller_phone = '' THEN
+    PERFORM door_refuse('ticket.no_caller', number);
   ELSIF guard = 'result' AND trim(coalesce(nullif(line.detail, '')::jsonb ->> 'result', '')) = '' THEN
     PERFORM door_refuse('order.no_result');
   END IF;
@@ -77,6 +81,12 @@ END $$;
 
 CREATE OR REPLACE FUNCTION door_acts_as_crew(roles text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT roles && ARRAY['crew', 'grid_worker'] AND NOT 'dispatcher' = ANY (roles)
+$$;
+
+-- A crew or grid worker by whose name the ticket is held, from the dispatch until the feedback.
+CREATE OR REPLACE FUNCTION door_handles(k ticket, who text, roles text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(roles && ARRAY['crew', 'grid_worker'] AND k.state IN ('dispatched', 'in_progress', 'suspended')
+    AND who IN (k.holder_id, k.holder_name), false)
 $$;
 
 -- For how long a tier had the ticket before, in seconds.
@@ -107,5 +117,5 @@ CREATE OR REPLACE FUNCTION door_may_hold(t ticket, centre text) RETURNS boolean 
 $$;
 
 REVOKE ALL ON FUNCTION door_refuse(text, jsonb), door_stale(bigint), door_noted(ticket), door_readers(ticket), door_sees(text, ticket),
-  door_guard(text, text, ticket, journal, text, text[]), door_acts_as_crew(text[]), door_held_s(jsonb, integer), door_has_card(jsonb),
+  door_guard(text, text, ticket, journal, text, text[]), door_acts_as_crew(text[]), door_handles(ticket, text, text[]), door_held_s(jsonb, integer), door_has_card(jsonb),
   door_may_hold(ticket, text) FROM PUBLIC;

@@ -49,6 +49,7 @@ SEATS: dict[str, tuple[RegionCode, frozenset[Role]]] = {
     "李四": (VILLAGE, frozenset({Role.DISPATCHER})),
     "lead": (VILLAGE, frozenset({Role.SHIFT_LEAD})),
     "checker": (VILLAGE, frozenset({Role.CHECKER})),
+    "王五": (VILLAGE, frozenset({Role.CREW})),
     "all": (VILLAGE, SEAT_ROLES),
     "boss": (DISTRICT, frozenset({Role.DUTY_COMMANDER, Role.SHIFT_LEAD})),
     "far": (FAR_VILLAGE, SEAT_ROLES),

@@ -318,13 +318,6 @@ def test_that_callers_are_masked_by_the_server(city: City) -> None:
         assert "13912345678" not in str(city.ask(name, "SELECT * FROM journal WHERE ticket = %s", id_))
 
 
-def test_that_callers_are_told_to_the_call_taker_whose_turn_it_is(city: City) -> None:
-    id_, _ = city.taken_in()
-    assert city.ask("taker", "SELECT * FROM caller_of(%s)", id_) == [("张晓明", "13912345678")]
-    for name in ("李四", "lead", "checker", "boss", "far", "gone"):
-        assert city.ask(name, "SELECT * FROM caller_of(%s)", id_) == [(None, None)]
-
-
 def test_that_callers_of_imported_tickets_are_masked_as_well(city: City) -> None:
     assert city.ask("李四", "SELECT caller_name FROM ticket WHERE id = 1001") != [("张晓明",)]
 

@@ -22,7 +22,6 @@ from console.domain.shift import SEAT_ROLES, Operator
 from console.domain.ticket import Caller, Holder, State, TargetKind, Ticket, TicketId
 from console.journal import Entry, Kind, News
 from console.order import Order
-from console.orders import TakeIn
 from console.ports import Store
 from console.replay import changes, replay
 from db import administration
@@ -31,7 +30,6 @@ from db.local_server import OWNER
 from tests.builders import (
     DISTRICT,
     NEXT_GRID,
-    NOON,
     TOWNSHIP,
     VILLAGE,
     a_crew,
@@ -94,23 +92,6 @@ def done(store: Store, order: Order, clock: FakeClock) -> News | Refused:
             return handlers.handle(order, uow, clock)  # type: ignore[arg-type]
     except Refused as refused:
         return refused
-
-
-def test_that_the_call_taker_whose_turn_it_is_reads_who_called_and_nobody_else(hall: dict[str, Store]) -> None:
-    called = Caller("王女士", "13912345678")
-    order = TakeIn(
-        by=an_operator(),
-        id=TicketId(1),
-        category="0101",
-        title="漏水",
-        source="patrol",
-        reported_at=NOON,
-        caller=called,
-    )
-    assert isinstance(done(hall["李四"], order, FakeClock()), News)
-    read = {name: hall[name].archive().timeline(TicketId(1))[0] for name in ("赵六", "周一", "吴二")}
-    told_ = {name: ticket and ticket.caller for name, ticket in read.items()}
-    assert told_ == {"赵六": called, "周一": called.masked(), "吴二": called.masked()}
 
 
 def told(ticket: Ticket | None) -> Any:

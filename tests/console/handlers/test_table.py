@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console import lifecycle
+from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
 from console.domain.records import Step
 from console.domain.shift import SEAT_ROLES, Role
@@ -103,6 +104,7 @@ VERBS: dict[str, Callable[[TwoTickets, dict[str, Any]], AnyTicketOrder]] = {
     "end_patrol": lambda _, about: EndPatrol(**about),
     "supervise": lambda _, about: Supervise(step=Step.YELLOW, responsible="王五", reason=SAID, **about),
     "reply": lambda _, about: Reply(text=SAID, **about),
+    "show_caller": lambda _, about: ShowCaller(reason=SAID, **about),
 }
 WAY = ["accept", "file", "dispatch", "sign", "feed_back", "check_pass", "close"]
 
