@@ -26,7 +26,7 @@ from widgets.kit import order_words, target_words
 from widgets.kit.banner import Tone
 from widgets.kit.toast import ToastRow
 from widgets.relay import Relay
-from widgets.verbs import NOTHING, Said, needs, order_for, why_not
+from widgets.verbs import NOTHING, Said, approves, as_asked, needs, order_for, why_not
 
 CONFIRM_FROM = 10
 """So many tickets at once are confirmed by typing their number: more than one mistake would be hard to undo."""
@@ -88,7 +88,7 @@ class Giving(QObject):
         tickets = self._possible(verb, ids)
         if not tickets:
             return
-        if needs(verb, tickets):
+        if needs(verb, tickets) and not approves(verb, tickets):
             self._ask_words(verb, tickets, "", "", NOTHING)
         elif len(tickets) >= CONFIRM_FROM:
             self._ask_words(verb, tickets, str(len(tickets)), "", NOTHING)
@@ -224,7 +224,8 @@ class Giving(QObject):
         if said.into is not None:
             said = replace(said, into=self._relay.ahead(said.into))
         for ticket in tickets:
-            self._relay.submit(order_for(verb, ticket, self._relay.operator, said))
+            told = as_asked(ticket) if approves(verb, [ticket]) else said
+            self._relay.submit(order_for(verb, ticket, self._relay.operator, told))
             if said.into is not None:
                 # Each that is merged into it takes the ticket one version on.
                 said = replace(said, into=replace(said.into, version=said.into.version + 1))

@@ -42,6 +42,7 @@ ICONS: Final = {
     "supervise": "warning",
     "reply": "feedback",
     "recall": "undo",
+    "refuse": "reject",
     "return": "return",
     "check_fail": "reject",
     "decline": "return",
@@ -56,6 +57,7 @@ ICONS: Final = {
 }
 _NOT_NOW: Final = QT_TRANSLATE_NOOP("verb_menu", "Not in this state")
 _ASK_FOR: Final = QT_TRANSLATE_NOOP("verb_menu", "Ask: {verb}")
+_APPROVE: Final = QT_TRANSLATE_NOOP("verb_menu", "Approve: {verb}")
 
 
 def fill(
@@ -92,9 +94,11 @@ def fill(
             _add(rest, verb, tickets, by, now, why, do)
 
 
-def name_of(name: str) -> str:
-    """Return the words for a verb, or for asking for it."""
+def name_of(name: str, tickets: Sequence[Ticket] = ()) -> str:
+    """Return the words for a verb, or for asking for it; of ``tickets``, for approving what was asked for of them."""
     wanted = verbs.asked_for(name)
+    if verbs.approves(name, tickets):
+        return _say(_APPROVE).format(verb=words.verb(name))
     return _say(_ASK_FOR).format(verb=words.verb(wanted)) if wanted else words.verb(name)
 
 
@@ -131,7 +135,7 @@ def _add(
     do: Callable[[str], None],
 ) -> None:
     name, against = verbs.offered(verb, tickets, by, now)
-    action = menu.addAction(name_of(name))
+    action = menu.addAction(name_of(name, tickets))
     wear(action, ICONS[verb], "text_2")
     tell_why_not(action, why(against))
     action.triggered.connect(lambda _checked=False: do(name))

@@ -137,7 +137,7 @@ GROUPS: Final[Sequence[tuple[object, Sequence[str]]]] = (
     ),
     (
         QT_TRANSLATE_NOOP("verbs", "Back or out"),
-        ("recall", "return", "check_fail", "decline", "reject", "void", "reopen"),
+        ("recall", "return", "refuse", "check_fail", "decline", "reject", "void", "reopen"),
     ),
     (
         QT_TRANSLATE_NOOP("verbs", "The same matter, and the reporter"),
@@ -146,8 +146,8 @@ GROUPS: Final[Sequence[tuple[object, Sequence[str]]]] = (
 )
 """Every verb that is given on a ticket by hand, in the order of its life."""
 
-ELSEWHERE: Final = frozenset({"take_in", "ask", "refuse", "archive"})
-"""Verbs with a place of their own: the form, the request on the card, the system."""
+ELSEWHERE: Final = frozenset({"take_in", "ask", "archive"})
+"""Verbs with a place of their own: the form, the verb that is asked for, the system."""
 
 MAIN: Final[Mapping[State, Sequence[str]]] = {
     State.REPORTED: ("accept", "dispatch", "escalate"),
@@ -241,9 +241,23 @@ def offered(verb: str, tickets: Sequence[Ticket], by: Operator, now: datetime) -
     return asking(verb), _first(asking(verb), tickets, by, now)
 
 
+def approves(verb: str, tickets: Sequence[Ticket]) -> bool:
+    """Tell whether giving the verb to these tickets approves what somebody asked for of each."""
+    requests = [ticket.noted.request for ticket in tickets]
+    return bool(requests) and all(request is not None and request.verb == verb for request in requests)
+
+
+def as_asked(ticket: Ticket) -> Said:
+    """Return what whoever asked has said already."""
+    request = ticket.noted.request
+    return Said(text=request.reason, hours=request.hours, review_at=request.review_at) if request else NOTHING
+
+
 def in_turn(verb: str, ticket: Ticket) -> bool:
-    """Tell whether the state of the ticket lets the verb be, whoever asks."""
+    """Tell whether the state of the ticket lets the verb be, whoever asks; nothing is refused that nobody asked for."""
     table = rules.in_force().lifecycle
+    if verb == "refuse" and ticket.noted.request is None:
+        return False
     return ticket.state in table.verb(verb).leaves or bool(lifecycle.way_to(verb, ticket.state, table))
 
 

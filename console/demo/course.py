@@ -55,6 +55,9 @@ REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 KINDS = {verb.name: Kind(verb.records) for verb in lifecycle.shipped().verbs.values()}
 BY_CREW = frozenset({"sign", "feed_back"})
+ASKED_BY_CREW = frozenset({"return", "suspend"})
+APPROVED_S = (120.0, 1200.0)
+"""Between these times another answers what was asked for."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 MOVES = ("stage_since", "warn_at", "holder", "dispatched_by", "handled_by", "result", "readers")
 """What of a ticket changes on its way, besides what each line tells itself; by its words here."""
@@ -120,7 +123,7 @@ class Course:
         """Take one step of the table, the first is ``take_in``; ``squeeze`` shortens the stage before it."""
         verb = self.rules.lifecycle.verb(step.verb)
         before = self.state if self.entries else None
-        by = self._who(step.verb)
+        by = self._who(step)
         stood = [getattr(self, name) for name in MOVES]
         self.at += timedelta(seconds=step.wait_s * squeeze)
         self.state = verb.leads_to or self.state
@@ -198,10 +201,11 @@ class Course:
             clocks=self.clocks,
         )
 
-    def _who(self, verb: str) -> str:
-        # Who asks is not who approves: the seat that took the matter in.
-        seat = "accept" if verb == "ask" else verb
-        return self.case.holder.name if verb in BY_CREW else self.case.seats[self.centre.code][seat]
+    def _who(self, step: Step) -> str:
+        # Who asks is not who approves: who handles it, or before that the seat that took the matter in.
+        if step.verb in BY_CREW or step.wants in ASKED_BY_CREW:
+            return self.case.holder.name
+        return self.case.seats[self.centre.code]["accept" if step.verb == "ask" else step.verb]
 
     def _told_by(self, step: Step, by: str) -> Mapping[str, str]:
         """Change what the verb changes besides the state; return the line's detail as the handlers write it."""
@@ -266,8 +270,8 @@ def paced(verbs: Sequence[tuple[str, Region | None]], matter: Matter, draw: Rand
     state: State | None = None
     for at, (verb, to) in enumerate(verbs):
         wants = verbs[at + 1][0] if verb == "ask" else ""
-        steps.append(
-            Step(verb=verb, wait_s=lasting_s(state, matter, draw, rules) if state else 0.0, to=to, wants=wants)
-        )
+        is_approval = at > 0 and verbs[at - 1][0] == "ask"
+        lasts_s = draw.uniform(*APPROVED_S) if is_approval else lasting_s(state, matter, draw, rules) if state else 0.0
+        steps.append(Step(verb=verb, wait_s=lasts_s, to=to, wants=wants))
         state = table.verb(verb).leads_to or state
     return steps

@@ -64,7 +64,7 @@ TO_STATE: Mapping[State, tuple[str, ...]] = MappingProxyType(
         State.FILED: ("accept", "file"),
         State.DISPATCHED: ("accept", "file", "dispatch"),
         State.IN_PROGRESS: ("accept", "file", "dispatch", "sign"),
-        State.SUSPENDED: ("accept", "file", "dispatch", "sign", "suspend"),
+        State.SUSPENDED: ("accept", "file", "dispatch", "sign", "ask", "suspend"),
         State.FEEDBACK: ("accept", "file", "dispatch", "sign", "feed_back"),
         State.CHECKED: ("accept", "file", "dispatch", "sign", "feed_back", "check_pass"),
         State.CLOSED: ("accept", "file", "dispatch", "sign", "feed_back", "check_pass", "close"),
@@ -235,7 +235,7 @@ class Chronicle:
         if "sign" not in verbs or self._draw.random() >= RETURNED_SHARE:
             return list(verbs)
         at = verbs.index("sign")
-        return [*verbs[:at], "return", "dispatch", *verbs[at:]]
+        return [*verbs[:at], "ask", "return", "dispatch", *verbs[at:]]
 
     def _to_the_end(self, grid: Region, centre: Region) -> Ways:
         """Return the way of a ticket that has ended: mostly closed, some rejected, void, failed once, moved."""

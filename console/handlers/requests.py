@@ -8,9 +8,7 @@ from types import MappingProxyType
 from console import guards
 from console.domain.errors import Refused
 from console.domain.records import Request
-from console.domain.shift import Operator, Role
 from console.domain.texts import storable
-from console.domain.ticket import Ticket
 from console.handlers.moves import as_seen
 from console.journal import News
 from console.orders import Ask, Extend, Refuse, Suspend
@@ -29,21 +27,20 @@ def ask(order: Ask, uow: UnitOfWork, clock: Clock) -> News:
         raise Refused("ask.not_asked_for", verb=order.wants)
     if walk.ticket.state not in wanted.leaves:
         raise Refused("ticket.wrong_state", verb=order.wants, state=walk.ticket.state.value, number=walk.ticket.number)
-    asker = _asker(order.by, wanted.asks, walk.ticket)
-    if asker is None:
+    if not order.by.roles & wanted.asks:
         raise Refused("operator.role_missing", verb="ask", roles=sorted(role.value for role in wanted.asks))
     if "before_due" in wanted.guards:
         guards.check(order.wants, ("before_due",), walk.ticket, order.by, walk.at)
     _check_amounts(order.wants, order.hours, order.review_at, walk.at)
     request = Request(
         verb=order.wants,
-        by=asker,
+        by=order.by.name,
         at=walk.at,
         reason=storable(order.reason).strip(),
         hours=order.hours,
         review_at=order.review_at,
     )
-    detail = {"verb": order.wants, "asker": asker} | _amounts(order.hours, order.review_at)
+    detail = {"verb": order.wants, "asker": order.by.name} | _amounts(order.hours, order.review_at)
     walk.step(order.verb, reason=order.reason, detail=MappingProxyType(detail), noted={"request": request})
     return walk.record(uow)
 
@@ -82,15 +79,6 @@ def suspend(order: Suspend, uow: UnitOfWork, clock: Clock) -> News:
     detail = MappingProxyType(_amounts(None, order.review_at))
     walk.step(order.verb, reason=order.reason, detail=detail, noted={"review_at": order.review_at})
     return walk.record(uow)
-
-
-def _asker(by: Operator, asks: frozenset[Role], ticket: Ticket) -> str | None:
-    """Return whose wish it is: the crew's, where a dispatcher writes it down for them."""
-    if by.roles & asks:
-        return by.name
-    if Role.CREW in asks and Role.DISPATCHER in by.roles and ticket.holder is not None:
-        return ticket.holder.name
-    return None
 
 
 def _check_amounts(verb: str, hours: float | None, review_at: datetime | None, now: datetime) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from console.domain.crew import Duty
+from console.domain.shift import Role
 from console.domain.ticket import State, Target, TargetKind, Ticket, TicketId
 from console.handlers import handle
 from console.journal import News
-from console.orders import Accept, AnyOrder, CheckPass, Close, Dispatch, FeedBack, File, Sign, TakeIn
+from console.orders import Accept, AnyOrder, Ask, CheckPass, Close, Dispatch, FeedBack, File, Sign, TakeIn
 from tests.builders import (
     DISTRICT,
     FAR_GRID,
@@ -84,6 +85,12 @@ class City:
 
     def dispatch_of(self, ticket: Ticket, kind: TargetKind = TargetKind.GRID, code: str = GRID) -> Dispatch:
         return Dispatch(by=self.by, ticket=ticket.id, seen=ticket.version, target=Target(kind, code))
+
+    def asked(self, ticket: Ticket, wants: str, **said: Any) -> Ticket:
+        """Return the ticket once a crew has asked for the verb, so that an operator can approve it."""
+        crew = an_operator("钱八", roles=frozenset({Role.CREW}))
+        about = {"by": crew, "ticket": ticket.id, "seen": self.stored(ticket).version}
+        return self.give(Ask(wants=wants, **about, **{"reason": "做不了"} | said)).tickets[0]
 
     def stored(self, ticket: Ticket) -> Ticket:
         kept, _ = self.store.archive().timeline(ticket.id)

@@ -182,6 +182,57 @@ def test_that_nothing_is_approved_that_nobody_asked_for(city: City) -> None:
     assert refused == "PC403 ticket.nobody_asked"
 
 
+APPROVALS = [
+    (Kind.RETURNED, State.FILED, "return"),
+    (Kind.EXTENDED, State.IN_PROGRESS, "extend"),
+    (Kind.SUSPENDED, State.SUSPENDED, "suspend"),
+]
+IN_PROGRESS = {**HELD, "state": State.IN_PROGRESS}
+GIVEN_BACK = {"holder": None, "dispatched_by": "", "noted": {"returns": 1}}
+
+
+def wished(city: City, verb: str, name: str, by: str = "") -> tuple[Ticket, str]:
+    """Return a ticket in hand, and what the door says to this operator's wish, told as that of ``by``."""
+    ticket, now = city.ticket(**IN_PROGRESS), datetime.now(UTC)
+    noted = {"request": {"verb": verb, "by": by or name, "at": now.isoformat(), "reason": "r"}}
+    return ticket, city.line(name, Kind.REQUESTED, ticket, at=now, changes={"noted": noted}, reason="r")
+
+
+@pytest.mark.parametrize(("kind", "to", "verb"), APPROVALS)
+def test_that_nothing_is_given_back_or_put_off_that_nobody_asked_for(
+    city: City, kind: Kind, to: State, verb: str
+) -> None:
+    for name in ("李四", "lead"):
+        assert city.line(name, kind, city.ticket(**IN_PROGRESS), to, reason="r") == "PC403 ticket.nobody_asked"
+
+
+@pytest.mark.parametrize(("kind", "to", "verb"), APPROVALS)
+def test_that_a_dispatcher_who_asks_approves_nothing(city: City, kind: Kind, to: State, verb: str) -> None:
+    ticket, refused = wished(city, verb, "李四")
+    assert refused == ""
+    refused = city.line("李四", kind, ticket, to, version=3, reason="r", changes={"noted": {}})
+    assert refused == "PC403 ticket.asker_approves_it"
+
+
+@pytest.mark.parametrize(("kind", "to", "verb"), APPROVALS)
+def test_that_a_wish_is_nobodys_but_who_wrote_it_down(city: City, kind: Kind, to: State, verb: str) -> None:
+    """Told as the crew's own, the dispatcher who wrote it down could approve it."""
+    _, refused = wished(city, verb, "李四", by="王五")
+    assert refused == "PC403 journal.not_lawful"
+
+
+def test_that_the_shift_lead_gives_back_what_a_dispatcher_asked_for(city: City) -> None:
+    ticket, _ = wished(city, "return", "李四")
+    facts = {"version": 3, "reason": "r", "changes": GIVEN_BACK}
+    assert city.staged("lead", Kind.RETURNED, ticket, State.FILED, **facts) == ""
+
+
+@pytest.mark.parametrize("verb", ["close", "sign", "void", "made_up"])
+def test_that_only_what_another_approves_is_asked_for_and_only_in_its_state(city: City, verb: str) -> None:
+    _, refused = wished(city, verb, "李四")
+    assert refused == ("" if verb == "void" else "PC403 journal.not_lawful")
+
+
 def test_that_nobody_asks_in_another_name(city: City) -> None:
     refused = city.line("all", Kind.REQUESTED, city.ticket(), changes=request("void", "lead"), reason="r")
     assert refused == "PC403 journal.not_lawful"

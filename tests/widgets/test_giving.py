@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from console.domain.records import Request
 from console.domain.ticket import Priority, State, Target, TargetKind, Ticket, TicketId
 from console.following import Link
-from console.journal import News
+from console.journal import Kind, News
 from console.orders import Accept, Sign
-from tests.builders import DISTRICT, GRID
+from tests.builders import DISTRICT, GRID, NOON
 from tests.widgets.conftest import Seat
 from tests.widgets.hands import TO_CREW, TO_GRID, Hand, a_hand
 from widgets.giving import CONFIRM_FROM
@@ -163,16 +164,37 @@ def test_that_ten_tickets_are_accepted_only_when_their_number_is_typed(hand: Han
 def test_that_a_verb_that_needs_a_reason_asks_for_it_first(hand: Hand) -> None:
     hand.ticket()
     hand.sent()
-    hand.giving.give("return", [TicketId(1)])
-    assert hand.asked == [("return", [TicketId(1)], "", "")]
+    hand.giving.give("ask:return", [TicketId(1)])
+    assert hand.asked == [("ask:return", [TicketId(1)], "", "")]
 
 
 def test_that_the_reason_given_is_in_the_journal(hand: Hand) -> None:
     hand.ticket()
     hand.sent()
-    hand.giving.give_words("return", [TicketId(1)], Said(text="地址不对"))
-    hand.wait_for(State.FILED)
+    with hand.qtbot.waitSignal(hand.seat.relay.done):
+        hand.giving.give_words("ask:return", [TicketId(1)], Said(text="地址不对"))
     assert hand.seat.store.rows.lines[-1].entry.reason == "地址不对"
+
+
+def asked(hand: Hand, *numbers: int) -> None:
+    """Let crews ask for more time for these tickets: as many hours each as its number."""
+    for number in numbers:
+        ticket = hand.seat.board.tickets[TicketId(number)]
+        request = Request(verb="extend", by="王五", at=NOON, reason=f"缺料{number}", hours=float(number))
+        noted = replace(ticket.noted, request=request)
+        waiting = replace(ticket, version=ticket.version + 1, state=State.IN_PROGRESS, noted=noted)
+        hand.seat.store.rows.tickets[ticket.id] = waiting
+        hand.seat.board.hear(News(tickets=(waiting,)))
+
+
+def test_that_an_approval_says_what_was_asked_and_asks_for_no_words(hand: Hand) -> None:
+    hand.tickets(2)
+    asked(hand, 1, 2)
+    hand.giving.give("extend", [TicketId(1), TicketId(2)])
+    hand.qtbot.waitUntil(lambda: not any(hand.seat.board.tickets[TicketId(n)].noted.request for n in (1, 2)))
+    lines = [line.entry for line in hand.seat.store.rows.lines if line.entry.kind is Kind.EXTENDED]
+    assert hand.asked == []
+    assert [(line.reason, line.detail["hours"]) for line in lines] == [("缺料1", "1"), ("缺料2", "2")]
 
 
 def test_that_a_mixed_selection_goes_as_far_as_it_can_and_says_why_not_further(hand: Hand) -> None:

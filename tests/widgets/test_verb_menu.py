@@ -8,21 +8,24 @@ from PySide6.QtWidgets import QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from console.domain.errors import Refused
+from console.domain.records import Records, Request
 from console.domain.shift import Operator, Role
 from console.domain.ticket import State
 from tests.builders import NOON, a_ticket, an_operator
 from tests.widgets.ticket.conftest import entries_of
 from widgets import verb_menu, verbs, words
 
+NOTHING = Records()
+
 
 class Menu:
     """A menu as it opens for one ticket."""
 
-    def __init__(self, qtbot: QtBot, state: State, by: Operator) -> None:
+    def __init__(self, qtbot: QtBot, state: State, by: Operator, noted: Records = NOTHING) -> None:
         self.menu = QMenu()
         qtbot.addWidget(self.menu)
         self.chosen: list[str] = []
-        verb_menu.fill(self.menu, [a_ticket(state=state)], by, NOON, why=_why, do=self.chosen.append)
+        verb_menu.fill(self.menu, [a_ticket(state=state, noted=noted)], by, NOON, why=_why, do=self.chosen.append)
         self.by_name = {action.text(): action for action in entries_of(self.menu)}
 
     def at_first(self) -> list[str]:
@@ -70,6 +73,14 @@ def test_that_what_is_against_a_verb_is_told_beside_it_as_the_keys_reach_it(qtbo
         if not entry.isEnabled() and not entry.isSeparator():
             menu.menu.setActiveAction(entry)
             assert QToolTip.text() == entry.toolTip()
+
+
+def test_that_who_may_approve_finds_both_answers_where_the_verb_would_be(qtbot: QtBot) -> None:
+    request = Request(verb="extend", by="王五", at=NOON, reason="缺料", hours=4.0)
+    menu = Menu(qtbot, State.IN_PROGRESS, an_operator(), noted=Records(request=request))
+    answers = ("Approve: Extend", "Refuse the request")
+    assert [menu.by_name[name].isEnabled() for name in answers] == [True, True]
+    assert set(answers) <= set(menu.at_first())
 
 
 def test_that_a_crew_finds_the_asking_where_the_verb_would_be(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ import pytest
 from console import lifecycle
 from console.domain.records import Mediation, Outcome, Records, Request, Step
 from console.domain.shift import Operator, Role
-from console.domain.ticket import State, Target, TargetKind
+from console.domain.ticket import State, Target, TargetKind, Ticket
 from console.orders import Ask, Extend, Merge, Suspend
 from tests.builders import NOON, VILLAGE, a_ticket, an_operator
 from widgets import verbs
@@ -100,16 +100,42 @@ def test_that_a_crew_is_offered_to_ask_for_what_only_the_dispatcher_may() -> Non
     assert verbs.offered("extend", [ticket], crew(), NOON) == ("ask:extend", None)
 
 
-def test_that_a_dispatcher_is_offered_the_verb_itself() -> None:
+def asked(verb: str, by: str = "王五") -> Ticket:
     ticket = a_ticket(state=State.IN_PROGRESS)
-    assert verbs.offered("extend", [ticket], an_operator(), NOON) == ("extend", None)
+    request = Request(verb=verb, by=by, at=NOON, reason="地址不对", hours=4.0)
+    return replace(ticket, noted=replace(ticket.noted, request=request))
+
+
+@pytest.mark.parametrize("verb", ["return", "extend", "suspend"])
+def test_that_a_dispatcher_asks_for_what_another_approves(verb: str) -> None:
+    ticket = a_ticket(state=State.IN_PROGRESS)
+    assert verbs.offered(verb, [ticket], an_operator(), NOON) == (f"ask:{verb}", None)
+
+
+@pytest.mark.parametrize("verb", ["return", "extend", "suspend"])
+def test_that_what_another_asked_for_is_offered_itself(verb: str) -> None:
+    assert verbs.offered(verb, [asked(verb)], an_operator(), NOON) == (verb, None)
+
+
+def test_that_who_asked_is_told_that_another_approves() -> None:
+    by = an_operator()
+    against = verbs.why_not("extend", asked("extend", by.name), by, NOON)
+    assert against is not None
+    assert against.code == "ticket.asker_approves_it"
+
+
+def test_that_an_approval_approves_each_of_several_tickets_or_none() -> None:
+    assert verbs.approves("extend", [asked("extend"), asked("extend")])
+    assert not verbs.approves("extend", [asked("extend"), asked("return")])
+    assert not verbs.approves("extend", [])
+
+
+def test_that_refusing_is_offered_where_somebody_asked() -> None:
+    assert (verbs.in_turn("refuse", asked("extend")), verbs.in_turn("refuse", a_ticket())) == (True, False)
 
 
 def test_that_a_second_request_says_who_asked_first() -> None:
-    request = Request(verb="return", by="王五", at=NOON, reason="地址不对")
-    ticket = a_ticket(state=State.IN_PROGRESS)
-    ticket = replace(ticket, noted=replace(ticket.noted, request=request))
-    name, against = verbs.offered("extend", [ticket], crew(), NOON)
+    name, against = verbs.offered("extend", [asked("return")], crew(), NOON)
     assert (name, against is not None and against.code) == ("ask:extend", "ticket.asked_already")
 
 

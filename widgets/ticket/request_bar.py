@@ -12,7 +12,6 @@ from console.domain.records import Request
 from console.domain.ticket import Ticket
 from widgets import theme, verbs, words
 from widgets.relay import Relay
-from widgets.verbs import Said
 
 
 class RequestBar(QFrame):
@@ -34,7 +33,7 @@ class RequestBar(QFrame):
         self._relay = relay
         self._board: Board = relay.board
         self._zone = zone
-        self._request: Request | None = None
+        self._ticket: Ticket | None = None
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -54,7 +53,8 @@ class RequestBar(QFrame):
 
     def show_ticket(self, ticket: Ticket | None, *, underway: bool = False) -> None:
         """Show what is asked for of ``ticket``; nothing can be answered while an order about it is under way."""
-        self._request = request = ticket.noted.request if ticket is not None else None
+        self._ticket = ticket
+        request = ticket.noted.request if ticket is not None else None
         self.setVisible(request is not None)
         if ticket is None or request is None:
             return
@@ -78,7 +78,6 @@ class RequestBar(QFrame):
         return f"{told} · {asked_at:%m-%d %H:%M}\n{request.reason}"
 
     def _on_approve(self) -> None:
-        request = self._request
-        if request is not None:
-            said = Said(text=request.reason, hours=request.hours, review_at=request.review_at)
-            self.approved.emit(request.verb, said)
+        ticket = self._ticket
+        if ticket is not None and ticket.noted.request is not None:
+            self.approved.emit(ticket.noted.request.verb, verbs.as_asked(ticket))

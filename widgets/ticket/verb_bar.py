@@ -97,7 +97,7 @@ class VerbBar(QWidget):
         why_not = self._why(against)
         button.setVisible(bool(name))
         button.setProperty("verb", name)
-        button.setText(verb_menu.name_of(name) if name else "")
+        button.setText(verb_menu.name_of(name, [self._ticket] if self._ticket is not None else []) if name else "")
         button.setEnabled(bool(name) and not why_not)
         button.setToolTip(why_not)
         button.setStatusTip(why_not)

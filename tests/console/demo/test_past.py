@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import shapely
@@ -17,17 +17,18 @@ from console.domain.records import Records, Request
 from console.domain.shift import Operator, Role
 from console.domain.stage_clock import NO_CLOCKS
 from console.domain.ticket import Priority, State, TargetKind, Ticket
-from console.journal import Entry
+from console.journal import Entry, Kind
 from console.replay import versions
 from tests.builders import NOON
 from tests.console.demo.conftest import Made
 
 VERB_OF = {verb.records: verb for verb in lifecycle.shipped().verbs.values()}
 BY_CREW = {"sign", "feed_back"}
+ASKED_BY_CREW = {"return", "suspend"}
 
 
 def _who(made: Made, entry: Entry, verb: str) -> Operator:
-    if verb in BY_CREW:
+    if verb in BY_CREW or entry.detail.get("verb") in ASKED_BY_CREW:
         return Operator(name=entry.by, centre=RegionCode(entry.centre), roles=frozenset({Role.CREW}))
     return made.store.rows.operators[_key(made, entry)]
 
@@ -91,7 +92,11 @@ def test_that_the_past_is_folded_to_the_stage_and_its_lamp_at_every_line(small: 
     ticket, entries = max(small.past, key=lambda one: len(one[1]))
     folded = [after for _, _, after in versions(entries)]
     running = [(one.stage_since, one.due_at) for one in folded]
-    assert running == [(entry.at, entry.due_at) for entry in entries]
+    wanted: list[tuple[datetime, datetime | None]] = []
+    for entry in entries:
+        # Whoever asks leaves the stage as it is.
+        wanted.append(wanted[-1] if entry.kind is Kind.REQUESTED else (entry.at, entry.due_at))
+    assert running == wanted
     assert [bool(one.warn_at) for one in folded] == [bool(one.due_at) for one in folded]
     assert replace(folded[-1], caller=ticket.caller) == ticket
 

@@ -102,9 +102,10 @@ def test_that_a_signed_ticket_is_not_recalled_but_returned_with_a_reason(city: C
 
     with pytest.raises(Refused, match=r"ticket\.wrong_state"):
         city.give(Recall(by=city.by, ticket=signed.id, seen=signed.version))
+    asked = city.asked(signed, "return")
     with pytest.raises(Refused, match=r"order\.no_reason"):
-        city.give(Return(by=city.by, ticket=signed.id, seen=signed.version, reason=""))
-    returned = city.give(Return(by=city.by, ticket=signed.id, seen=signed.version, reason="不属本网格")).tickets[0]
+        city.give(Return(by=city.by, ticket=asked.id, seen=asked.version, reason=""))
+    returned = city.give(Return(by=city.by, ticket=asked.id, seen=asked.version, reason="不属本网格")).tickets[0]
 
     assert (returned.state, returned.holder) == (State.FILED, None)
 

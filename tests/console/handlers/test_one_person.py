@@ -63,6 +63,7 @@ def test_that_a_worker_who_writes_it_down_himself_does_not_check_either(city: Ci
 
 def test_that_who_began_and_gave_it_back_does_not_check_what_another_ended(city: City, handled: Ticket) -> None:
     dispatcher = an_operator("孙九")
+    city.asked(handled, "return")
     city.give(Return(reason="够不到", **about(city, handled, dispatcher)))
     city.give(replace(city.dispatch_of(city.stored(handled), TargetKind.CREW, "C2")))
     city.give(Sign(**about(city, handled)))

@@ -90,6 +90,7 @@ def test_that_no_step_comes_twice_over_a_suspension(city: City) -> None:
     ticket = city.at(State.IN_PROGRESS)
     issue(city, ticket, Step.REMINDER, Why.NEARLY_DUE)
     review_at = city.clock.now() + timedelta(days=1)
+    city.asked(ticket, "suspend", review_at=review_at)
     city.give(Suspend(reason="待拆迁", review_at=review_at, **about(city, ticket)))
     city.clock.advance(timedelta(days=3))
     city.give(Resume(**about(city, ticket)))

@@ -87,6 +87,10 @@ VERBS: dict[str, Callable[[TwoTickets, dict[str, Any]], AnyTicketOrder]] = {
     "co_handle": lambda _, about: CoHandle(target=C1, **about),
     "co_done": lambda _, about: CoDone(helper="C1", result=SAID, **about),
     "ask": lambda city, about: Ask(wants="void", reason=SAID, **about),
+    "ask_return": lambda _, about: Ask(wants="return", reason=SAID, **about),
+    "ask_suspend": lambda city, about: Ask(
+        wants="suspend", reason=SAID, review_at=city.clock.now() + timedelta(days=3), **about
+    ),
     "ask_extend": lambda city, about: Ask(wants="extend", reason=SAID, hours=2, **about),
     "refuse": lambda _, about: Refuse(reason=SAID, **about),
     "extend": lambda _, about: Extend(hours=2, reason=SAID, **about),
@@ -105,6 +109,13 @@ VERBS: dict[str, Callable[[TwoTickets, dict[str, Any]], AnyTicketOrder]] = {
     "supervise": lambda _, about: Supervise(step=Step.YELLOW, responsible="王五", reason=SAID, **about),
     "reply": lambda _, about: Reply(text=SAID, **about),
     "show_caller": lambda _, about: ShowCaller(reason=SAID, **about),
+}
+APPROVALS = {
+    Kind.VOIDED: "void",
+    Kind.REJECTED: "reject",
+    Kind.RETURNED: "return",
+    Kind.EXTENDED: "extend",
+    Kind.SUSPENDED: "suspend",
 }
 WAY = ["accept", "file", "dispatch", "sign", "feed_back", "check_pass", "close"]
 
@@ -180,5 +191,5 @@ def assert_duties_apart(entries: tuple[Entry, ...]) -> None:
             asked[entry.detail["verb"]] = entry.detail["asker"]
         if entry.kind in {Kind.CHECK_PASSED, Kind.CHECK_FAILED}:
             assert entry.by not in handled
-        if entry.kind in {Kind.VOIDED, Kind.REJECTED}:
-            assert asked[{"voided": "void", "rejected": "reject"}[entry.kind.value]] != entry.by
+        if entry.kind in APPROVALS:
+            assert asked.pop(APPROVALS[entry.kind]) != entry.by

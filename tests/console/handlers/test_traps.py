@@ -95,6 +95,7 @@ def test_that_a_suspended_ticket_is_never_overdue(city: City) -> None:
     """GLPI 24481: a ticket on hold became overdue all the same."""
     ticket = city.at(State.IN_PROGRESS)
     review = city.clock.now() + timedelta(days=5)
+    city.asked(ticket, "suspend", review_at=review)
     held = city.give(Suspend(reason="待拆迁", review_at=review, **order_about(city, ticket))).tickets[0]
     city.clock.advance(timedelta(days=400))
     assert not held.overdue(city.clock.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from console import lifecycle
 from console.domain.errors import Refused, Stale
 from console.domain.records import Step
-from console.domain.shift import Role
+from console.domain.shift import Operator, Role
 from console.domain.ticket import Caller, Priority, State, Target, TargetKind, Ticket
 from console.orders import (
     Ask,
@@ -106,18 +107,66 @@ def test_that_one_request_at_a_time_is_open_and_a_refusal_ends_it(city: City) ->
     assert (refused.noted.request, refused.state) == (None, State.FILED)
 
 
-def test_that_a_crews_wish_which_the_dispatcher_writes_down_is_the_crews(city: City) -> None:
+def approvals(city: City) -> dict[str, Callable[[Ticket, Operator], Any]]:
+    review_at = city.clock.now() + timedelta(days=5)
+    return {
+        "return": lambda ticket, by: Return(reason="不属本网格", **about(city, ticket, by)),
+        "extend": lambda ticket, by: Extend(hours=3, reason="缺料", **about(city, ticket, by)),
+        "suspend": lambda ticket, by: Suspend(reason="待拆迁", review_at=review_at, **about(city, ticket, by)),
+    }
+
+
+def asking(city: City, wants: str, ticket: Ticket, by: Operator) -> Ask:
+    review_at = city.clock.now() + timedelta(days=5)
+    return Ask(wants=wants, reason="做不了", hours=3, review_at=review_at, **about(city, ticket, by))
+
+
+ASKED_BY_THE_HANDLER = ["return", "extend", "suspend"]
+
+
+@pytest.mark.parametrize("wants", ASKED_BY_THE_HANDLER)
+def test_that_nothing_is_given_back_or_put_off_that_nobody_asked_for(city: City, wants: str) -> None:
+    ticket = city.at(State.IN_PROGRESS)
+    assert code_of(city, approvals(city)[wants](ticket, city.by)) == "ticket.nobody_asked"
+
+
+@pytest.mark.parametrize("wants", ASKED_BY_THE_HANDLER)
+def test_that_a_dispatcher_who_writes_a_wish_down_does_not_approve_it(city: City, wants: str) -> None:
+    ticket = city.at(State.IN_PROGRESS)
+    city.give(asking(city, wants, ticket, city.by))
+    assert code_of(city, approvals(city)[wants](ticket, city.by)) == "ticket.asker_approves_it"
+
+
+@pytest.mark.parametrize("role", [Role.DISPATCHER, Role.SHIFT_LEAD])
+@pytest.mark.parametrize("wants", ASKED_BY_THE_HANDLER)
+def test_that_another_dispatcher_or_the_shift_lead_approves(city: City, wants: str, role: Role) -> None:
+    ticket = city.at(State.IN_PROGRESS)
+    city.give(asking(city, wants, ticket, city.by))
+    other = an_operator("赵六", roles=frozenset({role}))
+    assert city.give(approvals(city)[wants](ticket, other)).tickets[0].noted.request is None
+
+
+@pytest.mark.parametrize("role", [Role.CREW, Role.GRID_WORKER])
+@pytest.mark.parametrize("wants", ASKED_BY_THE_HANDLER)
+def test_that_who_handles_it_asks_and_does_not_approve(city: City, wants: str, role: Role) -> None:
+    ticket = city.at(State.IN_PROGRESS)
+    by = an_operator("王五", roles=frozenset({role}))
+    city.give(asking(city, wants, ticket, by))
+    assert code_of(city, approvals(city)[wants](ticket, by)) == "operator.role_missing"
+
+
+def test_that_a_wish_is_told_by_whom_and_settled_by_its_approval(city: City) -> None:
     ticket = city.at(State.IN_PROGRESS)
     asked = city.give(Ask(wants="return", reason="不属本网格", **about(city, ticket))).tickets[0]
     assert asked.noted.request is not None
-    assert asked.noted.request.by == asked.holder.name  # type: ignore[union-attr]
-    back = city.give(Return(reason="不属本网格", **about(city, ticket))).tickets[0]
+    assert asked.noted.request.by == city.by.name
+    back = city.give(Return(reason="不属本网格", **about(city, ticket, LEAD))).tickets[0]
     assert (back.state, back.noted.returns, back.noted.request) == (State.FILED, 1, None)
 
 
 def test_that_an_extension_moves_the_due_time_by_what_was_granted(city: City) -> None:
     ticket = city.at(State.IN_PROGRESS)
-    before = city.stored(ticket)
+    before = city.asked(ticket, "extend", hours=3)
     after = city.give(Extend(hours=3, reason="缺料", **about(city, ticket))).tickets[0]
     assert (after.clocks.running.granted_s, after.stage_since) == (3 * 3600, before.stage_since)  # type: ignore[union-attr]
     assert after.due_at > before.due_at  # type: ignore[operator]
@@ -135,7 +184,7 @@ def test_that_an_approval_may_come_later_than_what_was_asked_in_time(city: City)
     ticket = city.at(State.IN_PROGRESS)
     city.give(Ask(wants="extend", reason="缺料", hours=3, **about(city, ticket)))
     city.clock.advance(timedelta(days=60))
-    assert city.give(Extend(hours=3, reason="缺料", **about(city, ticket))).tickets[0].noted.extensions == 1
+    assert city.give(Extend(hours=3, reason="缺料", **about(city, ticket, LEAD))).tickets[0].noted.extensions == 1
 
 
 def test_that_a_wish_ends_with_the_state_that_it_was_for(city: City) -> None:
@@ -148,6 +197,7 @@ def test_that_time_stands_still_while_a_ticket_is_suspended(city: City) -> None:
     ticket = city.at(State.IN_PROGRESS)
     before = city.stored(ticket)
     review = city.clock.now() + timedelta(days=5)
+    city.asked(ticket, "suspend", review_at=review)
     held = city.give(Suspend(reason="待拆迁", review_at=review, **about(city, ticket))).tickets[0]
     assert (held.state, held.due_at, held.noted.review_at) == (State.SUSPENDED, None, review)
     city.clock.advance(timedelta(days=14))

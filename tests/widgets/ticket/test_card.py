@@ -13,7 +13,7 @@ from console.domain.grid import Tier
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Caller, Holder, State, TargetKind, TicketId
 from console.journal import Kind, News
-from console.orders import Accept, Return, TakeIn
+from console.orders import Accept, Ask, TakeIn
 from tests.builders import CITY, DISTRICT, IN_GRID, NOON, a_ticket, an_entry
 from tests.fake_rows import Line
 from tests.widgets.conftest import Seat
@@ -52,8 +52,8 @@ def test_that_time_left_counts_down(card: Card) -> None:
         (State.REPORTED, ["Accept", "Dispatch", "Escalate"]),
         (State.ACCEPTED, ["File", "Dispatch", "Escalate"]),
         (State.FILED, ["Dispatch", "Escalate", "Delegate"]),
-        (State.DISPATCHED, ["Sign", "Recall", "Return"]),
-        (State.IN_PROGRESS, ["Feed back", "Return", "Escalate"]),
+        (State.DISPATCHED, ["Sign", "Recall", "Ask: Return"]),
+        (State.IN_PROGRESS, ["Feed back", "Ask: Return", "Escalate"]),
         (State.FEEDBACK, ["Pass the check", "Fail the check"]),
         (State.CHECKED, ["Close case"]),
     ],
@@ -239,10 +239,10 @@ def test_that_a_reason_waits_while_another_ticket_is_looked_at(card: Card) -> No
 
 def test_that_words_are_forgotten_when_their_order_went_through(card: Card, drafts: Drafts) -> None:
     card.look_at(here(state=State.DISPATCHED, version=1))
-    drafts.keep("return/1", "地址不对")
+    drafts.keep("ask:return/1", "地址不对")
     with card.qtbot.waitSignal(card.seat.relay.done):
-        card.seat.relay.submit(Return(by=card.seat.operator, ticket=HERE, seen=1, reason="地址不对"))
-    assert drafts.text("return/1") == ""
+        card.seat.relay.submit(Ask(by=card.seat.operator, ticket=HERE, seen=1, wants="return", reason="地址不对"))
+    assert drafts.text("ask:return/1") == ""
 
 
 def test_that_what_was_told_of_a_ticket_is_not_told_of_the_next(card: Card) -> None:
