@@ -25,7 +25,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import Target, TargetKind, TicketId
 from console.journal import Entry, News
 from console.kept import End, Kept, Stand
-from console.orders import Accept, AnyOrder, Dispatch, Reclassify, Sign, TakeIn
+from console.orders import Accept, AnyOrder, Dispatch, FeedBack, Reclassify, Sign, TakeIn
 from console.ports import Outage, Outbox
 from console.sending import Waits
 from db.engine import open_store
@@ -57,10 +57,14 @@ TAKEN_BACK = Accept(by=BY, key=UUID(int=3), ticket=FIRST, seen=1)
 REFUSED = Accept(by=BY, key=UUID(int=4), ticket=TicketId(999), seen=1)
 SIGNED, TAKEN_IN_LATE = Sign(by=BY, key=UUID(int=5), ticket=FIRST, seen=4), take_in(6, THIRD)
 STALE = dispatch(7, BEATEN, 1)
-BEHIND = Reclassify(by=BY, key=UUID(int=8), ticket=BEATEN, seen=1, reason="另类", category="2102")
+BEHIND = Reclassify(
+    by=BY, key=UUID(int=8), ticket=BEATEN, seen=1, reason="另类", category="2102", after=(STALE.key,)
+)  # fmt: skip
 LOST_ANSWER = take_in(9, SECOND)
+# Upon the one that waits: what is done in the end is the ticket signed and fed back.
+UPON = FeedBack(by=BY, key=UUID(int=10), ticket=FIRST, seen=4, result="换了新的", after=(SIGNED.key,))
 ORDERS: tuple[AnyOrder, ...] = (
-    TAKEN_IN, SENT, TAKEN_BACK, REFUSED, SIGNED, TAKEN_IN_LATE, STALE, BEHIND, LOST_ANSWER,
+    TAKEN_IN, SENT, TAKEN_BACK, REFUSED, SIGNED, UPON, TAKEN_IN_LATE, STALE, BEHIND, LOST_ANSWER,
 )  # fmt: skip
 
 
@@ -214,7 +218,7 @@ class Shift:
         self.try_again()
         self.fate.part = "queued"
         self.store.is_cut = True
-        for order in (SIGNED, TAKEN_IN_LATE, STALE, BEHIND):
+        for order in (SIGNED, UPON, TAKEN_IN_LATE, STALE, BEHIND):
             self.give(order)
         self.fate.part = "sent late"
         self.store.is_cut = False

@@ -16,7 +16,7 @@ from console.domain.grid import RegionCode
 from console.domain.shift import SEAT_ROLES, Operator
 from console.domain.ticket import State, Target, TargetKind, TicketId
 from console.kept import Kept, Stand
-from console.orders import Accept, AnyOrder, Dispatch, TakeIn
+from console.orders import Accept, AnyOrder, Dispatch, File, Sign, TakeIn
 from console.ports import Store
 from console.sending import Waits
 from db import administration
@@ -127,3 +127,37 @@ def test_that_what_the_door_refuses_waits_to_be_looked_at_and_goes_when_it_is_se
     seat.try_again()
     ticket, _ = seat.store.archive().timeline(TICKET)
     assert (ticket.state, seat.waiting) == (State.DISPATCHED, ())
+
+
+def test_that_an_order_given_upon_one_that_waits_goes_through_the_door_behind_it(
+    seat: Seat, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert seat.give(take_in()) is None
+    seat.store.is_cut = True
+    order = Dispatch(by=BY, ticket=TICKET, seen=1, target=Target(TargetKind.GRID, GRID))
+    seat.give(order)
+    seat.give(Sign(by=BY, ticket=TICKET, seen=1, after=(order.key,)))
+    seat.store.is_cut = False
+    seat.try_again()
+    ticket, _ = seat.store.archive().timeline(TICKET)
+    assert (ticket.state, ticket.version, seat.waiting) == (State.IN_PROGRESS, 5, ())
+
+
+def test_that_what_was_given_upon_an_order_that_the_door_refuses_waits_with_it(
+    seat: Seat, other: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert seat.give(take_in()) is None
+    seat.store.is_cut = True
+    order = Accept(by=BY, ticket=TICKET, seen=1)
+    upon = File(by=BY, ticket=TICKET, seen=1, after=(order.key,))
+    for one in (order, upon):
+        seat.give(one)
+    first = Desk(other, SystemClock())
+    # Leaves the version that the first would have left.
+    first.submit(Accept(by=OTHER, ticket=TICKET, seen=1)).result()
+    first.close()
+    seat.store.is_cut = False
+    seat.try_again()
+    ticket, _ = seat.store.archive().timeline(TICKET)
+    assert [(one.order, one.stand) for one in seat.waiting] == [(order, Stand.REVIEW), (upon, Stand.REVIEW)]
+    assert ticket.state is State.ACCEPTED
