@@ -49,6 +49,7 @@ COMMANDS = (
     Command("list_nearly_due", QT_TRANSLATE_NOOP("Command", "Queue: nearly due"), "Alt+D", "filter"),
     Command("list_overdue", QT_TRANSLATE_NOOP("Command", "Queue: overdue"), "Alt+O", "filter"),
     Command("list_supervised", QT_TRANSLATE_NOOP("Command", "Queue: supervised"), "Alt+S", "filter"),
+    Command("list_to_approve", QT_TRANSLATE_NOOP("Command", "Queue: to approve"), "Alt+A", "filter"),
     Command("command_line", QT_TRANSLATE_NOOP("Command", "Command line"), "Ctrl+`", "search"),
     Command("export_log", QT_TRANSLATE_NOOP("Command", "Daily log …"), "Ctrl+L", "export"),
     Command("indicators", QT_TRANSLATE_NOOP("Command", "Indicators …"), "Ctrl+I", "chart"),

@@ -162,7 +162,7 @@ REFUSALS: Final = {
     "ticket.no_helper": QT_TRANSLATE_NOOP("words", "No co-handler of {number} has anything left to tell."),
     "ticket.no_tier_to_skip": QT_TRANSLATE_NOOP("words", "Above the next tier there is none for {number}."),
     "ticket.nobody_asked": QT_TRANSLATE_NOOP(
-        "words", "Nobody asked for “{verb}” of {number}: one asks, another approves."
+        "words", "Nobody asked for “{verb}” of {number} yet: ask for it first, then another operator approves."
     ),
     "ticket.nothing_asked": QT_TRANSLATE_NOOP("words", "Nothing is asked for of {number}."),
     "ticket.skip_too_soon": QT_TRANSLATE_NOOP(

@@ -19,6 +19,7 @@ from widgets.kit.throttle import Throttle
 from widgets.relay import Relay
 
 COUNT_EVERY_MS = 1000
+LISTS = ("unsigned", "nearly_due", "overdue", "supervised", "to_approve")
 
 
 class StatusStrip(QWidget):
@@ -46,7 +47,7 @@ class StatusStrip(QWidget):
         for label in (self._centre, self._operator):
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._priorities = {priority: Chip(self) for priority in Priority}
-        self._lists = {name: self._list(name) for name in ("unsigned", "nearly_due", "overdue", "supervised")}
+        self._lists = {name: self._list(name) for name in LISTS}
         self._waiting = QToolButton(self)
         self._waiting.setObjectName("waiting")
         self._waiting.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -143,8 +144,10 @@ class StatusStrip(QWidget):
             ("nearly_due", self.tr("Nearly due {n}").format(n=tally.nearly_due(now))),
             ("overdue", self.tr("Overdue {n}").format(n=tally.overdue(now))),
             ("supervised", self.tr("Supervised {n}").format(n=tally.supervised)),
+            ("to_approve", self.tr("To approve {n}").format(n=tally.to_approve)),
         ):
             self._lists[name].setText(said)
+        self._lists["to_approve"].setVisible(tally.to_approve > 0)
 
     def _show_link(self) -> None:
         lost = self._relay.link is Link.LOST

@@ -506,6 +506,10 @@ Press F5 to load again.</source>
         <translation>队列：督办</translation>
     </message>
     <message>
+        <source>Queue: to approve</source>
+        <translation>队列：待审批</translation>
+    </message>
+    <message>
         <source>Command line</source>
         <translation>命令行</translation>
     </message>
@@ -932,6 +936,14 @@ Press F5 to load again.</source>
     <message>
         <source>Urged, or a card waits for a reply</source>
         <translation>已催办，或督办牌尚未回复</translation>
+    </message>
+    <message>
+        <source>To approve</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>Asked for, and waiting for another&apos;s yes or no</source>
+        <translation>已有人申请，待他人批准或驳回</translation>
     </message>
     <message numerus="yes">
         <source>%n tickets</source>
@@ -1948,6 +1960,10 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>已排队</translation>
     </message>
     <message>
+        <source>to approve</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
         <source>unpublished</source>
         <translation>未公布</translation>
     </message>
@@ -2307,6 +2323,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Supervised {n}</source>
         <translation>督办 {n}</translation>
+    </message>
+    <message>
+        <source>To approve {n}</source>
+        <translation>待审批 {n}</translation>
     </message>
     <message>
         <source>The database is out of reach. Press to load again.</source>
@@ -3224,6 +3244,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Ask: {verb}</source>
         <translation>申请{verb}</translation>
+    </message>
+    <message>
+        <source>Approve: {verb}</source>
+        <translation>批准{verb}</translation>
     </message>
 </context>
 <context>
@@ -4304,8 +4328,8 @@ Press F2 to take in a ticket.</source>
         <translation>{number}的上一级之上再无上级。</translation>
     </message>
     <message>
-        <source>Nobody asked for “{verb}” of {number}: one asks, another approves.</source>
-        <translation>无人对{number}申请“{verb}”：须一人申请、另一人审批。</translation>
+        <source>Nobody asked for “{verb}” of {number} yet: ask for it first, then another operator approves.</source>
+        <translation>{number} 尚无人申请“{verb}”：请先提出申请，再由另一名操作员批准。</translation>
     </message>
     <message>
         <source>Nothing is asked for of {number}.</source>

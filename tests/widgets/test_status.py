@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from console.domain.records import Card, Records, Step
+from console.domain.records import Card, Records, Request, Step
 from console.domain.ticket import Priority, State, Ticket
 from console.following import Link
 from console.journal import News
 from console.orders import Accept
 from console.ports import Snapshot
-from tests.builders import CITY, NOON, a_region_tree, a_ticket
+from tests.builders import CITY, DISTRICT, NOON, a_region_tree, a_ticket
 from tests.widgets.conftest import Seat
 from widgets.kit.chip import Chip
 from widgets.status import StatusStrip
@@ -116,7 +116,17 @@ def test_that_a_supervised_ticket_is_counted(strip: StatusStrip, seat: Seat, qtb
     qtbot.waitUntil(lambda: "Supervised 1" in said(strip))
 
 
-@pytest.mark.parametrize("name", ["unsigned", "nearly_due", "overdue", "supervised"])
+def test_that_what_waits_for_an_approval_is_counted_only_where_something_does(
+    strip: StatusStrip, seat: Seat, qtbot: QtBot
+) -> None:
+    request = Request(verb="extend", by="王五", at=NOON, reason="缺料", hours=4.0)
+    asked = a_ticket(state=State.IN_PROGRESS, centre=CITY, noted=Records(request=request))
+    assert not any(b.objectName() == "to_approve" for b in strip.findChildren(QToolButton) if not b.isHidden())
+    seat.relay.hear(News(tickets=(asked, a_ticket(centre=DISTRICT, noted=Records(request=request)))))
+    qtbot.waitUntil(lambda: "To approve 1" in said(strip))
+
+
+@pytest.mark.parametrize("name", ["unsigned", "nearly_due", "overdue", "supervised", "to_approve"])
 def test_that_a_click_on_a_count_asks_for_its_list(strip: StatusStrip, qtbot: QtBot, name: str) -> None:
     button = next(button for button in strip.findChildren(QToolButton) if button.objectName() == name)
     with qtbot.waitSignal(strip.list_asked, check_params_cb=lambda asked: asked == name):

@@ -16,8 +16,8 @@ Moment = tuple[datetime, int]
 class Tally:
     """How many open tickets there are by priority and on each list; 50,000 of them change nothing in the cost.
 
-    ``mine`` are those that the centre holds. Times due, and those when most of a stage's time is used, stand sorted: how
-    many are past is one search.
+    ``mine`` are those that the centre holds, ``to_approve`` those of them for which something was asked. Times due, and
+    those when most of a stage's time is used, stand sorted: how many are past is one search.
     """
 
     def __init__(self, centre: RegionCode) -> None:
@@ -25,6 +25,7 @@ class Tally:
         self.mine = 0
         self.unsigned = 0
         self.supervised = 0
+        self.to_approve = 0
         self._centre = centre
         self._counted: dict[TicketId, Ticket] = {}
         self._due: list[Moment] = []
@@ -37,6 +38,7 @@ class Tally:
         self.mine = sum(ticket.centre == self._centre for ticket in self._counted.values())
         self.unsigned = sum(ticket.state is State.DISPATCHED for ticket in self._counted.values())
         self.supervised = sum(_is_supervised(ticket) for ticket in self._counted.values())
+        self.to_approve = sum(self._waits(ticket) for ticket in self._counted.values())
         moments = [_moments(ticket) for ticket in self._counted.values()]
         self._due = sorted(due for due, _warned in moments if due is not None)
         self._warned = sorted(warned for _due, warned in moments if warned is not None)
@@ -66,9 +68,13 @@ class Tally:
         self.mine += ticket.centre == self._centre
         self.unsigned += ticket.state is State.DISPATCHED
         self.supervised += _is_supervised(ticket)
+        self.to_approve += self._waits(ticket)
         for moments, moment in zip((self._due, self._warned), _moments(ticket), strict=True):
             if moment is not None:
                 insort(moments, moment)
+
+    def _waits(self, ticket: Ticket) -> bool:
+        return ticket.noted.request is not None and ticket.centre == self._centre
 
     def _take_out(self, ticket: Ticket) -> None:
         del self._counted[ticket.id]
@@ -76,6 +82,7 @@ class Tally:
         self.mine -= ticket.centre == self._centre
         self.unsigned -= ticket.state is State.DISPATCHED
         self.supervised -= _is_supervised(ticket)
+        self.to_approve -= self._waits(ticket)
         for moments, moment in zip((self._due, self._warned), _moments(ticket), strict=True):
             if moment is not None:
                 del moments[bisect_left(moments, moment)]

@@ -13,7 +13,7 @@ from console.domain.records import Step
 from console.domain.ticket import Ticket
 from widgets import theme, words
 from widgets.kit import clock_text
-from widgets.kit.chip import card_width, paint_card_chip, paint_lamp, paint_priority_chip, paint_state_chip
+from widgets.kit.chip import card_width, paint_card_chip, paint_lamp, paint_priority_chip, paint_state_chip, state_width
 from widgets.queue.model import QueueModel
 from widgets.queue.wording import Column, heading, queued, underway
 
@@ -192,7 +192,23 @@ class QueueDelegate(QStyledItemDelegate):
             width_px = max(card_width(word), theme.metric("chip"))
             self._paint_card(painter, rect, step, word, width_px)
             rect = rect.adjusted(width_px + self._pad, 0, 0, 0)
+        rect = self._paint_request(painter, rect, ticket, selected)
         self._pair(painter, rect, ticket.title, ticket.address, selected)
+
+    def _paint_request(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> QRect:
+        """Mark what waits for an approval; return what room is left beside it."""
+        word = self._model.wording.request(ticket)
+        width_px = state_width(word) if word else 0
+        if not word or rect.width() < 2 * width_px:
+            return rect
+        self._stamp(
+            painter,
+            rect,
+            ("request", word, selected),
+            width_px,
+            lambda on, box: paint_state_chip(on, box, word, selected=selected),
+        )
+        return rect.adjusted(width_px + self._pad, 0, 0, 0)
 
     def _paint_card(self, painter: QPainter, rect: QRect, step: Step, word: str, width_px: int) -> None:
         self._stamp(painter, rect, ("card", step, word), width_px, lambda on, box: paint_card_chip(on, box, step, word))
@@ -240,6 +256,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_place_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
         place = ticket.address or self._model.wording.grid(ticket)
+        rect = self._paint_request(painter, rect, ticket, selected)
         self._text(painter, rect, place, selected, second=True, small=True)
 
     def _paint_holder_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:

@@ -1,4 +1,4 @@
-"""What the operator wants to see of the queue: words, states, priorities, tiers, and five quick questions."""
+"""What the operator wants to see of the queue: words, states, priorities, tiers, and six quick questions."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Wanted:
 
     ``mine``: it is this centre's turn. ``unsigned``: dispatched and not signed yet. ``overdue``: its stage is past due,
     ``nearly_due``: it is not, but most of its time is used. ``supervised``: urged in this stage, or a card waits for a reply.
+    ``to_approve``: something was asked for, and waits for a yes or no of this centre.
     """
 
     text: str = ""
@@ -31,6 +32,7 @@ class Wanted:
     nearly_due: bool = False
     overdue: bool = False
     supervised: bool = False
+    to_approve: bool = False
 
     @property
     def is_everything(self) -> bool:
@@ -62,6 +64,7 @@ class Wanted:
             "nearly_due": self.nearly_due,
             "overdue": self.overdue,
             "supervised": self.supervised,
+            "to_approve": self.to_approve,
         }
 
 
@@ -82,6 +85,7 @@ def wanted_of(saved: Mapping[str, Any]) -> Wanted:
         nearly_due=bool(saved.get("nearly_due", False)),
         overdue=bool(saved.get("overdue", False)),
         supervised=bool(saved.get("supervised", False)),
+        to_approve=bool(saved.get("to_approve", False)),
     )
 
 
@@ -130,4 +134,7 @@ class Sieve:
             keys = [key for key in keys if tickets[key[3]].nearly_due(now)]
         if wanted.supervised:
             keys = [key for key in keys if tickets[key[3]].card]
+        if wanted.to_approve:
+            centre = self._centre
+            keys = [key for key in keys if tickets[key[3]].noted.request and tickets[key[3]].centre == centre]
         return keys

@@ -61,7 +61,8 @@ class FilterBar(QWidget):
         self._nearly = _toggle(self.tr("Nearly due"), self.tr("Most of the time of their stage is used"), self)
         self._overdue = _toggle(self.tr("Overdue"), self.tr("Past the limit of the stage they are in"), self)
         self._supervised = _toggle(self.tr("Supervised"), self.tr("Urged, or a card waits for a reply"), self)
-        self._toggles = (self._mine, self._unsigned, self._nearly, self._overdue, self._supervised)
+        self._approve = _toggle(self.tr("To approve"), self.tr("Asked for, and waiting for another's yes or no"), self)
+        self._toggles = (self._mine, self._unsigned, self._nearly, self._overdue, self._supervised, self._approve)
         for button in (*self._priorities.values(), *self._toggles):
             button.toggled.connect(self._on_any_change)
         for choices in (self._states, self._tiers):
@@ -88,6 +89,7 @@ class FilterBar(QWidget):
         self._nearly.setChecked(wanted.nearly_due)
         self._overdue.setChecked(wanted.overdue)
         self._supervised.setChecked(wanted.supervised)
+        self._approve.setChecked(wanted.to_approve)
         self.blockSignals(False)
         self._on_any_change()
 
@@ -113,6 +115,7 @@ class FilterBar(QWidget):
             (self._nearly, self.tr("Nearly due"), tally.nearly_due(now)),
             (self._overdue, self.tr("Overdue"), tally.overdue(now)),
             (self._supervised, self.tr("Supervised"), tally.supervised),
+            (self._approve, self.tr("To approve"), tally.to_approve),
         ):
             button.setText(f"{title} {count}")
 
@@ -172,6 +175,7 @@ class FilterBar(QWidget):
             nearly_due=self._nearly.isChecked(),
             overdue=self._overdue.isChecked(),
             supervised=self._supervised.isChecked(),
+            to_approve=self._approve.isChecked(),
         )
         if wanted != self._wanted:
             self._wanted = wanted

@@ -30,6 +30,7 @@ LISTS: Mapping[str, Wanted] = MappingProxyType(
         "nearly_due": Wanted(nearly_due=True),
         "overdue": Wanted(overdue=True),
         "supervised": Wanted(supervised=True),
+        "to_approve": Wanted(to_approve=True),
     }
 )
 COUNT_EVERY_MS = 1000

@@ -63,6 +63,7 @@ class Wording:
         self._board = board
         self._states = {state: words.state(state) for state in State}
         self._steps = {step: words.step(step) for step in Step}
+        self._to_approve = QCoreApplication.translate("QueueColumns", "to approve")
         self._categories: dict[str, str] = {}
 
     def learn(self) -> None:
@@ -108,6 +109,10 @@ class Wording:
         card = ticket.card if ticket.noted.cards else None
         return None if card is None else (card.step, self._steps[card.step])
 
+    def request(self, ticket: Ticket) -> str:
+        """Return a word for what was asked for and waits for an answer; "" for nearly all."""
+        return self._to_approve if ticket.noted.request is not None else ""
+
     def says(self, column: Column, ticket: Ticket, now: datetime) -> str:
         """Return the whole text of a cell, as a screen reader or the clipboard takes it."""
         match column:
@@ -119,7 +124,8 @@ class Wording:
                 return self.category(ticket)
             case Column.TITLE:
                 step = self.step(ticket)
-                return " · ".join(part for part in (step[1] if step else "", ticket.title, ticket.address) if part)
+                marks = (step[1] if step else "", self.request(ticket))
+                return " · ".join(part for part in (*marks, ticket.title, ticket.address) if part)
             case Column.GRID:
                 return self.grid(ticket)
             case Column.STATE:

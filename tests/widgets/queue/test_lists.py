@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from console.domain.records import Card, Records, Step
+from console.domain.records import Card, Records, Request, Step
 from console.domain.ticket import State, Ticket, TicketId
 from tests.builders import CITY, NOON, a_ticket
 from tests.widgets.queue.conftest import Hear, OpenQueue
@@ -19,11 +19,13 @@ from widgets.queue.panel import LISTS, QueuePanel
 
 MINUTE = timedelta(minutes=1)
 CARD = Card(step=Step.YELLOW, at=NOON, stage=NOON, responsible="李队")
+WISH = Request(verb="extend", by="王五", at=NOON, reason="缺料", hours=4.0)
 ANSWERS = {
     "unsigned": a_ticket(id=TicketId(1), state=State.DISPATCHED, centre=CITY),
     "nearly_due": a_ticket(id=TicketId(2), centre=CITY, warn_at=NOON - MINUTE, due_at=NOON + MINUTE),
     "overdue": a_ticket(id=TicketId(3), centre=CITY, warn_at=NOON - 2 * MINUTE, due_at=NOON - MINUTE),
     "supervised": a_ticket(id=TicketId(4), state=State.IN_PROGRESS, centre=CITY, noted=Records(cards=(CARD,))),
+    "to_approve": a_ticket(id=TicketId(5), state=State.IN_PROGRESS, centre=CITY, noted=Records(request=WISH)),
 }
 
 

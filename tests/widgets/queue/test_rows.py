@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from console.board import Board
 from console.clocks import Lamp
-from console.domain.records import Card, Step
+from console.domain.records import Card, Records, Request, Step
 from console.domain.ticket import Holder, Priority, State, TargetKind, Ticket, TicketId
 from console.journal import News
 from console.ports import Snapshot
@@ -34,6 +34,7 @@ FILTERS = [
     Wanted(overdue=True),
     Wanted(nearly_due=True),
     Wanted(supervised=True),
+    Wanted(to_approve=True),
 ]
 
 
@@ -128,6 +129,17 @@ def test_that_urges_of_the_stage_and_cards_without_a_reply_are_supervised() -> N
     )
 
     assert set(shown(board, Wanted(supervised=True))) == {"urged", "yellow"}
+
+
+def test_that_what_is_asked_for_here_is_to_be_approved() -> None:
+    noted = Records(request=Request(verb="extend", by="王五", at=NOON, reason="缺料", hours=4.0))
+    board = a_board(
+        a_ticket(number="asked", centre=CITY, noted=noted),
+        a_ticket(number="asked elsewhere", centre=VILLAGE, noted=noted),
+        a_ticket(number="calm", centre=CITY),
+    )
+
+    assert shown(board, Wanted(to_approve=True)) == ["asked"]
 
 
 def test_that_nearly_due_is_past_the_warning_and_not_past_the_limit() -> None:
