@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
+from console.domain.shift import Operator
 from console.outages import ServerOutage
 from console.ports import Account, Clock, Store
 from console.sign_in import Tries
@@ -38,7 +39,8 @@ class Keyring(Protocol):
 class Server:
     """Where to sign in; ``role`` is the server role that the address names, "" where everybody has their own.
 
-    ``open_as`` opens the database with a name and a password; raises ServerOutage and Refused with the reason.
+    ``open_as`` opens the database with a name and a password; raises ServerOutage and Refused with the reason. What is
+    open with that name already goes on with the password that the server has just taken.
     """
 
     machines: str
@@ -121,6 +123,35 @@ class ServerSignIn:
             raise
         self.store = store
         return account or Account(name=name, seats=())
+
+
+class SignInAnew(ServerSignIn):
+    """Lets whoever sits here give the password that the server takes by now; nobody else sits down by it.
+
+    The database that is open goes on with the new password: what waits at the desk stays that operator's. ``store`` is
+    None afterwards: what was opened to try it is closed. The futures raise ``sign_in.another`` and ``operator.no_seat`` as well.
+    """
+
+    def __init__(
+        self, server: Server, keyring: Keyring, clock: Clock, seat: Operator, worker: Executor | None = None
+    ) -> None:
+        super().__init__(replace(server, role=server.role or seat.name), keyring, clock, worker)
+        self._seat = seat
+
+    def _open(self, name: str, password: str) -> Account:
+        account = super()._open(name, password)
+        tried, self.store = self.store, None
+        if tried is not None:
+            tried.close()
+        return self._at_this_seat(account) if account.seats else account
+
+    def _at_this_seat(self, account: Account) -> Account:
+        if account.name != self._seat.name:
+            raise Refused("sign_in.another", name=self._seat.name)
+        seats = tuple(seat for seat in account.seats if seat.centre == self._seat.centre)
+        if not seats:
+            raise Refused("operator.no_seat", name=account.name, centre=self._seat.centre)
+        return replace(account, seats=seats)
 
 
 def open_for_command(server: Server, keyring: Keyring, name: str, ask: Callable[[str], str]) -> Store:

@@ -14,7 +14,7 @@ from console.outages import FileOutage
 from console.ports import Outage
 from db.door.refusals import refusal
 from db.search.functions import register
-from db.server_address import server_address
+from db.server_address import Key, server_address
 
 BUSY_S = 10.0
 """How long a desk waits for another process that is writing the same file."""
@@ -101,20 +101,24 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def server_engine(url: str, name: str = "", password: str = "") -> Engine:
+def server_engine(url: str, name: str = "", password: str = "", *, key: Key | None = None) -> Engine:
     """Return an engine on a PostgreSQL server, whose every call has a deadline: see ``db.deadlines``.
 
     Args:
         url: where it lies; what it says of roles and passwords goes first.
         name: the server role of whoever signs in.
         password: of that role; it is kept in memory for connections to come, and told to nobody.
+        key: both together, for whoever has another password to give later on.
 
     Raises:
         Refused: ``database.bad_url``, ``database.password_in_url``.
     """
     address = server_address(url)
+    key = key or Key(name, password)
     engine = create_engine(
-        URL.create("postgresql+psycopg", username=address.user or name, host=address.told(), database=address.database),
+        URL.create(
+            "postgresql+psycopg", username=address.user or key.name, host=address.told(), database=address.database
+        ),
         hide_parameters=True,
         max_overflow=-1,
         pool_pre_ping=True,
@@ -122,7 +126,7 @@ def server_engine(url: str, name: str = "", password: str = "") -> Engine:
     # The driver takes as long to import as a desk on a file takes to look for what is new.
     from db.server_link import watch
 
-    watch(engine, address, name, password)
+    watch(engine, address, key)
     event.listen(engine, "handle_error", _tell_of_server)
     return engine
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
+from weakref import WeakSet
 
 from sqlalchemy import Engine, func, select
 
@@ -25,14 +27,20 @@ from db.outbox import open_outbox
 from db.registry import SqlRegistry
 from db.replica import Replica
 from db.rules import RuleShelf
-from db.server_address import server_named
+from db.server_address import Key, server_named
 from db.unit_of_work import SqlUnitOfWork
 
 __all__ = ["default_url", "open_store", "server_at"]
 
 
 def open_store(
-    url: str, *, create: bool = True, name: str = "", password: str = "", reports: str | None = None
+    url: str,
+    *,
+    create: bool = True,
+    name: str = "",
+    password: str = "",
+    reports: str | None = None,
+    key: Key | None = None,
 ) -> Store:
     """Open ``sqlite:///path``, a plain path, or ``postgresql://…``; an older or empty database is brought up to date.
 
@@ -42,6 +50,7 @@ def open_store(
         name: on a server, the role of whoever signs in; one that the address names goes first.
         password: of that role; kept in memory for connections to come.
         reports: where a standby of the server lies that answers reports; without effect beside a file.
+        key: name and password, for whoever has another password to give later on.
 
     Raises:
         Refused: ``database.bad_url``, ``database.network_share``, ``database.missing``, ``database.read_only``,
@@ -51,9 +60,10 @@ def open_store(
             server does not take us.
     """
     replica: Replica | None = None
+    key = key or Key(name, password)
     if is_server(url):
-        engine = server_engine(url, name, password)
-        replica = Replica(reports, engine, name, password) if reports is not None else None
+        engine = server_engine(url, key=key)
+        replica = Replica(reports, engine, key) if reports is not None else None
     else:
         path = file_of(url)
         check_file(path, create=create)
@@ -81,9 +91,16 @@ def server_at(url: str | None, reports: str | None = None) -> Server | None:
     if url is None or not is_server(url):
         return None
     machines, database, role = server_named(url)
+    held: defaultdict[str, WeakSet[Key]] = defaultdict(WeakSet)
 
     def open_as(name: str, password: str) -> Store:
-        return open_store(url, name=name, password=password, reports=reports)
+        key = Key(name, password)
+        store = open_store(url, reports=reports, key=key)
+        # The server takes this password: what is open with that name needs it where a link is made anew.
+        for other in held[name]:
+            other.password = password
+        held[name].add(key)
+        return store
 
     return Server(machines=machines, database=database, role=role, open_as=open_as)
 

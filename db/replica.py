@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from console.ports import Outage
 from db.connecting import server_engine
 from db.deadlines import Call
+from db.server_address import Key
 
 LAG_MOST_S = 60.0
 AWAY_S = 60.0
@@ -30,13 +31,13 @@ _STATE = text(
 class Replica:
     """Safe on any thread."""
 
-    def __init__(self, url: str, primary: Engine, name: str, password: str) -> None:
+    def __init__(self, url: str, primary: Engine, key: Key) -> None:
         """Take the address; nothing is asked yet.
 
         Raises:
             Refused: ``database.bad_url``, ``database.password_in_url``.
         """
-        self.engine = server_engine(_of_any_kind(url), name, password)
+        self.engine = server_engine(_of_any_kind(url), key=key)
         self._primary = primary
         self._away_until = 0.0
 

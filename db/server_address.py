@@ -33,6 +33,14 @@ OVER_A_NETWORK: Mapping[str, str] = {
 }
 
 
+@dataclass(slots=True, eq=False, weakref_slot=True)
+class Key:
+    """With what a server role signs in, kept in memory; another password counts for the connections to come."""
+
+    name: str = ""
+    password: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
     """One server, or several of which one is the primary; ``password`` is told to libpq and nobody else."""

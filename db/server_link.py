@@ -12,7 +12,7 @@ from sqlalchemy import Engine, ExecutionContext, event
 
 from console.outages import ServerOutage
 from db.deadlines import Call, deadline_s
-from db.server_address import ServerAddress
+from db.server_address import Key, ServerAddress
 from db.server_failures import at_the_door
 from db.watchdog import WatchedConnection
 
@@ -21,14 +21,14 @@ log = logging.getLogger(__name__)
 LEAST_VERSION = 15
 
 
-def watch(engine: Engine, address: ServerAddress, name: str, password: str) -> None:
+def watch(engine: Engine, address: ServerAddress, key: Key) -> None:
     """Let the engine make its connections here, and time what is asked on them."""
     if not address.is_verified:
         log.warning("Nobody looks whether %s is who it says: the address asks for that", address.told())
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: object, _record: object, _args: object, given: Mapping[str, Any]) -> WatchedConnection:
-        return open_link(address, name, password, given.get("context"))
+        return open_link(address, key.name, key.password, given.get("context"))
 
     @event.listens_for(engine, "before_cursor_execute")
     def time_it(

@@ -11,7 +11,7 @@ RIGHT = "green lamp 7"
 
 
 class FakeServer:
-    """``names`` are the operators' roles, all with the password RIGHT; ``against`` is why nobody comes in at all.
+    """``names`` are the operators' roles, all with the password ``right``; ``against`` is why nobody comes in at all.
 
     One that ``trusts`` lets everybody in as its owner, as a server for trials does.
     """
@@ -21,6 +21,7 @@ class FakeServer:
         self.names = names
         self.against: ServerOutage | Refused | None = None
         self.trusts = False
+        self.right = RIGHT
         self.tried: list[tuple[str, str]] = []
         self.opened = 0
         self.closed = 0
@@ -32,7 +33,7 @@ class FakeServer:
             raise self.against
         if not password and not self.trusts:
             raise ServerOutage("server.password_needed", server="db1, db2", name=name, database="griddesk")
-        if not self.trusts and (password != RIGHT or name not in self.names):
+        if not self.trusts and (password != self.right or name not in self.names):
             raise ServerOutage("server.wrong_sign_in", server="db1, db2", name=name, database="griddesk")
         self.opened += 1
         door, rows = self, self.store

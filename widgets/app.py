@@ -30,6 +30,7 @@ from console.following import IDLE_PERIOD_S, PERIOD_S, Follower
 from console.journal import Kind, News
 from console.numbering import TicketIds
 from console.ports import Clock, Mark, Store
+from console.server_sign_in import SignInAnew
 from console.targets import describe
 from console.video.pool import VideoPool
 from widgets import theme, words
@@ -55,6 +56,7 @@ from widgets.patrolling import Patrolling
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
 from widgets.reporting import Reporting
+from widgets.signing_anew import SigningAnew
 from widgets.sweeping import Sweeping
 from widgets.ticket.card import TicketCard
 from widgets.wall.panel import WallPanel
@@ -71,7 +73,8 @@ class Start:
     """What a workstation starts with.
 
     ``resolve`` turns a camera's stored address into one that can be opened. ``signed_in``: the operator gave a
-    password: with that the shift begins, and another operator may follow.
+    password: with that the shift begins, and another operator may follow. ``anew`` begins to ask the same operator once
+    more, at a server that takes another password by now.
     """
 
     store: Store
@@ -85,6 +88,7 @@ class Start:
     tiles: TileSource | None = None
     began_s: float = 0.0
     signed_in: bool = False
+    anew: Callable[[], SignInAnew] | None = None
 
 
 class Workstation(QObject):
@@ -143,6 +147,11 @@ class Workstation(QObject):
             zone=start.zone,
         )
         self.reporting = Reporting(self.relay, self.focus, self.window, start.zone, start.language)
+        self.signing_anew: SigningAnew | None = None
+        if start.anew is not None:
+            self.signing_anew = SigningAnew(start.anew, start.operator, self._on_signed_in_anew, self.window)
+            self.window.link_band.sign_in_asked.connect(self.signing_anew.ask)
+            self.window.link_band.let_sign_in()
         self.is_left = False
         self._is_stopped = False
         self.window.status.shift.change_asked.connect(self._on_change_asked)
@@ -177,6 +186,8 @@ class Workstation(QObject):
         if self._is_stopped:
             return
         self._is_stopped = True
+        if self.signing_anew is not None:
+            self.signing_anew.stop()
         self.relay.send_all_held()
         self.relay.waiting.stop()
         self.window.status.shift.end()
@@ -229,6 +240,11 @@ class Workstation(QObject):
     def _on_change_asked(self) -> None:
         """Leave the seat to another operator; orders that would be lost keep the window open."""
         self.is_left = self.window.close()
+
+    def _on_signed_in_anew(self) -> None:
+        """Do not wait for the next try: the server takes this operator again."""
+        self.follower.keep_pace(self.follower.period_s)
+        self.relay.waiting.try_again()
 
     def _on_state_changed(self, state: Qt.ApplicationState) -> None:
         """Look for news less often while nobody works here; what is urgent rings."""

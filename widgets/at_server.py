@@ -19,7 +19,7 @@ from console.gateways.system_keyring import SystemKeyring
 from console.outages import ServerOutage
 from console.ports import Account, Store
 from console.sealing import Sealer
-from console.server_sign_in import ASKS, WRONG, Keyring, Server, ServerSignIn
+from console.server_sign_in import ASKS, WRONG, Keyring, Server, ServerSignIn, SignInAnew
 from console.settings import Console, user_name
 from console.video.testcams import TestCameras
 from console.witness import Witness
@@ -69,7 +69,10 @@ def run(
             operator = signed_in(app, start, "", settings.centre)
             if operator is None:
                 return None
-        return start if operator is None else replace(start, operator=replace(operator, desk=desk), signed_in=True)
+        if operator is None:
+            return start
+        anew = partial(door.anew, operator) if entered[1] is not None else None
+        return replace(start, operator=replace(operator, desk=desk), signed_in=True, anew=anew)
 
     sealers: list[Sealer] = []
 
@@ -113,6 +116,10 @@ class Door:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    def anew(self, seat: Operator) -> SignInAnew:
+        """Return how whoever is inside gives another password, while the database stays open."""
+        return SignInAnew(self._server, self._keyring, SystemClock(), seat)
 
     def enter(self, app: QApplication) -> tuple[Store, Operator | None] | None:
         """Return the open database and who signed in; nobody for a role that the server trusts. None: nobody came in.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.following import Link
+from console.outages import ServerOutage
+from console.server_sign_in import ASKS, WRONG
 from widgets import outages
 from widgets.kit.banner import Banner
 from widgets.kit.clock_text import span
@@ -17,19 +19,43 @@ from widgets.relay import Relay
 class LinkBand(Banner):
     """Says calmly how things stand between this desk and the database; hidden where there is nothing to say.
 
-    ``acted``: what waits here is to be seen.
+    Signals (GUI thread):
+        show_asked(): what waits here is to be seen.
+        sign_in_asked(): the operator gives the password that the server takes by now.
     """
+
+    show_asked = Signal()
+    sign_in_asked = Signal()
 
     def __init__(self, relay: Relay, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self._relay = relay
         self._zone = zone
+        self._lets_sign_in = False
+        self.acted.connect(self._on_acted)
         self._grows_old = QTimer(self, interval=1000)
         self._grows_old.timeout.connect(self._show)
         relay.link_changed.connect(self._on_link_changed)
         relay.waiting.changed.connect(self._show)
         self._show()
+
+    def let_sign_in(self) -> None:
+        """Offer from now on to sign in anew, where the server takes the operator's password no more."""
+        self._lets_sign_in = True
+        self._show()
+
+    @property
+    def _is_shut_out(self) -> bool:
+        """Tell whether another password is all that is missing."""
+        why = self._relay.lost_why if self._relay.lost_at is not None else self._relay.waiting.trouble
+        return self._lets_sign_in and isinstance(why, ServerOutage) and why.code in {ASKS, WRONG}
+
+    def _on_acted(self) -> None:
+        if self._is_shut_out:
+            self.sign_in_asked.emit()
+        else:
+            self.show_asked.emit()
 
     def _on_link_changed(self, link: Link) -> None:
         if link is Link.LOST:
@@ -47,7 +73,9 @@ class LinkBand(Banner):
             told.append(self._say_lost(lost_at))
         if queued:
             told.append(self.tr("%n orders are queued here, not done.", "", queued))
-        if waiting.trouble is not None and lost_at is None:
+        if self._is_shut_out:
+            told.append(self.tr("The server takes your password no more: sign in anew, all that is here stays."))
+        elif waiting.trouble is not None and lost_at is None:
             why = outages.sentence(waiting.trouble)
             text = self.tr("The database did not take them, and they are tried again by themselves: {why}")
             told.append(text.format(why=why))
@@ -57,6 +85,7 @@ class LinkBand(Banner):
             self.clear()
             return
         action = self.tr("Show them") if queued or in_review else ""
+        action = self.tr("Sign in …") if self._is_shut_out else action
         self.tell(" ".join(told), "warn", action=action, closable=False)
 
     def _say_lost(self, lost_at: datetime) -> str:
@@ -66,4 +95,5 @@ class LinkBand(Banner):
         )
         said = text.format(time=f"{lost_at.astimezone(self._zone):%H:%M:%S}", age=age)
         why = self._relay.lost_why
-        return said if why is None or outages.is_passing(why) else f"{said} {outages.sentence(why)}"
+        is_told = why is None or outages.is_passing(why) or self._is_shut_out
+        return said if why is None or is_told else f"{said} {outages.sentence(why)}"

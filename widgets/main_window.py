@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
         self.command_line.left.connect(self.queue.setFocus)
         self.focus.ticket_opened.connect(self._on_ticket_opened)
         self.queue.gone_to.connect(self._on_ticket_opened)
-        for asks in (self.link_band.acted, self.status.waiting_asked):
+        for asks in (self.link_band.show_asked, self.status.waiting_asked):
             asks.connect(self.outbox_asked)
         self.relay.failed.connect(self._on_failed)
         self.relay.done.connect(self._on_done)

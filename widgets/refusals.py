@@ -117,6 +117,9 @@ REFUSALS: Final = {
     "rulebook.no_such_file": QT_TRANSLATE_NOOP("words", "{file} is no file of rules; there are {files}."),
     "rules.not_governed": QT_TRANSLATE_NOOP("words", "{name} may not set rules: that is for a duty commander."),
     "rules.of_the_server": QT_TRANSLATE_NOOP("words", "The rules of a server are set by whoever runs it."),
+    "sign_in.another": QT_TRANSLATE_NOOP(
+        "words", "This is the seat of {name}: whoever else signs in takes it over by “Change the operator”."
+    ),
     "sign_in.no_account": QT_TRANSLATE_NOOP("words", "That server role is no operator's. Ask who runs the server."),
     "sign_in.no_seat": QT_TRANSLATE_NOOP("words", "{name} has no seat at any centre."),
     "sign_in.wait": QT_TRANSLATE_NOOP("words", "Too many wrong tries: try again in {seconds} s."),

@@ -39,12 +39,12 @@ class Waiting(QObject):
         self.kept: tuple[Kept, ...] = ()
         self.queued_tickets: frozenset[TicketId] = frozenset()
         self._sending = sending
-        self._try_again = QTimer(self, interval=TRY_EVERY_MS)
+        self._tries = QTimer(self, interval=TRY_EVERY_MS)
         queued = Qt.ConnectionType.QueuedConnection
         self._kept_came.connect(self._on_kept, queued)
         self._late_came.connect(self.done_late, queued)
         if sending is not None:
-            self._try_again.timeout.connect(sending.try_again)
+            self._tries.timeout.connect(sending.try_again)
             sending.listen(self._kept_came.emit, self._late_came.emit)
 
     @property
@@ -81,6 +81,11 @@ class Waiting(QObject):
         if self._sending is not None:
             self._sending.retry(keys, versions)
 
+    def try_again(self) -> None:
+        """Send now what is queued, where the database answers."""
+        if self._sending is not None:
+            self._sending.try_again()
+
     def tell_link(self, link: Link) -> None:
         if self._sending is None:
             return
@@ -96,7 +101,7 @@ class Waiting(QObject):
 
     def stop(self) -> None:
         """Ask nothing more of the desk, which is about to close."""
-        self._try_again.stop()
+        self._tries.stop()
         self._sending = None
 
     def _on_kept(self, kept: tuple[Kept, ...]) -> None:
@@ -109,6 +114,6 @@ class Waiting(QObject):
         moved = ((before | after)[key] for key in before.keys() ^ after.keys())
         self.changed.emit(frozenset(id_ for one in moved for id_ in tickets_of(one.order)))
         if not self.queued:
-            self._try_again.stop()
-        elif not self._try_again.isActive():
-            self._try_again.start()
+            self._tries.stop()
+        elif not self._tries.isActive():
+            self._tries.start()

@@ -1680,6 +1680,10 @@ Press Alt+S in the console for the supervised tickets.</source>
         </translation>
     </message>
     <message>
+        <source>The server takes your password no more: sign in anew, all that is here stays.</source>
+        <translation>服务器不再接受您的密码：请重新登录，此处一切均保留。</translation>
+    </message>
+    <message>
         <source>The database did not take them, and they are tried again by themselves: {why}</source>
         <translation>数据库未接收，将自动重试：{why}</translation>
     </message>
@@ -1692,6 +1696,10 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Show them</source>
         <translation>查看</translation>
+    </message>
+    <message>
+        <source>Sign in …</source>
+        <translation>登录 …</translation>
     </message>
     <message>
         <source>No link to the database since {time}: the board is {age} old. Go on working, orders are kept here.</source>
@@ -3796,6 +3804,10 @@ Press F2 to take in a ticket.</source>
         <translation>设置密码</translation>
     </message>
     <message>
+        <source>moved out</source>
+        <translation>已移出</translation>
+    </message>
+    <message>
         <source>Reminder</source>
         <translation>提醒</translation>
     </message>
@@ -4212,6 +4224,18 @@ Press F2 to take in a ticket.</source>
         <translation>{number} 由{centre}持有：只能督办本级及下级持有的工单。</translation>
     </message>
     <message>
+        <source>{number} lies in the archive of {month}.</source>
+        <translation>{number} 在 {month} 的归档中。</translation>
+    </message>
+    <message>
+        <source>Lines of that day lie in the archive of {months}. Ask who runs the database for them.</source>
+        <translation>当日记录在 {months} 的归档中，请向数据库管理员索取。</translation>
+    </message>
+    <message>
+        <source>What happened by then lies in the archive of {month}.</source>
+        <translation>截至当时的情况在 {month} 的归档中。</translation>
+    </message>
+    <message>
         <source>Only a village handles tickets by itself.</source>
         <translation>只有村社一级可以自处置。</translation>
     </message>
@@ -4462,6 +4486,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>A password has at least {least} letters.</source>
         <translation>密码至少 {least} 个字符。</translation>
+    </message>
+    <message>
+        <source>This is the seat of {name}: whoever else signs in takes it over by “Change the operator”.</source>
+        <translation>此为 {name} 的席位：他人登录请用“更换操作员”接席。</translation>
     </message>
     <message>
         <source>Too many wrong tries: try again in {seconds} s.</source>

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from console.domain.errors import Refused
+from console.domain.grid import RegionCode
 from console.domain.shift import SEAT_ROLES
 from console.outages import ServerOutage
-from console.server_sign_in import ServerSignIn, open_for_command
-from tests.builders import CITY, a_hand, a_region_tree, an_operator
+from console.server_sign_in import ServerSignIn, SignInAnew, open_for_command
+from tests.builders import CITY, DISTRICT, a_hand, a_region_tree, an_operator
 from tests.console.test_sign_in import AtOnce
 from tests.fake_keyring import FakeKeyring
 from tests.fake_server_door import RIGHT, FakeServer
@@ -167,3 +168,39 @@ class TestOfCommands:
         asking = Asking()
         open_for_command(server.server, keyring, "李四", asking)
         assert asking.names == ["owner"]
+
+
+def anew(server: FakeServer, keyring: FakeKeyring, clock: FakeClock, centre: str = CITY) -> SignInAnew:
+    return SignInAnew(server.server, keyring, clock, an_operator("李四", centre=RegionCode(centre)), AtOnce())
+
+
+def test_that_signing_in_anew_opens_nothing_that_stays_open(
+    server: FakeServer, keyring: FakeKeyring, clock: FakeClock
+) -> None:
+    again = anew(server, keyring, clock)
+    account = again.submit("李四", RIGHT).result()
+    assert ([seat.centre for seat in account.seats], again.store, server.opened, server.closed) == ([CITY], None, 1, 1)
+
+
+def test_that_nobody_else_signs_in_anew_at_a_seat(server: FakeServer, keyring: FakeKeyring, clock: FakeClock) -> None:
+    server.store.accounts().put(an_operator("赵六", centre=CITY, roles=SEAT_ROLES), a_hand())
+    with pytest.raises(Refused) as refused:
+        anew(server, keyring, clock).submit("赵六", RIGHT).result()
+    assert (refused.value.code, server.closed) == ("sign_in.another", 1)
+
+
+def test_that_who_lost_the_seat_meanwhile_does_not_sign_in_anew(
+    server: FakeServer, keyring: FakeKeyring, clock: FakeClock
+) -> None:
+    with pytest.raises(Refused) as refused:
+        anew(server, keyring, clock, DISTRICT).submit("李四", RIGHT).result()
+    assert refused.value.code == "operator.no_seat"
+
+
+def test_that_the_new_password_is_kept_where_that_is_wished(
+    server: FakeServer, keyring: FakeKeyring, clock: FakeClock
+) -> None:
+    again = anew(server, keyring, clock)
+    again.keeps = True
+    again.submit("李四", RIGHT).result()
+    assert keyring.password(PLACE, "李四") == RIGHT

@@ -16,7 +16,7 @@ from console.outages import ServerOutage
 from console.ports import Account
 from db.administration import Server as CityServer
 from db.connecting import server_engine
-from db.engine import open_store
+from db.engine import open_store, server_at
 from db.migrate import HEAD
 from tests.builders import CITY, GRID, a_camera, a_region_tree, an_operator
 from tests.db.fake_server import fake_server
@@ -164,6 +164,32 @@ class TestOverTls:
     def test_that_without_a_root_certificate_it_is_told_where_it_belongs(self, tls: TlsServer, tmp_path: Path) -> None:
         told = outage(tls.url("city", root=tmp_path / "root.crt"))
         assert (told.code, told.facts["path"]) == ("server.no_root_certificate", str(tmp_path / "root.crt"))
+
+    def test_that_a_desk_goes_on_with_the_password_that_its_operator_gave_anew(self, tls: TlsServer) -> None:
+        city = CityServer(tls.url("city", user=OWNER), OWNERS_PASSWORD)
+        city.grant("钱七", CITY, SEAT_ROLES, PASSWORD)
+        city.close()
+        server = server_at(tls.url("city"))
+        assert server is not None
+        store = server.open_as("钱七", PASSWORD)
+        tls.run("ALTER ROLE {} PASSWORD 'new lamp 8'", "钱七")
+        tls.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '钱七'")
+        with pytest.raises(ServerOutage) as told:
+            store.archive().counts()
+        assert told.value.code == "server.wrong_sign_in"
+        server.open_as("钱七", "new lamp 8").close()
+        assert store.archive().counts()
+        store.close()
+
+    def test_that_a_password_that_is_wrong_changes_nothing_of_what_is_open(self, tls: TlsServer) -> None:
+        server = server_at(tls.url("city"))
+        assert server is not None
+        store = server.open_as(NAME, PASSWORD)
+        with pytest.raises(ServerOutage):
+            server.open_as(NAME, "wrong")
+        tls.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{NAME}'")
+        assert store.archive().centres()
+        store.close()
 
     def test_that_a_password_is_told_nowhere(self, tls: TlsServer, caplog: pytest.LogCaptureFixture) -> None:
         told = outage(tls.url("nowhere"))

@@ -22,7 +22,11 @@ from console.following import Link
 from console.journal import News
 from console.kept import Stand
 from console.orders import Dispatch, TakeIn
+from console.outages import ServerOutage
+from console.server_sign_in import SignInAnew
 from tests.builders import CITY, GRID, IN_GRID, NOON, a_hand
+from tests.fake_keyring import FakeKeyring
+from tests.fake_server_door import RIGHT, FakeServer
 from tests.fakes import FakeClock, FakeStore
 from widgets import theme
 from widgets.app import Hook, Start, Workstation
@@ -55,10 +59,12 @@ class Bug:
 @pytest.fixture
 def station(store: FakeStore, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Workstation]:
     sheet, palette, locale, now = qapp.styleSheet(), qapp.palette(), QLocale(), theme.current.theme
+    operator = Operator(name="李四", centre=CITY, desk="desk")
     start = Start(
         store=store,
-        operator=Operator(name="李四", centre=CITY, desk="desk"),
+        operator=operator,
         clock=FakeClock(),
+        anew=lambda: SignInAnew(FakeServer(store, "李四").server, FakeKeyring(), FakeClock(), operator),
         zone=ZoneInfo("Asia/Shanghai"),
         folder=tmp_path,
         language="en",
@@ -329,3 +335,25 @@ def test_that_news_are_looked_for_less_often_while_nobody_works_here(station: Wo
         qapp.applicationStateChanged.emit(state)
         paces.append(station.follower.period_s)
     assert paces == [1.0, 0.25]
+
+
+def test_that_an_operator_whom_the_server_shut_out_signs_in_anew_and_finds_all_in_its_place(
+    store: FakeStore, station: Workstation, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticket = a_ticket_of(station, qtbot)
+    station.window.queue.select([ticket.id])
+    station.drafts.keep("intake.title", "半句话")
+    store._outage = ServerOutage("server.wrong_sign_in", server="db1", name="李四", database="griddesk")
+    band = station.window.link_band
+    qtbot.waitUntil(lambda: "sign in anew" in band.text())
+    band.acted.emit()
+    assert station.signing_anew is not None
+    dialog = station.signing_anew.dialog
+    assert dialog is not None
+    store.mend()
+    store.accounts().put(station.relay.operator, a_hand())
+    dialog._password.setText(RIGHT)
+    dialog._go.click()
+    qtbot.waitUntil(lambda: station.relay.link is Link.UP)
+    assert [each.id for each in station.window.queue.selected()] == [ticket.id]
+    assert (station.drafts.text("intake.title"), band.text()) == ("半句话", "")

@@ -155,7 +155,7 @@ def test_that_what_waited_is_done_when_the_link_is_back(
 def test_that_what_waits_is_tried_again_by_itself(seat: Seat, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     ticket = take_in(seat, qtbot)
     seat.store.cut()
-    seat.relay.waiting._try_again.setInterval(1)
+    seat.relay.waiting._tries.setInterval(1)
     with qtbot.waitSignal(seat.relay.waits):
         seat.relay.submit(Accept(by=seat.operator, ticket=ticket.id, seen=ticket.version))
     seat.store.mend()
