@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from typing import Any, assert_never
+from uuid import UUID
 
 from console.domain.errors import Refused
-from console.domain.shift import SYSTEM_NAME, Day
+from console.domain.shift import SEATLESS, SYSTEM_NAME, Day
 from console.domain.ticket import TicketId
 from console.handlers import handle
-from console.journal import HANDS_OVER, Entry, News
+from console.journal import HANDS_OVER, Entry, Kind, News
 from console.orders import AnyOrder, NoteExport
 from console.outbox import is_kept
 from console.ports import Archive, Clock, Outage, Outbox, Store
@@ -201,14 +202,24 @@ def _report(asked: CountIndicators, archive: Archive) -> Report:
 
 
 def _given(archive: Archive, asked: GivenSince, now: datetime) -> Mapping[str, int]:
-    """Count each order once, however many lines it wrote; what the console itself does is nobody's load."""
+    """Count each order once, however many lines it wrote, and only what was given from a seat.
+
+    Neither the console itself sits, nor who is listed in a role of the field or of an outside system only. Where seats
+    are listed at all, nor does a name that has none and did nothing but take in: that is an inbox.
+    """
     lines = (line.entry for line in archive.lines(asked.since, now, asked.centre))
-    orders = {(entry.by, entry.key) for entry in lines if _is_given(entry, asked)}
-    return Counter(by for by, _key in orders)
+    given: dict[str, dict[UUID, Kind]] = defaultdict(dict)
+    for entry in lines:
+        if entry.centre == asked.centre and not entry.imported and entry.by != SYSTEM_NAME:
+            given[entry.by].setdefault(entry.key, entry.kind)
+    listed = {one.name: one.roles for one in archive.operators(asked.centre)}
 
+    def sits(name: str) -> bool:
+        if name in listed:
+            return not listed[name] <= SEATLESS
+        return not listed or set(given[name].values()) != {Kind.TAKEN_IN}
 
-def _is_given(entry: Entry, asked: GivenSince) -> bool:
-    return entry.centre == asked.centre and not entry.imported and entry.by != SYSTEM_NAME
+    return {name: len(orders) for name, orders in given.items() if sits(name)}
 
 
 def _handed_over(archive: Archive, asked: HandedOver) -> Mapping[TicketId, Entry]:

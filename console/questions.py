@@ -194,7 +194,10 @@ class WriteIndicators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenSince:
-    """How many orders each operator of exactly this centre gave on its ground since a moment; answered with counts by name."""
+    """How many orders each operator of exactly this centre gave on its ground since a moment; answered with counts by name.
+
+    Inboxes are left out; crews and departments are in, where they told what they did: whoever asks knows their names.
+    """
 
     centre: RegionCode
     since: datetime

@@ -53,6 +53,8 @@ class KeyCard(QDialog):
         """Return the keys that work inside a panel only."""
         return [
             (self.tr("Enter"), self.tr("Queue: open the ticket, the map flies there")),
+            (self.tr("Enter"), self.tr("Anywhere: press the button with the keyboard")),
+            (self.tr("Letters"), self.tr("Lists of verbs: go to the one that begins so, in pinyin too")),
             ("1, 2, 3", self.tr("Ticket: dispatch to the candidate of that number")),
             (self.tr("Ctrl+Return"), self.tr("New ticket: take it in")),
             (self.tr("Ctrl+Shift+Return"), self.tr("New ticket: take it in, merge it into the likely same")),

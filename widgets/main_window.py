@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from datetime import tzinfo
 from functools import partial
 
 import PySide6QtAds as QtAds
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QStatusTipEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QStatusTipEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.camera import CameraId
@@ -24,7 +24,7 @@ from widgets.command_line import CommandLine
 from widgets.crew.panel import CrewPanel
 from widgets.giving import Giving
 from widgets.intake.form import IntakeForm
-from widgets.kit import docks
+from widgets.kit import docks, enter
 from widgets.kit.banner import Banner, Tone
 from widgets.kit.focus import Focus
 from widgets.kit.theme_command import ThemeCommand
@@ -138,6 +138,10 @@ class MainWindow(QMainWindow):
         self.keep()
         self.closing.emit()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter.presses(event):
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         # Why an entry of a menu cannot be chosen, while the pointer or the keyboard is on it.
@@ -262,8 +266,8 @@ class MainWindow(QMainWindow):
             "tour_next": self.wall.tour_next,
             "tour_pause": self.wall.tour_toggle,
             "full_screen": self.wall.toggle_full_screen,
-            "dispatch_first": self.card.dispatch_first,
-            "run_card": self.card.run_card.send,
+            "dispatch_first": lambda: self._send_in_sight(self.card.dispatch_first),
+            "run_card": lambda: self._send_in_sight(self.card.run_card.send),
             "run_card_cameras": self.card.run_card.hang,
             "escalate": lambda: self.giving.give("escalate", [ticket.id for ticket in self._chosen()]),
             "verbs": self._open_verbs,
@@ -287,6 +291,15 @@ class MainWindow(QMainWindow):
         self.focus.look_at_ticket(tickets[0].id)
         self._raise(self._docks.findDockWidget("card"))
         self.card.ask_words(verb, tickets, wanted=wanted, to=to, said=said)
+
+    def _send_in_sight(self, send: Callable[[], None]) -> None:
+        """Send what the card offers; while it lies behind another panel, only bring it forward: nobody is sent unseen."""
+        if self.card.isVisible():
+            send()
+            return
+        self._raise(self._docks.findDockWidget("card"))
+        if self.card.ticket is not None:
+            self.card.tell(self.tr("Nobody was sent: look whom it goes to, then press again."), "warn")
 
     def _open_verbs(self) -> None:
         self._raise(self._docks.findDockWidget("card"))

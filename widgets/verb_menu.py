@@ -8,14 +8,15 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QWidgetAction
+from PySide6.QtWidgets import QMenu
 
 from console.domain.errors import Refused
 from console.domain.shift import Operator
 from console.domain.ticket import Ticket
-from widgets import theme, verbs, words
+from widgets import verbs, words
 from widgets.kit.icon import wear
 from widgets.kit.reading_menu import stop_everywhere
+from widgets.kit.typed_menu import add_heading
 
 ICONS: Final = {
     "accept": "accept",
@@ -82,7 +83,7 @@ def fill(
         now_possible = [verb for verb in here if any(verbs.in_turn(verb, ticket) for ticket in tickets)]
         later.extend(verb for verb in here if verb not in now_possible)
         if now_possible:
-            _add_heading(menu, verbs.group(name))
+            add_heading(menu, verbs.group(name))
         for verb in now_possible:
             _add(menu, verb, tickets, by, now, why, do)
     if later:
@@ -109,22 +110,6 @@ def tell_why_not(action: QAction, why_not: str) -> None:
     action.setStatusTip(why_not)
 
 
-def _add_heading(menu: QMenu, text: str) -> None:
-    """Add a group's name: what cannot be chosen must not look like a verb that may not be given."""
-    menu.addSeparator()
-    label = QLabel(text, menu)
-    label.setProperty("tone", "third")
-    label.setProperty("type", "small")
-    side, above = theme.metric("space_3"), theme.metric("space_1")
-    label.setContentsMargins(side, above, side, 0)
-    heading = QWidgetAction(menu)
-    heading.setDefaultWidget(label)
-    heading.setText(text)
-    heading.setSeparator(True)
-    heading.setEnabled(False)
-    menu.addAction(heading)
-
-
 def _add(
     menu: QMenu,
     verb: str,
@@ -136,6 +121,8 @@ def _add(
 ) -> None:
     name, against = verbs.offered(verb, tickets, by, now)
     action = menu.addAction(name_of(name, tickets))
+    # Found under the verb itself, where it is offered to be asked for too.
+    action.setData(words.verb(verb))
     wear(action, ICONS[verb], "text_2")
     tell_why_not(action, why(against))
     action.triggered.connect(lambda _checked=False: do(name))

@@ -1426,6 +1426,18 @@ Press Esc to go back to the chart.</source>
         <translation>队列：打开工单，地图飞到该处</translation>
     </message>
     <message>
+        <source>Anywhere: press the button with the keyboard</source>
+        <translation>任何面板：按下键盘所在的按钮</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Lists of verbs: go to the one that begins so, in pinyin too</source>
+        <translation>操作列表：跳到以此开头的操作，拼音首字母亦可</translation>
+    </message>
+    <message>
         <source>Ticket: dispatch to the candidate of that number</source>
         <translation>工单：派给该序号的候选</translation>
     </message>

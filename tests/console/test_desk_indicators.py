@@ -14,6 +14,7 @@ from console.behind import Number
 from console.desk import Desk
 from console.domain.errors import Refused
 from console.domain.period import Period
+from console.domain.shift import Role
 from console.journal import Kind
 from console.questions import CountIndicators, CountSpans, GivenSince, HandedOver, TicketsBehind, WriteIndicators
 from console.tally import Dim
@@ -133,3 +134,20 @@ def test_that_only_the_last_line_that_brought_a_ticket_here_is_told(desk: Desk, 
         uow.commit()
     told = desk.ask(HandedOver(tickets=(ticket.id,))).result()
     assert [line.reason for line in told.values()] == ["last"]
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"), [("李四", True), ("赵六", True), ("12345热线平台", False), ("物联感知平台", False)]
+)
+def test_that_an_inbox_has_no_seat(store: FakeStore, name: str, counts: bool) -> None:
+    """Of those that take in, the listed sit and whoever does something else too; an adapter's name does not."""
+    store.registry().add_operators([an_operator("李四"), an_operator("物联感知平台", roles=frozenset({Role.ADAPTER}))])
+    with store.unit_of_work() as uow:
+        ticket = a_ticket()
+        uow.record(ticket, [an_entry(ticket, by=name)])
+        if name == "赵六":
+            uow.record(replace(ticket, version=2), [an_entry(replace(ticket, version=2), by=name)])
+        uow.commit()
+    asked = GivenSince(centre=VILLAGE, since=NOON - timedelta(seconds=1))
+    clock = FakeClock(NOON + timedelta(minutes=1))
+    assert (name in Desk(store, clock, Inline(), Inline()).ask(asked).result()) is counts

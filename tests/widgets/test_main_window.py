@@ -252,6 +252,15 @@ def test_that_dispatch_to_the_first_candidate_is_one_key(window: MainWindow) -> 
     assert window.relay.holding.holds(TicketId(1))
 
 
+@pytest.mark.parametrize("command", ["dispatch_first", "run_card"])
+def test_that_nobody_is_sent_while_the_card_lies_behind_another_panel(window: MainWindow, command: str) -> None:
+    window.focus.look_at_ticket(TicketId(1))
+    window.actions_by_id["campaigns"].trigger()
+    window.actions_by_id[command].trigger()
+    assert not window.relay.holding.holds(TicketId(1))
+    assert "Nobody was sent: look whom it goes to, then press again." in texts_of(window.card)
+
+
 def test_that_a_call_is_merged_into_what_the_form_chose(window: MainWindow, seat: Seat, qtbot: QtBot) -> None:
     window.intake.merge_asked.emit([TicketId(2)], Said(into=seat.board.tickets[TicketId(1)], text="同一井盖"))
     qtbot.waitUntil(lambda: seat.board.tickets[TicketId(1)].noted.merged == (TicketId(2),))

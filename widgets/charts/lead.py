@@ -63,6 +63,7 @@ class LeadWindow(QFrame):
         self._relay, self._focus = relay, focus
         self.counting = Ladder(relay.board.centre)
         self._given: Mapping[str, int] = {}
+        self._afield: frozenset[str] = frozenset()
         self._on_shift: tuple[OnShift, ...] = ()
         self._handed: dict[TicketId, Entry] = {}
         self._known: dict[TicketId, int] = {}
@@ -107,8 +108,8 @@ class LeadWindow(QFrame):
         """Write down what is counted now."""
         now = self._relay.clock.now()
         self._show_ladder()
-        names = sorted({*self._given, *self.counting.dispatched, *(one.name for one in self._on_shift)})
         since = {one.name: one.since for one in self._on_shift}
+        names = sorted({*self._given.keys() - self._afield, *+self.counting.dispatched, *since})
         rows = []
         for name in names:
             shift = (
@@ -206,6 +207,9 @@ class LeadWindow(QFrame):
         time.start()
 
     def _ask_seats(self) -> None:
+        """Ask anew; crews and departments, who tell what they did under their names, sit nowhere."""
+        board = self._relay.board
+        self._afield = frozenset(one.name for one in (*board.crews.values(), *board.departments.values()))
         centre, since = self._relay.board.centre, self._relay.clock.now() - LATELY
         self._ask(GivenSince(centre=centre, since=since))
         self._ask(WhoIsOnShift(centre=centre))

@@ -160,7 +160,8 @@ class CrewPanel(QWidget):
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._on_asked_anew)
-        self.text.returnPressed.connect(self._on_text_entered)
+        for goes_on in (self.text.returnPressed, self.text.left_downwards):
+            goes_on.connect(self._on_text_entered)
         for tab in self.tabs.values():
             tab.toggled.connect(self._on_asked_anew)
         self.view.hovered_changed.connect(self._on_pointed)

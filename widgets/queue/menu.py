@@ -18,6 +18,7 @@ from console.targets import TargetCheck, sent_by
 from widgets import verb_menu, verbs, words
 from widgets.kit import target_words
 from widgets.kit.icon import wear
+from widgets.kit.typed_menu import find_by_typing
 
 CANDIDATES = 5
 _SEND_TO = {
@@ -47,6 +48,7 @@ def fill(
         held = Refused("ticket.held_elsewhere", centre=elsewhere.centre, number=elsewhere.number)
         menu.addAction(words.refusal(held, region_name=board.region_name)).setEnabled(False)
         menu.addSeparator()
+    find_by_typing(menu)
 
     def why(refused: Refused | None) -> str:
         return words.refusal(refused, region_name=board.region_name) if refused is not None else ""

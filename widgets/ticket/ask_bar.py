@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from console.domain.ticket import Ticket, TicketId
 from widgets import theme
@@ -60,7 +61,7 @@ class AskBar(QFrame):
     Signals (GUI thread):
         given: (verb, list of TicketId, Said).
         opened: bool; it is shown, or hidden again.
-        left: the keyboard was here when it was hidden.
+        left: the keyboard was here when it was hidden, and did not come from outside the card.
     """
 
     given = Signal(str, object, object)
@@ -77,6 +78,7 @@ class AskBar(QFrame):
         self._asked: Question | None = None
         self._open: dict[TicketId, Question] = {}
         self._inputs: list[Input] = []
+        self._came_from: QWidget | None = None
         self._question = QLabel(self)
         self._question.setWordWrap(True)
         self._question.setTextFormat(Qt.TextFormat.PlainText)
@@ -130,6 +132,10 @@ class AskBar(QFrame):
         if not wanted:
             # A count that confirms is for this moment; a reason may wait while something else is looked at.
             self._open.update(dict.fromkeys(asked.tickets, asked))
+        keyboard: QWidget | None = QApplication.focusWidget()
+        if keyboard is None or not self.isAncestorOf(keyboard):
+            on_card = keyboard is not None and self.parentWidget().isAncestorOf(keyboard)
+            self._came_from = None if on_card else keyboard
         self._show(asked)
         first = next(iter(self._inputs), None) if said is NOTHING else None
         (first or (self._field if asked.in_words else self._give)).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -163,11 +169,12 @@ class AskBar(QFrame):
             super().keyPressEvent(event)
 
     def _takes(self, event: QKeyEvent) -> bool:
-        """Leave at Escape, give at Enter; tell whether it was one of them."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Leave at Escape, and at Enter on the button for it; give at any other Enter; tell whether it was one of them."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape or (is_enter and self._leave.hasFocus()):
             self._end()
             return True
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if is_enter:
             if self._give.isEnabled():
                 self._on_given()
             return True
@@ -250,6 +257,14 @@ class AskBar(QFrame):
         self._clear_inputs()
         self.opened.emit(False)
         if had_keyboard:
+            self._give_keyboard_back()
+
+    def _give_keyboard_back(self) -> None:
+        """Let the hand go on where it was: in the list that it came from, else on the card."""
+        before, self._came_from = self._came_from, None
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
             self.left.emit()
 
     def _clear_inputs(self) -> None:

@@ -17,6 +17,7 @@ from console.orders import AnyTicketOrder, Ask
 from console.questions import FindTicket
 from console.questions import Timeline as TimelineOf
 from widgets import theme, verb_menu, verbs, words
+from widgets.kit import enter
 from widgets.kit.alike_list import AlikeList, why_merged
 from widgets.kit.banner import Banner, Tone
 from widgets.kit.chip import Chip
@@ -154,10 +155,15 @@ class TicketCard(QWidget):
         self.ask_bar.ask(verb, tickets, question, name, wanted=wanted, needs=needs, said=said)
 
     def dispatch_first(self) -> None:
-        """Ask for the dispatch to the best candidate, where there is one."""
+        """Ask for the dispatch to the best candidate; where none is shown, say why not."""
         target = self.candidates.first()
         if target is not None:
             self._on_dispatch(target)
+        elif self._ticket is not None:
+            against = verbs.why_not("dispatch", self._ticket, self._relay.operator, self._relay.clock.now())
+            nobody = self.tr("Nobody was sent: there is no candidate here now.")
+            why = words.refusal(against, region_name=self._relay.board.region_name) if against else nobody
+            self._banner.tell(why, "warn")
 
     def open_verbs(self) -> None:
         """Open the list of all verbs of the ticket shown."""
@@ -186,11 +192,14 @@ class TicketCard(QWidget):
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         if plain and event.text() in CANDIDATE_KEYS and self.candidates.choose(CANDIDATE_KEYS.index(event.text())):
             return
-        super().keyPressEvent(event)
+        if not enter.presses(event):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason and not self._verbs.take_focus():
+        # What somebody waits for an answer to comes first.
+        by_key = event.reason() != Qt.FocusReason.MouseFocusReason
+        if by_key and not self.request_bar.take_focus() and not self._verbs.take_focus():
             self._scroll.setFocus(event.reason())
 
     def _lay_out(self) -> None:

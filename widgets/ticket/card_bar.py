@@ -60,7 +60,10 @@ class CardBar(QFrame):
         why = words.refusal(refused, region_name=self._relay.board.region_name) if refused else ""
         self.reply.setVisible(card.is_open)
         self.reply.setEnabled(refused is None and not underway)
-        self.reply.setToolTip(why or (words.underway(ticket.number) if underway else ""))
+        why = why or (words.underway(ticket.number) if underway else "")
+        self.reply.setToolTip(why)
+        self.reply.setStatusTip(why)
+        self.reply.setAccessibleDescription(why)
 
     def _said(self, card: Card, ticket: Ticket) -> str:
         """Return who answers, why, and since when."""

@@ -66,6 +66,16 @@ class RequestBar(QFrame):
             why = words.refusal(against, self._zone, region_name=self._board.region_name) if against else on_its_way
             button.setEnabled(not why)
             button.setToolTip(why)
+            button.setStatusTip(why)
+            button.setAccessibleDescription(why)
+
+    def take_focus(self) -> bool:
+        """Put the keyboard on the first answer that this operator may give; False where there is none."""
+        for button in (self._approve, self._refuse):
+            if button.isVisible() and button.isEnabled():
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return False
 
     def _words(self, request: Request) -> str:
         told = self.tr("{by} asks: {verb}").format(by=request.by, verb=words.verb(request.verb))

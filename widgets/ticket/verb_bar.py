@@ -1,21 +1,24 @@
-"""The buttons of a ticket: the next verb of its main way first, the others beside it, all in a menu with why not."""
+"""The buttons of a ticket: the next verb of its main way first, the others beside it, why not below, all in a menu."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.errors import Refused
 from console.domain.ticket import State, Ticket
 from widgets import theme, verb_menu, verbs, words
 from widgets.kit.icon import wear
+from widgets.kit.typed_menu import find_by_typing
 from widgets.relay import Relay
 
 BESIDE = 2
 
 
 class VerbBar(QWidget):
-    """Shows what the table allows now; what it does not stands in the menu, disabled, with the reason.
+    """Shows the main way; what is refused cannot be pressed and says why: the next verb in a line below the buttons.
+
+    The keyboard reaches no button that cannot be pressed; the menu has every verb, and stops at the refused as well.
 
     Signals (GUI thread):
         asked: the name under which the verb is given.
@@ -29,8 +32,7 @@ class VerbBar(QWidget):
         self._ticket: Ticket | None = None
         self._underway = False
         self._comes_back = False
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout()
         self._row.setSpacing(theme.metric("space_2"))
         self._next = QPushButton(self)
         self._next.setProperty("role", "primary")
@@ -49,6 +51,17 @@ class VerbBar(QWidget):
         self._more.setMenu(self._menu)
         self._row.addWidget(self._more)
         self._row.addStretch(1)
+        self._against = QLabel(self)
+        self._against.setProperty("tone", "second")
+        self._against.setProperty("type", "small")
+        self._against.setWordWrap(True)
+        self._against.setTextFormat(Qt.TextFormat.PlainText)
+        self._against.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.metric("space_1"))
+        column.addLayout(self._row)
+        column.addWidget(self._against)
 
     def show_ticket(self, ticket: Ticket, *, underway: bool) -> None:
         """Show the verbs of ``ticket``; none can be pressed while an order about it is under way.
@@ -58,9 +71,13 @@ class VerbBar(QWidget):
         self._ticket, self._underway = ticket, underway
         self._comes_back = self._comes_back or any(button.hasFocus() for button in (self._next, *self._others))
         offers = [self._offered(verb) for verb in verbs.main_way(ticket)]
-        first, rest = offers[:1], [offer for offer in offers[1:] if offer[1] is None]
-        for button, offer in zip((self._next, *self._others), [*first, *rest, None, None, None], strict=False):
+        beside = sorted(offers[1:], key=lambda offer: offer[1] is not None)[:BESIDE]
+        shown = [*offers[:1], *(offer for offer in offers[1:] if offer in beside), None, None, None]
+        for button, offer in zip((self._next, *self._others), shown, strict=False):
             self._show(button, offer)
+        against = offers[0][1] if offers else None
+        self._against.setText(self._why(against) if against is not None else "")
+        self._against.setVisible(against is not None)
         self._more.setVisible(ticket.state is not State.ARCHIVED)
         if self._comes_back and not underway:
             self._comes_back = False
@@ -79,8 +96,8 @@ class VerbBar(QWidget):
         """Open the list of all verbs, the keyboard on the first that can be chosen; nothing where there is none any more."""
         if self._more.isVisible():
             self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
-            choices = (action for action in self._menu.actions() if action.isEnabled() and not action.isSeparator())
-            self._menu.setActiveAction(next(choices, self._menu.actions()[0]))
+            entries = [action for action in self._menu.actions() if not action.isSeparator()]
+            self._menu.setActiveAction(next((entry for entry in entries if entry.isEnabled()), entries[0]))
 
     def _offered(self, verb: str) -> tuple[str, Refused | None]:
         ticket = self._ticket
@@ -101,12 +118,14 @@ class VerbBar(QWidget):
         button.setEnabled(bool(name) and not why_not)
         button.setToolTip(why_not)
         button.setStatusTip(why_not)
+        button.setAccessibleDescription(why_not)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
         for before in self._menu.findChildren(QMenu):
             before.deleteLater()
         if self._ticket is not None:
+            find_by_typing(self._menu)
             verb_menu.fill(
                 self._menu,
                 [self._ticket],

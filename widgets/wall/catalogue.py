@@ -244,6 +244,7 @@ class Catalogue(QWidget):
         self._lay_out()
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self._hang_first)
+        self.search.left_downwards.connect(self.list.setFocus)
         self.list.activated.connect(lambda _index: self.hang_asked.emit(self.selected()))
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._tour.clicked.connect(lambda _=False: self.tour_asked.emit(self.to_tour()))

@@ -145,3 +145,15 @@ def test_that_an_escalated_ticket_lies_in_the_inbox_with_its_reason(store: FakeS
     qtbot.addWidget(lead)
     qtbot.waitUntil(lambda: lead.inbox.rowCount() == 1)
     assert told(lead.inbox, 0)[:4] == [ticket.number, ticket.title, f"区域{DISTRICT}", "needs two bureaus"]
+
+
+def test_that_crews_and_departments_have_no_seat(lead: LeadWindow, store: FakeStore, qtbot: QtBot) -> None:
+    for name in ("城管局", "王五", "赵敏"):
+        ticket = a_district_ticket()
+        with store.unit_of_work() as uow:
+            uow.record(ticket, [an_entry(ticket, by=name)])
+            uow.commit()
+    lead._relay.clock.advance(timedelta(seconds=1))  # type: ignore[attr-defined]
+    lead._ask_seats()
+    qtbot.waitUntil(lambda: lead.seats.rowCount() > 1)
+    assert [told(lead.seats, row)[0] for row in range(lead.seats.rowCount())] == ["李四", "赵敏"]

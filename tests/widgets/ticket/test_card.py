@@ -296,3 +296,27 @@ def test_that_a_question_is_never_squeezed(card: Card) -> None:
     card.widget.tell("Somebody was first", "error")
     bar = card.widget.ask_bar
     card.qtbot.waitUntil(lambda: bar.height() >= bar.sizeHint().height())
+
+
+def test_that_the_next_verb_says_below_the_buttons_why_it_is_refused(card: Card) -> None:
+    ticket = here(state=State.FEEDBACK, handled_by=card.seat.operator.name)
+    card.look_at(ticket)
+    why = "You handled 1024: somebody else must check it."
+    assert why in card.texts()
+    refused = card.buttons()[0]
+    assert (refused.isEnabled(), refused.toolTip(), refused.statusTip(), refused.accessibleDescription()) == (
+        False, why, why, why,
+    )  # fmt: skip
+
+
+def test_that_a_refused_verb_beside_it_stays_in_sight_with_its_reason(card: Card) -> None:
+    card.look_at(here(state=State.IN_PROGRESS, dispatched_by="王五", tier=Tier.CITY))
+    escalate = next(button for button in card.buttons() if button.text() == "Escalate")
+    assert (escalate.isEnabled(), escalate.accessibleDescription()) == (False, "1024 is at the top tier already.")
+    assert escalate.accessibleDescription() not in card.texts()
+
+
+def test_that_a_dispatch_of_what_cannot_be_sent_says_why(card: Card) -> None:
+    card.look_at(here(state=State.CHECKED))
+    card.widget.dispatch_first()
+    assert "1024 is “To be closed”: “Dispatch” is not possible now." in card.texts()
