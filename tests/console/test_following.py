@@ -48,11 +48,21 @@ class ScriptedFeed:
         self.closed = True
 
 
+class HurriedFeed(ScriptedFeed):
+    """Notes the waits of its script without waiting."""
+
+    def wait(self, seconds: float) -> None:
+        if self._answers:
+            self.waits.put(seconds)
+        else:
+            self._woken.wait(seconds)
+
+
 class Heard:
     """Follows a scripted feed and keeps what it says, in order."""
 
-    def __init__(self, *answers: News | Exception) -> None:
-        self.feed = ScriptedFeed(*answers)
+    def __init__(self, *answers: News | Exception, feed: type[ScriptedFeed] = ScriptedFeed) -> None:
+        self.feed = feed(*answers)
         self.said: Queue[object] = Queue()
         self.why: list[Exception] = []
         self.follower = Follower(
@@ -105,6 +115,18 @@ def test_that_each_reason_for_a_lost_link_is_told(listening: list[Heard], caplog
     while heard.next() is not Link.UP:
         pass
     assert tuple(heard.why) == troubles
+
+
+def test_that_a_desk_asks_every_two_seconds_however_long_the_server_is_away(
+    listening: list[Heard], caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = Heard(*[Outage("down")] * 40, News(desk="after"), feed=HurriedFeed)
+    listening.append(heard)
+    heard.follower.start()
+    while heard.next() is not Link.UP:
+        pass
+    waits = [heard.feed.waits.get_nowait() for _ in range(heard.feed.waits.qsize())]
+    assert max(waits) == 2.0
 
 
 def test_that_a_mark_too_old_is_taken_anew(listening: list[Heard], caplog: pytest.LogCaptureFixture) -> None:
