@@ -65,7 +65,7 @@ def on_store(command: Command, module: str) -> int:
 
     def run() -> Answer:
         # What is read out must be there: out of a database made on the spot comes a file that only looks right.
-        needs_it = isinstance(command, Export | Operators)
+        needs_it = isinstance(command, Export | Operators | Database)
         store = open_for(command.settings, create=not needs_it)
         try:
             answer: Answer = import_module(module).run(command, store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from console.chain import Anchor, Verdict
@@ -12,10 +13,13 @@ from console.chain import Anchor, Verdict
 class Auditor(Protocol):
     """Looks whether the journal is what was written; any thread. May raise Outage."""
 
-    def verify(self, witnessed: Iterable[Anchor] = (), heard: Callable[[int], None] = ...) -> Verdict:
+    def verify(
+        self, witnessed: Iterable[Anchor] = (), heard: Callable[[int], None] = ..., archive: Path | None = None
+    ) -> Verdict:
         """Follow every chain and compare every seal, also with those that were ``witnessed`` when they were made.
 
-        ``heard`` is told, now and then, how many lines were looked at.
+        ``heard`` is told, now and then, how many lines were looked at. Of months that were moved out, what stayed of them
+        is looked at; with the folder ``archive``, every line of their files as well.
         """
 
     def anchor(self, now: datetime, every: timedelta = ...) -> Anchor | None:

@@ -49,7 +49,8 @@ class Link(NamedTuple):
 class Finding:
     """What does not hold.
 
-    ``chain`` is "ticket 17" or "centre 3205", empty for seals; ``place`` is the version of the ticket, the place in the
+    ``chain`` is "ticket 17" or "centre 3205", with "file 2026-03.jsonl.gz, " before it where it lies in an archive, empty
+    for seals; ``place`` is the version of the ticket, the place in the
     centre's chain, or the number of the seal; ``seq`` and ``key`` name the line where it is there.
     """
 
@@ -62,12 +63,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What was looked at, and everything that does not hold."""
+    """What was looked at, and everything that does not hold.
+
+    Of ``moved`` lines, which lie in an archive, the database knows the hashes; ``in_files`` were read there.
+    """
 
     lines: int
     chains: int
     anchors: int
     findings: tuple[Finding, ...]
+    moved: int = 0
+    in_files: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

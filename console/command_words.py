@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import tomllib
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from importlib.metadata import PackageNotFoundError, version
 from math import inf, nan
 from pathlib import Path
@@ -23,6 +23,7 @@ COMMANDS = ("console", "demo", "import", "export", "operator", "rules", "db", "s
 OF_DATABASE: Mapping[str, Any] = MappingProxyType(
     {
         "what": "", "name": "", "roles": "", "generate": False, "new_password": False, "desks": 0, "size": "small", "seed": 1,
+        "before": None, "archive": None, "dry_run": False,
     }
 )  # fmt: skip
 """What may be said after "db", and what it is where a command has no such word."""
@@ -68,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
     log.add_argument("--day", type=_day, required=True, metavar="YYYY-MM-DD")
     log.add_argument(
         "--starts", type=_hour, default=time(0, 0), metavar="HH:MM", help="when the day's first shift begins"
+    )
+    log.add_argument(
+        "--archive", type=Path, metavar="FOLDER", help="where months lie that were moved out, to be read too"
     )
     log.add_argument("--format", choices=("xlsx", "csv", "json"), required=True)
     tickets = kinds.add_parser("tickets", parents=[out], help="tickets by state and time of report")
@@ -142,7 +146,9 @@ def _add_rule_words(parser: argparse.ArgumentParser, shared: argparse.ArgumentPa
 
 def _add_database_words(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(**OF_DATABASE)
-    kinds = parser.add_subparsers(dest="what", required=True, metavar="{create,upgrade,check,grant,revoke,verify,demo}")
+    kinds = parser.add_subparsers(
+        dest="what", required=True, metavar="{create,upgrade,check,grant,revoke,verify,archive,demo}"
+    )
     kinds.add_parser("create", parents=[shared], help="make the database with its tables and rights")
     kinds.add_parser("upgrade", parents=[shared], help="bring its tables and rights to this program's")
     check = kinds.add_parser("check", parents=[shared], help="tell what is unsafe, slow or missing")
@@ -157,7 +163,18 @@ def _add_database_words(parser: argparse.ArgumentParser, shared: argparse.Argume
     password = grant.add_mutually_exclusive_group()
     password.add_argument("--generate", action="store_true", help="make up a password, and tell it this once")
     password.add_argument("--new-password", action="store_true", help="ask for another password than before")
-    kinds.add_parser("verify", parents=[shared], help="follow every chain of the journal, and name what was changed")
+    verify = kinds.add_parser(
+        "verify", parents=[shared], help="follow every chain of the journal, and name what was changed"
+    )
+    verify.add_argument("--archive", type=Path, metavar="FOLDER", help="where months lie that were moved out")
+    moving = kinds.add_parser("archive", parents=[shared], help="move what ended before a month out, into files")
+    moving.add_argument(
+        "--before", type=_month, required=True, metavar="YYYY-MM", help="this month and later ones stay"
+    )
+    moving.add_argument("--zone", metavar="AREA/CITY", help="where a month begins and ends")
+    where = moving.add_mutually_exclusive_group(required=True)
+    where.add_argument("--to", dest="archive", type=Path, metavar="FOLDER", help="where the files are written")
+    where.add_argument("--dry-run", action="store_true", help="tell what would be moved; changes nothing")
     demo = kinds.add_parser("demo", parents=[shared], help="run a server with the demo city here, until Ctrl+C")
     demo.add_argument("--size", choices=("small", "city"), default="small")
     demo.add_argument("--seed", type=int, default=1, metavar="N")
@@ -192,6 +209,15 @@ def _day(text: str) -> date:
     if not YEARS[0] <= day.year <= YEARS[1]:
         raise argparse.ArgumentTypeError(f"{text!r} lies outside the years {YEARS[0]} to {YEARS[1]}")
     return day
+
+
+def _month(text: str) -> date:
+    """Return the first day of a month."""
+    try:
+        day = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month of a calendar, in no zone yet
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no month like 2026-01") from None
+    return _day(day.isoformat())
 
 
 def _hour(text: str) -> time:

@@ -135,7 +135,12 @@ class Desk:
                 return archive.timeline(question.ticket)
             case FindTicket():
                 found = archive.find(question.number)
-                return found if found and found.seen_by(question.centre) else None
+                if found is not None:
+                    return found if found.seen_by(question.centre) else None
+                month = archive.moved_out.month_of(question.number, question.centre)
+                if month is not None:
+                    raise Refused("ticket.moved_out", number=question.number, month=month)
+                return None
             case SearchTickets():
                 return archive.search(question.wanted, question.centre, question.after, question.count)
             case AsOf():
@@ -179,6 +184,8 @@ class Desk:
         day = Day.at(question.day, question.zone, question.starts)
         begin, end = day.span
         centre = question.by.centre
+        if months := archive.moved_out.months(begin, end, centre):
+            raise Refused("log.moved_out", months=", ".join(months))
         lines, due = archive.lines(begin, end, centre), archive.due_between(begin, end, centre)
         log = sheet(lines, due, day, centre, of_city(question.lang, archive.rulebook()))
         at = self._clock.now()

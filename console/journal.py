@@ -72,6 +72,7 @@ class Kind(StrEnum):
     OPERATOR_REMOVED = "operator_removed"
     PASSWORD_SET = "password_set"
     RULES_SET = "rules_set"
+    MOVED_OUT = "moved_out"
     RECALENDARED = "recalendared"
 
 

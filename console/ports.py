@@ -27,6 +27,7 @@ from console.finding import Spot
 from console.journal import Entry, News
 from console.kept import End, Ended, Kept, Stand
 from console.ledgers import LedgerReader, Ledgers
+from console.moved import MovedOut
 from console.orders import AnyOrder
 from console.rulebook import Rulebook, RuleFiles, shipped
 from console.stretches import Stretch
@@ -47,10 +48,7 @@ class Clock(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """One transaction of one desk; belongs to the thread that entered it.
-
-    Leaving without ``commit`` undoes everything. Every method may raise Outage.
-    """
+    """One transaction of one desk's thread, undone on leaving without ``commit``; every method may raise Outage."""
 
     def __enter__(self) -> Self: ...
     def __exit__(
@@ -258,6 +256,8 @@ class Archive(Protocol):
         """Return the names of regions, departments or crews by code; categories and sources have words instead."""
 
     @property
+    def moved_out(self) -> MovedOut: ...
+    @property
     def ledgers(self) -> LedgerReader:
         """What is kept beside tickets."""
 
@@ -380,7 +380,7 @@ class Store(Protocol):
     """The database side, handed to the console by main.py."""
 
     def unit_of_work(self) -> UnitOfWork: ...
-    def archive(self) -> Archive: ...
+    def archive(self, folder: Path | None = None) -> Archive: ...
     def reports(self) -> Archive | None:
         """Return the archive of a standby for what reports ask, a minute old at most; None where none is fit."""
 

@@ -87,10 +87,14 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportLog(Export):
-    """A day's log; the day begins at ``starts`` in the settings' zone."""
+    """A day's log; the day begins at ``starts`` in the settings' zone.
+
+    ``archive`` is the folder of months that were moved out, which are read as well.
+    """
 
     day: date
     starts: time = time(0, 0)
+    archive: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +153,9 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Database:
-    """Look after a city's PostgreSQL: ``what`` is create, upgrade, check, grant, revoke, verify or demo.
+    """Look after a city's PostgreSQL: ``what`` is create, upgrade, check, grant, revoke, verify, archive or demo.
 
+    What ended before the month of the day ``before`` is moved into the folder ``archive``, which verify reads as well.
     ``name``, ``roles``, ``generate`` and ``new_password`` are of grant, ``desks`` of check; ``size`` and ``seed`` are the demo
     city's.
     """
@@ -164,6 +169,9 @@ class Database:
     desks: int = 0
     size: str = "small"
     seed: int = 1
+    before: date | None = None
+    archive: Path | None = None
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +260,7 @@ def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings:
     about: dict[str, Any] = {"settings": settings, "format": told.format, "out": told.out, "reason": told.reason}
     match told.what:
         case "log":
-            return ExportLog(day=told.day, starts=told.starts, **about)
+            return ExportLog(day=told.day, starts=told.starts, archive=told.archive, **about)
         case "answers":
             since = _moment(parser, "--since", told.since, settings.zone, end=False)
             return ExportAnswers(since=since, mark_taken=told.mark_taken, **about)

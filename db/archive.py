@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from heapq import merge
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, and_, bindparam, column, func, or_, select, text, union
@@ -27,6 +29,8 @@ from db.behind import behind
 from db.columns import below
 from db.finding import searched
 from db.ledgers import SqlLedgerReader
+from db.moved.known import SqlMovedOut, refuse_before
+from db.moving.reading import When, moved_lines
 from db.rules import RuleShelf
 
 ROWS_AT_ONCE = 1000
@@ -90,9 +94,11 @@ _LINES = (
 class SqlArchive:
     """Answers on any thread; each call takes a connection of its own and gives it back at its end."""
 
-    def __init__(self, engine: Engine, rules: RuleShelf) -> None:
+    def __init__(self, engine: Engine, rules: RuleShelf, folder: Path | None = None) -> None:
+        """Take the database and its rules; with the folder of moved months, lines are read out of its files as well."""
         self._engine = engine
         self._rules = rules
+        self._folder = folder
 
     def situation(self, centre: RegionCode) -> Snapshot:
         with self._engine.connect() as connection:
@@ -137,10 +143,12 @@ class SqlArchive:
 
     def as_of(self, centre: RegionCode, at: datetime) -> tuple[Ticket, ...]:
         with self._engine.connect() as connection:
+            refuse_before(connection, at)
             return past.as_of(connection, centre, at)
 
     def passed(self, centre: RegionCode, after: Point, until: datetime, count: int) -> Stretch:
         with self._engine.connect() as connection:
+            refuse_before(connection, after.at)
             return past.passed(connection, centre, after, until, count)
 
     def last_before(self, centre: RegionCode, at: datetime) -> datetime | None:
@@ -150,12 +158,14 @@ class SqlArchive:
     def lines(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
         at = _entry.c.at
         there = or_(below(_ticket.c.area, centre), and_(_entry.c.ticket.is_(None), below(_entry.c.centre, centre)))
-        return map(_log_line, self._streamed(_LINES.where(at >= begin, at < end, there).order_by(at, _entry.c.seq)))
+        here = map(_log_line, self._streamed(_LINES.where(at >= begin, at < end, there).order_by(at, _entry.c.seq)))
+        return self._with_moved(here, begin, end, centre, lambda entry: entry.at)
 
     def due_between(self, begin: datetime, end: datetime, centre: RegionCode) -> Iterator[LogLine]:
         due_at = _entry.c.due_at
         fell_due = _LINES.where(due_at >= begin, due_at < end, below(_ticket.c.area, centre))
-        return map(_log_line, self._streamed(fell_due.order_by(due_at, _entry.c.seq)))
+        here = map(_log_line, self._streamed(fell_due.order_by(due_at, _entry.c.seq)))
+        return self._with_moved(here, begin, end, centre, lambda entry: entry.due_at)
 
     def tickets(
         self,
@@ -198,6 +208,10 @@ class SqlArchive:
         return {} if named is None else {row[0]: row[1] for row in self._rows(select(*named))}
 
     @property
+    def moved_out(self) -> SqlMovedOut:
+        return SqlMovedOut(self._engine, is_at_hand=self._folder is not None)
+
+    @property
     def ledgers(self) -> SqlLedgerReader:
         return SqlLedgerReader(self._engine)
 
@@ -207,6 +221,14 @@ class SqlArchive:
                 table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
                 for table in COUNTED
             }
+
+    def _with_moved(
+        self, here: Iterator[LogLine], begin: datetime, end: datetime, centre: RegionCode, when: When
+    ) -> Iterator[LogLine]:
+        if self._folder is None:
+            return here
+        moved = moved_lines(self._engine, self._folder, begin, end, centre, when)
+        return merge(here, moved, key=lambda line: when(line.entry) or begin)
 
     def _rows(self, question: Select[Any]) -> Sequence[Sequence[Any]]:
         with self._engine.connect() as connection:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, LargeBinary, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Engine, LargeBinary, func, insert, literal_column, select, union_all
 
 from console.chain import NO_HASH, Anchor, Fault, Finding, Link, Rooting, Verdict, faults, sealed, spans, spans_of
 from db import tables
 from db.door import tables as door
 from db.door.told import told
+from db.moved.tables import moved_line
+from db.moving import checking
 
 ROWS_AT_ONCE = 5_000
 MOST_FINDINGS = 10_000
@@ -31,15 +34,21 @@ class SqlAuditor:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def verify(self, witnessed: Iterable[Anchor] = (), heard: Callable[[int], None] = lambda _: None) -> Verdict:
+    def verify(
+        self,
+        witnessed: Iterable[Anchor] = (),
+        heard: Callable[[int], None] = lambda _: None,
+        archive: Path | None = None,
+    ) -> Verdict:
         """Follow every chain and compare every seal; ``heard`` is told, now and then, how many lines were looked at."""
         options = {"isolation_level": "REPEATABLE READ"} if self._on_server else {}
         with self._engine.connect().execution_options(**options) as connection:
             look = _Look(connection, heard)
             look.at_tickets()
             look.at_centres()
+            look.at_moved(archive)
             look.at_seals(witnessed)
-        return Verdict(lines=look.lines, chains=look.chains, anchors=look.anchors, findings=tuple(look.findings))
+        return look.verdict()
 
     def anchors(self, after: int = 0) -> Sequence[Anchor]:
         with self._engine.connect() as connection:
@@ -67,7 +76,18 @@ class _Look:
         self._heard = heard
         self._text = told(connection.dialect.name)
         self.lines = self.chains = self.anchors = 0
+        self.moved = self.in_files = 0
         self.findings: list[Finding] = []
+
+    def verdict(self) -> Verdict:
+        return Verdict(
+            lines=self.lines,
+            chains=self.chains,
+            anchors=self.anchors,
+            moved=self.moved,
+            in_files=self.in_files,
+            findings=tuple(self.findings),
+        )
 
     def at_tickets(self) -> None:
         """Follow the chain of each ticket to its head."""
@@ -99,13 +119,26 @@ class _Look:
         for centre, (head, count) in sorted(heads.items()):
             self._tell(faults(f"centre {centre}", (), head, count, of_centre=True))
 
+    def at_moved(self, archive: Path | None) -> None:
+        """Look whether what stayed of moved tickets is of one piece; with the folder, at every line of its files too."""
+        self.moved = self._connection.execute(_MOVED).scalar_one()
+        self._tell(tuple(checking.what_stayed(self._connection, self._streamed)))
+        if archive is not None:
+            self._tell(tuple(checking.in_files(self._connection, self._streamed, archive, self._hear_file)))
+
+    def _hear_file(self, lines: int) -> None:
+        self.in_files += lines
+        if self.in_files // ROWS_AT_ONCE != (self.in_files - lines) // ROWS_AT_ONCE:
+            self._heard(self.lines + self.in_files)
+
     def at_seals(self, witnessed: Iterable[Anchor]) -> None:
         """Compare the seals with the lines that they are on, with one another, and with what was seen of them."""
         there = {seal.n: seal for seal in _seals(self._connection, 0)}
         self.anchors = len(there)
         roots = {n: Rooting() for n in there}
         spans_there = sorted((first, last, n) for n, seal in there.items() for first, last in spans_of(seal.lines))
-        rows = self._streamed(select(_line.seq, _line.hash).order_by(_line.seq))
+        stayed = select(moved_line.c.seq, moved_line.c.hash)
+        rows = self._streamed(union_all(select(_line.seq, _line.hash), stayed).order_by("seq"))
         for n, hash_ in _within(spans_there, rows):
             roots[n].take(hash_ or NO_HASH)
         last = NO_HASH
@@ -141,6 +174,7 @@ class _Look:
             self._heard(self.lines)
 
 
+_MOVED = select(func.count()).select_from(moved_line)
 _EMPTY = literal_column("''", LargeBinary)
 
 

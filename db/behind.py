@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, not_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select, true
 
 from console.behind import Counted, Number
 from console.domain.ticket import State, TicketId
@@ -13,8 +13,13 @@ from console.tally import REPORTED, Dim
 from db import tables
 from db.columns import below
 from db.indicators import CODE_OF, within
+from db.moved.tables import moved_ticket
 
-_course, _ticket = tables.course.c, tables.ticket.c
+_course, _ticket, _gone = tables.course.c, tables.ticket.c, moved_ticket.c
+# Of what was moved out there is no title any more; its number says where it lies.
+_COUNTED = tables.course.outerjoin(tables.ticket, _ticket.id == _course.ticket).outerjoin(
+    moved_ticket, _gone.ticket == _course.ticket
+)
 _TIMED = and_(_course.is_handled, _course.handling_s.is_not(None))
 _IS: Mapping[str, ColumnElement[bool]] = {
     "reported": true(),
@@ -43,19 +48,19 @@ def behind(connection: Connection, number: Number, count: int, *, only_above: bo
         where.append(_is(number.numerator, number))
     question = (
         select(
-            _ticket.id,
-            _ticket.number,
-            _ticket.category,
-            _ticket.title,
-            _ticket.address,
-            _ticket.state,
+            _course.ticket,
+            func.coalesce(_ticket.number, _gone.number),
+            _course.category,
+            func.coalesce(_ticket.title, ""),
+            func.coalesce(_ticket.address, ""),
+            func.coalesce(_ticket.state, _gone.state),
             _course.reported_at,
             _course.due_at,
             _course.closed_at,
             above,
         )
-        .join_from(tables.course, tables.ticket, _ticket.id == _course.ticket)
-        .where(*where)
+        .select_from(_COUNTED)
+        .where(*where, or_(_ticket.id.is_not(None), _gone.ticket.is_not(None)))
         .order_by(_course.reported_at.desc(), _course.ticket.desc())
         .limit(count)
     )

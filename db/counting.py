@@ -13,12 +13,13 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, or_, select, update
 
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry
 from console.tally import DUE_TO_CLOSE, REPORTED, Cell, Course, Dim, contribution, follow
 from db import records, tables
+from db.moved.tables import moved_ticket
 from db.writing import add_up, insert_new, insert_or_replace
 
 ZONE, BY_COUNTY = "tally_zone", "tally_by_county"
@@ -55,6 +56,12 @@ class Counting:
             insert_new(self._connection, tables.course, changed)
         else:
             insert_or_replace(self._connection, tables.course, changed)
+
+    def count_kept(self) -> None:
+        """Take in the courses that are there: of tickets whose lines were moved out nothing else tells."""
+        if self._keeps_cells:
+            for row in self._connection.execute(select(*(tables.course.c[name] for name in FIELDS))):
+                self._gather(Course(**dict(zip(FIELDS, row, strict=True))), 1)
 
     def settle(self) -> None:
         """Add what was gathered to the counts."""
@@ -129,12 +136,17 @@ def begin_by_county(connection: Connection) -> None:
 
 
 def recount(connection: Connection) -> None:
-    """Count everything again from the journal alone."""
-    for table in (tables.course, tables.tally_reported, tables.tally_due):
+    """Count everything again from the journal alone; what was moved out of it, from the courses that were kept."""
+    course, present = tables.course, select(tables.ticket.c.id)
+    for table in (tables.tally_reported, tables.tally_due):
         connection.execute(delete(table))
+    connection.execute(
+        delete(course).where(or_(course.c.ticket.in_(present), course.c.ticket.not_in(select(moved_ticket.c.ticket))))
+    )
     ticket, line = tables.ticket.c, tables.journal.c
     begin_by_county(connection)
     counting, last = Counting(connection), None
+    counting.count_kept()
     while True:
         some = select(*records.TICKET).order_by(ticket.id).limit(AT_ONCE)
         rows = connection.execute(some if last is None else some.where(ticket.id > last)).all()

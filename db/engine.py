@@ -117,8 +117,8 @@ class SqlStore:
         kind = DoorUnitOfWork if self._through_door else SqlUnitOfWork
         return kind(self.engine, self._rules)
 
-    def archive(self) -> Archive:
-        return SqlArchive(self.engine, self._rules)
+    def archive(self, folder: Path | None = None) -> Archive:
+        return SqlArchive(self.engine, self._rules, folder)
 
     def reports(self) -> Archive | None:
         if self._replica is None or not self._replica.is_fit():

@@ -21,6 +21,8 @@ from console.replay import past
 from db import records, tables
 from db.chain import chained
 from db.counting import Counting, keep_zone
+from db.moved.known import MOVED_FROM_OUTSIDE
+from db.moved.tables import moved_ticket
 from db.writing import insert_lines, insert_new, insert_readers, next_numbers, upsert_fixes
 
 KEYS_AT_ONCE = 10_000
@@ -102,10 +104,12 @@ class SqlRegistry:
 
 
 def _new_of(connection: Connection, tickets: Sequence[Past]) -> list[Past]:
-    """Return the tickets whose id, number and outside number are neither stored nor earlier in the batch."""
-    column = tables.ticket.c
+    """Return the tickets whose id, number and outside number are neither stored, nor moved out, nor earlier in the batch."""
+    column, moved = tables.ticket.c, moved_ticket.c
     ids = _known(connection, column.id, (ticket.id for ticket, _ in tickets))
+    ids |= _known(connection, moved.ticket, (ticket.id for ticket, _ in tickets))
     numbers = _known(connection, column.number, (ticket.number for ticket, _ in tickets if ticket.number))
+    numbers |= _known(connection, moved.number, (ticket.number for ticket, _ in tickets if ticket.number))
     outside = _known_outside(connection, [ticket.outside_number for ticket, _ in tickets])
     new = []
     for one in tickets:
@@ -120,7 +124,9 @@ def _new_of(connection: Connection, tickets: Sequence[Past]) -> list[Past]:
 
 
 def _known_outside(connection: Connection, numbers: Iterable[str]) -> set[str]:
-    return _known(connection, tables.ticket.c.outside_number, filter(None, numbers), tables.FROM_OUTSIDE)
+    asked = list(filter(None, numbers))
+    there = _known(connection, tables.ticket.c.outside_number, asked, tables.FROM_OUTSIDE)
+    return there | _known(connection, moved_ticket.c.outside_number, asked, MOVED_FROM_OUTSIDE)
 
 
 def _known(connection: Connection, column: Column[Any], keys: Iterable[Any], *where: ColumnElement[Any]) -> set[Any]:

@@ -50,6 +50,8 @@ def look_after(command: Database, on_store: Callable[[Database, str], int]) -> i
     """
     if command.what == "verify":
         return on_store(command, "console.commands.verify")
+    if command.what == "archive":
+        return on_store(command, "db.archiving")
     if command.what == "demo":
         return answered(lambda: demo_server.run(command, running_trial), silent=True)
     return answered(lambda: database.run(command, Server))

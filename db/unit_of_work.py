@@ -18,7 +18,7 @@ from console.domain.errors import Refused, Stale
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
 from console.domain.shift import OnShift, Operator
-from console.domain.ticket import State, TargetKind, Ticket, TicketId
+from console.domain.ticket import ENDED, State, TargetKind, Ticket, TicketId
 from console.journal import Entry, Kind, News, is_urgent
 from console.rulebook import Rulebook, RuleFiles
 from db import records, tables
@@ -27,6 +27,7 @@ from db.counting import Counting
 from db.deadlines import Call
 from db.ledgers import SqlLedgers
 from db.passwords import IS_GUARDED
+from db.moved.known import gone, refuse_key, refuse_new
 from db.rules import RuleShelf, files_of, put_files
 from db.writing import insert_lines, insert_new, next_numbers, replace_readers, ring, upsert_fixes
 
@@ -126,7 +127,17 @@ class SqlUnitOfWork:
 
     def ticket(self, ticket: TicketId) -> Ticket | None:
         row = self._row(_TICKET, id=ticket)
-        return None if row is None else records.ticket_of(row)
+        """Return the ticket.
+
+        Raises:
+            Refused: ``ticket.moved_out``; it lies in an archive.
+        """
+        if row is not None:
+            return records.ticket_of(row)
+        moved = gone(self._connection, ticket)
+        if moved is not None:
+            raise moved
+        return None
 
     def open_tickets(self) -> Sequence[Ticket]:
         return tuple(map(records.ticket_of, self._rows(_OPEN_TICKETS)))
@@ -189,10 +200,11 @@ class SqlUnitOfWork:
         Raises:
             Stale: the stored ticket is not at the version that the first line goes on from.
             Refused: ``ticket.unknown``; ``ticket.already_taken_in``, its outside number is another ticket's;
-                ``order.already_carried_out``, a line with this key and part is there.
+                ``order.already_carried_out``, a line with this key and part is there; ``ticket.moved_out``.
         """
         seen = entries[0].version - 1
         before = self._row(_SIGHT, id=ticket.id) if seen else None
+        refuse_key(self._connection, {entry.key for entry in entries})
         left = None if before is None else _left_sight(before, ticket)
         told = [{**records.entry_row(entry), "left_sight_of": left} for entry in entries]
         lines = chained(told, None if before is None else before[-1])
@@ -205,9 +217,14 @@ class SqlUnitOfWork:
         else:
             changed = insert_new(self._connection, tables.ticket, (row,))
         if changed != 1:
+            refuse_new(self._connection, ticket)
             raise self._beaten(ticket)
         if ticket.readers or left is not None:
             replace_readers(self._connection, ticket)
+        # Only now that the row is ours does it tell whether somebody has chosen it.
+        moved = gone(self._connection, ticket.id) if seen and entries[0].from_state in ENDED else None
+        if moved is not None:
+            raise moved
         insert_lines(self._connection, lines)
         self._counted.heard([(ticket, entries)])
         if is_urgent(ticket, entries):

@@ -28,9 +28,28 @@ if TYPE_CHECKING:
     from tests.fakes import FakeStore
 
 
+class NothingMoved:
+    """Of a database in memory no month is ever moved out."""
+
+    def month_of(self, _number: str, _centre: RegionCode) -> str | None:
+        return None
+
+    def months(self, _begin: datetime, _end: datetime, _centre: RegionCode) -> tuple[str, ...]:
+        return ()
+
+    def tickets(
+        self, _centre: RegionCode, _states: Sequence[State], _since: datetime | None, _until: datetime | None
+    ) -> int:
+        return 0
+
+
 class FakeArchive:
     def __init__(self, store: FakeStore) -> None:
         self._store = store
+
+    @property
+    def moved_out(self) -> NothingMoved:
+        return NothingMoved()
 
     def situation(self, centre: RegionCode) -> Snapshot:
         rows = self._store.reached()

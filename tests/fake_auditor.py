@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.chain import NO_HASH, Anchor, Fault, Finding, Rooting, Verdict, hashed, sealed
@@ -16,7 +17,12 @@ class FakeAuditor:
     def __init__(self, store: FakeStore) -> None:
         self._store = store
 
-    def verify(self, witnessed: Iterable[Anchor] = (), heard: Callable[[int], None] = lambda _: None) -> Verdict:
+    def verify(
+        self,
+        witnessed: Iterable[Anchor] = (),
+        heard: Callable[[int], None] = lambda _: None,
+        archive: Path | None = None,
+    ) -> Verdict:
         rows = self._store.reached()
         heard(len(rows.lines))
         there = set(rows.anchors)

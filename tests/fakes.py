@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from threading import Event, Lock
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -83,7 +84,7 @@ class FakeStore(KeepsOutboxes):
     def unit_of_work(self) -> FakeUnitOfWork:
         return FakeUnitOfWork(self)
 
-    def archive(self) -> FakeArchive:
+    def archive(self, _folder: Path | None = None) -> FakeArchive:
         return FakeArchive(self)
 
     def reports(self) -> FakeArchive | None:

@@ -174,6 +174,7 @@ KINDS: Final = {
     Kind.OPERATOR_REMOVED: QT_TRANSLATE_NOOP("words", "operator removed"),
     Kind.PASSWORD_SET: QT_TRANSLATE_NOOP("words", "password set"),
     Kind.RULES_SET: QT_TRANSLATE_NOOP("words", "rules set"),
+    Kind.MOVED_OUT: QT_TRANSLATE_NOOP("words", "moved out"),
     Kind.RECALENDARED: QT_TRANSLATE_NOOP("words", "limit brought up to date"),
 }
 STEPS: Final = {

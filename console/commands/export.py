@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from console import handlers
@@ -64,7 +65,9 @@ def _log(command: ExportLog, store: Store, by: Operator) -> Answer:
     bar = Bar(command.out.name)
     day = Day(command.day, command.settings.zone, command.starts)
     begin, end = day.span
-    archive = store.reports() or store.archive()
+    archive = store.archive(command.archive) if command.archive else store.reports() or store.archive()
+    if months := archive.moved_out.months(begin, end, centre):
+        raise Refused("log.moved_out", months=", ".join(months))
     log = sheet(
         archive.lines(begin, end, centre),
         archive.due_between(begin, end, centre),
@@ -103,7 +106,11 @@ def _tickets(command: ExportTickets, store: Store, by: Operator) -> Answer:
         _note(command, store, by, f"tickets {command.format}"),
     )
     bar(1.0)
-    return {"out": str(command.out), "format": command.format, "centre": centre, "tickets": count}
+    told: Answer = {"out": str(command.out), "format": command.format, "centre": centre, "tickets": count}
+    moved = store.archive().moved_out.tickets(centre, states, command.since, command.until)
+    if moved:
+        sys.stderr.write(f"{moved} more tickets lie in the archive and are not in this file.\n")
+    return {**told, "moved_out": moved} if moved else told
 
 
 def _answers(command: ExportAnswers, store: Store, by: Operator) -> Answer:

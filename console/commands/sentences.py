@@ -69,6 +69,17 @@ SENTENCES = {
     "answers.role_missing": (
         "Answers are marked as taken by an outside system (adapter), a shift lead or a duty commander; none was."
     ),
+    "archive.another_runs": "Another db archive is at {file} at this moment; let it end, then try again.",
+    "archive.differs": "{path} is not as it was written; nothing was taken out of the database. Put a good copy there.",
+    "archive.misread": "{path} is not what the database holds, nothing was taken out of it: is the disk sound?",
+    "archive.missing": "{path} cannot be read: {why}. Name the folder that db archive wrote to.",
+    "archive.not_governed": (
+        "{name} may not move months out: that is for a duty commander of the top centre, who signs in; nothing was changed."
+    ),
+    "archive.not_over": "{month} has not begun yet; name this month or an earlier one.",
+    "log.moved_out": "Lines of that day lie in the archive of {months}: say where with --archive FOLDER.",
+    "past.moved_out": "What happened by then lies in the archive of {month}.",
+    "ticket.moved_out": "{number} lies in the archive of {month}.",
     "journal.broken": "The journal is not what was written: {count} findings; each is told above.",
     "rulebook.bad": "The rules of {file} cannot be used. {place}: {why}.",
     "rulebook.no_such_file": "{file} is no file of rules; there are {files}.",

@@ -35,13 +35,15 @@ def run(command: Database, store: Store) -> Answer:
             told = lines
             sys.stderr.write(f"{lines} lines, {perf_counter() - began_s:.1f} s\n")
 
-    verdict = store.auditor().verify(seen, heard)
+    verdict = store.auditor().verify(seen, heard, command.archive)
     for one in verdict.findings[:MOST_TOLD]:
         sys.stderr.write(f"{_sentence(one)}\n")
     counts = Counter(one.fault.value for one in verdict.findings)
     answer = {
         "lines": verdict.lines,
         "chains": verdict.chains,
+        "moved_out": verdict.moved,
+        "lines_in_archive": verdict.in_files,
         "seals": verdict.anchors,
         "witnessed": len(seen),
         "seconds": round(perf_counter() - began_s, 2),

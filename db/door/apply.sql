@@ -27,6 +27,34 @@ BEGIN
   RETURN head;
 END $$;
 
+-- A ticket that was moved out, or is about to be, is nobody's to change.
+CREATE OR REPLACE FUNCTION door_not_moved(of_ticket bigint, at_centre text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  gone record;
+BEGIN
+  SELECT one.number, one.area, one.centre, file.month INTO gone
+  FROM moved_ticket AS one JOIN moved_file AS file ON file.file = one.file WHERE one.ticket = of_ticket;
+  IF gone.number IS NULL THEN
+    RETURN;
+  ELSIF starts_with(gone.area, at_centre) OR gone.centre = at_centre THEN
+    PERFORM door_refuse('ticket.moved_out', jsonb_build_object('number', gone.number, 'month', gone.month));
+  END IF;
+  PERFORM door_refuse('ticket.unknown', jsonb_build_object('ticket', of_ticket));
+END $$;
+
+-- What was moved out is not taken in again, neither under its id nor under one of its numbers.
+CREATE OR REPLACE FUNCTION door_never_moved(t ticket, at_centre text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  outside text;
+BEGIN
+  PERFORM door_not_moved(t.id, at_centre);
+  SELECT number INTO outside FROM moved_ticket WHERE outside_number = t.outside_number AND outside_number <> '';
+  IF FOUND THEN
+    PERFORM door_refuse('ticket.already_taken_in', jsonb_build_object('number', outside, 'outside_number', t.outside_number));
+  END IF;
+  PERFORM door_claim('number', NOT EXISTS (SELECT FROM moved_ticket WHERE number = t.number));
+END $$;
+
 CREATE OR REPLACE FUNCTION door_taken_in(line journal, told jsonb) RETURNS ticket LANGUAGE plpgsql AS $$
 DECLARE
   t ticket;
@@ -45,6 +73,7 @@ BEGIN
   t.description := '';
   t.outside_number := '';
   t := door_applied(t, line, told);
+  PERFORM door_never_moved(t, line.centre);
   SELECT * INTO here FROM region WHERE code = line.centre;
   PERFORM door_claim('version', line.version = 1 AND line.from_state IS NULL AND line.to_state = 'reported');
   PERFORM door_claim('centre', t.centre = line.centre AND t.tier = here.tier AND here.tier < 6);
@@ -157,6 +186,10 @@ BEGIN
     PERFORM door_again(there, NEW);
     RETURN NULL;
   END IF;
+  -- What it said then lies in an archive, so nobody can tell whether it is the same again.
+  IF EXISTS (SELECT FROM moved_line WHERE key = NEW.key AND part = NEW.part) THEN
+    PERFORM door_refuse('order.already_carried_out');
+  END IF;
   SELECT * INTO step FROM transition WHERE kind = NEW.kind;
   IF step.kind IS NULL OR (step.verb = '') <> (NEW.ticket IS NULL) OR step.verb = '' AND NEW."by" = 'system' THEN
     PERFORM door_refuse('journal.not_lawful', jsonb_build_object('field', 'kind'));
@@ -166,6 +199,9 @@ BEGIN
   END IF;
   told := CASE NEW.changes WHEN '' THEN '{}'::jsonb ELSE NEW.changes::jsonb END;
   IF NEW.ticket IS NOT NULL AND NEW.version <> 1 THEN
+    IF k.id IS NULL OR k.state IN ('closed', 'rejected', 'void', 'merged', 'archived') THEN
+      PERFORM door_not_moved(NEW.ticket, NEW.centre);
+    END IF;
     IF k.id IS NULL OR NOT door_sees(NEW.centre, k) THEN
       PERFORM door_refuse('ticket.unknown', jsonb_build_object('ticket', NEW.ticket));
     END IF;
@@ -229,5 +265,6 @@ CREATE OR REPLACE TRIGGER journal_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON jo
 -- Numbers of lines are drawn behind the locks, so that they grow along every chain.
 ALTER TABLE journal ALTER COLUMN seq DROP DEFAULT;
 
-REVOKE ALL ON FUNCTION door_again(journal, journal), door_told(journal), door_note(journal), door_taken_in(journal, jsonb),
+REVOKE ALL ON FUNCTION door_again(journal, journal), door_told(journal), door_note(journal), door_not_moved(bigint, text),
+  door_never_moved(ticket, text), door_taken_in(journal, jsonb),
   door_step(ticket, journal, transition, jsonb, text, text[]), journal_apply(), journal_keep() FROM PUBLIC;

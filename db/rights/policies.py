@@ -170,6 +170,8 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
         "transition": Rights(reads=KNOWN),
         "transition_field": Rights(reads=KNOWN),
         "audit_anchor": Rights(reads=KNOWN),
+        "moved_file": Rights(reads=KNOWN),
+        "moved_ticket": Rights(reads=f"{_on_ground('area')} OR centre = {OWN}"),
     }
 )
 """By table; one that is not named here has no policy, and nobody but the owner reads a row of it."""

@@ -50,7 +50,9 @@ def _is_shared(_made: object, name: str | None, *_: object) -> bool:
 
 def test_that_tickets_of_an_older_database_are_found_by_words(url: str, engine: Engine) -> None:
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE ticket_text"))
+        for name in ("ticket_text", "moved_line", "moved_ticket", "moved_file"):
+            connection.execute(text(f"DROP TABLE {name}"))
+        connection.execute(text("DROP INDEX ix_ticket_helped"))
         if engine.dialect.name == "sqlite":
             for name in ("ticket_added", "ticket_changed"):
                 connection.execute(text(f"DROP TRIGGER {name}"))
