@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, assert_never
 from uuid import UUID
 
+from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
 from console.domain.shift import SEATLESS, SYSTEM_NAME, Day
 from console.domain.ticket import TicketId
@@ -113,6 +114,9 @@ class Desk:
             raise
         except Outage as outage:
             log.warning("%s %s not done, the database is out of reach: %s", name, order.key, outage)
+            if isinstance(order, ShowCaller):
+                # Whoever waits for it now does not want it later.
+                raise Refused("caller.offline") from outage
             raise
         log.info("%s %s done", name, order.key)
         return news

@@ -13,8 +13,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
 from console.domain.ticket import Target, Ticket, TicketId
+from console.following import Link
 from console.holding import HOLD
 from console.journal import News
 from console.orders import AnyTicketOrder, Dispatch
@@ -248,6 +250,8 @@ class Giving(QObject):
         return [ticket for ticket in known if why_not[ticket.id] is None]
 
     def _why_not(self, verb: str, ticket: Ticket) -> str | None:
+        if verb == ShowCaller.verb and (self._relay.link is Link.LOST or self._relay.is_queued(ticket.id)):
+            return self._say(Refused("caller.offline"))
         if self._relay.is_underway(ticket.id):
             is_queued = self._relay.is_queued(ticket.id)
             return order_words.queued(ticket.number) if is_queued else words.underway(ticket.number)

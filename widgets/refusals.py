@@ -26,6 +26,10 @@ REFUSALS: Final = {
     ),
     "campaign.role_missing": QT_TRANSLATE_NOOP("words", "This is for: {roles}."),
     "campaign.site_stale": QT_TRANSLATE_NOOP("words", "{by} changed “{site}” meanwhile. Look again, then tick."),
+    "caller.no_line": QT_TRANSLATE_NOOP("words", "Nobody is shown: no line of yours in the journal says why."),
+    "caller.offline": QT_TRANSLATE_NOOP(
+        "words", "Who called is shown only while the database answers: the reason is written there first."
+    ),
     "centre.unknown": QT_TRANSLATE_NOOP("words", "There is no centre {centre} in this database."),
     "clock.apart": QT_TRANSLATE_NOOP(
         "words", "This computer's clock is {seconds} s from the server's: set it right, then try again."
@@ -166,9 +170,13 @@ REFUSALS: Final = {
     "ticket.due_already": QT_TRANSLATE_NOOP("words", "{number} is due already: more time is asked for before that."),
     "ticket.filer_handles_it": QT_TRANSLATE_NOOP("words", "You filed {number}: somebody else must handle it."),
     "ticket.helpers_open": QT_TRANSLATE_NOOP("words", "Helpers are not done with {number} yet: {names}."),
+    "ticket.no_caller": QT_TRANSLATE_NOOP("words", "Nobody called about {number}."),
     "ticket.no_card": QT_TRANSLATE_NOOP("words", "No card of {number} waits for a reply."),
     "ticket.no_helper": QT_TRANSLATE_NOOP("words", "No co-handler of {number} has anything left to tell."),
     "ticket.no_tier_to_skip": QT_TRANSLATE_NOOP("words", "Above the next tier there is none for {number}."),
+    "ticket.not_the_handler": QT_TRANSLATE_NOOP(
+        "words", "Who called about {number} is shown to the call-takers of its centre and to whoever has it in hand."
+    ),
     "ticket.nobody_asked": QT_TRANSLATE_NOOP(
         "words", "Nobody asked for “{verb}” of {number} yet: ask for it first, then another operator approves."
     ),

@@ -52,6 +52,7 @@ ICONS: Final = {
     "reopen": "retry",
     "merge": "layers",
     "unmerge": "copy",
+    "show_caller": "eye",
     "follow_up": "phone",
     "plant_patrol": "tour",
     "end_patrol": "stop",

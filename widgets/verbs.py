@@ -14,6 +14,7 @@ from typing import Any, Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from console import lifecycle
+from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.records import Mediation, Step
@@ -81,6 +82,7 @@ class Need(Enum):
     STEP = auto()
     MEDIATION = auto()
     PATROL = auto()
+    WHY_SHOWN = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,7 @@ GROUPS: Final[Sequence[tuple[object, Sequence[str]]]] = (
     ),
     (
         QT_TRANSLATE_NOOP("verbs", "The same matter, and the reporter"),
-        ("merge", "unmerge", "follow_up", "plant_patrol", "end_patrol"),
+        ("merge", "unmerge", "show_caller", "follow_up", "plant_patrol", "end_patrol"),
     ),
 )
 """Every verb that is given on a ticket by hand, in the order of its life."""
@@ -178,6 +180,7 @@ _NEEDS: Final[Mapping[str, tuple[Need, ...]]] = {
     "supervise": (Need.STEP, Need.REASON),
     "mediate": (Need.MEDIATION,),
     "plant_patrol": (Need.PATROL, Need.NOTE),
+    "show_caller": (Need.WHY_SHOWN,),
 }
 
 
@@ -295,7 +298,7 @@ _ORDERS: Final[Mapping[str, type[AnyTicketOrder]]] = {
     for kind in (
         Accept, AskVerify, CheckFail, CheckPass, Close, CoDone, CoHandle, Decline, Delegate, Dispatch, Escalate, Extend,
         FeedBack, File, FollowUp, Mediate, Merge, Recall, Reclassify, Refuse, Reject, Reopen, Reply, Resume, Return, SelfHandle,
-        Sign, PlantPatrol, EndPatrol, SkipLevel, Supervise, Suspend, Transfer, Unmerge, Verified, Void,
+        Sign, PlantPatrol, EndPatrol, ShowCaller, SkipLevel, Supervise, Suspend, Transfer, Unmerge, Verified, Void,
     )
 }  # fmt: skip
 

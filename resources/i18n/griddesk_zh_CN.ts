@@ -149,6 +149,33 @@
     </message>
 </context>
 <context>
+    <name>CallerLine</name>
+    <message>
+        <source>masked again in {seconds} s</source>
+        <translation>{seconds} 秒后重新隐藏</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show …</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Mask the caller again</source>
+        <translation>重新隐藏来电人</translation>
+    </message>
+    <message>
+        <source>Show the caller&apos;s name and number …</source>
+        <translation>查看来电人姓名和电话…</translation>
+    </message>
+    <message>
+        <source>Asks why; who looked, when and why stands in the journal</source>
+        <translation>需填写原因；谁在何时因何查看，均记入日志</translation>
+    </message>
+</context>
+<context>
     <name>CampaignForm</name>
     <message>
         <source>One line of the checklist in each row</source>
@@ -2990,6 +3017,18 @@ Press F2 to take in a ticket.</source>
         <source>Not satisfied</source>
         <translation>不满意</translation>
     </message>
+    <message>
+        <source>To call back</source>
+        <translation>回拨</translation>
+    </message>
+    <message>
+        <source>To find the place</source>
+        <translation>核实地点</translation>
+    </message>
+    <message>
+        <source>To ask for more</source>
+        <translation>了解更多情况</translation>
+    </message>
 </context>
 <context>
     <name>mediation</name>
@@ -4510,6 +4549,30 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Name or password is wrong.</source>
         <translation>姓名或密码不正确。</translation>
+    </message>
+    <message>
+        <source>Show the caller</source>
+        <translation>查看来电人</translation>
+    </message>
+    <message>
+        <source>caller looked at</source>
+        <translation>查看了来电人</translation>
+    </message>
+    <message>
+        <source>Nobody called about {number}.</source>
+        <translation>工单 {number} 没有来电人。</translation>
+    </message>
+    <message>
+        <source>Who called about {number} is shown to the call-takers of its centre and to whoever has it in hand.</source>
+        <translation>工单 {number} 的来电人只对其所在中心的受理员和正在处置的人员显示。</translation>
+    </message>
+    <message>
+        <source>Nobody is shown: no line of yours in the journal says why.</source>
+        <translation>未显示来电人：日志中没有您填写原因的记录。</translation>
+    </message>
+    <message>
+        <source>Who called is shown only while the database answers: the reason is written there first.</source>
+        <translation>数据库有应答时才能查看来电人：须先把原因写入日志。</translation>
     </message>
 </context>
 </TS>

@@ -44,7 +44,7 @@ def test_that_every_verb_can_be_found(qtbot: QtBot) -> None:
 
 
 def test_that_only_what_the_state_lets_be_stands_at_first(qtbot: QtBot) -> None:
-    assert Menu(qtbot, State.MERGED, an_operator()).at_first() == ["Unmerge"]
+    assert Menu(qtbot, State.MERGED, an_operator()).at_first() == ["Unmerge", "Show the caller"]
 
 
 @pytest.mark.parametrize(("verb", "state"), [("Sign", State.REPORTED), ("Close case", State.IN_PROGRESS)])

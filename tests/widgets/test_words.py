@@ -26,6 +26,7 @@ from console.journal import Kind
 from console.ladder import Why
 from console.video.states import Reason, TileState
 from widgets import words
+from widgets.kinds import KINDS
 from widgets.kit.translator import Language
 from widgets.refusals import REFUSALS
 
@@ -78,7 +79,7 @@ RAISED = [(code, facts, place) for code, facts, place in _raised() if code not i
         (Tier, words.TIERS),
         (Role, words.ROLES),
         (Source, words.SOURCES),
-        (Kind, words.KINDS),
+        (Kind, KINDS),
         (CrewKind, words.CREW_KINDS),
         (Step, words.STEPS),
         (Outcome, words.OUTCOMES),

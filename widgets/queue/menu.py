@@ -54,7 +54,7 @@ def fill(
         return words.refusal(refused, region_name=board.region_name) if refused is not None else ""
 
     _add_send_to(menu, board, by, tickets, now, why, dispatch)
-    verb_menu.fill(menu, tickets, by, now, why=why, do=do, but={"dispatch", "transfer"})
+    verb_menu.fill(menu, tickets, by, now, why=why, do=do, but={"dispatch", "transfer", "show_caller"})
 
 
 def _add_send_to(

@@ -192,6 +192,7 @@ class AskBar(QFrame):
         for each in self._inputs:
             self._fields.addWidget(each)
             each.changed.connect(self._judge)
+            each.suggested.connect(self._on_suggested)
         self._field.setText("" if asked.wanted else self._drafts.text(_name(asked.verb, asked.tickets[0])))
         self._asked = asked
         self._order_tabs()
@@ -206,6 +207,10 @@ class AskBar(QFrame):
         line: list[QWidget] = [*parts, *words, self._give, self._leave]
         for before, after in pairwise(line):
             QWidget.setTabOrder(before, after)
+
+    def _on_suggested(self, text: str) -> None:
+        self._field.setText(text)
+        self._give.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_typed(self, text: str) -> None:
         asked = self._asked

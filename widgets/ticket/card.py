@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from console.caller_orders import ShowCaller
 from console.clocks import Lamp, lamp
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry, News
@@ -106,6 +106,7 @@ class TicketCard(QWidget):
         self.alike.open_asked.connect(focus.open_ticket)
         self.alike.merge_asked.connect(self._merge_into)
         self._facts = Facts(relay, zone, self)
+        self._facts.caller.asked.connect(lambda: self._on_verb(ShowCaller.verb))
         self.card_bar = CardBar(relay, zone, self)
         self.card_bar.reply_asked.connect(lambda: self._on_verb("reply"))
         self.nearby = Nearby(relay, self)
@@ -232,6 +233,7 @@ class TicketCard(QWidget):
         self._scroll.setWidget(body)
         # Gives its room to what is asked and told above it.
         self._scroll.setMinimumHeight(1)
+        self._facts.caller.shown.connect(lambda: self._scroll.ensureWidgetVisible(self._facts.caller))
         whole = QVBoxLayout(self)
         margin = theme.metric("space_3")
         whole.setContentsMargins(margin, theme.metric("space_2"), theme.metric("space_1"), theme.metric("space_2"))
@@ -279,9 +281,6 @@ class TicketCard(QWidget):
                 known = self._relay.board.tickets.get(id_)
                 if stored is not None and known is None:
                     self._past = {id_: stored}
-                    self._show(stored)
-                elif stored is not None and known is not None and known == replace(stored, caller=known.caller):
-                    # A server tells who called to whom it concerns, and to nobody's board.
                     self._show(stored)
                 self._timeline.show_entries([entry for entry in entries if isinstance(entry, Entry)])
             case FindTicket(), Ticket() as found:

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from console.domain.aftercare import SourceAnswer
 from console.domain.grid import RegionCode
 from console.domain.records import Answer, CoHandler, Records
-from console.domain.shift import Role
-from console.domain.ticket import State, Ticket, TicketId
+from console.domain.ticket import NOBODY, State, Ticket, TicketId
 from console.journal import Kind, News
 from console.questions import AnswersOf
 from widgets import theme, words
 from widgets.relay import Relay
+from widgets.ticket.caller_line import CallerLine
 from widgets.ticket.mediation import described
+
+CALLER = 9
+"""The row of who reported, which is no plain text."""
 
 
 class Facts(QWidget):
@@ -64,6 +67,9 @@ class Facts(QWidget):
             self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)
             self._rows.append((label, value))
+        self.caller = CallerLine(relay, self)
+        self._grid.addWidget(self.caller, CALLER, 1)
+        self._grid.setAlignment(self._rows[CALLER][0], Qt.AlignmentFlag.AlignVCenter)
         relay.answered.connect(self._on_answered)
         relay.noted.connect(self._on_noted)
 
@@ -109,7 +115,7 @@ class Facts(QWidget):
             "\n".join(self._co_handler(helper) for helper in ticket.noted.co_handlers),
             self._moment(ticket.noted.review_at if ticket.state is State.SUSPENDED else None),
             self._moment(ticket.reported_at),
-            self._caller(ticket),
+            "",
             ticket.description,
             ticket.result,
             described(ticket.noted.mediation),
@@ -121,6 +127,9 @@ class Facts(QWidget):
             value.setText(text)
             label.setVisible(bool(text))
             value.setVisible(bool(text))
+        self.caller.show_ticket(ticket)
+        for part in (self._rows[CALLER][0], self.caller):
+            part.setVisible(ticket.caller != NOBODY)
 
     def _moment(self, at: datetime | None) -> str:
         return at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S") if at is not None else ""
@@ -157,10 +166,3 @@ class Facts(QWidget):
             names.append(region.name)
             region = self._board.regions.get(region.parent) if region.parent else None
         return " › ".join(reversed(names[:3])) or code
-
-    def _caller(self, ticket: Ticket) -> str:
-        """Only the call-taker of the holding centre reads the caller unmasked."""
-        operator = self._relay.operator
-        full = Role.CALL_TAKER in operator.roles and ticket.centre == operator.centre
-        caller = ticket.caller if full else ticket.caller.masked()
-        return "  ".join(part for part in (caller.name, caller.phone) if part)

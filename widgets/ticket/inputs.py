@@ -50,9 +50,11 @@ class Input(QWidget):
 
     Signals (GUI thread):
         changed: what is said is another.
+        suggested: words that are to stand in the line of words.
     """
 
     changed = Signal()
+    suggested = Signal(str)
 
     def __init__(
         self, parts: Sequence[QWidget], told: Callable[[], Mapping[str, Any] | None], parent: QWidget | None = None
@@ -89,6 +91,7 @@ class Inputs:
             Need.STEP: self._step,
             Need.MEDIATION: self._mediation,
             Need.PATROL: _patrol,
+            Need.WHY_SHOWN: _why_shown,
         }
 
     def make(self, need: Need, ticket: Ticket, said: Said) -> Input | None:
@@ -274,6 +277,21 @@ def _satisfied(_ticket: Ticket, said: Said) -> Input:
     made = Input(buttons, told)
     group.setParent(made)
     group.idToggled.connect(made.changed)
+    return made
+
+
+def _why_shown(_ticket: Ticket, _said: Said) -> Input:
+    """Offer what a caller is usually looked at for; any other reason is written."""
+    usual = (
+        translate("inputs", "To call back"),
+        translate("inputs", "To find the place"),
+        translate("inputs", "To ask for more"),
+    )
+    buttons = [QPushButton(reason) for reason in usual]
+    made = Input(buttons, dict)
+    for button, reason in zip(buttons, usual, strict=True):
+        button.setProperty("role", "listed")
+        button.clicked.connect(lambda _=False, reason=reason: made.suggested.emit(reason))
     return made
 
 

@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from console.domain.grid import Tier
-from console.domain.shift import Operator, Role
-from console.domain.ticket import Caller, Holder, State, TargetKind, TicketId
+from console.domain.ticket import Holder, State, TargetKind, TicketId
 from console.journal import Kind, News
 from console.orders import Accept, Ask, TakeIn
 from tests.builders import CITY, DISTRICT, IN_GRID, NOON, a_ticket, an_entry
 from tests.fake_rows import Line
-from tests.widgets.conftest import Seat
 from tests.widgets.ticket.conftest import HERE, Card, here
 from widgets.kit.chip import Chip
 from widgets.kit.drafts import Drafts
@@ -144,23 +142,6 @@ def test_that_a_ticket_without_a_place_says_so_and_offers_no_cameras(card: Card)
     card.look_at(here(place=None, address=""))
     assert "no place" in card.texts()
     assert "Nearest cameras" not in card.texts()
-
-
-@pytest.mark.parametrize(
-    ("roles", "centre", "shown"),
-    [
-        (frozenset({Role.CALL_TAKER}), CITY, "孙女士  13800001234"),
-        (frozenset({Role.DISPATCHER}), CITY, "孙**  *********34"),
-        (frozenset({Role.CALL_TAKER}), DISTRICT, "孙**  *********34"),
-    ],
-)
-def test_that_only_the_call_taker_of_the_holding_centre_reads_the_caller(
-    seat: Seat, qtbot: QtBot, drafts: Drafts, roles: frozenset[Role], centre: str, shown: str
-) -> None:
-    seat.relay.operator = Operator(name="李四", centre=CITY, roles=roles)
-    card = Card(seat, qtbot, drafts)
-    card.look_at(here(caller=Caller("孙女士", "13800001234"), centre=centre))
-    assert shown in card.texts()
 
 
 def test_that_history_is_told_in_words_newest_first(card: Card) -> None:
