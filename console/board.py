@@ -34,7 +34,8 @@ class Board:
 
     Holds the open tickets that its centre may see. Hearing the same news twice changes nothing the second time.
     ``places`` and ``homes`` are those of the centre's crews on duty, ``unplaced`` the homes of those without a position;
-    ``helping`` counts by crew the tickets that others have in hand and it still helps with.
+    ``helping`` counts by crew the tickets that others have in hand and it still helps with, ``promised`` by kind and id
+    those that this desk is about to send: whoever gives orders keeps it.
     ``alike`` are the open tickets by class and place, ``turns`` which crew was given how many tickets lately.
     ``rulebook`` are the rules in force when it was loaded: a feed asks for that again with new ones.
     """
@@ -49,6 +50,7 @@ class Board:
         self._above: dict[RegionCode, Region] = {}
         self.in_hand: Counter[str] = Counter()
         self.helping: Counter[str] = Counter()
+        self.promised: Counter[str] = Counter()
         self.places: Cells[CrewId] = Cells(CREW_CELL_M)
         self.homes: Homes[CrewId] = Homes()
         self.unplaced: Homes[CrewId] = Homes()
@@ -151,6 +153,10 @@ class Board:
     def load_of(self, kind: TargetKind, id_: str) -> int:
         """Return how many tickets a crew or department has in hand, as far as this board sees."""
         return self.in_hand[f"{kind.value}:{id_}"]
+
+    def promised_to(self, kind: TargetKind, id_: str) -> int:
+        """Return how many tickets this desk is about to send to a crew or department."""
+        return self.promised[f"{kind.value}:{id_}"]
 
     def _take_crew(self, crew: Crew) -> bool:
         known = self.crews.get(crew.id)

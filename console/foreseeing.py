@@ -98,8 +98,8 @@ class Supposed:
     def department(self, department: DepartmentId) -> Department | None:
         return self._board.departments.get(department)
 
-    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, int]:
-        return {id_: self._board.load_of(TargetKind.CREW, id_) for id_ in crews}
+    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, tuple[int, int]]:
+        return {id_: (self._board.load_of(TargetKind.CREW, id_), self._board.helping.get(id_, 0)) for id_ in crews}
 
     def last_entry(self, ticket: TicketId) -> Entry | None:  # noqa: ARG002 - as the port says
         return None

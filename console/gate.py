@@ -39,7 +39,7 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Tickets in hand: from ``busy`` on the gate warns, from ``full`` on it blocks."""
+    """Tickets that a crew has, be it as a helper: from ``busy`` on the gate warns, from ``full`` on it blocks."""
 
     busy: int
     full: int
@@ -104,13 +104,22 @@ class Matter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is known of a target: the grid, the crews that would handle (the crew itself, or those at home in the grid),
-    or the department; and how many tickets each crew has in hand.
+    or the department; and of how many tickets each has its hands full.
+
+    ``loads`` are those in hand, ``helping`` those of others that a crew helps with, ``promised`` those that this desk is
+    about to send: a crew is as busy with the one as with the other.
     """
 
     region: Region | None = None
     crews: Sequence[Crew] = ()
     department: Department | None = None
     loads: Mapping[str, int] = field(default_factory=dict)
+    helping: Mapping[str, int] = field(default_factory=dict)
+    promised: Mapping[str, int] = field(default_factory=dict)
+
+    def load(self, id_: str) -> tuple[int, int, int]:
+        """Return how many tickets it has in hand, helps with, and was promised."""
+        return self.loads.get(id_, 0), self.helping.get(id_, 0), self.promised.get(id_, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +174,7 @@ def _judge_grid(code: str, known: Known, matter: Matter, gate: Gate) -> Judgemen
     if not on_duty:
         return _blocked("grid.no_crew_on_duty", grid=grid.name)
     judged = [(_judge_crew(crew, known, matter, gate), crew) for crew in on_duty]
-    return min(judged, key=lambda pair: (pair[0].verdict, known.loads.get(pair[1].id, 0), pair[1].id))[0]
+    return min(judged, key=lambda pair: (pair[0].verdict, sum(known.load(pair[1].id)), pair[1].id))[0]
 
 
 def _judge_crew(crew: Crew, known: Known, matter: Matter, gate: Gate) -> Judgement:
@@ -174,11 +183,11 @@ def _judge_crew(crew: Crew, known: Known, matter: Matter, gate: Gate) -> Judgeme
         reasons.append(Reason(Verdict.BLOCK, "crew.outside", {"crew": crew.name}))
     if crew.duty is not Duty.ON_DUTY:
         reasons.append(Reason(Verdict.BLOCK, "crew.off_duty", {"crew": crew.name}))
-    load, limit = known.loads.get(crew.id, 0), gate.loads[crew.kind]
-    if load >= limit.full:
-        reasons.append(Reason(Verdict.BLOCK, "crew.full", {"crew": crew.name, "n": load, "limit": limit.full}))
-    elif load >= limit.busy:
-        reasons.append(Reason(Verdict.WARN, "crew.busy", {"crew": crew.name, "n": load}))
+    load, limit = known.load(crew.id), gate.loads[crew.kind]
+    if sum(load) >= limit.full:
+        reasons.append(Reason(Verdict.BLOCK, "crew.full", {"crew": crew.name, "load": load, "limit": limit.full}))
+    elif sum(load) >= limit.busy:
+        reasons.append(Reason(Verdict.WARN, "crew.busy", {"crew": crew.name, "load": load}))
     need = gate.need(matter.category)
     if missing := sorted(need.skills - crew.skills):
         reasons.append(Reason(need.missing, "crew.skill_missing", {"crew": crew.name, "skills": missing}))

@@ -86,8 +86,8 @@ class UnitOfWork(Protocol):
         """Return the crews at home in exactly this region, by id."""
 
     def department(self, department: DepartmentId) -> Department | None: ...
-    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, int]:
-        """Return how many tickets each crew holds in dispatched or in_progress."""
+    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, tuple[int, int]]:
+        """Return how many tickets in dispatched or in_progress each crew holds, and how many it still helps with."""
 
     def last_entry(self, ticket: TicketId) -> Entry | None: ...
     def lines_of(self, ticket: TicketId) -> Sequence[Entry]:

@@ -53,13 +53,14 @@ class Weights:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A crew as it stands: ``distance_m`` to the matter (None: no position), tickets in hand, tickets of others that it
-    helps with, tickets it was given lately, and when it last had one.
+    helps with, tickets that this desk is about to send it, tickets it was given lately, and when it last had one.
     """
 
     crew: Crew
     distance_m: float | None = None
     in_hand: int = 0
     helping: int = 0
+    promised: int = 0
     turns: int = 0
     last_at: datetime | None = None
 
@@ -107,7 +108,7 @@ def _parts(standing: Standing, home: str, matter: Matter, need: frozenset[str], 
     away_m, crew = standing.distance_m, standing.crew
     return {
         Part.DISTANCE: away_m if away_m is not None else weights.home_m * (1 + _apart(crew.region, home)),
-        Part.LOAD: weights.load_m * (standing.in_hand + standing.helping),
+        Part.LOAD: weights.load_m * (standing.in_hand + standing.helping + standing.promised),
         Part.SKILL: weights.skill_m * len(need - crew.skills) if need else 0.0,
         Part.TURNS: weights.turn_m * standing.turns,
         Part.IDLE: weights.idle_m * _recent(standing.last_at, matter.now, weights.idle_h),
@@ -119,7 +120,12 @@ def _judged(
 ) -> Ranked | None:
     """Return the candidate with what the gate adds; None where the gate blocks it."""
     crew = standing.crew
-    known = Known(crews=(crew,), loads={crew.id: standing.in_hand})
+    known = Known(
+        crews=(crew,),
+        loads={crew.id: standing.in_hand},
+        helping={crew.id: standing.helping},
+        promised={crew.id: standing.promised},
+    )
     judgement = judge(Target(TargetKind.CREW, crew.id), known, matter, gate)
     if judgement.verdict is Verdict.BLOCK:
         return None

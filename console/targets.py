@@ -5,6 +5,7 @@ The gate that decides here is the one that the handlers ask.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from console.domain.place import LatLng, distance_m
 from console.domain.shift import Operator
 from console.domain.ticket import Target, TargetKind, Ticket
 from console.gate import Gate, Judgement, Known, Matter, Reason, Verdict
+from console.orders import AnyOrder, CoHandle, Dispatch, Transfer
 from console.ranking import Part, Ranked, Ring, Standing, Weights
 
 FEW = 500
@@ -105,6 +107,20 @@ def _named(board: Board, refused: Refused) -> Refused:
     return Refused(refused.code, **(refused.facts | {"centre": board.region_name(str(centre))})) if centre else refused
 
 
+def promise(board: Board, orders: Iterable[AnyOrder], now: datetime) -> None:
+    """Let the board know to whom these orders, given here and not done yet, will send tickets, as far as the gate lets them."""
+    board.promised = Counter()
+    for order in orders:
+        ticket = board.tickets.get(order.ticket) if isinstance(order, Dispatch | Transfer | CoHandle) else None
+        if not isinstance(order, Dispatch | Transfer | CoHandle) or ticket is None or ticket.version > order.seen:
+            continue
+        matter = Matter(centre=board.centre, category=ticket.category, now=now)
+        for target in (order.target, *(order.helpers if isinstance(order, Dispatch) else ())):
+            judgement = gates.judge(target, _known(board, target), matter, board.rulebook.gate)
+            if judgement.block is None and judgement.holder is not None:
+                board.promised[f"{judgement.holder.kind.value}:{judgement.holder.id}"] += 1
+
+
 def candidates(
     board: Board,
     ticket: Ticket,
@@ -143,18 +159,18 @@ def staffed_grids(board: Board) -> frozenset[RegionCode]:
 def _checked(board: Board, target: Target, tickets: Sequence[Ticket], now: datetime | None, gate: Gate) -> TargetCheck:
     """Judge the tickets one after another, each with those before it in hand already."""
     known = _known(board, target)
-    loads = dict(known.loads)
+    promised = dict(known.promised)
     first: Judgement | None = None
     reasons: dict[str, Reason] = {}
     for category in [ticket.category for ticket in tickets] or [""]:
         matter = Matter(centre=board.centre, category=category, now=now)
-        judgement = gates.judge(target, replace(known, loads=loads), matter, gate)
+        judgement = gates.judge(target, replace(known, promised=promised), matter, gate)
         first = first or judgement
         reasons |= {reason.code: reason for reason in judgement.reasons}
         if judgement.block is not None:
             break
         if judgement.holder is not None:
-            loads[judgement.holder.id] = loads.get(judgement.holder.id, 0) + 1
+            promised[judgement.holder.id] = promised.get(judgement.holder.id, 0) + 1
     against = tuple(sorted(reasons.values(), key=lambda reason: -reason.verdict))
     verdict = against[0].verdict if against else Verdict.ALLOW
     crew = first.crew if first else None
@@ -176,15 +192,24 @@ def _known(board: Board, target: Target) -> Known:
     match target.kind:
         case TargetKind.GRID:
             crews = [crew for crew in board.crews.values() if crew.region == target.code]
-            loads = {crew.id: _load(board, crew) for crew in crews}
+            known = _loaded(board, crews)
             grid_load = {target.code: board.load_of(TargetKind.GRID, target.code)}
-            return Known(region=board.regions.get(RegionCode(target.code)), crews=crews, loads=loads | grid_load)
+            return replace(known, region=board.regions.get(RegionCode(target.code)), loads={**known.loads, **grid_load})
         case TargetKind.CREW:
             crew = board.crews.get(CrewId(target.code))
-            return Known(crews=(crew,), loads={crew.id: _load(board, crew)}) if crew is not None else Known()
+            return _loaded(board, [crew]) if crew is not None else Known()
         case TargetKind.DEPARTMENT:
             load = board.load_of(TargetKind.DEPARTMENT, target.code)
             return Known(department=board.departments.get(DepartmentId(target.code)), loads={target.code: load})
+
+
+def _loaded(board: Board, crews: Sequence[Crew]) -> Known:
+    return Known(
+        crews=crews,
+        loads={crew.id: _load(board, crew) for crew in crews},
+        helping={crew.id: board.helping.get(crew.id, 0) for crew in crews},
+        promised={crew.id: board.promised_to(TargetKind.CREW, crew.id) for crew in crews},
+    )
 
 
 def _name(target: Target, known: Known) -> str:
@@ -232,6 +257,7 @@ def _standing(board: Board, crew: Crew, away_m: float | None, now: datetime | No
         distance_m=away_m,
         in_hand=_load(board, crew),
         helping=board.helping.get(crew.id, 0),
+        promised=board.promised_to(TargetKind.CREW, crew.id),
         turns=lately,
         last_at=board.turns.last_at(crew.id),
     )

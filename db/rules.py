@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, text
 
 from console import lifecycle, rulebook
 from console.calendar import FILE as CALENDAR
+from console.domain.errors import Refused
 from console.rulebook import Rulebook, RuleFiles
 from db import tables
 from db.door.transitions import lay
@@ -76,6 +77,22 @@ def put_files(connection: Connection, texts: Mapping[str, str], at: datetime, by
     version: int = newest.version + 1 if newest is not None else 1
     rows = [{"version": version, "file": file, "text": kept, "at": at, "by": by} for file, kept in texts.items()]
     connection.execute(insert(tables.rulebook), rows)
-    own = texts.get(lifecycle.FILE)
-    lay(connection, lifecycle.shipped() if own is None else lifecycle.parse(own, over=lifecycle.shipped()))
+    lay(connection, _lifecycle(texts))
     return version
+
+
+def lay_in_force(connection: Connection) -> None:
+    """Let the door go by the verbs as this program and the city's own file have them.
+
+    What the city took of an older program and this one refuses is left out: whoever opens the database is told of it.
+    """
+    try:
+        in_force = _lifecycle(files_of(connection).texts)
+    except Refused:
+        in_force = lifecycle.shipped()
+    lay(connection, in_force)
+
+
+def _lifecycle(texts: Mapping[str, str]) -> lifecycle.Lifecycle:
+    own = texts.get(lifecycle.FILE)
+    return lifecycle.shipped() if own is None else lifecycle.parse(own, over=lifecycle.shipped())

@@ -49,6 +49,8 @@ _ENDED = ", ".join(f"'{state}'" for state in sorted(ENDED))
 # SQLAlchemy would compare a boolean with 1, which SQLite takes for another condition than the index's.
 OPEN: ColumnElement[Any] = literal_column(f"(ticket.state NOT IN ({_ENDED}))")
 IS_GRID: ColumnElement[Any] = literal_column("(region.tier = 6)")
+_WHERE_HELPED = """replace(noted, '"co_handlers"', '') <> noted"""
+HELPED: ColumnElement[Any] = literal_column(f"({_WHERE_HELPED.replace('noted', 'ticket.noted')})")
 FROM_OUTSIDE: ColumnElement[Any] = literal_column("(ticket.outside_number <> '')")
 ENDS: ColumnElement[Any] = literal_column(f"(journal.to_state IN ({_ENDED}))")
 _WHERE_OPEN = f"state NOT IN ({_ENDED})"
@@ -184,6 +186,7 @@ ticket = Table(
     Index("ix_ticket_open_centre", "centre", **_only(_WHERE_OPEN)),
     Index("ix_ticket_open_due", "priority", "due_at", "id", "area", **_only(_WHERE_OPEN)),
     Index("ix_ticket_open_holder", "holder_id", **_only(_WHERE_OPEN)),
+    Index("ix_ticket_helped", "state", **_only(f"{_WHERE_OPEN} AND {_WHERE_HELPED}")),
     Index("ix_ticket_reported_at", "reported_at", "id"),
     Index(
         "uq_ticket_outside_number",

@@ -25,9 +25,10 @@ from db import records, tables
 from db.chain import chained, note_lines
 from db.counting import Counting
 from db.deadlines import Call
+from db.helping import helping
 from db.ledgers import SqlLedgers
-from db.passwords import IS_GUARDED
 from db.moved.known import gone, refuse_key, refuse_new
+from db.passwords import IS_GUARDED
 from db.rules import RuleShelf, files_of, put_files
 from db.writing import insert_lines, insert_new, next_numbers, replace_readers, ring, upsert_fixes
 
@@ -166,7 +167,7 @@ class SqlUnitOfWork:
         row = self._row(_DEPARTMENT, id=department)
         return None if row is None else records.department_of(row)
 
-    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, int]:
+    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, tuple[int, int]]:
         asked = list(crews)
         counted = dict.fromkeys(asked, 0)
         column = tables.ticket.c
@@ -182,7 +183,8 @@ class SqlUnitOfWork:
                 .group_by(column.holder_id)
             )
             counted |= {CrewId(crew): count for crew, count in self._rows(some)}
-        return counted
+        helped = helping(self._connection)
+        return {crew: (count, helped[crew]) for crew, count in counted.items()}
 
     def last_entry(self, ticket: TicketId) -> Entry | None:
         row = self._row(_LAST_ENTRY, id=ticket)

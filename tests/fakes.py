@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
-from threading import Event, Lock
 from pathlib import Path
+from threading import Event, Lock
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -166,13 +167,15 @@ class FakeUnitOfWork:
     def department(self, department: DepartmentId) -> Department | None:
         return self.rows.departments.get(department)
 
-    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, int]:
-        counted = dict.fromkeys(crews, 0)
+    def in_hand(self, crews: Iterable[CrewId]) -> Mapping[CrewId, tuple[int, int]]:
+        held, helped = Counter[str](), Counter[str]()
         for ticket in self.rows.tickets.values():
-            holder = ticket.holder
-            if holder and holder.kind is TargetKind.CREW and ticket.state in IN_HAND and holder.id in counted:
-                counted[CrewId(holder.id)] += 1
-        return counted
+            if ticket.state in IN_HAND:
+                if ticket.holder and ticket.holder.kind is TargetKind.CREW:
+                    held[ticket.holder.id] += 1
+                helpers = ticket.noted.co_handlers
+                helped.update(one.id for one in helpers if one.kind == TargetKind.CREW.value and not one.done)
+        return {crew: (held[crew], helped[crew]) for crew in crews}
 
     def last_entry(self, ticket: TicketId) -> Entry | None:
         entries = (line.entry for line in self.rows.lines if line.entry.ticket == ticket)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 REFUSALS: Final = {
     "answer.of_no_end": QT_TRANSLATE_NOOP(
@@ -34,8 +35,8 @@ REFUSALS: Final = {
     "clock.apart": QT_TRANSLATE_NOOP(
         "words", "This computer's clock is {seconds} s from the server's: set it right, then try again."
     ),
-    "crew.busy": QT_TRANSLATE_NOOP("words", "{crew} has {n} tickets in hand already."),
-    "crew.full": QT_TRANSLATE_NOOP("words", "{crew} has {n} tickets in hand, and is given no more than {limit}."),
+    "crew.busy": QT_TRANSLATE_NOOP("words", "{crew} is busy already: {load}."),
+    "crew.full": QT_TRANSLATE_NOOP("words", "{crew} is given no more than {limit} tickets: {load}."),
     "crew.off_duty": QT_TRANSLATE_NOOP("words", "{crew} is off duty."),
     "crew.outside": QT_TRANSLATE_NOOP("words", "{crew} does not work in this centre's area."),
     "crew.position_stale": QT_TRANSLATE_NOOP("words", "The position of {crew} is {minutes} min old."),
@@ -186,3 +187,14 @@ REFUSALS: Final = {
     ),
     "transfer.same": QT_TRANSLATE_NOOP("words", "{holder} has {number} already."),
 }
+_LOADS: Final = (
+    QT_TRANSLATE_NOOP("words", "{n} in hand"),
+    QT_TRANSLATE_NOOP("words", "helping with {n}"),
+    QT_TRANSLATE_NOOP("words", "{n} about to be sent"),
+)
+
+
+def loads(counts: Sequence[object]) -> list[str]:
+    """Return what a crew has in hand, helps with, and is about to be sent, as far as it is anything."""
+    told = ((QCoreApplication.translate("words", str(text)), n) for text, n in zip(_LOADS, counts, strict=True) if n)
+    return [text.format(n=n) for text, n in told]

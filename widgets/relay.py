@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -22,6 +23,7 @@ from console.orders import AnyOrder, AnyTicketOrder
 from console.ports import Clock, Outage, Snapshot
 from console.questions import Question, Situation
 from console.sending import Waits
+from console.targets import promise
 from widgets import rules
 from widgets.ahead import Ahead
 from widgets.waiting import Waiting
@@ -110,6 +112,7 @@ class Relay(QObject):
         self.heard_at: datetime = clock.now()
         self._desk = desk
         self._sending: dict[TicketId, int] = {}
+        self._on_way: dict[UUID, AnyOrder] = {}
         self._loads = 0
         self._meanwhile: list[News] = []
         queued = Qt.ConnectionType.QueuedConnection
@@ -134,6 +137,8 @@ class Relay(QObject):
         ticket = order.ticket if isinstance(order, AnyTicketOrder) else None
         if ticket is not None:
             self._sending[ticket] = self._sending.get(ticket, 0) + 1
+            self._on_way[order.key] = order
+            self._promise()
             self.tickets_changed.emit(frozenset({ticket}))
         future = self._desk.submit(order)
         future.add_done_callback(lambda ended: self._order_ended.emit(order, ended))
@@ -150,6 +155,7 @@ class Relay(QObject):
         held = self.holding.put(later)
         self.waiting.hold(later)
         self._hold_timer.start()
+        self._promise()
         self.tickets_changed.emit(held.tickets)
         return held
 
@@ -158,6 +164,7 @@ class Relay(QObject):
         held = self.holding.take_back_last() if id_ is None else self.holding.take_back(id_)
         if held:
             self.waiting.take_back(order.key for order in held.orders)
+            self._promise()
             self.tickets_changed.emit(held.tickets)
         return held
 
@@ -239,6 +246,13 @@ class Relay(QObject):
             self.submit(order)
         self.tickets_changed.emit(held.tickets)
 
+    def _promise(self) -> None:
+        """Let the board count what is about to be sent: held, on its way, or queued, each order once."""
+        held = (order for gesture in self.holding.waiting() for order in gesture.orders)
+        queued = (one.order for one in self.waiting.queued)
+        given = {order.key: order for order in (*held, *queued, *self._on_way.values())}
+        promise(self.board, given.values(), self.clock.now())
+
     def _on_news(self, news: News) -> None:
         self.heard_at = self.clock.now()
         if self._loads:
@@ -259,6 +273,7 @@ class Relay(QObject):
             left = self._sending.pop(ticket, 1) - 1
             if left:
                 self._sending[ticket] = left
+            self._on_way.pop(order.key, None)
         try:
             news = ended.result()
         except Waits:
@@ -273,6 +288,7 @@ class Relay(QObject):
         else:
             self._on_done(order, news)
         if ticket is not None:
+            self._promise()
             self.tickets_changed.emit(frozenset({ticket}))
 
     def _on_done(self, order: AnyOrder, news: News) -> None:
@@ -280,6 +296,7 @@ class Relay(QObject):
         self.done.emit(order, news)
 
     def _on_waiting(self, tickets: frozenset[TicketId]) -> None:
+        self._promise()
         if tickets:
             self.tickets_changed.emit(tickets)
 

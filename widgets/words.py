@@ -27,7 +27,7 @@ from console.run_cards import Check, RunCard
 from console.video.states import Reason, TileState
 from widgets import rules
 from widgets.kinds import KINDS
-from widgets.refusals import REFUSALS
+from widgets.refusals import REFUSALS, loads
 
 STATES: Final = {
     State.DRAFT: QT_TRANSLATE_NOOP("words", "Draft"),
@@ -294,9 +294,8 @@ def refusal(refused: Refused, zone: tzinfo | None = None, *, region_name: Callab
     sentence = REFUSALS.get(refused.code)
     if sentence is None:
         return _say(QT_TRANSLATE_NOOP("words", "Refused: {code}")).format(code=refused)
-    return _say(sentence).format(
-        **{name: _fact(name, value, zone, region_name) for name, value in refused.facts.items()}
-    )
+    facts = {name: _fact(name, value, zone, region_name) for name, value in refused.facts.items()}
+    return _say(sentence).format(**facts)
 
 
 def underway(number: str) -> str:
@@ -320,6 +319,8 @@ def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[
             return listed(skill(str(code)) for code in codes)
         case "roles", [*codes]:
             return listed(role(Role(str(code))) for code in codes)
+        case "load", (_, _, _) as counts:
+            return listed(loads(counts))
         case "names", [*names]:
             return listed(map(str, names))
         case _, datetime() as at:
@@ -330,9 +331,7 @@ def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[
 
 def own(named: Name | Category | Skill | RunCard | Check | None) -> str:
     """Return the name that a city gave a thing, in the language in force; "" for none."""
-    if named is None:
-        return ""
-    return named.zh if _is_chinese() else named.en
+    return "" if named is None else named.zh if _is_chinese() else named.en
 
 
 def _is_chinese() -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from console import gate
-from console.domain.crew import Crew, CrewId, DepartmentId
+from console.domain.crew import CrewId, DepartmentId
 from console.domain.grid import RegionCode
 from console.domain.ticket import Holder, Target, TargetKind
 from console.gate import Known, Matter
@@ -32,13 +32,15 @@ def _known(target: Target, uow: UnitOfWork) -> Known:
     match target.kind:
         case TargetKind.GRID:
             crews = uow.crews_of(RegionCode(target.code))
-            return Known(region=uow.region(target.code), crews=crews, loads=_loads(crews, uow))
+            return _loaded(Known(region=uow.region(target.code), crews=crews), uow)
         case TargetKind.CREW:
             crew = uow.crew(CrewId(target.code))
-            return Known(crews=(crew,), loads=_loads([crew], uow)) if crew is not None else Known()
+            return _loaded(Known(crews=(crew,)), uow) if crew is not None else Known()
         case TargetKind.DEPARTMENT:
             return Known(department=uow.department(DepartmentId(target.code)))
 
 
-def _loads(crews: Sequence[Crew], uow: UnitOfWork) -> dict[str, int]:
-    return {str(id_): count for id_, count in uow.in_hand(crew.id for crew in crews).items()}
+def _loaded(known: Known, uow: UnitOfWork) -> Known:
+    counts = uow.in_hand(crew.id for crew in known.crews).items()
+    loads, helping = ({str(id_): both[part] for id_, both in counts} for part in (0, 1))
+    return replace(known, loads=loads, helping=helping)

@@ -4047,6 +4047,14 @@ Press F2 to take in a ticket.</source>
         <translation>本机时钟与服务器相差 {seconds} 秒：请校准后重试。</translation>
     </message>
     <message>
+        <source>{crew} is busy already: {load}.</source>
+        <translation>{crew} 任务已较多：{load}。</translation>
+    </message>
+    <message>
+        <source>{crew} is given no more than {limit} tickets: {load}.</source>
+        <translation>{crew}最多承办 {limit} 件，已满：{load}。</translation>
+    </message>
+    <message>
         <source>{crew} is off duty.</source>
         <translation>{crew} 不在岗。</translation>
     </message>
@@ -4419,6 +4427,18 @@ Press F2 to take in a ticket.</source>
         <translation>{holder}已持有{number}。</translation>
     </message>
     <message>
+        <source>{n} in hand</source>
+        <translation>在办 {n} 件</translation>
+    </message>
+    <message>
+        <source>helping with {n}</source>
+        <translation>协办 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} about to be sent</source>
+        <translation>本席待发 {n} 件</translation>
+    </message>
+    <message>
         <source>An order about {number} is on its way already.</source>
         <translation>{number} 已有指令正在执行。</translation>
     </message>
@@ -4493,14 +4513,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Refused: {code}</source>
         <translation>被拒绝：{code}</translation>
-    </message>
-    <message>
-        <source>{crew} has {n} tickets in hand already.</source>
-        <translation>{crew} 手上已有 {n} 件工单。</translation>
-    </message>
-    <message>
-        <source>{crew} has {n} tickets in hand, and is given no more than {limit}.</source>
-        <translation>{crew} 手上已有 {n} 件工单，最多派给 {limit} 件。</translation>
     </message>
     <message>
         <source>The position of {crew} is {minutes} min old.</source>

@@ -89,8 +89,8 @@ class City:
     def asked(self, ticket: Ticket, wants: str, **said: Any) -> Ticket:
         """Return the ticket once a crew has asked for the verb, so that an operator can approve it."""
         crew = an_operator("钱八", roles=frozenset({Role.CREW}))
-        about = {"by": crew, "ticket": ticket.id, "seen": self.stored(ticket).version}
-        return self.give(Ask(wants=wants, **about, **{"reason": "做不了"} | said)).tickets[0]
+        about: dict[str, Any] = {"by": crew, "ticket": ticket.id, "seen": self.stored(ticket).version}
+        return self.give(Ask(wants=wants, **about | {"reason": "做不了"} | said)).tickets[0]
 
     def stored(self, ticket: Ticket) -> Ticket:
         kept, _ = self.store.archive().timeline(ticket.id)

@@ -34,8 +34,8 @@ MATTER = Matter(centre=CITY, category="0101", now=NOON)
 REGIONS = {region.code: region for region in a_region_tree()}
 
 
-def of_crew(crew: Crew, load: int = 0, **matter: Any) -> Judgement:
-    known = Known(crews=(crew,), loads={crew.id: load})
+def of_crew(crew: Crew, load: int = 0, helping: int = 0, promised: int = 0, **matter: Any) -> Judgement:
+    known = Known(crews=(crew,), loads={crew.id: load}, helping={crew.id: helping}, promised={crew.id: promised})
     asked = replace(MATTER, **matter)
     return gate.judge(Target(TargetKind.CREW, crew.id), known, asked, RULES)
 
@@ -67,6 +67,19 @@ def test_that_a_crew_on_duty_with_little_in_hand_is_allowed() -> None:
 def test_that_load_warns_at_the_limit_and_blocks_at_the_hard_one(load: int, verdict: Verdict, code: list[str]) -> None:
     judged = of_crew(a_crew(), load)
     assert (judged.verdict, codes(judged)) == (verdict, code)
+
+
+@pytest.mark.parametrize("load", [(1, 3, 0), (1, 0, 3), (0, 4, 0), (2, 1, 1)])
+def test_that_who_helps_or_is_about_to_be_sent_is_as_full_as_who_leads(load: tuple[int, int, int]) -> None:
+    (reason,) = of_crew(a_crew(), *load).reasons
+    assert (reason.code, reason.facts["load"], reason.facts["limit"]) == ("crew.full", load, 4)
+
+
+def test_that_a_grid_sends_whom_helps_the_least() -> None:
+    crews = (a_crew("C1"), a_crew("C2", name="赵六"))
+    known = Known(region=REGIONS[GRID], crews=crews, loads={"C2": 1}, helping={"C1": 2})
+    judged = gate.judge(Target(TargetKind.GRID, GRID), known, MATTER, RULES)
+    assert judged.holder == Holder(TargetKind.CREW, "C2", "赵六")
 
 
 def test_that_the_limits_of_load_are_those_of_the_kind_of_crew() -> None:

@@ -25,7 +25,7 @@ MATTER = Matter(centre=CITY, category="0402", now=NOON)
 
 
 def standing(id_: str, distance_m: float | None = 100.0, **changes: Any) -> Standing:
-    told = {key: changes.pop(key) for key in ("in_hand", "turns", "last_at") if key in changes}
+    told = {key: changes.pop(key) for key in ("in_hand", "helping", "promised", "turns", "last_at") if key in changes}
     crew = a_crew(id_, **{"place": IN_GRID if distance_m is not None else None, "skills": frozenset({"gas"})} | changes)
     return Standing(crew=crew, distance_m=distance_m, **told)
 
@@ -43,6 +43,8 @@ def order(*standings: Standing) -> list[str]:
     [
         (standing("A", 500.0), standing("B", 400.0)),
         (standing("A", in_hand=1), standing("B")),
+        (standing("A", helping=1), standing("B")),
+        (standing("A", promised=1), standing("B")),
         (standing("A", skills=frozenset()), standing("B")),
         (standing("A", turns=1), standing("B")),
         (standing("A", last_at=NOON - timedelta(minutes=5)), standing("B", last_at=NOON - timedelta(minutes=50))),
@@ -50,7 +52,7 @@ def order(*standings: Standing) -> list[str]:
         (standing("A", None, region=FAR_GRID), standing("B", None, region=NEXT_GRID)),
         (standing("B"), standing("A")),
     ],
-    ids=["distance", "load", "skill", "turns", "idle", "stale", "home", "id"],
+    ids=["distance", "load", "help", "promise", "skill", "turns", "idle", "stale", "home", "id"],
 )
 def test_that_one_thing_more_against_a_crew_puts_it_second(second: Standing, first: Standing) -> None:
     assert order(second, first) == [first.crew.id, second.crew.id]
@@ -61,7 +63,8 @@ def test_that_a_free_crew_a_little_farther_away_comes_first() -> None:
 
 
 def test_that_who_is_blocked_is_no_candidate() -> None:
-    assert order(standing("A", duty=Duty.OFF_DUTY), standing("B", in_hand=20), standing("C")) == ["C"]
+    full = (standing("B", in_hand=20), standing("D", helping=20), standing("E", promised=20))
+    assert order(standing("A", duty=Duty.OFF_DUTY), *full, standing("C")) == ["C"]
 
 
 def test_that_a_candidate_tells_what_its_rank_is_made_of() -> None:

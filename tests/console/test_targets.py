@@ -7,14 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from console import targets
+from console import gate, targets
 from console.board import Board
 from console.desk import Desk
-from console.domain.crew import Duty
+from console.domain.crew import CrewKind, Duty
 from console.domain.errors import Refused
 from console.domain.place import LatLng
+from console.domain.records import CoHandler, Records
 from console.domain.ticket import Holder, State, Target, TargetKind
 from console.gate import Verdict
+from console.journal import News
 from console.orders import Dispatch, Transfer
 from console.ranking import PLACE
 from tests.builders import (
@@ -43,6 +45,7 @@ CREWS = [
     a_crew("C3", name="孙七", duty=Duty.OFF_DUTY),
     a_crew("C4", name="周八", region=FAR_GRID, place=IN_FAR_GRID),
 ]
+LOAD = gate.shipped().loads[CrewKind.GRID_WORKER]
 TARGETS = [
     *(Target(TargetKind.CREW, code) for code in ("C1", "C2", "C3", "C4", "nobody")),
     *(Target(TargetKind.GRID, code) for code in (GRID, NEXT_GRID, FAR_GRID, VILLAGE, "nowhere")),
@@ -165,7 +168,44 @@ def test_that_a_warning_allows_and_is_told(store: FakeStore) -> None:
 def test_that_tickets_carried_together_count_one_after_another(store: FakeStore) -> None:
     told = targets.describe(board_of(store), Target(TargetKind.CREW, "C1"), [a_ticket() for _ in range(21)])
     assert told.refused is not None
-    assert told.refused.facts["n"] == 20
+    assert told.refused.facts["load"] == (0, 0, 20)
+
+
+def test_that_a_helper_is_as_busy_for_a_hovering_hand_as_one_who_leads(store: FakeStore) -> None:
+    helper = CoHandler(kind="crew", id="C1", name="王五")
+    for _ in range(LOAD.busy):
+        led = Holder(TargetKind.CREW, "C2", "赵六")
+        helped = a_ticket(state=State.IN_PROGRESS, holder=led, noted=Records(co_handlers=(helper,)))
+        store.registry().add_past([(helped, ())])
+    told = targets.describe(board_of(store), Target(TargetKind.CREW, "C1"), [a_ticket()])
+    assert [(reason.code, reason.facts["load"]) for reason in told.reasons] == [("crew.busy", (0, LOAD.busy, 0))]
+
+
+@pytest.mark.parametrize("target", [Target(TargetKind.CREW, "C1"), Target(TargetKind.GRID, GRID)])
+def test_that_what_is_about_to_be_sent_counts_for_the_next_hand(store: FakeStore, target: Target) -> None:
+    board, waiting = board_of(store), [a_ticket() for _ in range(LOAD.busy)]
+    board.hear(News(tickets=tuple(waiting)))
+    orders = [Dispatch(by=an_operator(), ticket=one.id, seen=one.version, target=target) for one in waiting]
+    targets.promise(board, orders, NOON)
+    told = targets.describe(board, Target(TargetKind.CREW, "C1"), [a_ticket()])
+    assert [(reason.code, reason.facts["load"]) for reason in told.reasons] == [("crew.busy", (0, 0, LOAD.busy))]
+
+
+def test_that_what_was_sent_is_promised_no_more(store: FakeStore) -> None:
+    board, sent = board_of(store), a_ticket(version=2)
+    board.hear(News(tickets=(sent,)))
+    order = Dispatch(by=an_operator(), ticket=sent.id, seen=1, target=Target(TargetKind.CREW, "C1"))
+    targets.promise(board, [order], NOON)
+    assert board.promised_to(TargetKind.CREW, "C1") == 0
+
+
+def test_that_helpers_sent_along_are_promised_too(store: FakeStore) -> None:
+    board, ticket = board_of(store), a_ticket()
+    board.hear(News(tickets=(ticket,)))
+    crews = Target(TargetKind.CREW, "C1"), Target(TargetKind.CREW, "C2")
+    order = Dispatch(by=an_operator(), ticket=ticket.id, seen=ticket.version, target=crews[0], helpers=crews[1:])
+    targets.promise(board, [order], NOON)
+    assert [board.promised_to(target.kind, target.code) for target in crews] == [1, 1]
 
 
 def test_that_a_stale_position_is_told_of_a_candidate(store: FakeStore) -> None:

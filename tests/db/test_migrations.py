@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, insert, inspect, text
+from sqlalchemy import Engine, insert, inspect, select, text
 from sqlalchemy.dialects.postgresql.base import ischema_names
 
 import db
@@ -20,10 +20,11 @@ from db import migrate, records
 from db.address import file_of, is_server
 from db.columns import TransactionNumber
 from db.connecting import file_engine, server_engine
+from db.door.tables import transition
 from db.engine import open_store
 from db.search.statements import MADE
 from db.tables import metadata, ticket
-from tests.builders import VILLAGE, a_ticket
+from tests.builders import NOON, VILLAGE, a_ticket
 from tests.db.postgres_server import Server
 
 MIGRATIONS = Path(db.__file__).parent / "migrations"
@@ -65,6 +66,29 @@ def test_that_tickets_of_an_older_database_are_found_by_words(url: str, engine: 
     store = open_store(url)
     assert [one.title for one in store.archive().search("垃圾", VILLAGE, None, 9)] == [a_ticket().title]
     store.close()
+
+
+def test_that_the_door_of_an_older_database_learns_who_approves_and_keeps_the_citys_own(
+    url: str, engine: Engine
+) -> None:
+    own = '[[verbs]]\nname = "suspend"\nroles = ["shift_lead"]\n'
+    store = open_store(url)
+    with store.unit_of_work() as uow:
+        uow.put_rules({"lifecycle.toml": own}, NOON, "李四")
+        uow.commit()
+    store.close()
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX ix_ticket_helped"))
+        connection.execute(text("UPDATE transition SET guards = 'holds did_not_ask', roles = 'dispatcher'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+    open_store(url).close()
+    with engine.connect() as connection:
+        rows = connection.execute(select(transition).where(transition.c.verb.in_(("return", "suspend")))).all()
+    told = {row.verb: (row.roles, row.guards) for row in rows}
+    assert told == {
+        "return": ("dispatcher shift_lead", "holds two_people"),
+        "suspend": ("shift_lead", "holds two_people"),
+    }
 
 
 def test_that_the_partial_indexes_are_the_declared_ones(engine: Engine) -> None:

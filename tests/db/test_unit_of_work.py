@@ -13,7 +13,7 @@ from console.domain.crew import CrewId, DepartmentId, Duty
 from console.domain.errors import Refused, Stale
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
-from console.domain.records import Records
+from console.domain.records import CoHandler, Records
 from console.domain.ticket import Caller, Holder, State, TargetKind, Ticket
 from console.journal import Entry, Kind
 from console.ports import Store, UnitOfWork
@@ -273,7 +273,17 @@ def test_that_only_tickets_sent_or_in_progress_are_in_hand(store: Store) -> None
     for state in (State.DISPATCHED, State.IN_PROGRESS, State.FEEDBACK, State.CLOSED):
         take_in(store, a_ticket(state=state, holder=HELD))
     with store.unit_of_work() as uow:
-        assert uow.in_hand([CrewId("C1"), CrewId("C2")]) == {"C1": 2, "C2": 0}
+        assert uow.in_hand([CrewId("C1"), CrewId("C2")]) == {"C1": (2, 0), "C2": (0, 0)}
+
+
+def test_that_a_crew_helps_with_what_others_have_in_hand_until_it_is_done(store: Store) -> None:
+    open_, done = CoHandler(kind="crew", id="C2", name="赵六"), CoHandler(kind="crew", id="C2", name="赵六", done=True)
+    department = CoHandler(kind="department", id="C2", name="城管局")
+    for state in (State.FILED, State.DISPATCHED, State.IN_PROGRESS, State.FEEDBACK):
+        for helper in (open_, done, department):
+            take_in(store, a_ticket(state=state, holder=HELD, noted=Records(co_handlers=(helper,))))
+    with store.unit_of_work() as uow:
+        assert uow.in_hand([CrewId("C1"), CrewId("C2")]) == {"C1": (6, 0), "C2": (0, 2)}
 
 
 def test_that_a_department_is_found_by_its_id(store: Store) -> None:

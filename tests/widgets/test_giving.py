@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from console import rulebook
+from console.domain.crew import CrewKind
 from console.domain.records import Request
 from console.domain.ticket import Priority, State, Target, TargetKind, Ticket, TicketId
 from console.following import Link
@@ -52,6 +54,33 @@ def test_that_a_held_dispatch_says_what_speaks_against_it(hand: Hand) -> None:
     hand.seat.board.hear(News(tickets=(replace(ticket, version=ticket.version + 1, category="0402"),)))
     hand.giving.dispatch([ticket.id], TO_GRID)
     assert hand.toast_texts()[0].startswith(f"Dispatch {ticket.number} to 区域{GRID}. Mind: ")
+
+
+def test_that_a_second_gesture_to_one_crew_counts_the_first_that_is_held(hand: Hand) -> None:
+    busy = rulebook.shipped().gate.loads[CrewKind.GRID_WORKER].busy
+    warned = []
+    for id_ in hand.tickets(busy + 1):
+        hand.giving.dispatch([id_], TO_CREW)
+        warned.append("Mind: " in hand.toast_texts()[-1])
+    assert warned == [False] * busy + [True]
+
+
+def test_that_a_gesture_taken_back_counts_no_more(hand: Hand) -> None:
+    hand.tickets(1)
+    hand.giving.dispatch([TicketId(1)], TO_CREW)
+    promised = hand.seat.board.promised_to(TargetKind.CREW, TO_CREW.code)
+    hand.giving.undo()
+    assert (promised, hand.seat.board.promised_to(TargetKind.CREW, TO_CREW.code)) == (1, 0)
+
+
+def test_that_what_was_sent_is_in_hand_and_promised_no_more(hand: Hand) -> None:
+    hand.tickets(1)
+    hand.giving.dispatch([TicketId(1)], TO_CREW)
+    hand.let_the_window_pass()
+    hand.wait_for(State.DISPATCHED, 1)
+    board = hand.seat.board
+    hand.qtbot.waitUntil(lambda: not hand.seat.relay.is_underway(TicketId(1)))
+    assert [count(TargetKind.CREW, TO_CREW.code) for count in (board.load_of, board.promised_to)] == [1, 0]
 
 
 def test_that_a_critical_ticket_is_sent_at_once(hand: Hand) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from console import gate
 from console.board import Board
 from console.domain.crew import CrewKind, Duty
 from console.domain.errors import Refused
+from console.domain.records import CoHandler, Records
 from console.domain.ticket import Holder, State, Target, TargetKind, Ticket, TicketId
 from console.mustering import muster
 from console.orders import AnyOrder, CoHandle, Dispatch, Transfer
@@ -69,6 +71,23 @@ def test_that_a_block_is_kept_whichever_way_somebody_is_sent(city: City, way: st
     with pytest.raises(Refused) as refused:
         city.give(order(about(city, ticket)))
     assert (refused.value.code, city.stored(ticket)) == (code, ticket)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_that_who_helps_as_much_as_a_crew_may_is_sent_nowhere_else(city: City, way: str) -> None:
+    state, order = WAYS[way]
+    ticket = a_fire(city, {}, 0, state)
+    helper = CoHandler(kind="crew", id="X1", name=FITS["name"])
+    for number in range(LOAD.full):
+        led = a_ticket(id=TicketId(9000 + number), number=f"H{number}", state=State.IN_PROGRESS)
+        city.store.rows.tickets[led.id] = replace(led, noted=Records(co_handlers=(helper,)))
+    with pytest.raises(Refused) as refused:
+        city.give(order(about(city, ticket)))
+    match refused.value.facts["load"]:
+        case _, helping, _:
+            assert (refused.value.code, helping) == ("crew.full", LOAD.full)
+        case other:
+            pytest.fail(f"told of no helping: {other}")
 
 
 @pytest.mark.parametrize("code", WARNINGS)

@@ -87,7 +87,7 @@ def test_that_closing_releases_everybody_who_was_sent(city: City) -> None:
     board = Board(VILLAGE)
     board.load(city.store.archive().situation(VILLAGE))
     with city.store.unit_of_work() as uow:
-        assert dict(uow.in_hand([CrewId("C1"), CrewId("C2")])) == {"C1": 0, "C2": 0}
+        assert dict(uow.in_hand([CrewId("C1"), CrewId("C2")])) == {"C1": (0, 0), "C2": (0, 0)}
     assert (board.load_of(TargetKind.CREW, "C1"), board.load_of(TargetKind.CREW, "C2")) == (0, 0)
 
 
