@@ -83,8 +83,8 @@ class Line:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             for way in ways:
                 way.cancel()
-        except OSError:
-            pass  # The server is down; whoever called hears it by the end of the connection.
+        except (OSError, asyncio.CancelledError):
+            pass  # The server is down, or the line is closed; whoever called hears it by the end of the connection.
         finally:
             self._open.discard(writer)
             for end in (writer, there):

@@ -17,6 +17,7 @@ from console.ports import Feed, Mark
 from db import records, tables
 from db.engine import SqlStore
 from db.hall.plan import Acknowledged
+from db.hall.script import TITLE
 
 _line = tables.journal.c
 
@@ -113,8 +114,14 @@ class Reckoning:
 
 
 def reckon(store: SqlStore, after: int, done: Sequence[Acknowledged]) -> Reckoning:
-    """Compare the journal after the line of this number with what was acknowledged."""
-    asked = select(_line.key, func.count().label("lines")).where(_line.seq > after).group_by(_line.key)
+    """Compare what was acknowledged with the journal after the line of this number, on the hall's own tickets."""
+    ours = tables.journal.join(tables.ticket, tables.ticket.c.id == _line.ticket)
+    asked = (
+        select(_line.key, func.count().label("lines"))
+        .select_from(ours)
+        .where(_line.seq > after, tables.ticket.c.title == TITLE)
+        .group_by(_line.key)
+    )
     with store.engine.connect() as connection:
         kept = {row.key: row.lines for row in connection.execute(asked)}
     often = Counter(one.key for one in done)

@@ -79,7 +79,7 @@ class Seat:
             if ticket.id in changed:
                 if not is_own:
                     self.seen.append(Seen(ticket.id, before.get(ticket.id, 0), ticket.version, now_s))
-                if ticket.centre == self.place.centre and self.place.is_mine(ticket.id, ticket.version):
+                if self._is_mine(ticket):
                     self._turn(self, ticket)
 
     def _load(self) -> None:
@@ -99,9 +99,12 @@ class Seat:
             meanwhile, self._meanwhile = self._meanwhile or [], None
             for news in meanwhile:
                 self.board.hear(news)
-            mine = [t for t in self.board.tickets.values() if self.place.is_mine(t.id, t.version)]
+            mine = list(filter(self._is_mine, self.board.tickets.values()))
         for ticket in mine:
             self._turn(self, ticket)
+
+    def _is_mine(self, ticket: Ticket) -> bool:
+        return ticket.centre == self.place.centre and self.place.is_mine(ticket.id, ticket.version)
 
     def _on_link(self, _link: Link) -> None:
         """A lost link shows in the board, which is compared at the end."""

@@ -17,6 +17,7 @@ from db import tables
 from db.engine import SqlStore, open_store
 from db.hall.plan import Acknowledged
 from db.hall.reckoning import Diary, Line, MarkedFeed, last_line, reckon, since
+from db.hall.script import TITLE
 from tests.builders import CITY, a_ticket, an_entry
 
 KEY = uuid4()
@@ -28,7 +29,7 @@ def store(tmp_path: Path) -> SqlStore:
 
 
 def take_in(store: SqlStore) -> Acknowledged:
-    ticket = a_ticket()
+    ticket = a_ticket(title=TITLE)
     entry = an_entry(ticket)
     with store.unit_of_work() as uow:
         uow.record(ticket, (entry,))

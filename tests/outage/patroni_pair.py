@@ -74,16 +74,13 @@ class Node:
         assert self._patroni is not None
         self._patroni.kill()
         self._patroni.wait()
-        for process in self._server():
-            process.kill()
-        psutil.wait_procs(self._server(), timeout=PATIENCE_S)
+        self._kill_server()
 
     def stop(self) -> None:
         if self._patroni is not None and self._patroni.poll() is None:
             self._patroni.terminate()
             self._patroni.wait(PATIENCE_S)
-        for process in self._server():
-            process.kill()
+        self._kill_server()
         self.line.close()
 
     def members(self) -> Sequence[Mapping[str, Any]]:
@@ -91,6 +88,14 @@ class Node:
         with suppress(OSError), urlopen(f"http://{HOST}:{self.api_port}/cluster", timeout=2.0) as answer:
             return tuple(json.load(answer)["members"])
         return ()
+
+    def _kill_server(self) -> None:
+        processes = self._server()
+        for process in processes:
+            # Without their head the others end by themselves.
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(processes, timeout=PATIENCE_S)
 
     def _server(self) -> list[psutil.Process]:
         try:
