@@ -28,19 +28,22 @@ if TYPE_CHECKING:
     from tests.fakes import FakeStore
 
 
-class NothingMoved:
-    """Of a database in memory no month is ever moved out."""
+class FakeMovedOut:
+    """Knows in which month's archive a ticket lies, by its number; of a database in memory nothing else is moved out."""
 
-    def month_of(self, _number: str, _centre: RegionCode) -> str | None:
-        return None
+    def __init__(self, months: Mapping[str, str]) -> None:
+        self._months = months
+
+    def month_of(self, number: str, _centre: RegionCode) -> str | None:
+        return self._months.get(number)
 
     def months(self, _begin: datetime, _end: datetime, _centre: RegionCode) -> tuple[str, ...]:
-        return ()
+        return tuple(sorted(set(self._months.values())))
 
     def tickets(
         self, _centre: RegionCode, _states: Sequence[State], _since: datetime | None, _until: datetime | None
     ) -> int:
-        return 0
+        return len(self._months)
 
 
 class FakeArchive:
@@ -48,8 +51,8 @@ class FakeArchive:
         self._store = store
 
     @property
-    def moved_out(self) -> NothingMoved:
-        return NothingMoved()
+    def moved_out(self) -> FakeMovedOut:
+        return FakeMovedOut(self._store.moved_out)
 
     def situation(self, centre: RegionCode) -> Snapshot:
         rows = self._store.reached()

@@ -69,6 +69,7 @@ class FakeStore(KeepsOutboxes):
         self.serial = next(self._serials)
         self.signed_in_as: str | None = None
         self.standby: FakeStore | None = None
+        self.moved_out: dict[str, str] = {}
         self._outage: Outage | None = None
 
     def cut(self, why: str = "no link") -> None:

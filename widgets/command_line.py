@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from console.domain.camera import Camera, CameraId
+from console.domain.errors import Refused
 from console.domain.ticket import Ticket, TicketId
 from console.finding import is_enough
 from console.questions import FindTicket
@@ -159,10 +160,11 @@ class CommandLine(QWidget):
         else:
             self._preview.setText(self.tr("There is no ticket {number} here.").format(number=number))
 
-    def _on_failed(self, question: object, _why: object) -> None:
+    def _on_failed(self, question: object, why: object) -> None:
         if self._is_asked(question):
             self._looking_for = []
-            self._preview.setText(self.tr("The database is out of reach: only open tickets can be found now."))
+            no_link = self.tr("The database is out of reach: only open tickets can be found now.")
+            self._preview.setText(words.refusal(why) if isinstance(why, Refused) else no_link)
 
     def _is_asked(self, question: object) -> bool:
         return isinstance(question, FindTicket) and question.number in self._looking_for[:1]

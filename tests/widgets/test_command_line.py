@@ -204,3 +204,9 @@ def test_that_what_is_told_for_a_moment_gives_way_to_the_preview(line: Line) -> 
     told = line.preview()
     line.widget.tell("")
     assert (told, line.preview()) == ("It is the turn of another centre.", before)
+
+
+def test_that_a_ticket_that_was_moved_out_is_said_to_lie_in_its_archive(line: Line) -> None:
+    line.seat.store.moved_out["777"] = "2024-03"
+    line.enter("777")
+    line.qtbot.waitUntil(lambda: line.preview() == "777 lies in the archive of 2024-03.")

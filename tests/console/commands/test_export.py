@@ -99,3 +99,15 @@ def test_that_an_outage_leaves_no_file(tmp_path: Path, store: FakeStore) -> None
     with pytest.raises(Outage):
         _export(store, f"{LOG} --format csv", tmp_path / "log.csv")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_day_whose_lines_were_moved_out_is_said_to_lie_in_the_archive(tmp_path: Path, store: FakeStore) -> None:
+    store.moved_out["7"] = "2024-05"
+    with pytest.raises(Refused) as refused:
+        _export(store, f"{LOG} --format json", tmp_path / "log.json")
+    assert (refused.value.code, refused.value.facts) == ("log.moved_out", {"months": "2024-05"})
+
+
+def test_that_a_list_says_how_many_tickets_were_moved_out(tmp_path: Path, store: FakeStore) -> None:
+    store.moved_out["7"] = "2024-05"
+    assert _export(store, "export tickets --format json", tmp_path / "list.json")["moved_out"] == 1
