@@ -200,7 +200,7 @@ def needs(name: str, tickets: Sequence[Ticket] = ()) -> tuple[Need, ...]:
     told = _NEEDS.get(verb.name, ())
     if verb.name == "delegate" and any(ticket.grid is None for ticket in tickets):
         told = (Need.BELOW,)
-    if verb.needs_reason:
+    if verb.needs_reason or "reason" in verb.guards:
         told = (*told, Need.REASON)
     return (*told, Need.RESULT) if "result" in verb.guards else told
 

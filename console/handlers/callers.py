@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.caller_orders import ShowCaller
+from console.domain.errors import Refused
 from console.handlers.moves import as_seen
 from console.journal import News
 from console.ports import Clock, UnitOfWork
@@ -20,5 +21,8 @@ def show(order: ShowCaller, uow: UnitOfWork, clock: Clock) -> News:
         Stale: the ticket has moved on.
     """
     walk = as_seen(order, uow, clock)
+    if not order.reason.strip():
+        # Whatever a city's table says of it.
+        raise Refused("order.no_reason", verb=order.verb)
     walk.step(order.verb, reason=order.reason)
     return walk.record(uow)

@@ -74,6 +74,8 @@ BEGIN
     PERFORM door_refuse('ticket.not_the_handler', number);
   ELSIF guard = 'caller' AND k.caller_name = '' AND k.caller_phone = '' THEN
     PERFORM door_refuse('ticket.no_caller', number);
+  ELSIF guard = 'reason' AND line.reason !~ '[^\s\u00a0\u3000]' THEN
+    PERFORM door_refuse('order.no_reason', jsonb_build_object('verb', verb));
   ELSIF guard = 'result' AND trim(coalesce(nullif(line.detail, '')::jsonb ->> 'result', '')) = '' THEN
     PERFORM door_refuse('order.no_result');
   END IF;

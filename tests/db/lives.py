@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from console.caller_orders import ShowCaller
 from console.domain.place import LatLng
 from console.domain.records import Mediation, Outcome, Step
 from console.domain.shift import Operator, system_at
@@ -139,6 +140,7 @@ def _beside(facts: Facts, other: Ticket, chance: Random, _at: datetime) -> AnyTi
         lambda: Supervise(**ladder, step=step, responsible="王五", reason="overdue"),
         lambda: Reply(**facts, text="马上处理"),
         lambda: PlantPatrol(**facts, every_days=3, times=2),
+        lambda: ShowCaller(**facts, reason="回拨"),
         lambda: Archive(**ladder),
     )
     return chance.choice(made)()

@@ -132,7 +132,7 @@ def test_that_a_crew_that_does_not_have_it_now_writes_no_such_line(city: City, s
     assert line(city, "王五", a_call(city, **CREW | {"state": state})) == "PC403 ticket.not_the_handler"
 
 
-@pytest.mark.parametrize("reason", ["", " ", "   "])
+@pytest.mark.parametrize("reason", ["", " ", "\n\t", "\u3000\u00a0"])
 def test_that_there_is_no_line_without_a_reason(city: City, reason: str) -> None:
     assert line(city, "taker", a_call(city), reason=reason) == "PC403 order.no_reason"
 

@@ -73,6 +73,30 @@ def test_that_there_is_no_looking_without_a_reason(city: City, reason: str) -> N
     assert code_of(city, show(city.take_in(caller=CALLED), reason=reason)) == "order.no_reason"
 
 
+OPENED = """version = 1
+[[verbs]]
+name = "show_caller"
+roles = ["call_taker", "dispatcher", "shift_lead"]
+reason = false
+"""
+
+
+def open_up(city: City) -> None:
+    """Let the city's own table name more roles, and want no reason."""
+    city.store.rows.put_rules({"lifecycle.toml": OPENED}, city.clock.now(), "周八")
+
+
+def test_that_a_citys_own_table_takes_no_reason_away(city: City) -> None:
+    open_up(city)
+    assert code_of(city, show(city.take_in(caller=CALLED), reason=" ")) == "order.no_reason"
+
+
+def test_that_a_citys_own_table_lets_no_others_look(city: City) -> None:
+    open_up(city)
+    by = an_operator("周八", roles=frozenset({Role.DISPATCHER, Role.SHIFT_LEAD}))
+    assert code_of(city, show(city.take_in(caller=CALLED), by)) == "ticket.not_the_handler"
+
+
 @pytest.mark.parametrize("role", sorted(SEAT_ROLES - {Role.CALL_TAKER}))
 def test_that_no_other_seat_of_the_centre_looks_at_the_caller(city: City, role: Role) -> None:
     by = an_operator("周八", roles=frozenset({role}))
