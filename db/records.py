@@ -182,8 +182,8 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "caller_phone": ticket.caller.phone,
         "readers": json.dumps(ticket.readers) if ticket.readers else "",
         "outside_number": ticket.outside_number,
-        "clocks": _json(CLOCKS.write(ticket.clocks)),
-        "noted": _json(RECORDS.write(ticket.noted)),
+        "clocks": plain_json(CLOCKS.write(ticket.clocks)),
+        "noted": plain_json(RECORDS.write(ticket.noted)),
     }
 
 
@@ -246,8 +246,8 @@ def entry_row(entry: Entry) -> dict[str, Any]:
         "due_at": entry.due_at,
         "reason": entry.reason,
         "imported": entry.imported,
-        "detail": _json(entry.detail),
-        "changes": _json(entry.changes),
+        "detail": plain_json(entry.detail),
+        "changes": plain_json(entry.changes),
     }
 
 
@@ -283,7 +283,8 @@ def entry_of(row: Sequence[Any]) -> Entry:
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict)
 
 
-def _json(words: object) -> str:
+def plain_json(words: object) -> str:
+    """Return the words as a column of text keeps them; "" for nothing."""
     return _ENCODER.encode(words) if words else ""
 
 

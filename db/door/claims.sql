@@ -140,8 +140,8 @@ BEGIN
   ELSIF line.kind = 'requested' THEN
     PERFORM door_claim('noted.request', (request ->> 'at')::timestamptz = line.at
       AND request ->> 'by' = who
-      AND EXISTS (SELECT FROM transition WHERE verb = request ->> 'verb' AND k.state = ANY (string_to_array(leaves, ' '))
-        AND 'two_people' = ANY (string_to_array(guards, ' '))));
+      AND EXISTS (SELECT FROM transition AS asked WHERE asked.verb = request ->> 'verb' AND k.state = ANY (string_to_array(asked.leaves, ' '))
+        AND 'two_people' = ANY (string_to_array(asked.guards, ' '))));
   ELSIF line.kind <> 'unmerged' AND (line.to_state <> k.state OR step.verb = was #>> '{request,verb}' OR line.kind = 'request_refused') THEN
     PERFORM door_claim('noted.request', request ->> 'verb' IS NULL);
   ELSIF line.kind <> 'unmerged' THEN
