@@ -65,6 +65,8 @@ class KeyCard(QDialog):
             (self.tr("Delete"), self.tr("Wall: clear the tile")),
             ("R", self.tr("Wall: try the camera again now")),
             (self.tr("Arrows, + and -"), self.tr("Map: move and zoom")),
+            (self.tr("Space"), self.tr("Map: choose a grid by arrows, Enter sends the ticket there")),
+            (self.tr("Shift+arrows, Insert"), self.tr("Map: draw a box, take the grids and tickets in it")),
             (self.tr("Alt+Left, Alt+Right"), self.tr("The past: from event to event")),
             (self.tr("Ctrl+Space"), self.tr("The past: play and pause")),
         ]

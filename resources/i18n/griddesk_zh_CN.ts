@@ -218,8 +218,8 @@
         <translation>已选</translation>
     </message>
     <message>
-        <source>No grid yet. Click grids on the map, draw a box around them, or add a region&apos;s.</source>
-        <translation>尚未选择网格：可在地图上点选、框选，或加入某辖区的网格。</translation>
+        <source>No grid yet. Click grids on the map, draw a box (keys: Space, Shift+arrows, Insert), or add a region&apos;s.</source>
+        <translation>尚未选择网格。可在地图上点选或框选（键盘：Space、Shift+方向键、Insert），也可整片加入某个区域的网格。</translation>
     </message>
     <message>
         <source>{n} grids: {names} and {more} more</source>
@@ -1134,6 +1134,13 @@ Fewer words find more.</source>
     </message>
 </context>
 <context>
+    <name>GridCursor</name>
+    <message>
+        <source>Insert takes what lies in the box</source>
+        <translation>按 Insert 选取框内网格</translation>
+    </message>
+</context>
+<context>
     <name>HistoryBar</name>
     <message>
         <source>Back to now</source>
@@ -1531,6 +1538,22 @@ Press Esc to go back to the chart.</source>
     <message>
         <source>Map: move and zoom</source>
         <translation>地图：移动和缩放</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Map: choose a grid by arrows, Enter sends the ticket there</source>
+        <translation>地图：方向键选网格，Enter 派往该网格</translation>
+    </message>
+    <message>
+        <source>Shift+arrows, Insert</source>
+        <translation>Shift+方向键、Insert</translation>
+    </message>
+    <message>
+        <source>Map: draw a box, take the grids and tickets in it</source>
+        <translation>地图：画框，选取框内网格和工单</translation>
     </message>
     <message>
         <source>Alt+Left, Alt+Right</source>
@@ -3651,6 +3674,10 @@ Press F2 to take in a ticket.</source>
         <translation>回复督办</translation>
     </message>
     <message>
+        <source>Show the caller</source>
+        <translation>查看来电人</translation>
+    </message>
+    <message>
         <source>taken in</source>
         <translation>上报</translation>
     </message>
@@ -4561,10 +4588,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Name or password is wrong.</source>
         <translation>姓名或密码不正确。</translation>
-    </message>
-    <message>
-        <source>Show the caller</source>
-        <translation>查看来电人</translation>
     </message>
     <message>
         <source>caller looked at</source>

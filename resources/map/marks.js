@@ -4,7 +4,7 @@
 griddesk.Marks = griddesk.LiveCanvas.extend({
   initialize(options) {
     griddesk.LiveCanvas.prototype.initialize.call(this, options);
-    this.state = { hover: -1, target: null, cursor: -1, selected: [], pulse: [], still: false };
+    this.state = { hover: -1, target: null, cursor: -1, box: null, selected: [], pulse: [], still: false };
     this._beat = true;
   },
 
@@ -24,6 +24,7 @@ griddesk.Marks = griddesk.LiveCanvas.extend({
     const tokens = griddesk.tokens, { hover, target, cursor, selected, pulse } = this.state;
     if (hover >= 0) this._grid(ctx, view, hover, tokens.hover_line, 1.5, 0.07);
     if (cursor >= 0) this._grid(ctx, view, cursor, tokens.focus, 2.5, 0.16, [6, 4]);
+    if (this.state.box) this._box(ctx, view, this.state.box);
     if (target) this._target(ctx, view, target);
     for (const [wx, wy] of pulse) if (this._beat) this._pulse(ctx, view, wx, wy);
     for (const [wx, wy] of selected) {
@@ -43,6 +44,18 @@ griddesk.Marks = griddesk.LiveCanvas.extend({
     ctx.setLineDash(dash);
     ctx.stroke(path);
     ctx.setLineDash([]);
+  },
+
+  // What the keys draw with Shift, from the middle of one grid to that of another; no box is there without the cursor.
+  _box(ctx, view, [[ax, ay], [bx, by]]) {
+    const x = Math.min(ax, bx) * view.scale - view.left, y = Math.min(ay, by) * view.scale - view.top;
+    const width = Math.abs(bx - ax) * view.scale, height = Math.abs(by - ay) * view.scale;
+    ctx.fillStyle = ctx.strokeStyle = griddesk.tokens.focus;
+    ctx.globalAlpha = 0.12;
+    ctx.fillRect(x, y, width, height);
+    ctx.globalAlpha = 1;
+    ctx.lineWidth = 2;
+    ctx.strokeRect(x, y, width, height);
   },
 
   // A target that may be dropped on is full and strong, one that may not is dimmed and crossed.
@@ -78,6 +91,7 @@ griddesk.Marks = griddesk.LiveCanvas.extend({
     const { hover, target, cursor, selected, pulse } = this.state;
     for (const grid of [hover, cursor, target ? target.grid : -1]) if (grid >= 0) this._touchGrid(grid);
     if (target && target.at) this._touchPoint(target.at);
+    if (this.state.box) this._touchBox(this.state.box);
     for (const point of selected) this._touchPoint(point);
     for (const point of pulse) this._touchPulse(point);
     this._soon();
@@ -86,6 +100,12 @@ griddesk.Marks = griddesk.LiveCanvas.extend({
   _touchPoint([wx, wy]) {
     const { scale, left, top } = this.view, x = wx * scale - left, y = wy * scale - top;
     this.touch(x - 26, y - 26, x + 26, y + 26);
+  },
+
+  _touchBox([[ax, ay], [bx, by]]) {
+    const { scale, left, top } = this.view;
+    this.touch(Math.min(ax, bx) * scale - left - 3, Math.min(ay, by) * scale - top - 3,
+      Math.max(ax, bx) * scale - left + 3, Math.max(ay, by) * scale - top + 3);
   },
 
   _touchPulse([wx, wy]) {

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,8 +16,20 @@ from console.domain.grid import RegionCode, Tier
 from console.domain.shift import SEAT_ROLES, Role
 from console.domain.ticket import Ticket, TicketId
 from console.holding import HOLD
-from tests.builders import DISTRICT, IN_GRID, NEXT_GRID, TOWNSHIP, a_crew, a_department, a_region_tree, a_ticket
-from tests.fake_rows import Line, Rows
+from console.orders import TakeIn
+from tests.builders import (
+    DISTRICT,
+    IN_GRID,
+    NEXT_GRID,
+    NOON,
+    TOWNSHIP,
+    a_crew,
+    a_department,
+    a_region_tree,
+    a_ticket,
+    an_entry,
+)
+from tests.fake_rows import Line
 from tests.fakes import FakeStore
 from tests.widgets.conftest import Seat
 from tests.widgets.whole_window import a_window
@@ -33,6 +45,8 @@ NONE, CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 Key = Qt.Key
+PARTS_OF_A_MOMENT = 5
+"""Year, month, day, hour and minute: Tab goes through them, the arrows change each."""
 SMALL = (1366, 768)
 
 
@@ -104,10 +118,25 @@ class Keyboard:
 
     def lies(self, *tickets: Ticket) -> None:
         """Let exactly these be on the board, and the keyboard on the first row of the queue."""
-        self.seat.store.rows.tickets = {ticket.id: ticket for ticket in tickets}
+        rows = self.seat.store.rows
+        rows.tickets = {ticket.id: ticket for ticket in tickets}
+        rows.lines = [Line(an_entry(ticket)) for ticket in tickets]
         self.load()
         self.window.queue.setFocus()
         self.press(Key.Key_Home)
+
+    def come_in(self, *ids: int) -> list[str]:
+        """Take calls in as they are, with every line of their journal, and return their numbers, the first on the keyboard."""
+        self.lies()
+        for id_ in ids:
+            order = TakeIn(
+                by=self.seat.operator, id=TicketId(id_), category="0101", title="垃圾堆放", source="public",
+                reported_at=NOON, place=IN_GRID,
+            )  # fmt: skip
+            with self.qtbot.waitSignal(self.seat.relay.done):
+                self.seat.relay.submit(order)
+        self.press(Key.Key_Home)
+        return [self.seat.board.tickets[TicketId(id_)].number for id_ in ids]
 
     def ticket(self, **changes: Any) -> Ticket:
         """Return a ticket of this centre."""
@@ -139,9 +168,29 @@ class Keyboard:
         said.setCommitString(text)
         QApplication.sendEvent(at, said)
 
+    def press_menu_key(self) -> None:
+        """Ask for the menu of what the keyboard is on, as a window system tells it of the menu key or Shift+F10."""
+        at = self.at()
+        middle = at.rect().center()
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, at.mapToGlobal(middle))
+        QApplication.sendEvent(at, asked)
+
     def on_card(self) -> None:
         """Go from the queue to the card."""
         self.press(Key.Key_F6)
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the keyboard is on what a screen reader calls so; fail where it comes round without."""
+        been: list[QWidget] = []
+        while self.name() != name:
+            # Tab stays in a field of several parts, as a moment has them.
+            assert self.at() in been[-PARTS_OF_A_MOMENT:] or self.at() not in been, f"Tab does not come to {name}"
+            been.append(self.at())
+            self.press(Key.Key_Tab)
+
+    def name(self) -> str:
+        """Return what a screen reader calls what has the keyboard."""
+        return str(QAccessible.queryAccessibleInterface(self.at()).text(QAccessible.Text.Name))
 
     def give(self, letters: str) -> None:
         """Choose a verb from the list of all of them by its first letters."""
@@ -213,12 +262,6 @@ class Keyboard:
         assert isinstance(menu, QMenu)
         action = menu.activeAction()
         return action.text() if action is not None else ""
-
-
-def kept(store: FakeStore, id_: TicketId) -> list[Line]:
-    """Return what the journal has of a ticket."""
-    rows: Rows = store.rows
-    return [line for line in rows.lines if line.entry.ticket == id_]
 
 
 def sits_at(place: Place, qtbot: QtBot) -> Iterator[Keyboard]:

@@ -30,6 +30,16 @@ def keys(place: Place, qtbot: QtBot) -> Iterator[Keyboard]:
     yield from sits_at(place, qtbot)
 
 
+def test_that_a_call_is_taken_in(keys: Keyboard) -> None:
+    keys.lies()
+    keys.press(Key.Key_F2)
+    keys.write("路口井盖松动")
+    keys.tab_to("Category")
+    keys.write("2101")
+    keys.press(Key.Key_Return, held=CTRL)
+    keys.qtbot.waitUntil(lambda: [row[Column.TITLE] for row in keys.rows().values()] == ["路口井盖松动"])
+
+
 def test_that_a_ticket_goes_from_the_queue_to_the_crew(keys: Keyboard) -> None:
     keys.lies(keys.ticket(number="1024"))
     keys.give("acc")

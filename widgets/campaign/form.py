@@ -157,7 +157,9 @@ class CampaignForm(QWidget):
         self.empty.setEnabled(bool(self._grids))
         if not self._grids:
             self.chosen.setText(
-                self.tr("No grid yet. Click grids on the map, draw a box around them, or add a region's.")
+                self.tr(
+                    "No grid yet. Click grids on the map, draw a box (keys: Space, Shift+arrows, Insert), or add a region's."
+                )
             )
             return
         named = [self._relay.board.region_name(code) for code in sorted(self._grids)[:3]]

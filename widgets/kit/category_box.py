@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QSizePolicy, QWidget
 
 from console.domain.category import Category
 from widgets import rules, words
@@ -110,6 +110,20 @@ class _Completer(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(SHOWN_MAX)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave Enter with Ctrl to the form around the field: it gives what is typed, at the first press."""
+        keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        gives = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in keys
+            and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        )
+        if gives and watched is self.popup():
+            self.popup().hide()
+            return QApplication.sendEvent(self.widget(), event)
+        return super().eventFilter(watched, event)
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))

@@ -1,4 +1,4 @@
-"""The keys of the map: moving it, and a cursor that goes from grid to grid and sends a ticket there."""
+"""The keys of the map: moving it, and a cursor that goes from grid to grid, sends a ticket there and draws a box."""
 
 from __future__ import annotations
 
@@ -18,18 +18,24 @@ from widgets.map.hit import Viewport, nearest_index, neighbour
 from widgets.map.live import LiveMap
 
 PAN_PX: Final = 120
+_BESIDE_PX: Final = 1.0
+"""So far a box reaches beyond the middles it is drawn between: these lie in it."""
 _WAYS: Final = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
 
 
 class GridCursor(QObject):
     """Arrows move the map, or, with the cursor on, the cursor; Enter sends the ticket looked at to its grid.
 
+    With Shift the arrows draw a box from the grid that the cursor was on; Insert boxes what lies in it, as a drag would.
+
     Signals:
         toggled(on): the cursor came or went.
+        boxed(x0, y0, x1, y1): a box in pixels of the view, around the middles of its grids.
         dispatch_asked(ticket ids, Target): Enter was pressed on a grid that takes the ticket.
     """
 
     toggled = Signal(bool)
+    boxed = Signal(float, float, float, float)
     dispatch_asked = Signal(object, object)
 
     def __init__(
@@ -51,6 +57,7 @@ class GridCursor(QObject):
         self._hint = hint
         self._focus = focus
         self._at = -1
+        self._from = -1
         for key, way in _WAYS.items():
             self._key(keys_of, key, lambda way=way: self.step(*way))
         for key in ("+", "="):
@@ -62,6 +69,8 @@ class GridCursor(QObject):
             self._key(keys_of, "Return", self.send),
             self._key(keys_of, "Enter", self.send),
             self._key(keys_of, "Escape", lambda: self.turn(False)),
+            self._key(keys_of, "Insert", self.box),
+            *(self._key(keys_of, f"Shift+{key}", lambda way=way: self.stretch(*way)) for key, way in _WAYS.items()),
         ]
         self._let_keys()
 
@@ -74,7 +83,7 @@ class GridCursor(QObject):
         """Let the cursor come, on the grid in the middle of the view, or go."""
         if on == self.is_on or (on and not self._live.ground.codes):
             return
-        self.is_on = on
+        self.is_on, self._from = on, -1
         if on:
             view = self._live.view
             middle = view.place_at(view.width / 2, view.height / 2)
@@ -89,8 +98,30 @@ class GridCursor(QObject):
         if not self.is_on:
             self._live.pan(dx * PAN_PX, dy * PAN_PX)
             return
+        self._from = -1
+        self._go(dx, dy)
+
+    def stretch(self, dx: int, dy: int) -> None:
+        """Draw the box that began on the grid of the cursor to the next grid that way."""
+        if self._from < 0:
+            self._from = self._at
+        self._go(dx, dy)
+
+    def box(self) -> None:
+        """Box what is drawn; without a box the grid of the cursor alone."""
+        if self.is_on and self._at >= 0:
+            (x0, y0), (x1, y1) = (self._pixel(self._live.view, at) for at in (self._first, self._at))
+            beside = _BESIDE_PX
+            self.boxed.emit(min(x0, x1) - beside, min(y0, y1) - beside, max(x0, x1) + beside, max(y0, y1) + beside)
+
+    @property
+    def _first(self) -> int:
+        """The grid that the box began on; that of the cursor where there is none."""
+        return self._from if self._from >= 0 else self._at
+
+    def _go(self, dx: int, dy: int) -> None:
         self._at = neighbour(self._live.ground.middles, self._at, dx, dy)
-        x, y = self._pixel(self._live.view)
+        x, y = self._pixel(self._live.view, self._at)
         view = self._live.view
         if not (0.1 * view.width < x < 0.9 * view.width and 0.1 * view.height < y < 0.9 * view.height):
             self._live.pan(round(x - view.width / 2), round(y - view.height / 2))
@@ -111,25 +142,27 @@ class GridCursor(QObject):
     def _tickets(self) -> Sequence[TicketId]:
         return [self._focus.ticket] if self._focus.ticket is not None else []
 
-    def _pixel(self, view: Viewport) -> tuple[float, float]:
-        x, y = self._live.ground.middles[self._at].tolist()
+    def _pixel(self, view: Viewport, grid: int) -> tuple[float, float]:
+        x, y = self._live.ground.middles[grid].tolist()
         scale = 2.0 ** (view.zoom - DEEPEST_ZOOM)
         return x * scale - view.left, y * scale - view.top
 
     def _show(self, x: float | None = None, y: float | None = None) -> None:
         grid = self.grid
         if grid is None:
-            self._live.mark(cursor=-1)
+            self._live.mark(cursor=-1, box=None)
             self._guide.mark(None, allowed=False)
             self._hint.hide()
             return
-        at_x, at_y = self._pixel(self._live.view)
-        self._live.mark(cursor=self._at)
-        tickets = self._tickets()
+        at_x, at_y = self._pixel(self._live.view, self._at)
+        corners = self._live.ground.middles[[self._first, self._at]].tolist() if self._from >= 0 else None
+        self._live.mark(cursor=self._at, box=corners)
+        tickets = self._tickets() if corners is None else []
         target = Target(TargetKind.GRID, grid)
         text, allowed, why = self.describe(target, tickets) if tickets else (self._name(grid), True, "")
-        if tickets:
-            self._guide.mark(target, allowed=allowed)
+        if corners is not None:
+            text = self.tr("Insert takes what lies in the box")
+        self._guide.mark(target if tickets else None, allowed=allowed)
         self._hint.say(text, "" if allowed else why, at_x if x is None else x, at_y if y is None else y)
 
     def _name(self, grid: str) -> str:

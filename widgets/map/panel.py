@@ -99,6 +99,7 @@ class MapPanel(QWidget):
         self.view.take_drops(self._guide)
         self.grid_cursor = GridCursor(self.view, self.live, atlas, self._guide, self._hint, describe_target, focus)
         self.grid_cursor.dispatch_asked.connect(self.dispatch_asked)
+        self.grid_cursor.boxed.connect(self._on_boxed)
         self.grid_cursor.toggled.connect(self._tools.grid_cursor.setChecked)
         self._tools.grid_cursor.toggled.connect(self.grid_cursor.turn)
         self._picker = Picker(self, self.live, self._hint)

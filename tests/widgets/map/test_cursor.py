@@ -98,3 +98,47 @@ def test_that_a_cursor_that_leaves_the_view_takes_the_map_along(cursor, live, mo
     cursor.step(1, 0)
     assert moved
     assert moved[0][0] > 0
+
+
+def boxed_by(cursor: GridCursor, qtbot: QtBot) -> tuple[float, float, float, float]:
+    with qtbot.waitSignal(cursor.boxed) as asked:
+        cursor.box()
+    assert asked.args is not None
+    return tuple(asked.args)  # type: ignore[return-value]
+
+
+def middle(live: LiveMap, grid: str) -> tuple[float, float]:
+    x, y = live.ground.middles[live.ground.index_of(grid)]
+    scale = live.view.scale
+    return x * scale - live.view.left, y * scale - live.view.top
+
+
+def holds(box: tuple[float, float, float, float], pixel: tuple[float, float]) -> bool:
+    return box[0] <= pixel[0] <= box[2] and box[1] <= pixel[1] <= box[3]
+
+
+def test_that_a_box_drawn_by_keys_holds_the_grids_that_the_cursor_went_over(cursor, live, qtbot: QtBot):
+    cursor.turn(True)
+    cursor.stretch(1, 0)
+    box = boxed_by(cursor, qtbot)
+    assert holds(box, middle(live, GRID))
+    assert holds(box, middle(live, NEXT_GRID))
+
+
+def test_that_without_a_box_only_the_grid_of_the_cursor_is_taken(cursor, live, qtbot: QtBot):
+    cursor.turn(True)
+    box = boxed_by(cursor, qtbot)
+    assert holds(box, middle(live, GRID))
+    assert not holds(box, middle(live, NEXT_GRID))
+
+
+def test_that_an_arrow_alone_gives_the_box_up(cursor, live, qtbot: QtBot):
+    cursor.turn(True)
+    cursor.stretch(1, 0)
+    cursor.step(-1, 0)
+    assert not holds(boxed_by(cursor, qtbot), middle(live, NEXT_GRID))
+
+
+def test_that_without_the_cursor_nothing_is_boxed(cursor, qtbot: QtBot):
+    with qtbot.assertNotEmitted(cursor.boxed):
+        cursor.box()
