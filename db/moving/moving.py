@@ -31,7 +31,19 @@ from db.deadlines import Call
 from db.door.tables import caller
 from db.moved.tables import Stage, moved_file, moved_line, moved_ticket
 from db.moving.choosing import Family
-from db.moving.files import BROKEN, PACKED, Manifest, Moved, Row, check_digest, digest, read, write, write_manifest
+from db.moving.files import (
+    BROKEN,
+    PACKED,
+    Manifest,
+    Moved,
+    Row,
+    check_digest,
+    digest,
+    manifest_of,
+    read,
+    write,
+    write_manifest,
+)
 from db.writing import insert_new
 
 AT_ONCE = 500
@@ -336,6 +348,7 @@ def _line_of(manifest: Manifest, by: Operator, at: datetime) -> Entry:
 
 
 def _sweep(folder: Path, file: str) -> None:
-    """Take away what a run that was killed left beside the file while it was writing it."""
-    for left in folder.glob(f".{file[:40]}.*"):
-        shutil.rmtree(left, ignore_errors=True)
+    """Take away what a run that was killed left beside the file while it was writing it, or its manifest."""
+    for name in (file, manifest_of(file)):
+        for left in folder.glob(f".{name[:40]}.*"):
+            shutil.rmtree(left, ignore_errors=True)
