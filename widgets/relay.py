@@ -26,6 +26,7 @@ from console.sending import Waits
 from console.targets import promise
 from widgets import rules
 from widgets.ahead import Ahead
+from widgets.hearing import Hearing
 from widgets.waiting import Waiting
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,6 @@ class Relay(QObject):
     noted = Signal(object)
     reloaded = Signal()
 
-    _news_came = Signal(object)
     _order_ended = Signal(object, object)
     _question_ended = Signal(object, object)
     _link_came = Signal(object)
@@ -116,7 +116,7 @@ class Relay(QObject):
         self._loads = 0
         self._meanwhile: list[News] = []
         queued = Qt.ConnectionType.QueuedConnection
-        self._news_came.connect(self._on_news, queued)
+        self._hearing = Hearing(self._on_news, self)
         self._order_ended.connect(self._on_order_ended, queued)
         self._question_ended.connect(self._on_question_ended, queued)
         self._link_came.connect(self._on_link, queued)
@@ -214,7 +214,7 @@ class Relay(QObject):
 
     def hear(self, news: News) -> None:
         """Take in news of the feed; any thread."""
-        self._news_came.emit(news)
+        self._hearing.put(news)
 
     def tell_link(self, link: Link) -> None:
         """Take in how the link is; any thread."""
@@ -253,13 +253,20 @@ class Relay(QObject):
         given = {order.key: order for order in (*held, *queued, *self._on_way.values())}
         promise(self.board, given.values(), self.clock.now())
 
-    def _on_news(self, news: News) -> None:
+    def _on_news(self, some: Sequence[News]) -> None:
+        """Take in a portion, and tell once what it changed."""
         self.heard_at = self.clock.now()
         if self._loads:
-            self._meanwhile.append(news)
-        self._tell(self.board.hear(news))
-        if any(entry.ticket is None for entry in news.entries):
-            self.noted.emit(news)
+            self._meanwhile.extend(some)
+        heard = [self.board.hear(news) for news in some]
+        self._tell(
+            Heard(
+                frozenset().union(*(each.tickets for each in heard)), frozenset().union(*(each.crews for each in heard))
+            )
+        )
+        for news in some:
+            if any(entry.ticket is None for entry in news.entries):
+                self.noted.emit(news)
 
     def _tell(self, heard: Heard) -> None:
         if heard.tickets:
@@ -292,7 +299,7 @@ class Relay(QObject):
             self.tickets_changed.emit(frozenset({ticket}))
 
     def _on_done(self, order: AnyOrder, news: News) -> None:
-        self._on_news(news)
+        self._on_news([news])
         self.done.emit(order, news)
 
     def _on_waiting(self, tickets: frozenset[TicketId]) -> None:

@@ -307,7 +307,8 @@ class QueueModel(QAbstractTableModel):
                 self._tell_changed(to)
 
     def _tell_changed(self, row: int) -> None:
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        # Unlike ``index``, it does not ask once more how many rows and columns there are.
+        self.dataChanged.emit(self.createIndex(row, 0), self.createIndex(row, len(Column) - 1))
 
     def _make_anew(self, change: Callable[[], object]) -> None:
         self.editing.emit()

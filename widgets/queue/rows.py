@@ -24,11 +24,12 @@ class Edit:
     """What one ticket's change does to the shown rows.
 
     ``before`` is its row now, None if it is not shown; ``after`` its row once the edit is made, None if it will not be
-    shown. ``ticket`` is None for one that went.
+    shown. ``ticket`` is None for one that went; ``key`` is where it belongs from now on.
     """
 
     id: TicketId
     ticket: Ticket | None
+    key: Key | None
     before: int | None
     after: int | None
 
@@ -119,14 +120,14 @@ class Rows:
         """Return what the board's present state of a ticket would do to the rows."""
         ticket = self._board.tickets.get(id_)
         before = self.row_of(id_)
-        after = None
+        after = key = None
         if ticket is not None:
             key = self._key(ticket)
             sieve = Sieve(self._wanted, self._board.centre, now, {id_: ticket})
             if sieve.through([key]):
                 after = bisect_left(self._shown, key)
                 after -= before is not None and before < after
-        return Edit(id=id_, ticket=ticket, before=before, after=after)
+        return Edit(id=id_, ticket=ticket, key=key, before=before, after=after)
 
     def make(self, edit: Edit) -> None:
         """Make one edit; it must have been asked for since the last one was made."""
@@ -135,15 +136,14 @@ class Rows:
             _drop(self._all, old)
         if edit.before is not None:
             del self._shown[edit.before]
-        if edit.ticket is None:
+        if edit.ticket is None or edit.key is None:
             self._tickets.pop(edit.id, None)
             return
-        key = self._key(edit.ticket)
         self._tickets[edit.id] = edit.ticket
-        self._keys[edit.id] = key
-        insort(self._all, key)
+        self._keys[edit.id] = edit.key
+        insort(self._all, edit.key)
         if edit.after is not None:
-            self._shown.insert(edit.after, key)
+            self._shown.insert(edit.after, edit.key)
 
     def make_all(self, ids: Iterable[TicketId], now: datetime) -> list[TicketId]:
         """Make the edits for many tickets in one pass over the list; return those that were not known before."""

@@ -36,11 +36,12 @@ BLINK_S = 60.0
 class Mark:
     """What was where before the list changed: the row to hold still, its y in the viewport, the selected, the current.
 
-    ``selected`` has also what was selected before a filter hid it.
+    ``selected`` has also what was selected before a filter hid it; ``rows`` is how many there were.
     """
 
     held: TicketId | None
     y_px: int
+    rows: int
     selected: frozenset[TicketId]
     current: TicketId | None
 
@@ -251,7 +252,8 @@ class QueueView(QTableView):
         current_id = self._queue.id_at(current.row()) if current.isValid() else None
         row = self._row_to_hold(current.row() if current.isValid() else -1)
         y_px = self.rowViewportPosition(row) if row >= 0 else 0
-        self._mark = Mark(self._queue.id_at(row) if row >= 0 else None, y_px, selected, current_id)
+        held = self._queue.id_at(row) if row >= 0 else None
+        self._mark = Mark(held, y_px, self._queue.rowCount(), selected, current_id)
 
     def _on_edited(self, anew: bool) -> None:
         mark = self._mark
@@ -266,8 +268,9 @@ class QueueView(QTableView):
 
     def _hold_still(self, mark: Mark) -> None:
         row = self._queue.row_of(mark.held) if mark.held is not None else None
-        self._over = (0, 0)
-        self.updateGeometries()
+        if self._over != (0, 0) or mark.rows != self._queue.rowCount():
+            self._over = (0, 0)
+            self.updateGeometries()
         if row is None:
             return
         value = row * self.verticalHeader().defaultSectionSize() - mark.y_px
