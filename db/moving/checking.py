@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Select, select
 
 from console.chain import Fault, Finding
 from console.domain.errors import Refused
+from console.journal import Kind
 from db import tables
 from db.moved.tables import Stage, moved_file, moved_line, moved_ticket
 from db.moving.files import BROKEN, Moved, digest, read
@@ -22,13 +24,15 @@ Streamed = Callable[[Select[Any]], Iterable[Sequence[Any]]]
 
 _ticket, _gone, _line, _file = tables.ticket.c, moved_ticket.c, moved_line.c, moved_file.c
 _HERE = select(_ticket.id).where(_ticket.id == _gone.ticket).exists()
+_TOLD = select(tables.journal.c.detail).where(tables.journal.c.kind == Kind.MOVED_OUT.value)
 _FILES = select(*_file).where(_file.stage.in_([Stage.WRITTEN.value, Stage.MOVED.value])).order_by(_file.file)
 
 
 def what_stayed(connection: Connection, streamed: Streamed) -> Iterator[Finding]:
     """Yield what is wrong with the slim rows: of a ticket every line by number of version, and its head as the last hash.
 
-    Of a file, its tickets and lines are as many as it says, and their heads together have the hash that it says.
+    Of a file, its tickets and lines are as many as it says, their heads together have the hash that it says, and all of
+    that is what the journal was told of it.
     """
     question = (
         select(_gone.ticket, _gone.last_hash, _gone.version, _line.version, _line.seq, _line.hash)
@@ -44,8 +48,12 @@ def what_stayed(connection: Connection, streamed: Streamed) -> Iterator[Finding]
     )
     for id_, version, seq in streamed(strays):
         yield Finding(fault=Fault.INSERTED, chain=f"ticket {id_}", place=version, seq=seq)
+    told = {line["what"]: (line["sha256"], line["head"]) for line in map(json.loads, connection.scalars(_TOLD))}
     for file in connection.execute(_FILES).all():
+        if told.pop(file.file, None) != (file.sha256.hex(), file.head.hex()):
+            yield Finding(fault=Fault.CHANGED, chain=f"file {file.file}")
         yield from _of_file(streamed, file)
+    yield from (Finding(fault=Fault.REMOVED, chain=f"file {name}") for name in told)
 
 
 def in_files(
