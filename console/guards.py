@@ -164,6 +164,10 @@ def _caller(case: Case) -> Refused | None:
     return Refused("ticket.no_caller", number=case.ticket.number) if case.ticket.caller == NOBODY else None
 
 
+def _planted(case: Case) -> Refused | None:
+    return None if case.ticket.noted.planted else Refused("patrol.none", number=case.ticket.number)
+
+
 def _card(case: Case) -> Refused | None:
     return None if case.ticket.noted.card else Refused("ticket.no_card", number=case.ticket.number)
 
@@ -184,6 +188,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "village_tier": _village_tier,
         "skip_allowed": _skip_allowed,
         "not_above": _not_above,
+        "planted": _planted,
         "card": _card,
         "takes_calls_or_handles": _takes_calls_or_handles,
         "caller": _caller,

@@ -127,7 +127,7 @@ class Records:
 
     ``filed_by`` and ``handlers`` keep duties apart: operators' names, and of those who handled also the crew's id.
     ``arrived_at`` is when the centre whose turn it is got the ticket, ``held_s`` how long each tier had it before, in
-    seconds. ``merged`` holds ids of tickets.
+    seconds. ``merged`` holds ids of tickets. ``planted`` tells that follow-up checks of it are to come.
     """
 
     filed_by: str = ""
@@ -148,6 +148,7 @@ class Records:
     merged: tuple[int, ...] = ()
     answer: Answer | None = None
     mediation: Mediation | None = None
+    planted: bool = False
 
     @property
     def card(self) -> Card | None:

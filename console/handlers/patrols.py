@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
+from console import lifecycle
 from console.domain.aftercare import MOST_DAYS, MOST_TIMES, Patrol
 from console.domain.errors import Refused
 from console.domain.texts import storable
 from console.domain.ticket import Source
 from console.handlers import intake
-from console.handlers.moves import as_seen
+from console.handlers.moves import Walk, as_seen
 from console.journal import News
 from console.orders import TakeIn
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
@@ -32,7 +34,9 @@ def plant(order: PlantPatrol, uow: UnitOfWork, clock: Clock) -> News:
         raise Refused("patrol.planted_already", number=walk.ticket.number, left=planted.left)
     detail = {"every_days": str(order.every_days), "times": str(order.times)}
     text = storable(order.text).strip()
-    walk.step(order.verb, detail=MappingProxyType(detail | ({"note": text} if text else {})))
+    walk.step(
+        order.verb, detail=MappingProxyType(detail | ({"note": text} if text else {})), noted={"planted": True}
+    )
     patrol = Patrol(
         ticket=order.ticket,
         centre=walk.ticket.centre,
@@ -54,9 +58,10 @@ def end(order: EndPatrol, uow: UnitOfWork, clock: Clock) -> News:
     """
     walk = as_seen(order, uow, clock)
     patrol = uow.ledgers.patrol(order.ticket)
-    if patrol is None or not patrol.left:
+    left = patrol.left if patrol is not None else 0
+    walk.step(order.verb, detail=MappingProxyType({"left": str(left)}), noted={"planted": False})
+    if not left:
         raise Refused("patrol.none", number=walk.ticket.number)
-    walk.step(order.verb, detail=MappingProxyType({"left": str(patrol.left)}))
     uow.ledgers.end_patrol(order.ticket)
     return walk.record(uow)
 
@@ -64,13 +69,15 @@ def end(order: EndPatrol, uow: UnitOfWork, clock: Clock) -> News:
 def take_in_check(order: TakeInCheck, uow: UnitOfWork, clock: Clock) -> News:
     """Take in the check that is due, at the centre of the operator; of two desks, the second does nothing.
 
-    A check that comes due while the matter is open again is passed over: somebody looks at it anyway.
+    A check that comes due while the matter is open again is passed over: somebody looks at it anyway. With the last one,
+    the checks of the first ticket have ended.
     """
     patrol, first = uow.ledgers.patrol(order.first), uow.ticket(order.first)
     nothing = News(desk=order.by.desk)
     if patrol is None or first is None or not patrol.left or patrol.next_at != order.due_at:
         return nothing
-    if not uow.ledgers.move_on(patrol.after(clock.now()), order.due_at) or first.is_open:
+    goes_on = patrol.after(clock.now())
+    if not uow.ledgers.move_on(goes_on, order.due_at) or first.is_open:
         return nothing
     check = TakeIn(
         by=order.by,
@@ -84,4 +91,11 @@ def take_in_check(order: TakeInCheck, uow: UnitOfWork, clock: Clock) -> News:
         address=first.address,
         place=first.place,
     )
-    return intake.opened(check, uow, clock, MappingProxyType({"patrol_of": first.number}))
+    news = intake.opened(check, uow, clock, MappingProxyType({"patrol_of": first.number}))
+    walk = Walk(order=order, ticket=first, at=clock.now(), rules=uow.rulebook(), first_part=len(news.entries))
+    ends = lifecycle.why_not("end_patrol", first, order.by, walk.at, walk.rules.lifecycle) is None
+    if goes_on.left or not ends:
+        return news
+    walk.step("end_patrol", detail=MappingProxyType({"left": "0"}), noted={"planted": False})
+    over = walk.record(uow)
+    return replace(news, entries=news.entries + over.entries, tickets=news.tickets + over.tickets)

@@ -155,6 +155,9 @@ BEGIN
       SELECT FROM jsonb_array_elements(noted -> 'cards') WITH ORDINALITY AS now(card, n)
       JOIN jsonb_array_elements(was -> 'cards') WITH ORDINALITY AS old(card, n) USING (n)
       WHERE now.card <> old.card AND (now.card - 'reply' - 'replied_by' <> old.card OR now.card ->> 'replied_by' IS DISTINCT FROM who)));
+  ELSIF line.kind IN ('patrol_planted', 'patrol_ended') THEN
+    PERFORM door_claim('noted.planted', (noted -> 'planted' IS NOT DISTINCT FROM 'true') = (line.kind = 'patrol_planted')
+      AND (line.kind = 'patrol_planted' OR NOT EXISTS (SELECT FROM patrol WHERE patrol.ticket = line.ticket AND patrol."left" > 0)));
   ELSIF line.kind IN ('duplicate_taken', 'duplicate_given_back') THEN
     PERFORM door_claim('noted.merged', EXISTS (
       SELECT FROM journal AS other

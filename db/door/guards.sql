@@ -70,6 +70,8 @@ BEGIN
     PERFORM door_refuse('ticket.held_above', number || jsonb_build_object('centre', k.centre));
   ELSIF guard = 'card' AND NOT door_has_card(noted) THEN
     PERFORM door_refuse('ticket.no_card', number);
+  ELSIF guard = 'planted' AND noted -> 'planted' IS DISTINCT FROM 'true' THEN
+    PERFORM door_refuse('patrol.none', number);
   ELSIF guard = 'takes_calls_or_handles' AND NOT ('call_taker' = ANY (roles) OR door_handles(k, who, roles)) THEN
     PERFORM door_refuse('ticket.not_the_handler', number);
   ELSIF guard = 'caller' AND k.caller_name = '' AND k.caller_phone = '' THEN

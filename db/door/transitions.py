@@ -44,6 +44,8 @@ CHANGES: Mapping[Kind, tuple[str, ...]] = {
     Kind.FOLLOWED_UP: ("noted.answer",),
     Kind.RECLASSIFIED: ("category", "priority", *CLOCKS),
     Kind.MEDIATED: ("noted.mediation",),
+    Kind.PATROL_PLANTED: ("noted.planted",),
+    Kind.PATROL_ENDED: ("noted.planted",),
     Kind.SUPERVISED: ("readers", "noted.cards"),
     Kind.CARD_REPLIED: ("noted.cards",),
     Kind.DUPLICATE_TAKEN: ("noted.merged",),

@@ -86,7 +86,7 @@ BEGIN
   END IF;
   SELECT line.kind INTO told FROM journal AS line
   WHERE line.written = pg_current_xact_id() AND line.account = session_user::text AND line.ticket = NEW.ticket
-    AND line.kind IN ('patrol_planted', 'patrol_ended');
+    AND line.kind IN ('patrol_planted', 'patrol_ended') AND line."by" <> 'system';
   IF told IS NULL OR NEW."left" < 0 OR NEW."left" > 52 OR NEW.every_days NOT BETWEEN 1 AND 366
     OR NEW.next_at NOT BETWEEN '1900-01-01Z' AND door_now() + interval '400 days' OR length(NEW.text) > 4000
     OR (told = 'patrol_ended' AND NEW."left" <> 0)

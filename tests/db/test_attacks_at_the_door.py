@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
+from console.domain.records import Records
 from console.domain.ticket import Holder, State, TargetKind, Ticket
 from console.journal import Kind
 from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, TOWNSHIP, VILLAGE
@@ -270,6 +272,40 @@ def test_that_a_ticket_is_merged_into_one_that_takes_it(city: City) -> None:
     for into in (999_999, 2001):
         noted = {"noted": {"merged_into": into}}
         assert city.staged("taker", Kind.MERGED, city.ticket(), State.MERGED, changes=noted).startswith("PC403")
+
+
+# -- follow-up checks ------------------------------------------------------------------------------------
+
+PLANTED = {"state": State.CLOSED, "noted": Records(planted=True)}
+
+
+def test_that_checks_that_nobody_planted_are_not_ended(city: City) -> None:
+    refused = city.line("lead", Kind.PATROL_ENDED, city.ticket(state=State.CLOSED))
+    assert refused == "PC403 patrol.none"
+
+
+@pytest.mark.parametrize(
+    ("kind", "noted"),
+    [(Kind.PATROL_ENDED, {"planted": True}), (Kind.PATROL_PLANTED, {}), (Kind.PATROL_PLANTED, {"planted": False})],
+)
+def test_that_a_ticket_says_of_its_checks_what_its_line_says(city: City, kind: Kind, noted: dict[str, object]) -> None:
+    refused = city.line("lead", kind, city.ticket(**PLANTED), changes={"noted": noted})
+    assert refused == "PC403 journal.not_lawful"
+
+
+def test_that_the_console_ends_no_checks_that_are_to_come(city: City) -> None:
+    ticket = city.ticket(**PLANTED)
+    with city.owner() as owner:
+        owner.execute(
+            'INSERT INTO patrol (ticket, centre, every_days, "left", next_at, text, by)'
+            " VALUES (%s, %s, 7, 2, now(), '', 'lead')",
+            (ticket.id, VILLAGE),
+        )
+    line = partial(city.line, "taker", Kind.PATROL_ENDED, ticket, by="system", changes={"noted": {}})
+    assert line() == "PC403 journal.not_lawful"
+    with city.owner() as owner:
+        owner.execute('UPDATE patrol SET "left" = 0 WHERE ticket = %s', (ticket.id,))
+    assert line() == ""
 
 
 # -- fields that are none of the verb's ------------------------------------------------------------------

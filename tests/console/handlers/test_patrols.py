@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from console import sweep_patrols
+from console import lifecycle, sweep_patrols
 from console.domain.errors import Refused
 from console.domain.shift import system_at
 from console.domain.ticket import State, Ticket, TicketId
@@ -128,6 +128,41 @@ def test_that_checks_are_not_planted_twice(city: City) -> None:
     plant(city, first)
     with pytest.raises(Refused, match=r"patrol\.planted_already"):
         plant(city, first)
+
+
+def why_not_ended(city: City, ticket: Ticket) -> str | None:
+    refused = lifecycle.why_not("end_patrol", city.stored(ticket), city.by)
+    return None if refused is None else refused.code
+
+
+def test_that_ending_checks_is_offered_while_there_are_any_to_come(city: City) -> None:
+    first = closed(city)
+    told = [why_not_ended(city, first)]
+    plant(city, first)
+    told.append(why_not_ended(city, first))
+    city.give(EndPatrol(by=city.by, ticket=first.id, seen=city.stored(first).version))
+    assert [*told, why_not_ended(city, first)] == ["patrol.none", None, "patrol.none"]
+
+
+def test_that_with_the_last_check_they_have_ended(city: City) -> None:
+    first = closed(city)
+    plant(city, first, times=2)
+    told = []
+    for _ in range(2):
+        city.clock.advance(WEEK)
+        (order,) = due(city)
+        news = city.give(order)
+        told.append(([entry.kind for entry in news.entries], why_not_ended(city, first)))
+    assert told == [([Kind.TAKEN_IN], None), ([Kind.TAKEN_IN, Kind.PATROL_ENDED], "patrol.none")]
+
+
+def test_that_checks_that_have_ended_can_be_planted_again(city: City) -> None:
+    first = closed(city)
+    plant(city, first, times=1)
+    city.clock.advance(WEEK)
+    city.give(due(city)[0])
+    plant(city, first)
+    assert why_not_ended(city, first) is None
 
 
 def test_that_what_has_no_check_to_come_cannot_be_ended(city: City) -> None:
