@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from console.demo import names, phrases
+from console.demo import names, phrases, wishes
 from console.demo.crews import Where
 from console.demo.ground import inner_place
 from console.demo.motion import Motion
@@ -33,6 +33,8 @@ COLLEAGUE = "派遣席"
 LATE_PART = 0.07
 IN_TIME_SHARE = (0.2, 0.9)
 """How much of the time that is left to it a crew takes for a ticket that it held before."""
+ANSWERED_S = (900.0, 1800.0)
+"""So long a crew waits for the answer to what it asked for, before it goes on without."""
 AGAIN_S = 60.0
 """An order that brought no news is given again after this time: the link may have been down."""
 LATEST = 3
@@ -128,14 +130,18 @@ class Life:
     def step(self, now: datetime) -> list[AnyOrder]:
         """Return what happens up to ``now``, since the last step."""
         orders: list[AnyOrder] = [self._take_in(now) for _ in range(self._arrivals(now))]
-        orders += [
-            order for order in (done_by_crew(ticket, self._draw) for ticket in self._due(now)) if order is not None
-        ]
+        orders += [order for order in (self._done(ticket, now) for ticket in self._due(now)) if order is not None]
         self._motion.advance(now)
         fixes = self._motion.fixes(now, self._pace.fixes)
         if fixes:
             orders.append(ReportFixes(by=self._by("定位服务", self._city, Role.ADAPTER), fixes=fixes))
         return orders
+
+    def _done(self, ticket: Ticket, now: datetime) -> AnyOrder | None:
+        """Return what the crew does next; now and then it asks for something instead."""
+        if ticket.holder is not None and wishes.may_ask(ticket, now) and self._draw.random() < wishes.ASKED_PART:
+            return wishes.wish(ticket, self._by(ticket.holder.name, ticket.centre, Role.CREW), self._draw, now)
+        return done_by_crew(ticket, self._draw)
 
     def _wait(self, ticket: Ticket, until: datetime) -> None:
         self._waiting[ticket.id] = until, ticket
@@ -224,6 +230,8 @@ def done_by_crew(ticket: Ticket, draw: Random) -> Sign | Mediate | FeedBack | No
 
 def _patience_s(ticket: Ticket) -> tuple[float, float]:
     """Return between which times, in seconds, the crew answers; quicker than in life, to be seen."""
+    if ticket.noted.request is not None:
+        return ANSWERED_S
     if ticket.state is State.IN_PROGRESS:
         return FOR_OTHERS_S if ticket.dispatched_by == COLLEAGUE else HANDLE_S
     return SIGN_P1_S if ticket.priority is Priority.P1 else SIGN_S

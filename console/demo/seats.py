@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from random import Random
 from types import MappingProxyType
 
-from console.demo import phrases
+from console.demo import phrases, wishes
 from console.demo.life import COLLEAGUE, DESK, done_by_crew, waits_for_crew
 from console.domain.crew import Crew, CrewKind, Duty
 from console.domain.grid import within
@@ -39,6 +39,7 @@ LATE_PART = 0.09
 AT_MOST_S = (180.0, 600.0)
 """What comes to a desk lies no longer than this, whatever its limit: an hour at the demo shows tickets to their end."""
 SUSPENDED_S = (600.0, 3600.0)
+ANSWER_S = (30.0, 90.0)
 CATCH_UP_S = (10.0, 300.0)
 """What is late already, or has a card without a reply, is seen to within this time."""
 AGAIN_S = 60.0
@@ -64,7 +65,8 @@ class Seats:
     """What happens at the desks of a well-run city, as orders; belongs to one thread, reads no clock.
 
     At the operator's own centre they come in only when most of a stage's time is used, so that the operator is first
-    wherever he wants to be. A few things are late, as in life. What somebody asked approval for is left to the operator.
+    wherever he wants to be. A few things are late, as in life. What a crew asks for at that centre is left to the operator;
+    what is asked for at a desk, or anywhere else, another answers.
     """
 
     def __init__(self, situation: Snapshot, *, seed: int, now: datetime) -> None:
@@ -111,8 +113,18 @@ class Seats:
         self._tickets[ticket.id] = ticket
         if ticket.holder is not None:
             self._loads[ticket.holder.id] += 1
-        if ticket.noted.request is None and (ticket.noted.card is not None or not waits_for_crew(ticket)):
+        if ticket.noted.request is not None:
+            if not self._is_for_operator(ticket):
+                at = now + timedelta(seconds=self._draw.uniform(*ANSWER_S))
+                heappush(self._next, (at, ticket.id, ticket.version))
+        elif ticket.noted.card is not None or not waits_for_crew(ticket):
             heappush(self._next, (self._when(ticket, now, at_most), ticket.id, ticket.version))
+
+    def _is_for_operator(self, ticket: Ticket) -> bool:
+        """Tell whether a crew of the operator's own centre asks for something."""
+        request, holder = ticket.noted.request, ticket.holder
+        by_crew = request is not None and holder is not None and request.by == holder.name
+        return by_crew and ticket.centre == self._own
 
     def _when(self, ticket: Ticket, now: datetime, at_most: timedelta) -> datetime:
         """Return when somebody sees to it."""
@@ -128,6 +140,8 @@ class Seats:
 
     def _done(self, ticket: Ticket) -> AnyOrder | None:
         """Return what is done with a ticket; None where nobody can."""
+        if ticket.noted.request is not None:
+            return wishes.answer(ticket, self._at(ticket, *SEATS[State.CHECKED]), self._draw)
         if ticket.noted.card is not None:
             by = self._at(ticket, *SEATS[State.CHECKED])
             return Reply(by=by, ticket=ticket.id, seen=ticket.version, text=self._draw.choice(REPLIES))

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import shapely
 
+from console.demo import wishes
 from console.demo.life import CITY, SMALL, Life, Pace, pace_of
 from console.demo.motion import Motion
 from console.demo.regions import CITY_CODE
@@ -276,3 +277,20 @@ def test_that_a_large_city_goes_at_its_own_pace(living: FakeStore) -> None:
 
     assert pace_of(situation) is SMALL
     assert pace_of(replace(situation, regions=situation.regions * 4)) is CITY
+
+
+def test_that_a_crew_asks_for_more_time_or_to_be_relieved_now_and_then(
+    living: FakeStore, clock: FakeClock, live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wishes, "ASKED_PART", 1.0)
+    life = live(QUIET)
+    sent = replace(_dispatched(living), due_at=NOON + timedelta(hours=9))
+    living.rows.tickets[sent.id] = sent
+    life.hear(News(tickets=(sent,)), clock.now())
+
+    _run(life, living, clock, steps=160)
+
+    request = living.rows.tickets[sent.id].noted.request
+    assert sent.holder
+    assert request
+    assert (request.by, request.verb in {"return", "extend", "suspend"}) == (sent.holder.name, True)

@@ -15,11 +15,11 @@ from console.demo.seats import OWN_SHARE, Seats
 from console.domain.errors import Refused
 from console.domain.records import Card, Request, Step
 from console.domain.shift import system_at
-from console.domain.ticket import State, Ticket
+from console.domain.ticket import Holder, State, TargetKind, Ticket
 from console.handlers import handle
 from console.journal import News
 from console.numbering import TicketIds
-from console.orders import AnyOrder, ReportFixes
+from console.orders import AnyOrder, AnyTicketOrder, ReportFixes
 from console.rulebook import shipped
 from console.sweep import overdue
 from tests.builders import NOON
@@ -140,9 +140,20 @@ def test_that_the_operator_is_first_wherever_he_wants(living: FakeStore) -> None
 
 def test_that_what_waits_for_an_approval_is_left_to_the_operator(living: FakeStore) -> None:
     seats = Seats(living.archive().situation(CITY_CODE), seed=1, now=NOON)
+    held = replace(a_fresh(living, State.IN_PROGRESS), holder=Holder(TargetKind.CREW, "C1", "王五"))
+    asked = Request(verb="return", by="王五", at=NOON, reason="不属本网格")
+    assert done_with(replace(held, noted=replace(held.noted, request=asked)), seats, HOUR / 2) == []
+
+
+@pytest.mark.parametrize("verb", ["void", "reject", "return", "extend", "suspend"])
+def test_that_what_a_desk_asked_for_is_answered_by_another(living: FakeStore, verb: str) -> None:
+    seats = Seats(living.archive().situation(CITY_CODE), seed=1, now=NOON)
+    request = Request(verb=verb, by="受理员甲", at=NOON, reason="重复上报", hours=2.0, review_at=NOON + HOUR)
     fresh = a_fresh(living)
-    asked = Request(verb="void", by="受理员甲", at=NOON, reason="重复上报")
-    assert done_with(replace(fresh, noted=replace(fresh.noted, request=asked)), seats, HOUR / 2) == []
+    (first, *_) = done_with(replace(fresh, noted=replace(fresh.noted, request=request)), seats, HOUR / 12)
+    assert isinstance(first, AnyTicketOrder)
+    assert first.verb in {verb, "refuse"}
+    assert first.by.name != request.by
 
 
 def test_that_a_card_is_answered_first(living: FakeStore) -> None:
