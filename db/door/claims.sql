@@ -11,13 +11,12 @@ END $$;
 CREATE OR REPLACE FUNCTION door_applied(k ticket, line journal, told jsonb) RETURNS ticket LANGUAGE plpgsql AS $$
 DECLARE
   t ticket := k;
-  begins boolean := k.id IS NULL OR told ? 'stage_since' OR line.to_state <> k.state;
 BEGIN
   t.id := line.ticket;
   t.version := line.version;
   t.state := line.to_state;
   t.changed_at := line.at;
-  IF begins OR line.due_at IS NOT NULL OR told ? 'due_at' THEN
+  IF line.due_at IS NOT NULL OR told ?| ARRAY['stage_since', 'due_at'] OR k.id IS NULL OR line.to_state <> k.state THEN
     t.due_at := line.due_at;
   END IF;
   IF told = '{}' THEN
@@ -27,6 +26,9 @@ BEGIN
   IF told ? 'warn_at' THEN t.warn_at := (told ->> 'warn_at')::timestamptz; END IF;
   IF told ? 'clocks' THEN t.clocks := CASE told -> 'clocks' WHEN '{}' THEN '' ELSE (line.changes::json -> 'clocks')::text END; END IF;
   IF told ? 'noted' THEN t.noted := CASE told -> 'noted' WHEN '{}' THEN '' ELSE (line.changes::json -> 'noted')::text END; END IF;
+  IF NOT told ?| ARRAY['holder', 'readers', 'place', 'grid'] AND told - ARRAY['stage_since', 'warn_at', 'clocks', 'noted', 'due_at'] = '{}' THEN
+    RETURN t;
+  END IF;
   IF told ? 'holder' THEN
     t.holder_kind := told #>> '{holder,0}';
     t.holder_id := told #>> '{holder,1}';
@@ -58,24 +60,14 @@ BEGIN
   RETURN t;
 END $$;
 
--- Only fields of the kind's own; a clock that was never told may be told by any line that goes on with its stage.
-CREATE OR REPLACE FUNCTION door_check_fields(of_kind text, clocks text, told jsonb, was jsonb, noted jsonb, due_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Of the records of a ticket, a line changes only those that are its kind's own.
+CREATE OR REPLACE FUNCTION door_check_noted(own text[], was jsonb, noted jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  own text[] := ARRAY(SELECT field FROM transition_field WHERE kind = of_kind);
   given text;
 BEGIN
-  IF clocks = '' THEN
-    own := own || ARRAY['clocks', 'warn_at'];
-  END IF;
-  IF told - own - 'noted' <> '{}' THEN
-    PERFORM door_claim((told - own - 'noted')::text, false);
-  ELSIF due_at IS NOT NULL AND NOT 'due_at' = ANY (own) THEN
-    PERFORM door_claim('due_at', false);
-  ELSIF told ? 'noted' THEN
-    FOR given IN SELECT key FROM jsonb_each(was || noted) WHERE was -> key IS DISTINCT FROM noted -> key LOOP
-      PERFORM door_claim('noted.' || given, 'noted.' || given = ANY (own));
-    END LOOP;
-  END IF;
+  FOR given IN SELECT key FROM jsonb_each(was || noted) WHERE was -> key IS DISTINCT FROM noted -> key LOOP
+    PERFORM door_claim('noted.' || given, 'noted.' || given = ANY (own));
+  END LOOP;
 END $$;
 
 -- What the rules make of a step: who sent, who handled, where it went, what was counted.
@@ -117,7 +109,7 @@ BEGIN
 END $$;
 
 -- Who filed, handled, asked and answered: what keeps duties apart is never only claimed.
-CREATE OR REPLACE FUNCTION door_check_people(k ticket, t ticket, line journal, step transition, was jsonb, noted jsonb, who text, roles text[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION door_check_people(k ticket, t ticket, line journal, verb text, was jsonb, noted jsonb, who text, roles text[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   handlers jsonb := coalesce(noted -> 'handlers', '[]');
   request jsonb := noted -> 'request';
@@ -142,7 +134,7 @@ BEGIN
       AND request ->> 'by' = who
       AND EXISTS (SELECT FROM transition AS asked WHERE asked.verb = request ->> 'verb' AND k.state = ANY (string_to_array(asked.leaves, ' '))
         AND 'two_people' = ANY (string_to_array(asked.guards, ' '))));
-  ELSIF line.kind <> 'unmerged' AND (line.to_state <> k.state OR step.verb = was #>> '{request,verb}' OR line.kind = 'request_refused') THEN
+  ELSIF line.kind <> 'unmerged' AND (line.to_state <> k.state OR verb = was #>> '{request,verb}' OR line.kind = 'request_refused') THEN
     PERFORM door_claim('noted.request', request ->> 'verb' IS NULL);
   ELSIF line.kind <> 'unmerged' THEN
     PERFORM door_claim('noted.request', request IS NOT DISTINCT FROM was -> 'request');
@@ -167,6 +159,6 @@ BEGIN
   END IF;
 END $$;
 
-REVOKE ALL ON FUNCTION door_claim(text, boolean), door_applied(ticket, journal, jsonb), door_check_fields(text, text, jsonb, jsonb, jsonb, timestamptz),
+REVOKE ALL ON FUNCTION door_claim(text, boolean), door_applied(ticket, journal, jsonb), door_check_noted(text[], jsonb, jsonb),
   door_check_claims(ticket, ticket, journal, jsonb, jsonb, text),
-  door_check_people(ticket, ticket, journal, transition, jsonb, jsonb, text, text[]) FROM PUBLIC;
+  door_check_people(ticket, ticket, journal, text, jsonb, jsonb, text, text[]) FROM PUBLIC;

@@ -3,8 +3,8 @@
 CREATE OR REPLACE FUNCTION door_followed(c course, line journal, t ticket) RETURNS course LANGUAGE plpgsql AS $$
 DECLARE
   state text := line.to_state;
-  noted jsonb := door_noted(t);
-  begins boolean := state = 'in_progress' AND c.handling_since IS NULL;
+  satisfied boolean;
+  began timestamptz := c.handling_since;
 BEGIN
   IF c.ticket IS NULL THEN
     c.ticket := t.id;
@@ -23,17 +23,19 @@ BEGIN
   IF state IN ('feedback', 'checked', 'closed', 'archived') THEN
     c.handled_at := coalesce(c.handled_at, line.at);
     c.closed_at := CASE WHEN state IN ('closed', 'archived') THEN coalesce(c.closed_at, line.at) END;
-  ELSIF state NOT IN ('draft', 'rejected', 'void', 'merged') THEN
+  ELSIF c.handled_at IS NOT NULL AND state NOT IN ('draft', 'rejected', 'void', 'merged') THEN
     c.handled_at := NULL;
     c.closed_at := NULL;
   END IF;
-  c.is_filed := c.is_filed OR state IN ('filed', 'dispatched', 'in_progress', 'suspended', 'feedback', 'checked', 'closed', 'archived');
+  IF NOT c.is_filed AND state IN ('filed', 'dispatched', 'in_progress', 'suspended', 'feedback', 'checked', 'closed', 'archived') THEN
+    c.is_filed := true;
+  END IF;
   IF line.kind IN ('dispatched', 'transferred') THEN
     c.sign_due_at := line.due_at;
     c.is_signed_in_time := false;
   ELSIF line.kind = 'signed' THEN
     c.is_signed_in_time := coalesce(line.at <= c.sign_due_at, false);
-  ELSIF state IN ('reported', 'filed') THEN
+  ELSIF state IN ('reported', 'filed') AND (c.sign_due_at IS NOT NULL OR c.is_signed_in_time) THEN
     c.sign_due_at := NULL;
     c.is_signed_in_time := false;
   END IF;
@@ -43,21 +45,32 @@ BEGIN
   THEN
     c.due_at := line.due_at;
     c.is_settled := c.is_settled OR state = 'in_progress';
-  ELSIF begins AND NOT c.is_settled THEN
+  ELSIF state = 'in_progress' AND began IS NULL AND NOT c.is_settled THEN
     c.due_at := NULL;
   END IF;
-  c.is_settled := c.is_settled AND line.kind <> 'reopened';
-  c.is_reworked := c.is_reworked OR line.kind = 'check_failed';
-  c.is_extended := c.is_extended OR line.kind = 'extended';
-  c.reported_at := t.reported_at;
-  c.area := t.area;
-  c.category := t.category;
-  c.source := t.source;
-  c.department := CASE WHEN t.holder_kind = 'department' THEN t.holder_id ELSE '' END;
-  c.crew := CASE WHEN t.holder_kind = 'crew' THEN t.holder_id ELSE '' END;
-  c.is_handled := t.state IN ('feedback', 'checked', 'closed', 'archived');
-  c.is_kept := t.state NOT IN ('draft', 'rejected', 'void', 'merged');
-  c.is_satisfied := (noted #>> '{answer,satisfied}')::boolean;
+  IF line.kind IN ('reopened', 'check_failed', 'extended') THEN
+    c.is_settled := c.is_settled AND line.kind <> 'reopened';
+    c.is_reworked := c.is_reworked OR line.kind = 'check_failed';
+    c.is_extended := c.is_extended OR line.kind = 'extended';
+  END IF;
+  IF t.noted <> '' THEN
+    satisfied := (t.noted::jsonb #>> '{answer,satisfied}')::boolean;
+  END IF;
+  IF (c.reported_at, c.area, c.category, c.source, c.is_satisfied, c.is_handled, c.is_kept, c.department, c.crew) IS DISTINCT FROM
+    (t.reported_at, t.area, t.category, t.source, satisfied, t.state IN ('feedback', 'checked', 'closed', 'archived'),
+      t.state NOT IN ('draft', 'rejected', 'void', 'merged'), CASE WHEN t.holder_kind = 'department' THEN t.holder_id ELSE '' END,
+      CASE WHEN t.holder_kind = 'crew' THEN t.holder_id ELSE '' END)
+  THEN
+    c.reported_at := t.reported_at;
+    c.area := t.area;
+    c.category := t.category;
+    c.source := t.source;
+    c.department := CASE WHEN t.holder_kind = 'department' THEN t.holder_id ELSE '' END;
+    c.crew := CASE WHEN t.holder_kind = 'crew' THEN t.holder_id ELSE '' END;
+    c.is_handled := t.state IN ('feedback', 'checked', 'closed', 'archived');
+    c.is_kept := t.state NOT IN ('draft', 'rejected', 'void', 'merged');
+    c.is_satisfied := satisfied;
+  END IF;
   RETURN c;
 END $$;
 

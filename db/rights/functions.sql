@@ -112,7 +112,7 @@ BEGIN
   END IF;
   IF NEW."by" IS DISTINCT FROM desk_operator() OR NEW.version IS DISTINCT FROM before + 1
     OR abs(extract(epoch FROM NEW.at - door_now())) > 120 OR length(NEW.label) + length(NEW.note) > 4000
-    OR NOT desk_reads(NEW.done::jsonb, '{"is": "many", "of": {"is": "integer"}}')
+    OR NEW.done::jsonb @@ 'strict $.type() == "array" && !exists($[*] ? (@.type() != "number" || @ < 0 || @ > 1000 || @.floor() != @))' IS NOT TRUE
     OR NOT EXISTS (SELECT FROM campaign WHERE campaign.id = NEW.campaign AND campaign.ended_at IS NULL)
     OR NOT EXISTS (
       SELECT FROM campaign_grid WHERE campaign_grid.campaign = NEW.campaign AND campaign_grid.grid = NEW.grid)

@@ -17,6 +17,7 @@ from console.domain.crew import Duty
 from console.domain.shift import Role
 from console.handlers.campaigns import LEADS, TICKS
 from console.journal import TOLD_BELOW
+from db.rights.shapes import TEXT, many, path_of
 
 KEPT_S = 120
 """How far a desk's clock may be from the server's, as for lines of the journal."""
@@ -145,7 +146,7 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
             inserts=(
                 f"by = {MINE} AND {_as_one_of('centre', *LEADS)} AND ended_at IS NULL AND {_just_now('begun_at')}"
                 " AND due_at < '9000-01-01Z' AND length(name) <= 1000"
-                """ AND desk_reads(items::jsonb, '{"is": "many", "of": {"is": "text"}}')"""
+                f" AND items::jsonb @@ {path_of(many(TEXT))}"
             ),
             put="id, name, items, centre, by, begun_at, due_at, ended_at",
             updates=f"ended_at IS NULL AND {_as_one_of('centre', *LEADS)}",
@@ -169,9 +170,9 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
         "meta": Rights(reads=KNOWN),
         "transition": Rights(reads=KNOWN),
         "transition_field": Rights(reads=KNOWN),
-        "audit_anchor": Rights(reads=KNOWN),
         "moved_file": Rights(reads=KNOWN),
         "moved_ticket": Rights(reads=f"{_on_ground('area')} OR centre = {OWN}"),
+        "audit_anchor": Rights(reads=KNOWN),
     }
 )
 """By table; one that is not named here has no policy, and nobody but the owner reads a row of it."""
@@ -185,7 +186,7 @@ SHUT_ALL = (
 SEQUENCES = ("ticket_number", "answer_id_seq")
 FUNCTIONS = (
     "desk_is_owner()", "desk_operator()", "desk_roles(text)", "desk_centres()", "desk_centres_as(text[])", "desk_lo()",
-    "desk_hi()", "desk_more()", "desk_reads(jsonb, jsonb)", "wall_cameras()", "campaign_is_new(uuid, text)", "door_now()", "caller_shown(uuid)", "anchor_now(interval)",
+    "desk_hi()", "desk_more()", "wall_cameras()", "campaign_is_new(uuid, text)", "door_now()", "caller_shown(uuid)", "anchor_now(interval)",
     "search(text, text, timestamptz, bigint, integer)",
 )  # fmt: skip
 """What desks may call; triggers and what they call belong to the owner alone."""

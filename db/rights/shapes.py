@@ -1,14 +1,16 @@
 """What every desk can read again: the shapes of what lines and tickets hold as JSON, out of the console's own classes.
 
 A desk with a program of its own could write what is lawful and yet unreadable, as a due time beyond the calendar, and
-every other desk of its ground would be blind. The server takes only what has the shape that the console writes.
+every other desk of its ground would be blind. The server takes only what has the shape that the console writes. It looks
+at every line, so each class becomes a function that asks for nothing but what is there; what stands in lists is looked
+through by one path expression.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from types import NoneType, UnionType
@@ -19,149 +21,187 @@ from psycopg import sql
 from console.domain.ticket import TargetKind, Ticket
 from console.replay import FORMS
 
-Shape = Mapping[str, object]
+_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+_LEAP_YEAR = "((19|[2-8][0-9])(0[48]|[2468][048]|[13579][26])|([2468][048]|[357][26])00)"
+_MOMENT = (
+    f"^((19|[2-8][0-9])[0-9][0-9]-{_DAY}|{_LEAP_YEAR}-02-29)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    "([.][0-9]{1,6})?[+-](0[0-9]|1[0-4]):[0-5][0-9]$"
+)
 
-NUMBER: Shape = {"is": "number"}
-TEXT: Shape = {"is": "text"}
-WORDS: Shape = {"is": "words"}
-"""A record of texts under any names, as a line's detail is."""
+USUAL = ("stage_since", "warn_at", "clocks")
+"""What the line of every stage changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What must hold of a value: ``path`` as the condition of a strict JSON path, ``holds`` as SQL, of no value nothing."""
+
+    path: Callable[[str], str]
+    holds: Callable[[str], str]
+
+
+def _listed(path: Callable[[str], str]) -> Shape:
+    """Return a shape that SQL asks for by its path."""
+    whole = sql.Literal(f"strict {path('$')}").as_string(None)
+    return Shape(path, lambda at: f"coalesce({at} @@ {whole}, {at} IS NULL)")
+
+
+def _of_kind(kind: str) -> Shape:
+    return Shape(lambda at: f'{at}.type() == "{kind}"', lambda at: f"jsonb_typeof({at}) = '{kind}'")
+
+
+def _number(most: float, *, whole: bool = False) -> Shape:
+    def path(at: str) -> str:
+        told = f'({at}.type() == "number" && {at} > -{most:.0f} && {at} < {most:.0f}'
+        return f"{told} && {at}.floor() == {at})" if whole else f"{told})"
+
+    def holds(at: str) -> str:
+        told = f"jsonb_typeof({at}) = 'number' AND abs(({at})::numeric) < {most:.0f}"
+        return f"{told} AND ({at})::numeric = trunc(({at})::numeric)" if whole else told
+
+    return Shape(path, holds)
+
+
+TEXT, NOTHING = _of_kind("string"), _of_kind("null")
+NUMBER = _number(1e15)
 
 PLAIN: Mapping[type, Shape] = {
     str: TEXT,
-    bool: {"is": "boolean"},
-    int: {"is": "integer"},
+    bool: _of_kind("boolean"),
+    int: _number(1e19, whole=True),
     float: NUMBER,
-    datetime: {"is": "moment"},
+    datetime: Shape(
+        lambda at: f'({at}.type() == "string" && {at} like_regex "{_MOMENT}")',
+        lambda at: f"coalesce(door_is_moment({at} #>> '{{}}'), {at} IS NULL)",
+    ),
 }
 
-READS = """
-CREATE OR REPLACE FUNCTION desk_reads(value jsonb, shape jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_temp AS $$
-BEGIN
-  IF shape IS NULL THEN
-    RETURN false;
-  ELSIF value = 'null' THEN
-    RETURN coalesce((shape -> 'null')::boolean, false);
-  END IF;
-  CASE shape ->> 'is'
-  WHEN 'text' THEN
-    RETURN jsonb_typeof(value) = 'string';
-  WHEN 'boolean' THEN
-    RETURN jsonb_typeof(value) = 'boolean';
-  WHEN 'number' THEN
-    RETURN jsonb_typeof(value) = 'number' AND abs(value::numeric) < 1e15;
-  WHEN 'integer' THEN
-    RETURN jsonb_typeof(value) = 'number' AND abs(value::numeric) < 1e19 AND value::numeric = trunc(value::numeric);
-  WHEN 'moment' THEN
-    RETURN jsonb_typeof(value) = 'string'
-      AND value #>> '{}' ~ '^(19|[2-8][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?[+-][0-9]{2}:[0-9]{2}$'
-      AND isfinite((value #>> '{}')::timestamptz);
-  WHEN 'one' THEN
-    RETURN shape -> 'of' @> value;
-  WHEN 'many' THEN
-    RETURN jsonb_typeof(value) = 'array' AND NOT EXISTS (
-      SELECT FROM jsonb_array_elements(CASE jsonb_typeof(value) WHEN 'array' THEN value ELSE '[]' END) AS each
-      WHERE desk_reads(each, shape -> 'of') IS NOT TRUE);
-  WHEN 'row' THEN
-    RETURN jsonb_typeof(value) = 'array' AND jsonb_array_length(value) = jsonb_array_length(shape -> 'of') AND NOT EXISTS (
-      SELECT FROM jsonb_array_elements(shape -> 'of') WITH ORDINALITY AS part(shape, n)
-      WHERE desk_reads(value -> (n - 1)::integer, part.shape) IS NOT TRUE);
-  WHEN 'words' THEN
-    RETURN jsonb_typeof(value) = 'object' AND NOT EXISTS (
-      SELECT FROM jsonb_each(value) AS told WHERE jsonb_typeof(told.value) <> 'string');
-  ELSE
-    RETURN jsonb_typeof(value) = 'object' AND value ?& ARRAY(SELECT jsonb_array_elements_text(shape -> 'needs')) AND NOT EXISTS (
-      SELECT FROM jsonb_each(value) AS told WHERE desk_reads(told.value, shape -> 'of' -> told.key) IS NOT TRUE);
-  END CASE;
-END $$
-"""
 
-ON_TICKET = """
-CREATE OR REPLACE FUNCTION ticket_readable() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  first timestamptz := '1900-01-01Z';
-  last timestamptz := '9000-01-01Z';
-BEGIN
-  IF desk_is_owner() THEN
-    RETURN NEW;
-  END IF;
-  PERFORM door_claim('moments', least(NEW.reported_at, NEW.stage_since, NEW.changed_at, NEW.due_at, NEW.warn_at) >= first
-    AND greatest(NEW.reported_at, NEW.stage_since, NEW.changed_at, NEW.due_at, NEW.warn_at) < last);
-  PERFORM door_claim('place', num_nulls(NEW.lat_deg, NEW.lng_deg) <> 1
-    AND coalesce(NEW.lat_deg BETWEEN -90 AND 90 AND NEW.lng_deg BETWEEN -180 AND 180, true));
-  PERFORM door_claim('priority', NEW.priority BETWEEN 1 AND 4);
-  PERFORM door_claim('text', length(NEW.title) + length(NEW.address) <= 4000 AND length(NEW.description) + length(NEW.result) <= 40000
-    AND length(NEW.noted) + length(NEW.clocks) <= 400000 AND length(NEW.category) + length(NEW.source) + length(NEW.outside_number) <= 1000);
-  IF TG_OP = 'INSERT' THEN
-    PERFORM door_claim('number', NEW.number ~ '^[0-9]{1,15}$' AND NEW.number::bigint <= (SELECT last_value FROM ticket_number));
-  END IF;
-  RETURN NEW;
-END $$
-"""
+def or_nothing(shape: Shape) -> Shape:
+    return Shape(
+        lambda at: f"({NOTHING.path(at)} || {shape.path(at)})", lambda at: f"({NOTHING.holds(at)} OR {shape.holds(at)})"
+    )
 
-ON_LINE = """
-CREATE OR REPLACE FUNCTION journal_readable() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  -- Only a line that came through the door has an account.
-  IF NEW.account IS NULL THEN
-    RETURN NEW;
-  END IF;
-  PERFORM door_claim('due_at', coalesce(NEW.due_at >= '1900-01-01Z' AND NEW.due_at < '9000-01-01Z', true));
-  PERFORM door_claim('text', length(NEW.desk) <= 400 AND length(NEW.reason) <= 40000 AND length(NEW.detail) + length(NEW.changes) <= 800000);
-  IF NEW.detail <> '' THEN
-    PERFORM door_claim('detail', desk_reads(NEW.detail::jsonb, {words}));
-  END IF;
-  IF NEW.changes <> '' THEN
-    PERFORM door_claim('changes', desk_reads(NEW.changes::jsonb, {changes}));
-  END IF;
-  RETURN NEW;
-END $$
-"""
 
-TRIGGERS = (
-    "CREATE OR REPLACE TRIGGER ticket_readable BEFORE INSERT OR UPDATE ON ticket FOR EACH ROW EXECUTE FUNCTION ticket_readable()",
-    "CREATE OR REPLACE TRIGGER journal_readable BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION journal_readable()",
-    "REVOKE ALL ON FUNCTION desk_reads(jsonb, jsonb), ticket_readable(), journal_readable() FROM PUBLIC",
-)
-"""The one on lines comes by its name after the door's own, which completes the line and applies it."""
+def one_of(values: Sequence[str] | Sequence[int]) -> Shape:
+    kind = _of_kind("string" if isinstance(values[0], str) else "number")
+    return Shape(
+        lambda at: _all([kind.path(at), _any(at, values)]),
+        lambda at: f"{kind.holds(at)} AND '{json.dumps(values)}'::jsonb @> {at}",
+    )
+
+
+def many(shape: Shape) -> Shape:
+    return _listed(lambda at: f'({at}.type() == "array" && !exists({at}[*] ? (!({shape.path("@")}))))')
+
+
+def row(*shapes: Shape) -> Shape:
+    def path(at: str) -> str:
+        parts = [f'{at}.type() == "array"', f"{at}.size() == {len(shapes)}"]
+        return _all([*parts, *(shape.path(f"{at}[{place}]") for place, shape in enumerate(shapes))])
+
+    return _listed(path)
+
+
+class Records:
+    """The shapes of classes; ``functions`` are the statements that SQL asks for them with, in their order."""
+
+    def __init__(self) -> None:
+        self.functions: dict[str, str] = {}
+
+    def of_type(self, kind: Any) -> Shape:
+        """Return the shape in which a value of this type is written."""
+        kind = getattr(kind, "__supertype__", kind)
+        parts = get_args(kind)
+        if get_origin(kind) in {Union, UnionType}:
+            return or_nothing(self.of_type(next(part for part in parts if part is not NoneType)))
+        if get_origin(kind) is tuple:
+            return many(self.of_type(parts[0])) if parts[-1] is Ellipsis else row(*map(self.of_type, parts))
+        if is_dataclass(kind):
+            hints = get_type_hints(kind)
+            needs = tuple(one.name for one in fields(kind) if one.default is MISSING)
+            of = {name: self.of_type(hint) for name, hint in hints.items()}
+            return self.record(kind.__name__.lower(), of, needs, needs)
+        if issubclass(kind, Enum):
+            return one_of([one.value for one in kind])
+        return PLAIN[kind]
+
+    def record(
+        self, name: str, of: Mapping[str, Shape], needs: tuple[str, ...] = (), usual: tuple[str, ...] = ()
+    ) -> Shape:
+        """Return the shape of a record with no other fields than these, and with all that it needs.
+
+        What lines usually tell is looked at first, and where there is nothing else, no more is asked.
+        """
+        by_shape: dict[str, list[str]] = {}
+        for field, shape in of.items():
+            by_shape.setdefault(shape.path("@.value"), []).append(field)
+        alike = sorted(by_shape.items(), key=lambda pair: len(pair[1]))
+
+        def path(at: str) -> str:
+            known = " || ".join(_all([_any("@.key", names), one]) for one, names in alike)
+            parts = [f'{at}.type() == "object"', f"!exists({at}.keyvalue() ? (!({known})))"]
+            return _all([*parts, *(f'exists({at}.keyvalue() ? (@.key == "{need}"))' for need in needs)])
+
+        lacks = f" OR NOT value ?& {_array(needs)}" if needs else ""
+        rare = [[field for field in names if field not in usual] for _, names in alike]
+        self.functions[f"door_reads_{name}(jsonb)"] = (
+            f"CREATE OR REPLACE FUNCTION door_reads_{name}(value jsonb) RETURNS boolean LANGUAGE plpgsql STABLE STRICT AS $$\n"
+            f"BEGIN\n  IF jsonb_typeof(value) <> 'object'{lacks} THEN\n    RETURN false;\n"
+            + (f"  ELSIF ({_fields(of, usual)}) IS FALSE THEN\n    RETURN false;\n" if usual else "")
+            + f"  ELSIF value - {_array(usual)} = '{{}}' THEN\n    RETURN true;\n"
+            f"  ELSIF value - {_array(tuple(of))} <> '{{}}' THEN\n    RETURN false;\n  END IF;\n"
+            + "".join(
+                f"  IF value {_has(names)} THEN\n    IF ({_fields(of, names)}) IS FALSE THEN\n      RETURN false;\n    END IF;\n  END IF;\n"
+                for names in filter(None, rare)
+            )
+            + "  RETURN true;\nEND $$"
+        )
+        return Shape(path, lambda at: f"door_reads_{name}({at})")
+
+
+def path_of(shape: Shape) -> str:
+    """Return the whole value's shape as a JSON path that SQL compares with ``@@``."""
+    return sql.Literal(f"strict {shape.path('$')}").as_string(None)
 
 
 def readable() -> Iterator[str]:
-    """Yield the statements that let the server take only what every desk can read."""
-    # What a ticket holds as JSON came with the changes of its lines, whose shape is looked at there.
-    shapes = {"words": WORDS, "changes": changes_shape()}
-    told = {name: sql.Literal(json.dumps(shape)).as_string(None) for name, shape in shapes.items()}
-    yield READS.strip()
-    for text in (ON_TICKET, ON_LINE):
-        for name, literal in told.items():
-            text = text.replace(f"{{{name}}}", literal)
-        yield text.strip()
-    yield from TRIGGERS
+    """Yield the statements that let the door tell what every desk can read; what a ticket holds came with such changes."""
+    records = Records()
+    changes(records)
+    yield from records.functions.values()
+    yield f"REVOKE ALL ON FUNCTION {', '.join(records.functions)} FROM PUBLIC"
 
 
-def changes_shape() -> Shape:
-    """Return what the changes of a line may hold, in the plain form of ``console.replay``."""
+def changes(records: Records) -> Shape:
+    """Return the shape of what a line changes, in the plain form of ``console.replay``."""
     hints = get_type_hints(Ticket)
-    of = {name: shape_of(hints[name]) for name in FORMS}
-    of["place"] = {"is": "row", "of": [NUMBER, NUMBER], "null": True}
-    of["holder"] = {"is": "row", "of": [shape_of(TargetKind), TEXT, TEXT], "null": True}
-    of["due_at"] = {"is": "nothing", "null": True, "of": {}, "needs": []}
-    return {"is": "record", "of": of, "needs": []}
+    of = {name: records.of_type(hints[name]) for name in FORMS}
+    of["place"] = or_nothing(row(NUMBER, NUMBER))
+    of["holder"] = or_nothing(row(records.of_type(TargetKind), TEXT, TEXT))
+    of["due_at"] = NOTHING
+    return records.record("changes", of, usual=USUAL)
 
 
-def shape_of(kind: Any) -> Shape:
-    """Return the shape in which a value of this type is written."""
-    kind = getattr(kind, "__supertype__", kind)
-    parts = get_args(kind)
-    if get_origin(kind) in {Union, UnionType}:
-        return {**shape_of(next(part for part in parts if part is not NoneType)), "null": True}
-    if get_origin(kind) is tuple:
-        if parts[-1] is Ellipsis:
-            return {"is": "many", "of": shape_of(parts[0])}
-        return {"is": "row", "of": [shape_of(part) for part in parts]}
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        needs = [one.name for one in fields(kind) if one.default is MISSING]
-        return {"is": "record", "of": {name: shape_of(hint) for name, hint in hints.items()}, "needs": needs}
-    if issubclass(kind, Enum):
-        return {"is": "one", "of": [one.value for one in kind]}
-    return PLAIN[kind]
+def _fields(of: Mapping[str, Shape], names: Sequence[str]) -> str:
+    return " AND ".join(f"({of[name].holds(_field(name))})" for name in names)
+
+
+def _field(name: str) -> str:
+    return f"(value -> '{name}')"
+
+
+def _has(names: Sequence[str]) -> str:
+    return f"? '{names[0]}'" if len(names) == 1 else f"?| {_array(names)}"
+
+
+def _array(names: Sequence[str]) -> str:
+    return f"'{{{','.join(names)}}}'::text[]"
+
+
+def _all(conditions: Sequence[str]) -> str:
+    return f"({' && '.join(conditions)})"
+
+
+def _any(at: str, values: Sequence[str] | Sequence[int]) -> str:
+    return f"({' || '.join(f'{at} == {json.dumps(one)}' for one in values)})"

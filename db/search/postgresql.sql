@@ -64,7 +64,7 @@ CREATE INDEX ix_ticket_text_tokens ON ticket_text USING gin (search_tokens(repor
 
 CREATE TRIGGER ticket_text_added AFTER INSERT ON ticket FOR EACH ROW EXECUTE FUNCTION keep_ticket_text();
 
-CREATE TRIGGER ticket_text_changed AFTER UPDATE ON ticket FOR EACH ROW WHEN (
+CREATE TRIGGER ticket_text_changed AFTER UPDATE OF reported_at, area, centre, readers, number, outside_number, title, address ON ticket FOR EACH ROW WHEN (
   (OLD.reported_at, OLD.area, OLD.centre, OLD.readers, OLD.number, OLD.outside_number, OLD.title, OLD.address)
   IS DISTINCT FROM
   (NEW.reported_at, NEW.area, NEW.centre, NEW.readers, NEW.number, NEW.outside_number, NEW.title, NEW.address)
