@@ -19,7 +19,7 @@ from widgets.queue.rows import Edit, Rows
 from widgets.queue.wording import Column, Wording, heading, queued, underway
 from widgets.relay import Relay
 
-GATHER_MS = 80
+GATHER_MS = 100
 """Changes are shown this long after the first of them: ten redraws a second at most."""
 FLASH = timedelta(seconds=1.5)
 MANY = 64
