@@ -32,7 +32,7 @@ def map_of(window: HistoryWindow) -> MapPanel:
 
 @pytest.fixture
 def chronicle() -> Chronicle:
-    return Chronicle(2, orders=30)
+    return Chronicle(6, orders=30)
 
 
 @pytest.fixture
