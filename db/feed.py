@@ -91,9 +91,12 @@ class FileFeed(SqlFeed):
         self._open: Connection | None = None
         self._quiet: tuple[Mark, int] | None = None
         self._woken = Event()
-        new = tables.journal.c.seq > bindparam("line")
-        self._lines = lines_asked(tables.journal, *told_at(centre, tables.journal)).where(new)
-        self._fixes = fixes_asked(tables.fix).where(tables.fix.c.written > bindparam("fix"))
+        # Up to the new mark: what comes into the file between the two questions is told after that.
+        seq, fix = tables.journal.c.seq, tables.fix.c.written
+        new = seq > bindparam("line"), seq <= bindparam("last_line")
+        moved = fix > bindparam("fix"), fix <= bindparam("last_fix")
+        self._lines = lines_asked(tables.journal, *told_at(centre, tables.journal)).where(*new)
+        self._fixes = fixes_asked(tables.fix).where(*moved)
 
     def wait(self, seconds: float) -> None:
         """Wait; a file has no doorbell."""
@@ -113,12 +116,12 @@ class FileFeed(SqlFeed):
         version = self._ask(_DATA_VERSION)[0][0]
         if self._quiet == (mark, version):
             return mark, ()
-        now, (now_file, now_rules, now_s, now_line, _) = self._mark()
+        now, (now_file, now_rules, now_s, now_line, now_fix) = self._mark()
         file, rules, at_s, line, fix = parts_of(mark, "file", 5)
         if (now_file, str(now_rules)) != (file, rules) or now_line < int(line) or is_over(at_s, now_s):
             raise Refused("feed.mark_too_old")
-        news = self._told(self._ask(self._lines, line=int(line)))
-        news += self._moved(self._ask(self._fixes, fix=int(fix)))
+        news = self._told(self._ask(self._lines, line=int(line), last_line=now_line))
+        news += self._moved(self._ask(self._fixes, fix=int(fix), last_fix=now_fix))
         self._quiet = (now, version)
         return now, news
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import Thread
 from time import perf_counter
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from console.domain.ticket import State, Ticket
 from console.journal import TOLD_BELOW, Entry, Kind, News
 from console.ports import Feed, Mark, Store, UnitOfWork
 from db.engine import open_store
-from db.feed import MARK_LIFE, MOST_LINES
+from db.feed import MARK_LIFE, MOST_LINES, FileFeed
 from tests.builders import (
     CITY,
     DISTRICT,
@@ -94,6 +96,28 @@ def test_that_what_was_told_is_not_told_for_ever(store: Store, city: Ear) -> Non
     committed(store, a_ticket())
     city.hear()
     assert city.hear() == ()
+
+
+def test_that_what_comes_into_a_file_during_the_question_is_told_once(
+    file_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = open_store(file_url), open_store(file_url)
+    feed = store.feed(CITY)
+    mark, written = feed.mark(), [committed(other, a_ticket())]
+    marks = FileFeed._mark
+
+    def and_then(self: FileFeed) -> tuple[Mark, Sequence[Any]]:
+        found = marks(self)
+        written.append(committed(other, a_ticket()))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileFeed, "_mark", and_then)
+        mark, news = feed.since(mark)
+    told = lines(news) + lines(feed.since(mark)[1])
+    for one in (feed, store, other):
+        one.close()
+    assert told == written
 
 
 def test_that_what_was_undone_is_never_told(store: Store, city: Ear) -> None:
