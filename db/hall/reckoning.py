@@ -72,7 +72,7 @@ class Since:
 
     def missed(self, centre: RegionCode, diaries: Sequence[Diary]) -> int:
         """Count what desks of the centre were never told."""
-        due = [line for id_, ticket in self.tickets.items() if ticket.seen_by(centre) for line in self.lines[id_]]
+        due = [line for id_, lines in self.lines.items() if self.tickets[id_].seen_by(centre) for line in lines]
         return sum(diary.lacks(line) for diary in diaries for line in due)
 
 

@@ -74,10 +74,10 @@ class Workstation:
             worker.start()
 
     def stop(self) -> None:
-        """Give no more, and wait until what is queued was sent."""
+        """Give no more, and wait until all that was given is done or turned away."""
         self._over.set()
         until_s, pause = monotonic() + EMPTY_WITHIN_S, Event()
-        while self.waiting and monotonic() < until_s:
+        while len(self.acknowledged) + self.refused < len(self.given) and monotonic() < until_s:
             self._sending.try_again()
             pause.wait(EVERY_S)
 
