@@ -27,7 +27,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Walk:
     """A ticket on its way through one order: as it stands, and the lines written so far."""
 
-    order: Order
+    order: AnyTicketOrder
     ticket: Ticket
     at: datetime
     rules: Rulebook
@@ -165,7 +165,7 @@ def move(order: Accept | File | Sign | Resume | Archive, uow: UnitOfWork, clock:
     return walk.record(uow)
 
 
-def filed_by(order: Order) -> Mapping[str, Any]:
+def filed_by(order: AnyTicketOrder) -> Mapping[str, Any]:
     """Return what is noted of whoever files: that operator may not handle."""
     return {"filed_by": order.by.name}
 

@@ -34,9 +34,7 @@ def plant(order: PlantPatrol, uow: UnitOfWork, clock: Clock) -> News:
         raise Refused("patrol.planted_already", number=walk.ticket.number, left=planted.left)
     detail = {"every_days": str(order.every_days), "times": str(order.times)}
     text = storable(order.text).strip()
-    walk.step(
-        order.verb, detail=MappingProxyType(detail | ({"note": text} if text else {})), noted={"planted": True}
-    )
+    walk.step(order.verb, detail=MappingProxyType(detail | ({"note": text} if text else {})), noted={"planted": True})
     patrol = Patrol(
         ticket=order.ticket,
         centre=walk.ticket.centre,
@@ -92,10 +90,11 @@ def take_in_check(order: TakeInCheck, uow: UnitOfWork, clock: Clock) -> News:
         place=first.place,
     )
     news = intake.opened(check, uow, clock, MappingProxyType({"patrol_of": first.number}))
-    walk = Walk(order=order, ticket=first, at=clock.now(), rules=uow.rulebook(), first_part=len(news.entries))
-    ends = lifecycle.why_not("end_patrol", first, order.by, walk.at, walk.rules.lifecycle) is None
-    if goes_on.left or not ends:
+    ends = EndPatrol(by=order.by, key=order.key, ticket=first.id, seen=first.version)
+    walk = Walk(order=ends, ticket=first, at=clock.now(), rules=uow.rulebook(), first_part=len(news.entries))
+    against = lifecycle.why_not(ends.verb, first, order.by, walk.at, walk.rules.lifecycle)
+    if goes_on.left or against is not None:
         return news
-    walk.step("end_patrol", detail=MappingProxyType({"left": "0"}), noted={"planted": False})
+    walk.step(ends.verb, detail=MappingProxyType({"left": "0"}), noted={"planted": False})
     over = walk.record(uow)
     return replace(news, entries=news.entries + over.entries, tickets=news.tickets + over.tickets)

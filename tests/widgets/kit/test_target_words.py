@@ -42,13 +42,13 @@ def test_that_nothing_is_added_where_nothing_speaks_against_it() -> None:
 @pytest.mark.parametrize(
     ("check", "told"),
     [
-        (hovered(board_of(7)), "Dispatch to 王五 · 0 m · in hand 7. Mind: 王五 has 7 tickets in hand already."),
+        (hovered(board_of(7)), "Dispatch to 王五 · 0 m · in hand 7. Mind: 王五 is busy already: 7 in hand."),
         (
             hovered(board_of(fixed_at=NOON - timedelta(minutes=45))),
             "Dispatch to 王五 · 0 m · in hand 0. Mind: The position of 王五 is 45 min old.",
         ),
         (hovered(board_of(), category="0402"), "Dispatch to 王五 · 0 m · in hand 0. Mind: 王五 lacks: gas repair."),
-        (hovered(board_of(20)), "王五 has 20 tickets in hand, and is given no more than 20."),
+        (hovered(board_of(20)), "王五 is given no more than 20 tickets: 20 in hand."),
     ],
     ids=["busy", "stale", "skill", "full"],
 )
