@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.grid import Tier
 from console.domain.place import LatLng
-from console.domain.records import Card, Records, Step
+from console.domain.records import Card, Records, Request, Step
 from console.domain.ticket import Caller, Holder, Priority, State, TargetKind, Ticket, TicketId
 from console.ladder import Why
 from console.numbering import TicketIds
@@ -41,6 +41,10 @@ STATES = (State.REPORTED, State.FILED, State.DISPATCHED, State.IN_PROGRESS, Stat
 CARDS = {11: Step.RED, 16: Step.YELLOW, 17: Step.URGE, 19: Step.BLACK, 22: Step.BLACK}
 
 
+ASKED = {12, 17}
+WISH = Request(verb="extend", by="王五", at=NOON, reason="配件未到", hours=4.0)
+
+
 def _card(step: Step, stage: datetime) -> Card:
     return Card(step=step, at=NOON, stage=stage, responsible="王五", reason=Why.OVERDUE.value, copied_to=CITY)
 
@@ -63,7 +67,9 @@ def _ticket(number: int) -> Ticket:
         stage_since=since,
         due_at=since + timedelta(minutes=(30, 90, 600, 6000)[number % 4]),
         holder=Holder(TargetKind.CREW, "C1", "王五") if held else None,
-        noted=Records(cards=(_card(CARDS[number], since),)) if number in CARDS else Records(),
+        noted=Records(
+            cards=(_card(CARDS[number], since),) if number in CARDS else (), request=WISH if number in ASKED else None
+        ),
         caller=Caller("钟娜", "10000000240"),
         description="市民来电反映，占用了半个过道，请相关单位答复来电人。",
     )
