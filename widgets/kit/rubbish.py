@@ -6,11 +6,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOK_EVERY_MS = 100
-"""Often, since what is looked at grows with what was made since: beside readers of pages, some ten thousand things a look."""
-LOOKS = (700, 10, 60)
-"""What makes a look due: so many new things; so many looks at those for one at what outlived one; so many of these for one
-at everything since the start, which takes the longest."""
+LOOK_EVERY_MS = 500
 
 
 class Rubbish(QObject):
@@ -23,7 +19,6 @@ class Rubbish(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
-        gc.set_threshold(*LOOKS)
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(collect_due)
         self._timer.start()
