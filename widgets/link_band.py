@@ -71,11 +71,11 @@ class LinkBand(Banner):
         lost_at = self._relay.lost_at
         if lost_at is not None:
             told.append(self._say_lost(lost_at))
-        if queued:
-            told.append(self.tr("%n orders are queued here, not done.", "", queued))
         if self._is_shut_out:
             told.append(self.tr("The server takes your password no more: sign in anew, all that is here stays."))
-        elif waiting.trouble is not None and lost_at is None:
+        if queued:
+            told.append(self.tr("%n orders are queued here, not done.", "", queued))
+        if waiting.trouble is not None and lost_at is None and not self._is_shut_out:
             why = outages.sentence(waiting.trouble)
             text = self.tr("The database did not take them, and they are tried again by themselves: {why}")
             told.append(text.format(why=why))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,15 +14,18 @@ from console.domain.ticket import State, Target, TargetKind
 from console.following import Link
 from console.journal import Entry, Kind, News
 from console.kept import Kept, Stand
-from console.orders import Accept, AnyOrder, Dispatch, TakeIn
+from console.orders import Accept, AnyOrder, Dispatch, Sign, TakeIn
+from console.outages import ServerOutage
 from console.outbox import BEHIND, NOT_SENT
 from console.questions import Timeline
 from tests.builders import CITY, GRID, IN_GRID, NOON, a_ticket, an_entry
 from tests.looks.looks import Studio
 from tests.widgets.conftest import Seat, store
 from widgets import theme
+from widgets.kit.drafts import Drafts
 from widgets.link_band import LinkBand
 from widgets.outbox.window import OutboxWindow
+from widgets.ticket.card import TicketCard
 
 __all__ = ["store"]
 pytestmark = pytest.mark.looks
@@ -105,3 +109,46 @@ def test_that_a_lost_link_looks_as_it_was_accepted(
         return shelf
 
     studio.assert_looks(build, "link-lost", size=(1366, 56), look=look, language=language)
+
+
+@pytest.mark.parametrize(("look", "language"), LOOKS)
+def test_that_being_shut_out_looks_as_it_was_accepted(
+    studio: Studio, store, qtbot: QtBot, look: theme.ThemeName, language: str
+) -> None:
+    seat = _seat(store)
+    seat.relay.tell_failed(ServerOutage("server.wrong_sign_in", server="db1", name="李四", database="griddesk"))
+    seat.relay._on_link(Link.LOST)
+
+    def build() -> QWidget:
+        shelf = QWidget()
+        column = QVBoxLayout(shelf)
+        band = LinkBand(seat.relay, UTC, shelf)
+        band.let_sign_in()
+        column.addWidget(band)
+        return shelf
+
+    studio.assert_looks(build, "link-shut-out", size=(1366, 72), look=look, language=language)
+
+
+@pytest.mark.parametrize(("look", "language"), LOOKS)
+def test_that_a_card_with_queued_orders_looks_as_it_was_accepted(
+    studio: Studio, store, tmp_path: Path, look: theme.ThemeName, language: str
+) -> None:
+    seat = Seat(store)
+    ticket = a_ticket(number="241119", title="青年街13号院内广告牌松动", centre=CITY)
+    seat.board.hear(News(tickets=(ticket,)))
+    dispatch = Dispatch(by=seat.operator, ticket=ticket.id, seen=1, target=Target(TargetKind.GRID, GRID))
+    sign = Sign(by=seat.operator, ticket=ticket.id, seen=1, after=(dispatch.key,))
+    seat.relay.waiting.kept = tuple(
+        Kept(n=n, order=order, stand=Stand.QUEUED, given_at=NOON) for n, order in enumerate((dispatch, sign), 1)
+    )
+    seat.relay.waiting.queued_tickets = frozenset({ticket.id})
+    seat.focus.look_at_ticket(ticket.id)
+    drafts = Drafts(tmp_path / "drafts.json")
+    studio.assert_looks(
+        lambda: TicketCard(seat.relay, seat.focus, drafts, UTC),
+        "ticket-card-queued",
+        size=(560, 420),
+        look=look,
+        language=language,
+    )

@@ -39,7 +39,7 @@ class QueuedBar(QFrame):
         queued = [one.order for one in self._relay.waiting.queued if ticket.id in tickets_of(one.order)]
         orders = words.listed(order_words.what(order, board) for order in queued)
         said = self.tr("Queued, not done: {orders}.").format(orders=orders)
-        self.text.setText(f"{said} {self._then(ahead)}")
+        self.text.setText(f"{said}\n{self._then(ahead)}")
         self.setAccessibleName(self.text.text())
 
     def _then(self, ahead: Ticket | None) -> str:

@@ -50,7 +50,7 @@ def pressable(card: TicketCard) -> list[str]:
 def test_that_the_card_says_what_is_queued_and_where_it_leads(card: TicketCard) -> None:
     assert (
         card.queued_bar.text.text()
-        == f"Queued, not done: Dispatch → 区域{GRID}. Once that is done: To be signed · 王五."
+        == f"Queued, not done: Dispatch → 区域{GRID}.\nOnce that is done: To be signed · 王五."
     )
 
 
