@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLa
 from widgets import theme
 
 COLUMNS = 2
-WIDTH_PX, HEIGHT_PX = 760, 520
+WIDTH_PX, HEIGHT_PX = 880, 640
 
 
 class KeyCard(QDialog):
@@ -34,9 +34,11 @@ class KeyCard(QDialog):
             name = QLabel(key, body)
             name.setProperty("tone", "second")
             grid.addWidget(name, row, 2 * column)
-            grid.addWidget(QLabel(text, body), row, 2 * column + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+            does = QLabel(text, body)
+            does.setWordWrap(True)
+            grid.addWidget(does, row, 2 * column + 1)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(3, 3)
         grid.setRowStretch(half, 1)
         scroll = QScrollArea(self)
         scroll.setAccessibleName(self.windowTitle())
@@ -54,7 +56,7 @@ class KeyCard(QDialog):
         return [
             (self.tr("Enter"), self.tr("Queue: open the ticket, the map flies there")),
             (self.tr("Enter"), self.tr("Anywhere: press the button with the keyboard")),
-            (self.tr("Letters"), self.tr("Lists of verbs: go to the one that begins so, in pinyin too")),
+            (self.tr("Letters"), self.tr("Lists of verbs: find one by its first letters")),
             ("1, 2, 3", self.tr("Ticket: dispatch to the candidate of that number")),
             (self.tr("Ctrl+Return"), self.tr("New ticket: take it in")),
             (self.tr("Ctrl+Shift+Return"), self.tr("New ticket: take it in, merge it into the likely same")),
@@ -65,8 +67,8 @@ class KeyCard(QDialog):
             (self.tr("Delete"), self.tr("Wall: clear the tile")),
             ("R", self.tr("Wall: try the camera again now")),
             (self.tr("Arrows, + and -"), self.tr("Map: move and zoom")),
-            (self.tr("Space"), self.tr("Map: choose a grid by arrows, Enter sends the ticket there")),
-            (self.tr("Shift+arrows, Insert"), self.tr("Map: draw a box, take the grids and tickets in it")),
+            (self.tr("Space"), self.tr("Map: choose a grid, Enter sends the ticket there")),
+            (self.tr("Shift+arrows, Insert"), self.tr("Map: draw a box, take what lies in it")),
             (self.tr("Alt+Left, Alt+Right"), self.tr("The past: from event to event")),
             (self.tr("Ctrl+Space"), self.tr("The past: play and pause")),
         ]

@@ -1468,8 +1468,8 @@ Press Esc to go back to the chart.</source>
         <translation>字母</translation>
     </message>
     <message>
-        <source>Lists of verbs: go to the one that begins so, in pinyin too</source>
-        <translation>操作列表：跳到以此开头的操作，拼音首字母亦可</translation>
+        <source>Lists of verbs: find one by its first letters</source>
+        <translation>操作列表：键入首字母或拼音首字母选中</translation>
     </message>
     <message>
         <source>Ticket: dispatch to the candidate of that number</source>
@@ -1541,19 +1541,19 @@ Press Esc to go back to the chart.</source>
     </message>
     <message>
         <source>Space</source>
-        <translation>Space</translation>
+        <translation>空格</translation>
     </message>
     <message>
-        <source>Map: choose a grid by arrows, Enter sends the ticket there</source>
-        <translation>地图：方向键选网格，Enter 派往该网格</translation>
+        <source>Map: choose a grid, Enter sends the ticket there</source>
+        <translation>地图：方向键选网格，回车派往该网格</translation>
+    </message>
+    <message>
+        <source>Map: draw a box, take what lies in it</source>
+        <translation>地图：画框，选取框内网格和工单</translation>
     </message>
     <message>
         <source>Shift+arrows, Insert</source>
         <translation>Shift+方向键、Insert</translation>
-    </message>
-    <message>
-        <source>Map: draw a box, take the grids and tickets in it</source>
-        <translation>地图：画框，选取框内网格和工单</translation>
     </message>
     <message>
         <source>Alt+Left, Alt+Right</source>
@@ -2834,7 +2834,7 @@ Press F2 to take in a ticket.</source>
     <name>_Typing</name>
     <message>
         <source>Type the first letters to choose</source>
-        <translation>键入开头几个字以选择</translation>
+        <translation>键入拼音首字母选择</translation>
     </message>
 </context>
 <context>

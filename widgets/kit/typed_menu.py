@@ -86,6 +86,11 @@ class _Typing(QObject):
         self._typed = typed
         if self._line is not None:
             self._line.setText(typed or self.tr("Type the first letters to choose"))
+            # In the colour of an entry while it is the operator's own words, else in that of a heading.
+            self._line.setEnabled(bool(typed))
+            self._line.setProperty("tone", "" if typed else "third")
+            self._line.style().unpolish(self._line)
+            self._line.style().polish(self._line)
 
     def _found(self) -> tuple[QMenu, QAction] | None:
         """Return the entry that what is typed fits best, those that can be chosen before those that cannot."""
