@@ -21,7 +21,7 @@ from console.ports import Archive
 from console.reports.indicators import report
 from console.reports.labels import shipped
 from console.tally import COUNTED_BY, DUE_TO_CLOSE, GROUND_DIGITS, REPORTED, Dim
-from db import bench_door, bench_past, engine, tables
+from db import bench_door, bench_moving, bench_past, engine, tables
 from db.columns import EPOCH, MICROSECOND
 from db.connecting import file_engine
 
@@ -105,7 +105,7 @@ COLUMN = {dim: "area" if dim is Dim.REGION else dim.value for dim in Dim}
 
 def measures() -> Mapping[str, Callable[[], Mapping[str, object]]]:
     """Return the benches of this room by name."""
-    return {"kpi": measure, "history": bench_past.measure, "door": bench_door.measure}
+    return {"kpi": measure, "history": bench_past.measure, "door": bench_door.measure, "archive": bench_moving.measure}
 
 
 def measure() -> Mapping[str, object]:

@@ -90,7 +90,7 @@ def measure() -> Mapping[str, object]:
 
 def _fill(store: Store, filling: Engine) -> datetime:
     """Write lives one after another until there are as many lines as wanted; return the moment of the last."""
-    lives = [_life(store, TicketId(number)) for number in range(1, LIVES + 1)]
+    lives = [a_life(store, TicketId(number)) for number in range(1, LIVES + 1)]
     steps = len(lives[0])
     gap = (steps - 1) * STEP / OPEN
     count = LINES // steps + OPEN // 2
@@ -114,7 +114,7 @@ def _fill(store: Store, filling: Engine) -> datetime:
     return end
 
 
-def _life(store: Store, id_: TicketId) -> list[dict[str, Any]]:
+def a_life(store: Store, id_: TicketId) -> list[dict[str, Any]]:
     """Let a ticket go its way by orders, and return the rows of its lines."""
     clock = _Hour()
     if id_ == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from console.tally import Dim
-from db import bench, bench_past
+from db import bench, bench_moving, bench_past
 
 
 def test_that_running_counts_and_recount_of_the_made_up_year_are_equal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,3 +21,9 @@ def test_that_the_board_of_the_made_up_past_is_that_of_a_plain_replay(monkeypatc
     monkeypatch.setattr(bench_past, "OPEN", 50)
     figures = bench_past.measure()
     assert (figures["equal"], figures["half_open"]) == (True, 50)
+
+
+def test_that_the_months_of_the_made_up_past_are_moved_out_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_moving, "TICKETS", 50)
+    figures = bench_moving.measure()
+    assert (figures["moved_lines"], figures["whole"], figures["whole_after"]) == (400, True, True)
