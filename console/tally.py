@@ -41,7 +41,7 @@ SECOND = timedelta(seconds=1)
 GROUND_DIGITS = 6
 """So many digits name a county: below it there are few enough tickets to count each."""
 NEVER = 0
-"""The day or month of what has not happened."""
+"""The step of time of what has not happened."""
 
 
 class Dim(StrEnum):
@@ -64,6 +64,8 @@ COUNTED_BY: Mapping[Dim, Step] = MappingProxyType(
     }
 )
 """Of regions and crews there are thousands: a day of one is hardly more than its tickets, so that only months pay."""
+EDGED_BY: Mapping[Dim, Step] = MappingProxyType({Dim.REGION: Step.TEN_DAYS, Dim.CREW: Step.TEN_DAYS})
+"""By what they are counted as well, of all the ground, for the months that a period cuts in two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,13 +160,14 @@ DUE_TO_CLOSE = ("due", "closed_in_time", "handled_in_time", "reworked", "extende
 
 
 class Cell(NamedTuple):
-    """The running counts of tickets reported in a day or month, or of those due in one and closed in another.
+    """The running counts of tickets reported in a step of time, or of those due in one and closed in another.
 
-    ``span`` and ``closed`` number the steps of ``COUNTED_BY``; ``closed`` is None in cells of the first kind. ``ground``
-    is "" in cells of all the ground, and otherwise the county in which the tickets lie; by region the code says that.
+    ``span`` and ``closed`` number steps; ``closed`` is None in cells of the first kind. ``ground`` is "" in cells of all
+    the ground, and otherwise the county in which the tickets lie; by region the code says that.
     """
 
     dim: Dim
+    step: Step
     ground: str
     code: str
     span: int
@@ -179,22 +182,36 @@ def follow(before: Course | None, ticket: Ticket, entries: Iterable[Entry]) -> C
     return hearing.course(ticket)
 
 
-def contribution(course: Course | None, zone: ZoneInfo) -> Iterator[tuple[Cell, Sequence[int]]]:
+def contribution(
+    course: Course | None, zone: ZoneInfo, by: Iterable[Step] = tuple(Step)
+) -> Iterator[tuple[Cell, Sequence[int]]]:
     """Yield the cells that a ticket adds to, with the numbers by the names of ``REPORTED`` or ``DUE_TO_CLOSE``.
 
-    Days and months are those of ``zone``. A ticket that is not there yet adds nothing.
+    Days, ten days and months are those of ``zone``; only cells of the steps asked for are told. A ticket that is not
+    there yet adds nothing.
     """
     if course is None:
         return
     moments = (course.reported_at, course.due_at, course.closed_at)
-    spans = {step: tuple(span_of(at, step, zone) for at in moments) for step in Step}
+    spans = {step: tuple(span_of(at, step, zone) for at in moments) for step in by}
     measures, closing = reported_measures(course), closing_measures(course)
     for dim, code in course.codes():
-        reported, due, closed = spans[COUNTED_BY[dim]]
-        for ground in ("",) if dim is Dim.REGION else ("", course.area[:GROUND_DIGITS]):
-            yield Cell(dim, ground, code, reported, None), measures
+        for step, ground in _kept(dim, course.area):
+            if step not in spans:
+                continue
+            reported, due, closed = spans[step]
+            yield Cell(dim, step, ground, code, reported, None), measures
             if course.is_due_to_close:
-                yield Cell(dim, ground, code, due, closed), closing
+                yield Cell(dim, step, ground, code, due, closed), closing
+
+
+def _kept(dim: Dim, area: str) -> Iterator[tuple[Step, str]]:
+    """Yield by which steps of time, and on which ground, the tickets of an area are counted."""
+    yield COUNTED_BY[dim], ""
+    if dim is not Dim.REGION:
+        yield COUNTED_BY[dim], area[:GROUND_DIGITS]
+    if dim in EDGED_BY:
+        yield EDGED_BY[dim], ""
 
 
 def reported_measures(course: Course) -> tuple[int, ...]:
@@ -220,7 +237,7 @@ def closing_measures(course: Course) -> tuple[int, ...]:
 
 
 def span_of(at: datetime | None, step: Step, zone: ZoneInfo) -> int:
-    """Return the number of the day or month in which a moment lies in the zone; ``NEVER`` for no moment."""
+    """Return the number of the step in which a moment lies in the zone; ``NEVER`` for no moment."""
     return NEVER if at is None else step_of(at, step, zone)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
-from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
@@ -20,7 +19,8 @@ from console.domain.period import Period, Step, step_of
 from console.ports import Archive
 from console.reports.indicators import report
 from console.reports.labels import shipped
-from console.tally import COUNTED_BY, DUE_TO_CLOSE, GROUND_DIGITS, REPORTED, Dim
+from console.stopwatch import Stopwatch
+from console.tally import COUNTED_BY, DUE_TO_CLOSE, EDGED_BY, GROUND_DIGITS, REPORTED, Dim
 from db import bench_door, bench_moving, bench_past, engine, tables
 from db.columns import EPOCH, MICROSECOND
 from db.connecting import file_engine
@@ -42,7 +42,7 @@ YEAR_US, DAY_US = 365 * 86_400_000_000, 86_400_000_000
 COURSES = """
 WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < :tickets - 1),
 drawn AS (SELECT n, (n * 7919) % :grids AS g, (n * 48271) % 1000 AS luck,
-  :begin + n * :year / :tickets AS reported FROM number),
+  :begin + n * (:year / :tickets) AS reported FROM number),
 timed AS (SELECT n, g, luck, reported, reported + (1 + luck % 5) * :day AS due,
   CASE WHEN luck < 970 THEN reported + (luck % 7) * :day + :day / 2 END AS ended FROM drawn)
 INSERT INTO course SELECT n, reported, (SELECT code FROM region WHERE rowid = g + :first_grid),
@@ -53,11 +53,14 @@ INSERT INTO course SELECT n, reported, (SELECT code FROM region WHERE rowid = g 
   CASE WHEN luck % 10 = 0 THEN luck % 20 = 0 END, reported + :day / 24, luck % 12 > 0,
   due, 1, NULL, CASE WHEN ended IS NOT NULL THEN (luck % 50) * 600 END, ended, ended FROM timed
 """
+ROOM_KB = 1_000_000
+"""Where millions of tickets are sorted in, a small cache would write every page many times."""
 FIRST_DAY = date(1970, 1, 1).toordinal()
+A_MONTH = "strftime('%Y', {0} / 1000000, 'unixepoch') * 12 + strftime('%m', {0} / 1000000, 'unixepoch') - 1"
 STEPS = {
     Step.DAY: f"{{0}} / {DAY_US} + {FIRST_DAY}",
-    Step.MONTH: "CAST(strftime('%Y', {0} / 1000000, 'unixepoch') * 12 + strftime('%m', {0} / 1000000, 'unixepoch') - 1"
-    " AS INTEGER)",
+    Step.TEN_DAYS: f"CAST(({A_MONTH}) * 3 + min((strftime('%d', {{0}} / 1000000, 'unixepoch') - 1) / 10, 2) AS INTEGER)",
+    Step.MONTH: f"CAST({A_MONTH} AS INTEGER)",
 }
 KEPT = "is_filed AND is_kept"
 SUMS = {
@@ -116,14 +119,14 @@ def measure() -> Mapping[str, object]:
         try:
             store.registry().add_regions(_regions())
             store.registry().keep_months_in(ZONE)
-            began_s = perf_counter()
+            watch = Stopwatch()
             fill(path)
-            figures: dict[str, object] = {"tickets": TICKETS, "fill_s": round(perf_counter() - began_s, 1)}
+            figures: dict[str, object] = {"tickets": TICKETS, **watch.told("fill")}
             archive = store.archive()
             figures |= forms(archive)
-            began_s = perf_counter()
+            watch = Stopwatch()
             recounted = _recounted(path, ODD_YEAR)
-            figures["recount_s"] = round(perf_counter() - began_s, 2)
+            figures |= watch.told("recount")
             told = archive.counted(Dim.REGION, ODD_YEAR, CITY)
             figures["equal"] = {code: (one.reported, one.due, one.closed) for code, one in told.items()} == recounted
         finally:
@@ -135,11 +138,9 @@ def forms(archive: Archive) -> dict[str, object]:
     """Return what each form of report takes in seconds: by which days, at which centre, broken down by what."""
     labels, figures = shipped("zh_CN"), dict[str, object]()
     for (days, period), (level, centre), dim in product(PERIODS.items(), CENTRES.items(), Dim):
-        began_s, began_cpu_s = perf_counter(), process_time()
+        watch = Stopwatch()
         report(archive, dim, period, RegionCode(centre), labels)
-        form = f"{days}.{level}.{dim.value}"
-        figures[f"{form}_s"] = round(perf_counter() - began_s, 2)
-        figures[f"{form}_cpu_s"] = round(process_time() - began_cpu_s, 2)
+        figures |= watch.told(f"{days}.{level}.{dim.value}")
     return figures
 
 
@@ -178,6 +179,7 @@ def fill(path: Path) -> None:
     """Write a year of tickets and nearly all of the year before, and their running counts."""
     filling = file_engine(path)
     with filling.execution_options(begin="IMMEDIATE").begin() as connection:
+        connection.execute(text(f"PRAGMA cache_size = -{ROOM_KB}"))
         first_grid = 1 + 1 + DISTRICTS * (1 + TOWNSHIPS * (1 + VILLAGES))
         facts = {"tickets": TICKETS, "grids": GRIDS, "crews": CREWS, "departments": DEPARTMENTS}
         times = {"begin": BEGIN_US, "year": YEAR_US, "day": DAY_US}
@@ -185,6 +187,8 @@ def fill(path: Path) -> None:
         seasons = {"spring": BEGIN_US + 70 * DAY_US, "autumn": BEGIN_US + 325 * DAY_US}
         connection.execute(text(EARLIER_COURSES), {"tickets": TICKETS, "back": YEAR_US, **seasons})
         first, _end = YEAR.span
+        for dim in EDGED_BY:
+            _add_up_edges(connection, dim)
         for dim in Dim:
             _add_up(connection, dim)
             step = COUNTED_BY[dim]
@@ -197,17 +201,25 @@ def fill(path: Path) -> None:
 
 def _add_up(connection: Connection, dim: Dim) -> None:
     """Write the counts of all the ground, and those of each county; by region the code itself says where."""
-    column, step = COLUMN[dim], STEPS[COUNTED_BY[dim]]
-    there = f"{column} <> ''"
     county = f":dim || '@' || substr(area, 1, {GROUND_DIGITS})"
-    for table, names, spans, where in (
-        ("tally_reported", REPORTED, {"span": "reported_at"}, there),
-        ("tally_due", DUE_TO_CLOSE, {"span": "due_at", "closed": "closed_at"}, f"{KEPT} AND {there}"),
-    ):
-        keys = ", ".join(f"coalesce({step.format(at)}, 0)" for at in spans.values())
+    for kept in (":dim",) if dim is Dim.REGION else (":dim", county):
+        _put(connection, ("tally_reported", "tally_due"), dim, COUNTED_BY[dim], kept)
+
+
+def _add_up_edges(connection: Connection, dim: Dim) -> None:
+    """Write the counts for the months that a period cuts in two; only tickets near where it may begin or end are there."""
+    _put(connection, ("ten_days_reported", "ten_days_due"), dim, EDGED_BY[dim], ":dim")
+
+
+def _put(connection: Connection, into: tuple[str, str], dim: Dim, step: Step, kept: str) -> None:
+    column = COLUMN[dim]
+    there = f"{column} <> ''"
+    of_reported = {"span": "reported_at"}, REPORTED, there
+    of_due = {"span": "due_at", "closed": "closed_at"}, DUE_TO_CLOSE, f"{KEPT} AND {there}"
+    for table, (spans, names, where) in zip(into, (of_reported, of_due), strict=True):
+        keys = ", ".join(f"coalesce({STEPS[step].format(at)}, 0)" for at in spans.values())
         grouped = ", ".join(str(place + 1) for place in range(len(spans) + 2))
-        into = ", ".join(("dim", "code", *spans, *names))
+        columns = ", ".join(("dim", "code", *spans, *names))
         sums = ", ".join(SUMS[name] for name in names)
-        for kept in (":dim",) if dim is Dim.REGION else (":dim", county):
-            counted = f"SELECT {kept}, {column}, {keys}, {sums} FROM course WHERE {where} GROUP BY {grouped}"
-            connection.execute(text(f"INSERT INTO {table} ({into}) {counted}"), {"dim": dim.value})
+        counted = f"SELECT {kept}, {column}, {keys}, {sums} FROM course WHERE {where} GROUP BY {grouped}"
+        connection.execute(text(f"INSERT INTO {table} ({columns}) {counted}"), {"dim": dim.value})

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
@@ -28,6 +27,7 @@ from console.handlers import handle
 from console.orders import Accept, AnyOrder, CheckPass, Close, Dispatch, FeedBack, File, Sign, TakeIn
 from console.ports import Clock, Store
 from console.replay import replay
+from console.stopwatch import Stopwatch
 from db import engine, records, tables
 from db.address import file_of
 from db.connecting import file_engine
@@ -70,17 +70,17 @@ def measure() -> Mapping[str, object]:
             figures: dict[str, object] = {"lines": archive.counts()["journal"]}
             for name, share in (("quarter", 0.25), ("half", 0.5), ("end", 1.0)):
                 at = BEGIN + (end - BEGIN) * share
-                began_s = perf_counter()
+                watch = Stopwatch()
                 tickets = archive.as_of(CITY, at)
-                figures[f"{name}_s"] = round(perf_counter() - began_s, 2)
+                figures |= watch.told(name)
                 figures[f"{name}_open"] = len(tickets)
             half = BEGIN + (end - BEGIN) / 2
-            began_s = perf_counter()
+            watch = Stopwatch()
             archive.passed(CITY, Point.after(half), end, STRETCH)
-            figures["next_1000_lines_s"] = round(perf_counter() - began_s, 2)
-            began_s = perf_counter()
+            figures |= watch.told("next_1000_lines")
+            watch = Stopwatch()
             plain = _plainly(filling, half)
-            figures["plain_replay_s"] = round(perf_counter() - began_s, 2)
+            figures |= watch.told("plain_replay")
             figures["equal"] = plain == archive.as_of(CITY, half)
         finally:
             filling.dispose()

@@ -15,16 +15,24 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Table, bindparam, delete, exists, or_, select, update
 
+from console.domain.period import Step
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry
-from console.tally import DUE_TO_CLOSE, REPORTED, Cell, Course, Dim, contribution, follow
+from console.tally import COUNTED_BY, DUE_TO_CLOSE, REPORTED, Cell, Course, Dim, contribution, follow
 from db import records, tables
 from db.moved.tables import moved_ticket
 from db.writing import add_up, insert_new, insert_or_replace
 
 ZONE, BY_COUNTY = "tally_zone", "tally_by_county"
-AT_ONCE = 500
+AT_ONCE, MANY = 500, 10_000
 FIELDS = tuple(one.name for one in fields(Course))
+CELLS: Mapping[Table, Sequence[str]] = {
+    tables.tally_reported: REPORTED,
+    tables.tally_due: DUE_TO_CLOSE,
+    tables.ten_days_reported: REPORTED,
+    tables.ten_days_due: DUE_TO_CLOSE,
+}
+"""What each table of running counts holds, in the order in which all desks write them."""
 _COURSES = select(tables.course.c.ticket, *(tables.course.c[name] for name in FIELDS)).where(
     tables.course.c.ticket.in_(bindparam("tickets", expanding=True))
 )
@@ -57,27 +65,32 @@ class Counting:
         else:
             insert_or_replace(self._connection, tables.course, changed)
 
-    def count_kept(self) -> None:
-        """Take in the courses that are there: of tickets whose lines were moved out nothing else tells."""
-        if self._keeps_cells:
-            for row in self._connection.execute(select(*(tables.course.c[name] for name in FIELDS))):
-                self._gather(Course(**dict(zip(FIELDS, row, strict=True))), 1)
+    def count_kept(self, by: Sequence[Step] = tuple(Step)) -> None:
+        """Add up the courses that are there, for cells of these steps of time that count none of them yet."""
+        course, last = tables.course.c, None
+        while self._keeps_cells:
+            some = select(course.ticket, *(course[name] for name in FIELDS)).order_by(course.ticket).limit(MANY)
+            rows = self._connection.execute(some if last is None else some.where(course.ticket > last)).all()
+            if not rows:
+                break
+            for row in rows:
+                self._gather(Course(**dict(zip(FIELDS, row[1:], strict=True))), 1, by)
+            self.settle()
+            last = rows[-1].ticket
 
     def settle(self) -> None:
         """Add what was gathered to the counts."""
-        changed = [(cell, numbers) for cell, numbers in self._cells.items() if any(numbers)]
+        sums: dict[Table, dict[tuple[Any, ...], Sequence[int]]] = {table: {} for table in CELLS}
+        for cell, numbers in self._cells.items():
+            if any(numbers):
+                table, key = _place(cell)
+                sums[table][key] = numbers
         self._cells.clear()
-        reported = {(cut(cell), cell.code, cell.span): numbers for cell, numbers in changed if cell.closed is None}
-        due = {
-            (cut(cell), cell.code, cell.span, cell.closed): numbers
-            for cell, numbers in changed
-            if cell.closed is not None
-        }
-        self._add(tables.tally_reported, REPORTED, reported)
-        self._add(tables.tally_due, DUE_TO_CLOSE, due)
+        for table, names in CELLS.items():
+            self._add(table, names, sums[table])
 
-    def _gather(self, course: Course | None, sign: int) -> None:
-        for cell, numbers in contribution(course, self._zone):
+    def _gather(self, course: Course | None, sign: int, by: Sequence[Step] = tuple(Step)) -> None:
+        for cell, numbers in contribution(course, self._zone, by):
             there = self._cells.get(cell)
             if there is None:
                 self._cells[cell] = [sign * n for n in numbers]
@@ -100,12 +113,18 @@ class Counting:
         return known
 
 
-def cut(cell: Cell) -> str:
-    """Return under which word of ``dim`` a cell is kept: "category", or "category@320801" in a county."""
-    return cut_of(cell.dim, cell.ground) if cell.ground else cell.dim.value
+def _place(cell: Cell) -> tuple[Table, tuple[Any, ...]]:
+    """Return in which table a cell is kept, and under which key."""
+    spans = (cell.span,) if cell.closed is None else (cell.span, cell.closed)
+    if cell.step is not COUNTED_BY[cell.dim]:
+        table = tables.ten_days_reported if cell.closed is None else tables.ten_days_due
+        return table, (cell.dim.value, *spans, cell.code)
+    table = tables.tally_reported if cell.closed is None else tables.tally_due
+    return table, (cut_of(cell.dim, cell.ground) if cell.ground else cell.dim.value, cell.code, *spans)
 
 
 def cut_of(dim: Dim, ground: str) -> str:
+    """Return under which word of ``dim`` the cells of a county are kept: "category@320801"."""
     return f"{dim.value}@{ground}"
 
 
@@ -135,10 +154,15 @@ def begin_by_county(connection: Connection) -> None:
     insert_new(connection, tables.meta, [{"name": BY_COUNTY, "value": "yes"}])
 
 
+def count_ten_days(connection: Connection) -> None:
+    """Count by ten days what an older program has counted by months only."""
+    Counting(connection).count_kept((Step.TEN_DAYS,))
+
+
 def recount(connection: Connection) -> None:
     """Count everything again from the journal alone; what was moved out of it, from the courses that were kept."""
     course, present = tables.course, select(tables.ticket.c.id)
-    for table in (tables.tally_reported, tables.tally_due):
+    for table in CELLS:
         connection.execute(delete(table))
     connection.execute(
         delete(course).where(or_(course.c.ticket.in_(present), course.c.ticket.not_in(select(moved_ticket.c.ticket))))

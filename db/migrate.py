@@ -12,15 +12,18 @@ from sqlalchemy.exc import ProgrammingError
 from console.domain.errors import Refused
 from db.chain import chain_again
 from db.connecting import is_forbidden
-from db.counting import begin_by_county, recount
+from db.counting import begin_by_county, count_ten_days, recount
 from db.deadlines import Call
 from db.door.tables import metadata
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest revision that this program knows; revisions are numbers of four digits, in order."""
 
 COUNTED_SINCE = "0009"
 """Since this revision the running counts are as now; what an older database holds is counted when it is opened."""
+
+TEN_DAYS_SINCE = "0013"
+"""Since this revision there are counts by ten days as well; they are counted from the courses that are there."""
 
 CHAINED_SINCE = "0007"
 """The revision that brought the chain of hashes; the lines of an older database are hashed once, as they are found."""
@@ -104,5 +107,7 @@ def _upgrade(connection: Connection) -> None:
         begin_by_county(connection)
     elif found < COUNTED_SINCE:
         recount(connection)
+    elif found < TEN_DAYS_SINCE:
+        count_ten_days(connection)
     if found is not None and found < CHAINED_SINCE:
         chain_again(connection)

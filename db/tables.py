@@ -374,19 +374,22 @@ course = Table(
 """What each ticket counts for in the indicators: ``console.tally.Course``, kept in the transaction of its lines."""
 
 
-def _tally(name: str, spans: Sequence[str], measures: Sequence[str]) -> Table:
-    """Return a table of running counts, clustered by code, so that a report adds each code up without sorting."""
-    return Table(
-        name,
-        metadata,
-        Column("dim", CODE, primary_key=True),
-        Column("code", CODE, primary_key=True),
-        *(Column(span, Integer, primary_key=True, autoincrement=False) for span in spans),
-        *(Column(measure, BigInteger, nullable=False) for measure in measures),
-        sqlite_with_rowid=False,
-    )
+def _tally(name: str, key: Sequence[str], measures: Sequence[str], *found_by: Index) -> Table:
+    """Return a table of running counts, clustered by its key."""
+    spans = (Column(one, CODE if one in TOLD else Integer, primary_key=True, autoincrement=False) for one in key)
+    counts = (Column(measure, BigInteger, nullable=False) for measure in measures)
+    return Table(name, metadata, *spans, *counts, *found_by, sqlite_with_rowid=False)
 
 
-tally_reported = _tally("tally_reported", ("span",), REPORTED)
-tally_due = _tally("tally_due", ("span", "closed"), DUE_TO_CLOSE)
-"""Running counts, kept on SQLite only: ``span`` and ``closed`` number days or months, as ``console.tally.Cell`` does."""
+TOLD = frozenset({"dim", "code"})
+tally_reported = _tally("tally_reported", ("dim", "code", "span"), REPORTED)
+tally_due = _tally("tally_due", ("dim", "code", "span", "closed"), DUE_TO_CLOSE)
+"""Running counts, kept on SQLite only: ``span`` and ``closed`` number days or months, as ``console.tally.Cell`` does.
+
+They are clustered by code, so that a report adds each code up without sorting.
+"""
+ten_days_reported = _tally("ten_days_reported", ("dim", "span", "code"), REPORTED)
+ten_days_due = _tally(
+    "ten_days_due", ("dim", "span", "closed", "code"), DUE_TO_CLOSE, Index("ix_ten_days_due_closed", "dim", "closed")
+)
+"""Those of ``console.tally.EDGED_BY`` by ten days, clustered by time: a report takes all codes of one or two spans."""

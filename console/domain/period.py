@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 DAY = timedelta(days=1)
 DAYS_MOST = 31
 """A period of more days is told by months."""
+THIRDS = 3
+"""A month has so many ten days: those to the 10th, those to the 20th, and the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +89,41 @@ def named(span: Span, today: date, zone: ZoneInfo) -> Period:
 
 
 class Step(StrEnum):
-    """Numbered lengths of time: days from the first of year 1, months as year × 12 + month − 1."""
+    """Numbered lengths of time: days from the first of year 1, months as year × 12 + month − 1.
+
+    Ten days are a third of a month, numbered as its month × 3 and how many went before: they begin with the 1st, the 11th
+    and the 21st, and the last of a month may have from eight to eleven.
+    """
 
     DAY = "day"
+    TEN_DAYS = "ten_days"
     MONTH = "month"
 
 
 def step_of(at: datetime, step: Step, zone: ZoneInfo) -> int:
-    """Return the number of the day or month in which a moment lies in the zone."""
+    """Return the number of the day, ten days or month in which a moment lies in the zone."""
     local = at.astimezone(zone)
-    return local.toordinal() if step is Step.DAY else local.year * 12 + local.month - 1
+    if step is Step.DAY:
+        return local.toordinal()
+    month = _month(local)
+    return month if step is Step.MONTH else month * THIRDS + min((local.day - 1) // 10, THIRDS - 1)
 
 
 def steps_span(steps: range, step: Step, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return the first moment of the days or months, and the first moment after them, in UTC."""
+    """Return the first moment of these steps, and the first moment after them, in UTC."""
     begin, end = (_begin(number, step, zone) for number in (steps.start, steps.stop))
     return begin, end
 
 
 def nearest_steps(span: tuple[datetime, datetime], step: Step, zone: ZoneInfo) -> range:
-    """Return the whole days or months that come nearest to a span: they begin and end half of one off it at most."""
+    """Return the whole steps that come nearest to a span: they begin and end half of one off it at most."""
     begin, end = (_nearest(at, step, zone) for at in span)
     return range(begin, end)
+
+
+def in_ten_days(months: range) -> range:
+    """Return the same time as steps of ten days."""
+    return range(months.start * THIRDS, months.stop * THIRDS)
 
 
 def months_span(months: range, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -122,7 +137,10 @@ def _nearest(at: datetime, step: Step, zone: ZoneInfo) -> int:
 
 
 def _begin(number: int, step: Step, zone: ZoneInfo) -> datetime:
-    return _midnight(date.fromordinal(number) if step is Step.DAY else _first_of(number), zone)
+    if step is Step.DAY:
+        return _midnight(date.fromordinal(number), zone)
+    month, before = (number, 0) if step is Step.MONTH else divmod(number, THIRDS)
+    return _midnight(_first_of(month).replace(day=1 + before * 10), zone)
 
 
 def _first_of(month: int) -> date:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from console.domain.period import Step
 from console.domain.records import Answer, Records
 from console.domain.ticket import Holder, State, TargetKind
 from console.journal import Kind
@@ -24,14 +25,15 @@ from console.tally import (
     follow,
     reported_measures,
 )
+from tests import histories
 from tests.builders import DISTRICT, GRID, NOON
-from tests.histories import Step, a_history, until
+from tests.histories import a_history, until
 
 UTC = ZoneInfo("UTC")
 HANDLING = until(Kind.SIGNED, 10, 24)
 
 
-def course_of(*steps: Step, **changes: Any) -> Course:
+def course_of(*steps: histories.Step, **changes: Any) -> Course:
     return follow(None, *a_history(*steps, **changes))
 
 
@@ -161,14 +163,27 @@ def test_that_a_ticket_adds_to_the_days_of_the_zone_and_to_its_county(ground: st
     course = course_of(*until(Kind.CLOSED, 1, 5), reported_at=NOON.replace(day=31, hour=17))
     here = dict(contribution(course, ZoneInfo("Asia/Shanghai")))
     june = date(2024, 6, 1).toordinal()
-    reported, due = (here[Cell(Dim.SOURCE, ground, "hotline_12345", june, closed)] for closed in (None, june))
+    reported, due = (here[Cell(Dim.SOURCE, Step.DAY, ground, "hotline_12345", june, closed)] for closed in (None, june))
     assert (reported[REPORTED.index("reported")], due[DUE_TO_CLOSE.index("due")]) == (1, 1)
 
 
 def test_that_a_ticket_adds_to_the_month_of_the_zone_in_its_area() -> None:
     course = course_of(reported_at=NOON.replace(day=31, hour=20))
     here = dict(contribution(course, ZoneInfo("Asia/Shanghai")))
-    assert here[Cell(Dim.REGION, "", course.area, 2024 * 12 + 5, None)][REPORTED.index("reported")] == 1
+    assert here[Cell(Dim.REGION, Step.MONTH, "", course.area, 2024 * 12 + 5, None)][REPORTED.index("reported")] == 1
+
+
+@pytest.mark.parametrize(("day", "third"), [(1, 0), (10, 0), (11, 1), (20, 1), (21, 2), (31, 2)])
+def test_that_a_ticket_adds_to_the_ten_days_of_its_area(day: int, third: int) -> None:
+    course = course_of(reported_at=NOON.replace(day=day))
+    here = dict(contribution(course, UTC))
+    cell = Cell(Dim.REGION, Step.TEN_DAYS, "", course.area, (2024 * 12 + 4) * 3 + third, None)
+    assert here[cell][REPORTED.index("reported")] == 1
+
+
+def test_that_only_cells_of_the_steps_asked_for_are_told() -> None:
+    course = course_of(*until(Kind.CLOSED, 1, 5))
+    assert {cell.step for cell, _numbers in contribution(course, UTC, (Step.TEN_DAYS,))} == {Step.TEN_DAYS}
 
 
 def test_that_every_number_of_a_cell_has_its_name() -> None:

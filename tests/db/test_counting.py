@@ -28,7 +28,7 @@ from console.tally import Counts, Dim
 from db import records, tables
 from db.columns import EPOCH, MICROSECOND
 from db.connecting import file_engine
-from db.counting import BY_COUNTY, recount
+from db.counting import BY_COUNTY, CELLS, count_ten_days, recount
 from db.engine import SqlStore, open_store
 from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NEXT_GRID, NOON, TOWNSHIP, a_region_tree, a_ticket, an_entry
 from tests.fakes import FakeStore
@@ -47,10 +47,15 @@ PERIODS = [
     Period(date(2024, 5, 10), date(2024, 8, 20), SHANGHAI),
     Period(date(2024, 6, 10), date(2024, 6, 29), SHANGHAI),
     Period(date(2024, 5, 1), date(2024, 8, 31), ANGELES),
+    Period(date(2024, 5, 13), date(2024, 8, 18), SHANGHAI),
+    Period(date(2024, 5, 28), date(2024, 7, 8), ANGELES),
+    Period(date(2024, 6, 6), date(2024, 6, 22), SHANGHAI),
+    Period(date(2024, 2, 14), date(2024, 2, 15), SHANGHAI),
 ]
 """Months in hand run from May to October.
 
-Whole ones, more or less than half of one at either end, one that is cut at both, days alone, and another zone.
+Whole ones, more or less than half of one at either end, one that is cut at both, days alone, and another zone; ten days
+that are added to whole months or taken away, whole or in part, ten days alone, and days that come nearest to a month.
 """
 
 
@@ -142,6 +147,20 @@ def test_that_a_recount_from_the_journal_changes_nothing(url: str, seed: int) ->
     store.close()
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_that_ten_days_counted_from_the_courses_are_those_that_were_kept(file_url: str, seed: int) -> None:
+    store = open_store(file_url)
+    assert isinstance(store, SqlStore)
+    live_through((store,), seed)
+    before = _held(store)
+    with store.engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        for table in (tables.ten_days_reported, tables.ten_days_due):
+            connection.execute(delete(table))
+        count_ten_days(connection)
+    assert _held(store) == before
+    store.close()
+
+
 def test_that_a_database_whose_counts_are_not_kept_by_county_counts_a_districts_tickets_themselves(url: str) -> None:
     store, plain = open_store(url), a_plain_store()
     assert isinstance(store, SqlStore)
@@ -159,7 +178,7 @@ def _held(store: SqlStore) -> list[set[tuple[object, ...]]]:
     held: list[set[tuple[object, ...]]] = []
     with store.engine.connect() as connection:
         held.append({tuple(row) for row in connection.execute(select(tables.course))})
-        for table in (tables.tally_reported, tables.tally_due):
+        for table in CELLS:
             keys = len(table.primary_key)
             held.append({tuple(row) for row in connection.execute(select(table)) if any(row[keys:])})
     return held

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from console.domain.period import Period, Span, named
+from console.domain.period import Period, Span, Step, in_ten_days, months_span, named, nearest_steps, steps_span
 
 ZONE = ZoneInfo("America/Los_Angeles")
 
@@ -73,6 +73,24 @@ def test_that_a_longer_period_is_told_by_months_and_nothing_beyond_its_ends() ->
         ("2024-02-01", "2024-02-29"),
         ("2024-03-01", "2024-03-02"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("step", "first", "last"),
+    [
+        (Step.DAY, "2024-02-07", "2024-03-25"),
+        (Step.TEN_DAYS, "2024-02-11", "2024-03-20"),
+        (Step.MONTH, "2024-02-01", "2024-03-31"),
+    ],
+)
+def test_that_a_span_is_told_by_the_steps_that_come_nearest(step: Step, first: str, last: str) -> None:
+    steps = nearest_steps(a_period("2024-02-07", "2024-03-25").span, step, ZONE)
+    assert steps_span(steps, step, ZONE) == a_period(first, last).span
+
+
+def test_that_months_are_three_times_as_many_ten_days() -> None:
+    months = range(2024 * 12 + 1, 2024 * 12 + 4)
+    assert steps_span(in_ten_days(months), Step.TEN_DAYS, ZONE) == months_span(months, ZONE)
 
 
 @pytest.mark.parametrize(
