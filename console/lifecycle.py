@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
@@ -13,12 +14,15 @@ from typing import TypeVar
 from console import guards
 from console.domain.category import handle_limit
 from console.domain.errors import Refused
-from console.domain.limit import Limit
+from console.domain.limit import DAY_S, Limit
 from console.domain.rows import Row, shipped_text
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Priority, State, Ticket
 
 FILE = "lifecycle.toml"
+ARCHIVE = "archive"
+CLOSED_LONG = "closed_long"
+"""The limit of how long a ticket stays closed, and the guard that asks for it."""
 Word = TypeVar("Word", bound=Enum)
 
 
@@ -102,8 +106,8 @@ def parse(text: str, over: Lifecycle | None = None, file: str = FILE) -> Lifecyc
     if missing := sorted(set(State) - set(stages)):
         raise told.bad(f"there is no row for {', '.join(missing)}")
     clocks = {stage.clock for stage in stages.values()} - {"", "handle"}
-    limits = {**(over.limits if over else {}), **_limits(whole.table("limits"), clocks)}
-    if without := sorted(clocks - set(limits)):
+    limits = {**(over.limits if over else {}), **_limits(whole.table("limits"), clocks | {ARCHIVE})}
+    if without := sorted((clocks | {ARCHIVE}) - set(limits)):
         raise whole.bad(f"there is none for {', '.join(without)}", "limits")
     whole.end()
     return Lifecycle(
@@ -146,6 +150,8 @@ def check(
     if verb.needs_reason and not reason.strip():
         raise Refused("order.no_reason", verb=name)
     guards.check(verb.name, verb.guards, ticket, by, now)
+    if CLOSED_LONG in verb.guards and now is not None:
+        _check_closed_long(ticket, now, table or shipped())
     return verb
 
 
@@ -174,6 +180,12 @@ def asked_first(name: str, ticket: Ticket, by: Operator, table: Lifecycle | None
     """Tell whether ``by`` asks for this verb and another approves, in the state that the ticket is in."""
     verb = (table or shipped()).verb(name)
     return ticket.state in verb.leaves and bool(verb.asks & by.roles)
+
+
+def _check_closed_long(ticket: Ticket, now: datetime, table: Lifecycle) -> None:
+    days = table.limits[ARCHIVE].counted_s(DAY_S) / DAY_S
+    if now - ticket.stage_since < timedelta(days=days):
+        raise Refused("ticket.closed_lately", number=ticket.number, days=math.ceil(days))
 
 
 def _stage(row: Row, before: Stage | None) -> Stage:

@@ -25,7 +25,7 @@ from db.rights import checks
 from db.rights.checks import Finding
 from db.rights.installing import GROUP, install, quoted, run
 from db.rights.roles import end_sessions, give_role, is_known, lock_role, new_password
-from db.rules import lay_in_force
+from db.rules import lay_in_force, lay_limits_in_force
 from db.server_address import server_address
 
 FORBIDDEN = "42501"
@@ -79,6 +79,7 @@ class Server:
             with self._owned() as connection:
                 run(connection, statements())
                 lay_in_force(connection)
+                lay_limits_in_force(connection)
                 install(connection)
                 return _told(connection)
 

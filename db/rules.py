@@ -8,11 +8,12 @@ from threading import Lock
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text
 
-from console import lifecycle, rulebook
+from console import gate, lifecycle, rulebook
 from console.calendar import FILE as CALENDAR
 from console.domain.errors import Refused
 from console.rulebook import Rulebook, RuleFiles
 from db import tables
+from db.door.limits import lay_limits
 from db.door.transitions import lay
 
 RULES_LOCK = 0x67726972
@@ -78,6 +79,7 @@ def put_files(connection: Connection, texts: Mapping[str, str], at: datetime, by
     rows = [{"version": version, "file": file, "text": kept, "at": at, "by": by} for file, kept in texts.items()]
     connection.execute(insert(tables.rulebook), rows)
     lay(connection, _lifecycle(texts))
+    lay_limits(connection, _lifecycle(texts), _gate(texts))
     return version
 
 
@@ -91,6 +93,24 @@ def lay_in_force(connection: Connection) -> None:
     except Refused:
         in_force = lifecycle.shipped()
     lay(connection, in_force)
+
+
+def lay_limits_in_force(connection: Connection) -> None:
+    """Let the door go by the numbers of this program and the city's own files, as far as this program reads them."""
+    texts = files_of(connection).texts
+    try:
+        verbs = _lifecycle(texts)
+    except Refused:
+        verbs = lifecycle.shipped()
+    lay_limits(connection, verbs, _gate(texts))
+
+
+def _gate(texts: Mapping[str, str]) -> gate.Gate:
+    own = texts.get(gate.FILE)
+    try:
+        return gate.shipped() if own is None else gate.parse(own)
+    except Refused:
+        return gate.shipped()
 
 
 def _lifecycle(texts: Mapping[str, str]) -> lifecycle.Lifecycle:

@@ -131,16 +131,17 @@ REFUSALS: Final = {
     "sign_in.wrong": QT_TRANSLATE_NOOP("words", "Name or password is wrong."),
     "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),
     "ticket.checker_handled_it": QT_TRANSLATE_NOOP("words", "You handled {number}: somebody else must check it."),
+    "ticket.closed_lately": QT_TRANSLATE_NOOP("words", "{number} was closed less than {days} days ago."),
     "ticket.held_elsewhere": QT_TRANSLATE_NOOP("words", "It is the turn of {centre}, not of this centre."),
     "ticket.held_above": QT_TRANSLATE_NOOP(
         "words", "{number} is held by {centre}: a centre supervises what lies at or below it."
     ),
-    "ticket.not_village_tier": QT_TRANSLATE_NOOP("words", "Only a village handles tickets by itself."),
     "ticket.moved_out": QT_TRANSLATE_NOOP("words", "{number} lies in the archive of {month}."),
     "log.moved_out": QT_TRANSLATE_NOOP(
         "words", "Lines of that day lie in the archive of {months}. Ask who runs the database for them."
     ),
     "past.moved_out": QT_TRANSLATE_NOOP("words", "What happened by then lies in the archive of {month}."),
+    "ticket.not_village_tier": QT_TRANSLATE_NOOP("words", "Only a village handles tickets by itself."),
     "ticket.not_your_dispatch": QT_TRANSLATE_NOOP("words", "{by} dispatched {number}, and only {by} can recall it."),
     "ticket.stale": QT_TRANSLATE_NOOP("words", "Somebody was first: {by}, {kind} at {at}. Look again, then decide."),
     "ticket.top_tier": QT_TRANSLATE_NOOP("words", "{number} is at the top tier already."),

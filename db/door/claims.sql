@@ -82,10 +82,14 @@ BEGIN
   END IF;
   IF line.kind IN ('dispatched', 'transferred') THEN
     PERFORM door_claim('dispatched_by', t.dispatched_by = who);
-    PERFORM door_claim('holder', door_may_hold(t, line.centre));
+    IF line.kind = 'transferred' AND (t.holder_kind, t.holder_id) = (k.holder_kind, k.holder_id) THEN
+      PERFORM door_refuse('transfer.same', jsonb_build_object('holder', k.holder_name, 'number', k.number));
+    END IF;
+    PERFORM door_gate(t.holder_kind, t.holder_id, t.holder_name, line.centre, t.category);
   ELSIF line.kind IN ('recalled', 'returned', 'reopened', 'escalated', 'skipped_level', 'delegated') THEN
     PERFORM door_claim('holder', t.holder_kind IS NULL AND t.holder_id IS NULL AND t.dispatched_by = '');
   END IF;
+  PERFORM door_check_helpers(t, line, was, noted);
   IF t.area <> k.area OR t.grid IS DISTINCT FROM k.grid THEN
     PERFORM door_claim('area', k.grid IS NULL AND t.grid = t.area AND starts_with(t.area, line.centre)
       AND EXISTS (SELECT FROM region WHERE region.code = t.grid AND region.tier = 6));

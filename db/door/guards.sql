@@ -80,6 +80,8 @@ BEGIN
     PERFORM door_refuse('order.no_reason', jsonb_build_object('verb', verb));
   ELSIF guard = 'result' AND trim(coalesce(nullif(line.detail, '')::jsonb ->> 'result', '')) = '' THEN
     PERFORM door_refuse('order.no_result');
+  ELSIF guard = 'closed_long' AND line.at < k.stage_since + make_interval(secs => (SELECT amount FROM door_limit WHERE name = 'archive')) THEN
+    PERFORM door_refuse('ticket.closed_lately', number || (SELECT jsonb_build_object('days', ceil(amount / 86400)) FROM door_limit WHERE name = 'archive'));
   END IF;
 END $$;
 
@@ -107,19 +109,5 @@ CREATE OR REPLACE FUNCTION door_has_card(noted jsonb) RETURNS boolean LANGUAGE s
       AND (noted #>> '{anew,at}' IS NULL OR (card ->> 'at')::timestamptz >= (noted #>> '{anew,at}')::timestamptz))
 $$;
 
--- Who is sent: a crew on duty or a grid of the centre's ground, a department of its line, each under its own name.
-CREATE OR REPLACE FUNCTION door_may_hold(t ticket, centre text) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT CASE t.holder_kind
-    WHEN 'crew' THEN EXISTS (SELECT FROM crew WHERE crew.id = t.holder_id AND crew.name = t.holder_name
-      AND starts_with(crew.region, centre) AND crew.duty = 'on_duty')
-    WHEN 'grid' THEN EXISTS (SELECT FROM region WHERE region.code = t.holder_id AND region.name = t.holder_name
-      AND region.tier = 6 AND starts_with(region.code, centre))
-      AND NOT EXISTS (SELECT FROM crew WHERE crew.region = t.holder_id)
-    WHEN 'department' THEN EXISTS (SELECT FROM department WHERE department.id = t.holder_id AND department.name = t.holder_name
-      AND (starts_with(department.region, centre) OR starts_with(centre, department.region)))
-    ELSE false END
-$$;
-
 REVOKE ALL ON FUNCTION door_refuse(text, jsonb), door_stale(bigint), door_noted(ticket), door_readers(ticket), door_sees(text, ticket),
-  door_guard(text, text, ticket, journal, text, text[]), door_acts_as_crew(text[]), door_handles(ticket, text, text[]), door_held_s(jsonb, integer), door_has_card(jsonb),
-  door_may_hold(ticket, text) FROM PUBLIC;
+  door_guard(text, text, ticket, journal, text, text[]), door_acts_as_crew(text[]), door_handles(ticket, text, text[]), door_held_s(jsonb, integer), door_has_card(jsonb) FROM PUBLIC;

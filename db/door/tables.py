@@ -5,12 +5,15 @@ They are there on both engines, because one declaration serves both; a file asks
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table
+from sqlalchemy import BigInteger, Boolean, Column, Double, ForeignKey, Index, Integer, LargeBinary, Table
 
 from db.columns import CODE, Moment, code, words
 from db.tables import metadata, ticket
 
-__all__ = ["audit_anchor", "caller", "centre_chain", "metadata", "server_account", "transition", "transition_field"]
+__all__ = [
+    "audit_anchor", "caller", "centre_chain", "door_limit", "gate_need", "metadata", "server_account", "transition",
+    "transition_field",
+]  # fmt: skip
 
 server_account = Table(
     "server_account",
@@ -43,6 +46,20 @@ transition_field = Table(
     Column("field", CODE, primary_key=True),
 )
 """Which fields of the ticket a line may change; those of its records as "noted.…"."""
+
+door_limit = Table(
+    "door_limit", metadata, Column("name", CODE, primary_key=True), Column("amount", Double, nullable=False)
+)
+"""Numbers of the city's rules: how many tickets a crew of each kind may have, and how long what is closed stays so."""
+
+gate_need = Table(
+    "gate_need",
+    metadata,
+    Column("category", CODE, primary_key=True),
+    words("skills"),
+    Column("blocks", Boolean, nullable=False),
+)
+"""The skills that a category needs, parted by blanks; where it does not block, the console only warns."""
 
 caller = Table(
     "caller",

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
-from db.rights.installing import MARK, fingerprint, missing_functions
+from db.rights.installing import MARK, fingerprint, large_object_functions, missing_functions
 from db.rights.policies import RIGHTS
 from db.rights.roles import LIMITS
 
@@ -164,6 +164,12 @@ def _of_schema(connection: Connection) -> Iterator[Finding]:
         yield _broken("functions", f"missing: {', '.join(sorted(missing_functions(connection)))}", upgrade)
     if connection.execute(_KEPT, {"name": MARK}).scalar() != fingerprint():
         yield _unsafe("rights", "the rights are not those of this program", upgrade)
+    if large_objects := large_object_functions(connection):
+        yield _unsafe(
+            "large_objects",
+            ", ".join(large_objects),
+            "as a superuser, in this database: REVOKE EXECUTE ON FUNCTION these FROM PUBLIC; a desk could fill the disk",
+        )
     for code, question, do in (
         ("public", _OF_PUBLIC, "run db upgrade: everybody may use these"),
         ("unpinned_functions", _UNPINNED, "run db upgrade: their search_path is not pinned"),

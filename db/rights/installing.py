@@ -22,6 +22,10 @@ MARK = "rights"
 _KEEP_MARK = text(
     "INSERT INTO meta (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
+_LARGE_OBJECTS = text(
+    "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace"
+    r" AND (proname LIKE 'lo\_%' OR proname IN ('loread', 'lowrite')) AND has_function_privilege('public', oid, 'EXECUTE')"
+)
 _MISSING = text("SELECT one FROM unnest(CAST(:all AS text[])) AS one WHERE to_regprocedure(one) IS NULL")
 
 
@@ -38,6 +42,8 @@ def install(connection: Connection) -> None:
     if there is None:
         run(connection, [f"CREATE ROLE {GROUP} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"])
     run(connection, grants(GROUP, missing_functions(connection)))
+    # An owner that is no superuser cannot; the server says so in a warning, and the look over it in a finding.
+    run(connection, (f"REVOKE EXECUTE ON FUNCTION {one} FROM PUBLIC" for one in large_object_functions(connection)))
     database = quoted(connection, connection.exec_driver_sql("SELECT current_database()").scalar_one())
     run(
         connection,
@@ -53,6 +59,11 @@ def install(connection: Connection) -> None:
 def missing_functions(connection: Connection) -> frozenset[str]:
     """Return those that desks call and that this database has not."""
     return frozenset(connection.execute(_MISSING, {"all": list(FUNCTIONS)}).scalars())
+
+
+def large_object_functions(connection: Connection) -> tuple[str, ...]:
+    """Return the functions of large objects that everybody may call: a desk could fill the disk with them."""
+    return tuple(sorted(connection.execute(_LARGE_OBJECTS).scalars()))
 
 
 def fingerprint() -> str:

@@ -117,7 +117,7 @@ class Records:
             return or_nothing(self.of_type(next(part for part in parts if part is not NoneType)))
         if get_origin(kind) is tuple:
             return many(self.of_type(parts[0])) if parts[-1] is Ellipsis else row(*map(self.of_type, parts))
-        if is_dataclass(kind):
+        if isinstance(kind, type) and is_dataclass(kind):
             hints = get_type_hints(kind)
             needs = tuple(one.name for one in fields(kind) if one.default is MISSING)
             of = {name: self.of_type(hint) for name, hint in hints.items()}

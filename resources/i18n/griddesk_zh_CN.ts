@@ -4306,6 +4306,10 @@ Press F2 to take in a ticket.</source>
         <translation>{number} 由您处置，须由他人核查。</translation>
     </message>
     <message>
+        <source>{number} was closed less than {days} days ago.</source>
+        <translation>{number} 结案未满 {days} 天。</translation>
+    </message>
+    <message>
         <source>{number} is held by {centre}: a centre supervises what lies at or below it.</source>
         <translation>{number} 由{centre}持有：只能督办本级及下级持有的工单。</translation>
     </message>

@@ -66,6 +66,13 @@ def test_that_a_locked_operator_reads_nothing(city: City, table: str) -> None:
         "SELECT pg_read_file('/etc/passwd')",
         "COPY region TO PROGRAM 'cat'",
         "SELECT lo_import('/etc/passwd')",
+        "SELECT lo_creat(-1)",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, repeat('x', 1000000)::bytea)",
+        "SELECT lo_put(1, 0, 'x')",
+        "SELECT lo_open(1, 131072)",
+        "SELECT lowrite(0, 'x')",
+        "SELECT lo_unlink(1)",
     ],
 )
 def test_that_what_no_desk_needs_is_out_of_reach(city: City, statement: str) -> None:

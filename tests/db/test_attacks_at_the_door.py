@@ -104,13 +104,16 @@ def test_that_a_crew_of_the_own_ground_is_sent(city: City) -> None:
 
 
 @pytest.mark.parametrize(
-    "holder",
-    [FOREIGN_CREW, ["crew", "OFF", "王五"], ["crew", "C1", "别人"], ["department", "D9", "城管局"], ["grid", FAR_GRID, f"区域{FAR_GRID}"],
-     ["planet", "C1", "王五"], ["crew", "nobody", "x"]],
-    ids=["foreign crew", "off duty", "another name", "foreign department", "foreign grid", "no kind", "nobody"],
+    ("holder", "why"),
+    [(FOREIGN_CREW, "crew.outside"), (["crew", "OFF", "王五"], "crew.off_duty"), (["crew", "C1", "别人"], "journal.not_lawful"),
+     (["department", "D9", "城管局"], "department.outside"), (["grid", FAR_GRID, f"区域{FAR_GRID}"], "grid.outside"),
+     (["planet", "C1", "王五"], "journal.not_lawful"), (["crew", "nobody", "x"], "crew.unknown"),
+     (["grid", GRID, f"区域{GRID}"], "journal.not_lawful"), (["department", "nobody", "x"], "department.unknown")],
+    ids=["foreign crew", "off duty", "another name", "foreign department", "foreign grid", "no kind", "nobody",
+         "a grid past its crews", "no department"],
 )  # fmt: skip
-def test_that_nobody_is_sent_who_may_not_be(city: City, holder: list[str]) -> None:
-    assert dispatched(city, "李四", holder) == "PC403 journal.not_lawful"
+def test_that_nobody_is_sent_who_may_not_be(city: City, holder: list[str], why: str) -> None:
+    assert dispatched(city, "李四", holder) == f"PC403 {why}"
 
 
 def test_that_nobody_dispatches_in_another_name(city: City) -> None:

@@ -1,0 +1,35 @@
+"""The numbers of a city's rules that the door goes by, as rows: how much a crew may have, and when a ticket may be archived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert
+
+from console.domain.limit import DAY_S
+from console.gate import Gate, Verdict
+from console.lifecycle import ARCHIVE, Lifecycle
+from db.door import tables as door
+
+
+def lay_limits(connection: Connection, lifecycle: Lifecycle, gate: Gate) -> None:
+    """Let the door go by these rules."""
+    for table, rows in ((door.door_limit, limits(lifecycle, gate)), (door.gate_need, needs(gate))):
+        connection.execute(delete(table))
+        if told := list(rows):
+            connection.execute(insert(table), told)
+
+
+def limits(lifecycle: Lifecycle, gate: Gate) -> Iterator[dict[str, Any]]:
+    """Yield a row a limit: seconds, or tickets of a crew."""
+    yield {"name": ARCHIVE, "amount": lifecycle.limits[ARCHIVE].counted_s(DAY_S)}
+    for kind, load in gate.loads.items():
+        yield {"name": f"full {kind.value}", "amount": float(load.full)}
+
+
+def needs(gate: Gate) -> Iterator[dict[str, Any]]:
+    """Yield a row a category that needs skills, the one for all of them as ""."""
+    for category, need in gate.needs.items():
+        skills = " ".join(sorted(need.skills))
+        yield {"category": category, "skills": skills, "blocks": need.missing is Verdict.BLOCK}
