@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.errors import Refused
 from console.domain.records import CoHandler, Request
 from console.domain.ticket import Holder, State, TargetKind, Ticket, TicketId
-from console.journal import Kind
+from console.journal import Kind, News
 from console.ports import Snapshot
 from tests.builders import CITY, IN_GRID, NOON, a_crew, a_department, a_region_tree, a_ticket
 from tests.fakes import FakeStore
@@ -68,6 +68,15 @@ def test_that_a_request_looks_as_it_was_accepted(
     studio: Studio, card: Callable[[], TicketCard], look: theme.ThemeName, language: str
 ) -> None:
     studio.assert_looks(card, "request", size=(560, 420), look=look, language=language)
+
+
+@pytest.mark.parametrize(("look", "language"), LOOKS)
+def test_that_a_refused_verb_looks_as_it_was_accepted(
+    studio: Studio, seat: Seat, card: Callable[[], TicketCard], look: theme.ThemeName, language: str
+) -> None:
+    checked_by_none = replace(HANDLED, state=State.FEEDBACK, handled_by=seat.operator.name, noted=REPORTED.noted)
+    seat.board.hear(News(tickets=(replace(checked_by_none, version=HANDLED.version + 1),)))
+    studio.assert_looks(card, "refused", size=(560, 420), look=look, language=language)
 
 
 @pytest.mark.parametrize(("look", "language"), LOOKS)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QInputMethodEvent
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -212,7 +212,8 @@ class Keyboard:
         """Return what keys go to now: an open menu, else the focused widget."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            return popup.focusWidget() or popup
+            inside: QWidget | None = popup.focusWidget()
+            return popup if inside is None else inside
         if not self.window.isActiveWindow():
             # A window system gives the window its keyboard back when a menu over it closes; the one without a screen does not.
             self.window.activateWindow()
@@ -260,7 +261,7 @@ class Keyboard:
         """Return the entry of the open menu that the keyboard is on."""
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        action = menu.activeAction()
+        action: QAction | None = menu.activeAction()
         return action.text() if action is not None else ""
 
 

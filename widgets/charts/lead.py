@@ -209,7 +209,8 @@ class LeadWindow(QFrame):
     def _ask_seats(self) -> None:
         """Ask anew; crews and departments, who tell what they did under their names, sit nowhere."""
         board = self._relay.board
-        self._afield = frozenset(one.name for one in (*board.crews.values(), *board.departments.values()))
+        crews, departments = board.crews.values(), board.departments.values()
+        self._afield = frozenset({crew.name for crew in crews} | {department.name for department in departments})
         centre, since = self._relay.board.centre, self._relay.clock.now() - LATELY
         self._ask(GivenSince(centre=centre, since=since))
         self._ask(WhoIsOnShift(centre=centre))

@@ -134,7 +134,8 @@ class AskBar(QFrame):
             self._open.update(dict.fromkeys(asked.tickets, asked))
         keyboard: QWidget | None = QApplication.focusWidget()
         if keyboard is None or not self.isAncestorOf(keyboard):
-            on_card = keyboard is not None and self.parentWidget().isAncestorOf(keyboard)
+            card = self.parentWidget()
+            on_card = keyboard is not None and card is not None and card.isAncestorOf(keyboard)
             self._came_from = None if on_card else keyboard
         self._show(asked)
         first = next(iter(self._inputs), None) if said is NOTHING else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -45,7 +46,8 @@ def typed(qtbot: QtBot, text: str) -> str:
 def entry() -> str:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    return menu.activeAction().text() if menu.activeAction() else ""
+    action: QAction | None = menu.activeAction()
+    return "" if action is None else action.text()
 
 
 def hint(menu: QMenu) -> str:

@@ -104,7 +104,7 @@ def boxed_by(cursor: GridCursor, qtbot: QtBot) -> tuple[float, float, float, flo
     with qtbot.waitSignal(cursor.boxed) as asked:
         cursor.box()
     assert asked.args is not None
-    return tuple(asked.args)  # type: ignore[return-value]
+    return tuple(asked.args)
 
 
 def middle(live: LiveMap, grid: str) -> tuple[float, float]:
