@@ -12,8 +12,8 @@ from db.door.limits import limits, needs
 from db.door.statements import statements
 from db.rules import lay_in_force, lay_limits_in_force
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
