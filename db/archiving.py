@@ -72,9 +72,10 @@ def _month(mover: Mover, month: str, families: Sequence[tuple[int, ...]], before
     try:
         mover.choose(file, families, before)
         return mover.finish(file, seal, SystemClock().now())
-    except Refused:
+    except Refused as why:
         # What could not be written is everybody's again; what was written goes on leaving the next time.
-        mover.release(file)
+        if why.code != "archive.another_runs":
+            mover.release(file)
         raise
 
 

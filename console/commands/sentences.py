@@ -76,6 +76,7 @@ SENTENCES = {
     "archive.not_governed": (
         "{name} may not move months out: that is for a duty commander of the top centre, who signs in; nothing was changed."
     ),
+    "archive.occupied": "{path} is there already and is another file; move it away. Nothing was taken out of the database.",
     "archive.not_over": "{month} has not begun yet; name this month or an earlier one.",
     "log.moved_out": "Lines of that day lie in the archive of {months}: say where with --archive FOLDER.",
     "past.moved_out": "What happened by then lies in the archive of {month}.",

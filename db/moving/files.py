@@ -105,14 +105,21 @@ def read(path: Path) -> Iterator[Moved]:
             yield _moved(json.loads(line))
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, whole and on the disk or not at all.
+def put(fresh: Path, target: Path, manifest: Manifest) -> None:
+    """Let a file that was read again take its place, and a manifest its own beside it; both are on the disk then.
 
     Raises:
-        Refused: ``file.…``, it cannot be written.
+        Refused: ``archive.occupied``, another file lies there; ``file.…``, the folder cannot be written.
     """
-    with whole(folder / manifest_of(manifest.file)) as fresh:
-        fresh.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    if target.exists() and digest(target).hex() != manifest.sha256:
+        raise Refused("archive.occupied", path=str(target))
+    try:
+        fresh.replace(target)
+    except OSError as wrong:
+        raise Refused("file.failed", path=str(target), why=wrong.strerror or str(wrong)) from wrong
+    # With the manifest the folder is settled, which now holds both.
+    with whole(target.parent / manifest_of(manifest.file)) as told:
+        told.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 def manifest_of(file: str) -> str:

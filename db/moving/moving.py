@@ -6,6 +6,7 @@ again: a run that was killed anywhere is gone on with by the next one, with noth
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -40,13 +41,14 @@ from db.moving.files import (
     check_digest,
     digest,
     manifest_of,
+    put,
     read,
     write,
-    write_manifest,
 )
 from db.writing import insert_new
 
 AT_ONCE = 500
+FRESH = ".new"
 """So many tickets are chosen, or leave, in one transaction."""
 
 _ticket, _line = tables.ticket.c, tables.journal.c
@@ -154,7 +156,7 @@ class Mover:
         """Bring a file from wherever it stands to its end; None where nothing was chosen for it.
 
         Raises:
-            Refused: ``file.…``, it cannot be written, and nothing has left; ``archive.misread``, what was written is not
+            Refused: ``file.…`` or ``archive.occupied``, it cannot be written, and nothing has left; ``archive.misread``, what was written is not
                 what the database holds; ``archive.missing``, ``archive.differs``, a file that was written before.
         """
         with self._engine.begin() as connection:
@@ -188,9 +190,9 @@ class Mover:
                 return False
             month = connection.execute(select(_file.month).where(_file.file == file)).scalar_one()
             _sweep(self._folder, file)
-            write(self._folder / file, _tickets(connection, [row.ticket for row in chosen]))
-        manifest, ended_at = self._read_again(file, month, chosen, seal)
-        write_manifest(self._folder, manifest)
+            fresh = self._folder / f".{file}.{os.getpid()}{FRESH}"
+            write(fresh, _tickets(connection, [row.ticket for row in chosen]))
+        manifest, ended_at = self._read_again(fresh, file, month, chosen, seal)
         told = {
             "tickets": manifest.tickets,
             "lines": manifest.lines,
@@ -201,13 +203,19 @@ class Mover:
             "head": bytes.fromhex(manifest.head),
         }
         with self._engine.begin() as connection:
-            if _reach(connection, file, Stage.CHOSEN, Stage.WRITTEN, **told):
-                note_lines(connection, [records.entry_row(_line_of(manifest, self._by, at))])
+            # Nobody else is at the file from here on: another run that has begun to take tickets out would be past this.
+            if not _reach(connection, file, Stage.CHOSEN, Stage.WRITTEN, **told):
+                fresh.unlink(missing_ok=True)
+                raise Refused("archive.another_runs", file=file)
+            put(fresh, self._folder / file, manifest)
+            note_lines(connection, [records.entry_row(_line_of(manifest, self._by, at))])
         return True
 
-    def _read_again(self, file: str, month: str, chosen: Sequence[Any], seal: int) -> tuple[Manifest, datetime]:
+    def _read_again(
+        self, path: Path, file: str, month: str, chosen: Sequence[Any], seal: int
+    ) -> tuple[Manifest, datetime]:
         """Compare what lies on the disk with what was chosen, and return what is told of it, and its last change."""
-        path, lines, heads, ended, numbers = self._folder / file, 0, sha256(), [], []
+        lines, heads, ended, numbers = 0, sha256(), [], []
         try:
             for one, row in zip(read(path), chosen, strict=True):
                 if one.ticket["id"] != row.ticket or one.faults(row.last_hash, row.version):
@@ -349,6 +357,9 @@ def _line_of(manifest: Manifest, by: Operator, at: datetime) -> Entry:
 
 def _sweep(folder: Path, file: str) -> None:
     """Take away what a run that was killed left beside the file while it was writing it, or its manifest."""
-    for name in (file, manifest_of(file)):
-        for left in folder.glob(f".{name[:40]}.*"):
-            shutil.rmtree(left, ignore_errors=True)
+    for name in (file, manifest_of(file), f".{file}"):
+        for left in folder.glob(f".{name}.*"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)

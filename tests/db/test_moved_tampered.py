@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from console.chain import Fault, Finding
 from console.commands.answering import BrokenOff
 from console.domain.errors import Refused
 from db.engine import SqlStore, open_store
-from db.moving import moving
+from db.moving.files import Moved, write
+from db.moving.moving import Mover
 from tests.builders import NOON, VILLAGE, a_region_tree
 from tests.db.archives import MARCH, Past, archive, lived
 
@@ -45,9 +46,9 @@ def found(store: SqlStore, folder: Path | None = None) -> tuple[Finding, ...]:
     return store.auditor().verify((), lambda _: None, folder).findings
 
 
-def repacked(folder: Path, change: Callable[[Told], None]) -> None:
-    """Change the tickets of March's file, and pack them again."""
-    path = folder / FILE
+def repacked(path: Path, change: Callable[[Told], object]) -> None:
+    """Change the tickets of a file, that of March where it is a folder, and pack them again."""
+    path = path / FILE if path.is_dir() else path
     tickets = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
     change(tickets)
     path.write_bytes(gzip.compress("".join(f"{json.dumps(one)}\n" for one in tickets).encode()))
@@ -156,13 +157,13 @@ def test_that_nothing_leaves_when_what_was_written_is_not_what_was_meant(
     store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lived(store)
-    before, written = store.archive().counts(), moving.write
+    before = store.archive().counts()
 
-    def write(target: Path, tickets: Any) -> None:
-        written(target, tickets)
-        repacked(tmp_path, lambda told: told[1]["lines"][3].update(by="somebody"))
+    def write_wrongly(target: Path, tickets: Iterable[Moved]) -> None:
+        write(target, tickets)
+        repacked(target, lambda told: told[1]["lines"][3].update(by="somebody"))
 
-    monkeypatch.setattr(moving, "write", write)
+    monkeypatch.setattr("db.moving.moving.write", write_wrongly)
     with pytest.raises(BrokenOff) as broken:
         archive(store, tmp_path)
     assert isinstance(broken.value.why, Refused)
@@ -173,7 +174,7 @@ def test_that_a_killed_run_goes_on_only_with_the_file_that_it_wrote(
     store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lived(store)
-    monkeypatch.setattr(moving.Mover, "_leave", _stopped)
+    monkeypatch.setattr(Mover, "_leave", _stopped)
     with pytest.raises(KeyboardInterrupt):
         archive(store, tmp_path)
     monkeypatch.undo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from db.counting import recount
 from db.engine import SqlStore, open_store
 from db.moved.tables import moved_ticket
 from db.moving.choosing import choose
-from db.moving.files import manifest_of, read
+from db.moving.files import Moved, manifest_of, read, write
 from db.moving.moving import Mover
 from tests.builders import CITY, DISTRICT, NOON, OTHER_DISTRICT, VILLAGE, a_region_tree, a_ticket, an_entry, an_operator
 from tests.db.archives import APRIL, CALLER, MARCH, Past, archive, lived
@@ -290,6 +290,48 @@ def test_that_a_folder_that_cannot_be_written_takes_nothing(store: SqlStore, pas
         archive(store, tmp_path / "a file")
     assert refused.value.code == "file.not_writable"
     assert rows(store, moved_ticket.c.ticket) == set()
+
+
+def test_that_of_two_runs_at_once_one_stops(store: SqlStore, past: Past, tmp_path: Path) -> None:
+    first, second = (Mover(store.engine, tmp_path, ZoneInfo("UTC"), an_operator()) for _ in range(2))
+    one, other = ((int(ticket.id),) for ticket in past.march[:2])
+    file = first.begin("2024-03")
+    first.choose(file, [one], NOON)
+    second.finish(file, 1, NOON)
+    with pytest.raises(Refused) as refused:
+        first.choose(file, [other], NOON)
+    assert refused.value.code == "archive.another_runs"
+
+
+def test_that_a_run_that_comes_too_late_leaves_the_file_alone(
+    store: SqlStore, past: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, quick = (Mover(store.engine, tmp_path, ZoneInfo("UTC"), an_operator()) for _ in range(2))
+    file = late.begin("2024-03")
+    late.choose(file, [(int(ticket.id),) for ticket in past.march], NOON)
+
+    def write_slowly(target: Path, tickets: Iterable[Moved]) -> None:
+        monkeypatch.undo()
+        write(target, tickets)
+        whole = target.read_bytes()
+        quick.finish(file, 1, NOON)
+        target.write_bytes(whole)
+
+    monkeypatch.setattr("db.moving.moving.write", write_slowly)
+    with pytest.raises(Refused) as refused:
+        late.finish(file, 1, NOON)
+    assert refused.value.code == "archive.another_runs"
+    assert [one.ticket["id"] for one in read(tmp_path / file)] == [one.id for one in past.march]
+
+
+def test_that_a_file_of_somebody_else_is_not_overwritten(store: SqlStore, past: Past, tmp_path: Path) -> None:
+    mover = Mover(store.engine, tmp_path, ZoneInfo("UTC"), an_operator())
+    file = mover.begin("2024-03")
+    mover.choose(file, [(int(past.march[0].id),)], NOON)
+    (tmp_path / file).write_text("mine")
+    with pytest.raises(Refused) as refused:
+        mover.finish(file, 1, NOON)
+    assert (refused.value.code, (tmp_path / file).read_text()) == ("archive.occupied", "mine")
 
 
 def test_that_a_month_that_is_to_come_is_refused(store: SqlStore, past: Past, tmp_path: Path) -> None:
