@@ -19,7 +19,7 @@ from operator import add
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, false, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, false, func, or_, select, true
 from sqlalchemy import literal_column as literal
 
 from console.domain.grid import RegionCode
@@ -209,20 +209,17 @@ class _Reading:
         change = _changes(in_ten_days(self.whole), self.ten_days or range(0))
         for changed in self._changed_cells():
             sums.add_changes(self._rows(changed), change)
-        there = self.whole_span
-        flags = _flags(
-            _fell(self.period),
-            _fell(there) if there else false(),
-            _course.closed_at < self.period[1],
-            _course.closed_at < there[1] if there else false(),
+        of_ticket = (
             _course.due_at.is_not(None),
             _course.closed_at <= _course.due_at,
             and_(_course.is_handled, _course.handled_at <= _course.due_at),
             _course.is_reworked,
             _course.is_extended,
         )
-        for fell in self._fallen():
-            where = [fell, _DUE_TO_CLOSE]
+        there = self.whole_span
+        closed = _course.closed_at < self.period[1], _course.closed_at < there[1] if there else false()
+        for fell, counts in self._fallen():
+            where, flags = [fell, _DUE_TO_CLOSE], _flags(*counts, *closed, *of_ticket)
             if self.is_file:
                 sums.add_tickets(self._rows(self._each([flags], where)), DUE_WORTH)
             else:
@@ -247,19 +244,24 @@ class _Reading:
             yield changed.where(*self._cells(cell), cell.span >= some.start, cell.span < some.stop)
             yield changed.where(*self._cells(cell), cell.closed >= some.start, cell.closed < some.stop, *yet_unseen)
 
-    def _fallen(self) -> Iterator[Condition]:
+    def _fallen(self) -> Iterator[tuple[Condition, tuple[Condition, Condition]]]:
         """Yield conditions that one by one find all tickets which the period and the running counts may differ in.
 
-        Two indexes, one after the other: a planner that is asked for both at once may use neither.
+        With each, whether such a ticket is of the period, and of the running counts: one of the two is certain. Two
+        indexes, one after the other: a planner that is asked for both at once may use neither.
         """
+        there = self.whole_span
         if self._by_place:
-            yield or_(*(_fell(edge) for edge in self.edges))
+            yield or_(*(_fell(edge) for edge in self.edges)), (_fell(self.period), _fell(there) if there else false())
             return
         due, closed = _course.due_at, _course.closed_at
         yet_unseen = [or_(due.is_(None), due < begin, due >= end) for begin, end in self.edges]
         for edge in self.edges:
-            yield within(due, *edge)
-            yield and_(within(closed, *edge), *yet_unseen)
+            lacking = self.period[0] <= edge[0] < self.period[1]
+            other = there if lacking else self.period
+            for found, moment in (within(due, *edge), closed), (and_(within(closed, *edge), *yet_unseen), due):
+                as_well = within(moment, *other) if other else false()
+                yield found, (true(), as_well) if lacking else (as_well, true())
 
     @cached_property
     def _by_place(self) -> bool:
