@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.grid import Tier
 from console.domain.shift import Role
-from console.domain.ticket import Holder, Priority, State, TargetKind
+from console.domain.ticket import Caller, Holder, Priority, State, TargetKind
 from tests.builders import GRID, NEXT_GRID, VILLAGE
 from tests.walks.by_key import ALT, CTRL, ME, PARTS_OF_A_MOMENT, SHIFT, Key, Keyboard, Place, sits_at
 from widgets.campaign.panel import CampaignPanel
@@ -213,6 +213,14 @@ def test_that_the_menu_of_the_queue_finds_by_letters_too(keys: Keyboard) -> None
     keys.write("acc")
     keys.press(Key.Key_Return)
     keys.sees_row("1024", Column.STATE, "To be filed")
+
+
+def test_that_who_called_is_shown_for_a_reason(keys: Keyboard) -> None:
+    keys.lies(keys.ticket(caller=Caller("孙女士", "13800001234")))
+    assert "13800001234" not in keys.texts()
+    keys.give("show")
+    keys.press(Key.Key_Space, Key.Key_Return)
+    keys.qtbot.waitUntil(lambda: "13800001234" in keys.texts())
 
 
 # -- campaigns -------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from widgets.charts.figures import FiguresModel
 from widgets.charts.graph import Graph
 from widgets.charts.table import FigureTable
 from widgets.charts.writing import WriteReport
+from widgets.kit import enter
 from widgets.kit.banner import Banner
 from widgets.kit.choice import Choice
 from widgets.kit.elided import ElidedLabel
@@ -152,6 +153,10 @@ class IndicatorsWindow(QFrame):
         self.leave.setToolTip(self.tr("Back to the chart (Esc)"))
         self.leave.setAccessibleName(self.tr("Back to the chart"))
         wear(self.leave, "close", "text_2")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter.presses(event):
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")

@@ -14,6 +14,7 @@ from console.finding import Spot, is_enough
 from console.questions import SearchTickets
 from widgets import theme, words
 from widgets.finding.model import COLUMNS, FoundModel
+from widgets.kit import enter
 from widgets.kit.banner import Banner
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.empty_note import EmptyNote
@@ -94,7 +95,8 @@ class FindWindow(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             return
-        super().keyPressEvent(event)
+        if not enter.presses(event):
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the list be gone through while the cursor stays in the field."""

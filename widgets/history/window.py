@@ -14,6 +14,7 @@ from console.stretches import Happened
 from widgets import theme, words
 from widgets.history.bar import HistoryBar
 from widgets.history.showing import Showing
+from widgets.kit import enter
 from widgets.kit.banner import Banner
 from widgets.kit.focus import Focus
 
@@ -60,7 +61,8 @@ class HistoryWindow(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             return
-        super().keyPressEvent(event)
+        if not enter.presses(event):
+            super().keyPressEvent(event)
 
     def _connect(self) -> None:
         showing, bar = self.showing, self.bar

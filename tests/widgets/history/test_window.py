@@ -145,3 +145,14 @@ def test_that_esc_leaves_the_past(window: HistoryWindow, qtbot: QtBot) -> None:
     window.show()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
+
+
+def test_that_enter_presses_the_button_with_the_keyboard(window: HistoryWindow, qtbot: QtBot) -> None:
+    window.show()
+    window.activateWindow()
+    fast = window.bar.speeds[SPEEDS[-1]]
+    fast.setFocus()
+    qtbot.waitUntil(fast.hasFocus)
+    with qtbot.waitSignal(window.bar.speed_chosen) as told:
+        qtbot.keyClick(fast, Qt.Key.Key_Return)
+    assert told.args == [SPEEDS[-1]]
