@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from threading import Lock
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text
 
-from console import gate, lifecycle, rulebook
+from console import gate, ladder, lifecycle, rulebook
 from console.calendar import FILE as CALENDAR
 from console.domain.errors import Refused
 from console.rulebook import Rulebook, RuleFiles
@@ -79,7 +80,7 @@ def put_files(connection: Connection, texts: Mapping[str, str], at: datetime, by
     rows = [{"version": version, "file": file, "text": kept, "at": at, "by": by} for file, kept in texts.items()]
     connection.execute(insert(tables.rulebook), rows)
     lay(connection, _lifecycle(texts))
-    lay_limits(connection, _lifecycle(texts), _gate(texts))
+    lay_limits(connection, _lifecycle(texts), *_gate_and_ladder(texts))
     return version
 
 
@@ -102,15 +103,17 @@ def lay_limits_in_force(connection: Connection) -> None:
         verbs = _lifecycle(texts)
     except Refused:
         verbs = lifecycle.shipped()
-    lay_limits(connection, verbs, _gate(texts))
+    lay_limits(connection, verbs, *_gate_and_ladder(texts))
 
 
-def _gate(texts: Mapping[str, str]) -> gate.Gate:
-    own = texts.get(gate.FILE)
-    try:
-        return gate.shipped() if own is None else gate.parse(own)
-    except Refused:
-        return gate.shipped()
+def _gate_and_ladder(texts: Mapping[str, str]) -> tuple[gate.Gate, ladder.Ladder]:
+    """Return both as the city's own files have them, or as shipped where this program refuses those."""
+    limits, rungs = gate.shipped(), ladder.shipped()
+    with suppress(Refused):
+        limits = gate.parse(texts[gate.FILE]) if gate.FILE in texts else limits
+    with suppress(Refused):
+        rungs = ladder.parse(texts[ladder.FILE]) if ladder.FILE in texts else rungs
+    return limits, rungs
 
 
 def _lifecycle(texts: Mapping[str, str]) -> lifecycle.Lifecycle:

@@ -163,6 +163,7 @@ REFUSALS: Final = {
     "merge.not_open_here": QT_TRANSLATE_NOOP("words", "{number} is not open at this centre."),
     "reclassify.same": QT_TRANSLATE_NOOP("words", "Class and priority of {number} are these already."),
     "supervise.nobody": QT_TRANSLATE_NOOP("words", "Name one person or department that answers for {number}."),
+    "supervise.not_due": QT_TRANSLATE_NOOP("words", "No step of the ladder is due for {number}."),
     "supervise.twice": QT_TRANSLATE_NOOP(
         "words", "This step or a graver one was issued for {number} in this stage already."
     ),

@@ -93,7 +93,10 @@ BEGIN
   PERFORM door_claim('holder', t.holder_kind IS NULL AND t.holder_id IS NULL AND t.dispatched_by || t.handled_by || t.result = '');
   PERFORM door_claim('noted', door_noted(t) - 'arrived_at' = '{}' AND t.stage_since = line.at AND t.reported_at <= door_now() + interval '120 s');
   PERFORM door_claim('title', trim(t.title) <> '' AND t.number <> '' AND t.priority BETWEEN 1 AND 4);
-  PERFORM door_claim('by', line."by" <> 'system' OR t.source = 'system');
+  IF line."by" = 'system' THEN
+    PERFORM door_claim('source', t.source = 'system');
+    PERFORM door_check_patrol(line);
+  END IF;
   PERFORM door_claim('number', t.number ~ '^[0-9]{1,15}$' AND t.number::bigint <= (SELECT last_value FROM ticket_number));
   t.caller_name := CASE name WHEN '' THEN '' ELSE left(name, 1) || '**' END;
   t.caller_phone := CASE WHEN length(phone) > 2 THEN repeat('*', length(phone) - 2) || right(phone, 2) ELSE repeat('*', length(phone)) END;

@@ -146,6 +146,9 @@ BEGIN
   IF line.kind = 'supervised' THEN
     PERFORM door_claim('noted.cards', (noted -> 'cards') - -1 = coalesce(was -> 'cards', '[]')
       AND coalesce(noted #>> '{cards,-1,by}', '') = CASE line."by" WHEN 'system' THEN '' ELSE who END);
+    IF line."by" = 'system' THEN
+      PERFORM door_check_card(k, line, was, noted #> '{cards,-1}');
+    END IF;
   ELSIF line.kind = 'card_replied' THEN
     PERFORM door_claim('noted.cards', jsonb_array_length(noted -> 'cards') = jsonb_array_length(was -> 'cards') AND NOT EXISTS (
       SELECT FROM jsonb_array_elements(noted -> 'cards') WITH ORDINALITY AS now(card, n)

@@ -4402,6 +4402,10 @@ Press F2 to take in a ticket.</source>
         <translation>请指定{number}的一名责任人或责任部门。</translation>
     </message>
     <message>
+        <source>No step of the ladder is due for {number}.</source>
+        <translation>{number} 目前没有到期的督办级别。</translation>
+    </message>
+    <message>
         <source>This step or a graver one was issued for {number} in this stage already.</source>
         <translation>{number}在本环节已发出同级或更高级的督办。</translation>
     </message>

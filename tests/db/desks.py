@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
+from types import MappingProxyType
 from typing import Any, LiteralString
 from uuid import uuid4
 
@@ -43,6 +44,8 @@ from tests.db.postgres_server import OWNER, Server
 FAR_VILLAGE = RegionCode("320502001001")
 PASSWORDS = "rtsp://admin:letmein@10.0.0.9:554/1"
 CALLER = Caller("张晓明", "13912345678")
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 SEATS: dict[str, tuple[RegionCode, frozenset[Role]]] = {
     "taker": (VILLAGE, frozenset({Role.CALL_TAKER})),
@@ -160,8 +163,11 @@ class City:
         changes = {"stage_since": now.isoformat(), **facts.pop("changes", {})}
         return self.line(name, kind, ticket, to, at=now, changes=changes, **facts)
 
-    def taken_in(self, /, **changes: object) -> tuple[int, str]:
-        """Take a ticket in with a caller, as the door is asked to; return its id, and what was against it."""
+    def taken_in(self, line: Mapping[str, object] = NOTHING, /, **changes: object) -> tuple[int, str]:
+        """Take a ticket in with a caller, as the door is asked to; return its id, and what was against it.
+
+        ``line`` holds what the line says of itself otherwise than the console would.
+        """
         now = datetime.now(UTC)
         number = str(self.ask("taker", "SELECT nextval('ticket_number')")[0][0])
         told = {
@@ -170,7 +176,7 @@ class City:
             "place": None, "caller": ["张晓明", "13912345678"], **changes,
         }  # fmt: skip
         id_ = 100_000 + int(number)
-        line = self.line(
+        refused = self.line(
             "taker",
             Kind.TAKEN_IN,
             self.ours,
@@ -180,8 +186,9 @@ class City:
             from_state=None,
             at=now,
             changes=told,
+            **line,
         )
-        return id_, line
+        return id_, refused
 
     def refused(self, name: str, statement: str, *facts: object) -> str:
         """Do something as an operator that must not succeed, and return the server's SQLSTATE; nothing may change by it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -90,7 +91,11 @@ def a_take_in(id_: int, by: Operator, chance: Random, at: datetime) -> TakeIn:
 def an_order(ticket: Ticket, other: Ticket, by: Operator, chance: Random, at: datetime) -> AnyTicketOrder:
     """Return an order about ``ticket`` as it stands; ``other`` is one to merge into."""
     facts: Facts = {"by": by, "ticket": ticket.id, "seen": ticket.version}
-    return chance.choice((_plain, _plain, _reasoned, _sent, _sent, _asked, _told, _beside))(facts, other, chance, at)
+    order = chance.choice((_plain, _plain, _reasoned, _sent, _sent, _asked, _told, _beside))(facts, other, chance, at)
+    if isinstance(order, Supervise) and order.by.is_system and not ticket.overdue(at):
+        # The ladder issues what is due, and a server that is told otherwise does not believe it.
+        return replace(order, by=by)
+    return order
 
 
 def _plain(facts: Facts, _other: Ticket, chance: Random, _at: datetime) -> AnyTicketOrder:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from console.domain.records import CoHandler, Records
+from console.domain.records import Card, CoHandler, Records, Step
 from console.domain.ticket import Holder, State, TargetKind, Ticket
 from console.journal import Kind
-from tests.builders import FAR_GRID, GRID, NEXT_GRID, a_crew
+from tests.builders import FAR_GRID, GRID, NEXT_GRID, TOWNSHIP, a_crew
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import installed, running_server
 
@@ -181,3 +181,77 @@ def test_that_what_was_closed_long_ago_is_archived(city: City) -> None:
 
 def test_that_nothing_is_archived_that_is_not_closed(city: City) -> None:
     assert archived(city, city.ticket(state=State.CHECKED)) == "PC403 ticket.wrong_state"
+
+
+def late(**facts: Any) -> dict[str, Any]:
+    """Return the facts of a ticket that was due an hour ago, and whose crew got it two hours ago."""
+    now = datetime.now(UTC)
+    return {**HELD, "stage_since": now - timedelta(hours=2), "due_at": now - timedelta(hours=1), **facts}
+
+
+def carded(city: City, ticket: Ticket, readers: list[str] | None = None, **facts: Any) -> str:
+    now = datetime.now(UTC)
+    stage = ticket.stage_since.isoformat()
+    card = {"step": 2, "at": now.isoformat(), "stage": stage, "responsible": "王五", "reason": "overdue", **facts}
+    changes: dict[str, Any] = {"noted": {"cards": [card]}, **({"readers": readers} if readers else {})}
+    return city.line("checker", Kind.SUPERVISED, ticket, at=now, by="system", changes=changes)
+
+
+def test_that_any_desk_issues_the_step_that_is_due(city: City) -> None:
+    assert carded(city, city.ticket(**late())) == ""
+    assert carded(city, city.ticket(**late()), [TOWNSHIP], step=4, copied_to=TOWNSHIP) == ""
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"due_at": None}, {"due_at": datetime.now(UTC) + timedelta(hours=1)}],
+    ids=["no limit", "in time"],
+)
+def test_that_nothing_is_issued_in_the_consoles_name_that_is_not_due(city: City, facts: dict[str, Any]) -> None:
+    assert carded(city, city.ticket(**late(**facts))) == "PC403 supervise.not_due"
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"step": 5, "copied_to": TOWNSHIP, "is_listed": True, "reason": "returned"}, "supervise.not_due"),
+        ({"step": 4, "copied_to": TOWNSHIP, "reason": "overdue_again"}, "supervise.not_due"),
+        ({"step": 4}, "journal.not_lawful"),
+        ({"copied_to": TOWNSHIP}, "journal.not_lawful"),
+        ({"reason": "because"}, "supervise.not_due"),
+        ({"stage": "2024-01-01T00:00:00+00:00"}, "journal.not_lawful"),
+        ({"at": "2024-01-01T00:00:00+00:00"}, "journal.not_lawful"),
+        ({"by": "checker"}, "journal.not_lawful"),
+    ],
+    ids=["never returned", "first stage that is late", "without its copy", "with a copy too many", "no reason of the ladder",
+         "of another stage", "of another hour", "in a person's name"],
+)  # fmt: skip
+def test_that_a_step_is_what_the_ladder_makes_of_it(city: City, facts: dict[str, Any], why: str) -> None:
+    assert carded(city, city.ticket(**late()), **facts) == f"PC403 {why}"
+
+
+def test_that_a_step_is_issued_once_a_stage(city: City) -> None:
+    facts = late()
+    issued = {
+        "step": 2,
+        "at": facts["stage_since"],
+        "stage": facts["stage_since"],
+        "responsible": "王五",
+        "reason": "overdue",
+    }
+    ticket = city.ticket(**facts, noted=Records(cards=(Card(**{**issued, "step": Step.URGE}),)))
+    now = datetime.now(UTC)
+    told_ = [
+        {**issued, **{one: facts["stage_since"].isoformat() for one in ("at", "stage")}, **more}
+        for more in ({}, {"at": now.isoformat()})
+    ]
+    changes = {"noted": {"cards": told_}}
+    assert (
+        city.line("checker", Kind.SUPERVISED, ticket, at=now, by="system", changes=changes) == "PC403 supervise.twice"
+    )
+
+
+def test_that_no_ticket_is_taken_in_in_the_consoles_name_without_a_check_that_is_due(city: City) -> None:
+    for detail in ("", '{"source": "system", "patrol_of": "N1001"}'):
+        _, refused = city.taken_in({"by": "system", "detail": detail}, source="system", caller=["", ""])
+        assert refused == "PC403 journal.not_lawful"

@@ -1,11 +1,11 @@
-"""The gate at the door: what a crew may have and needs to know, and how long a ticket stays closed; functions anew."""
+"""The gate and the ladder at the door: what a crew may have, what is late, what may be archived; functions anew."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-from console import gate, lifecycle
+from console import gate, ladder, lifecycle
 from db.columns import CODE
 from db.door import tables as door
 from db.door.limits import limits, needs
@@ -48,7 +48,7 @@ def upgrade() -> None:
     )
     context = op.get_context()
     if context.as_sql:
-        op.bulk_insert(door.door_limit, list(limits(lifecycle.shipped(), gate.shipped())))
+        op.bulk_insert(door.door_limit, list(limits(lifecycle.shipped(), gate.shipped(), ladder.shipped())))
         op.bulk_insert(door.gate_need, list(needs(gate.shipped())))
     else:
         lay_in_force(op.get_bind())
