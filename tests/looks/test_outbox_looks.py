@@ -139,8 +139,9 @@ def test_that_a_card_with_queued_orders_looks_as_it_was_accepted(
     seat.board.hear(News(tickets=(ticket,)))
     dispatch = Dispatch(by=seat.operator, ticket=ticket.id, seen=1, target=Target(TargetKind.GRID, GRID))
     sign = Sign(by=seat.operator, ticket=ticket.id, seen=1, after=(dispatch.key,))
+    orders: tuple[AnyOrder, ...] = (dispatch, sign)
     seat.relay.waiting.kept = tuple(
-        Kept(n=n, order=order, stand=Stand.QUEUED, given_at=NOON) for n, order in enumerate((dispatch, sign), 1)
+        Kept(n=n, order=order, stand=Stand.QUEUED, given_at=NOON) for n, order in enumerate(orders, 1)
     )
     seat.relay.waiting.queued_tickets = frozenset({ticket.id})
     seat.focus.look_at_ticket(ticket.id)
