@@ -156,8 +156,9 @@ class Mover:
         """Bring a file from wherever it stands to its end; None where nothing was chosen for it.
 
         Raises:
-            Refused: ``file.…`` or ``archive.occupied``, it cannot be written, and nothing has left; ``archive.misread``, what was written is not
-                what the database holds; ``archive.missing``, ``archive.differs``, a file that was written before.
+            Refused: ``file.…`` or ``archive.occupied``, it cannot be written, and nothing has left; ``archive.misread``,
+                what was written is not what the database holds; ``archive.another_runs``; ``archive.missing`` or
+                ``archive.differs``, a file that was written before.
         """
         with self._engine.begin() as connection:
             _reach(connection, file, Stage.CHOOSING, Stage.CHOSEN)
