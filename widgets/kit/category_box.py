@@ -120,8 +120,9 @@ class _Completer(QCompleter):
             and event.key() in keys
             and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         )
-        if gives and watched is self.popup():
-            self.popup().hide()
+        popup = self.popup()
+        if gives and popup is not None and watched is popup:
+            popup.hide()
             return QApplication.sendEvent(self.widget(), event)
         return super().eventFilter(watched, event)
 
