@@ -52,6 +52,12 @@ class Seat:
         with self.lock:
             return self.board.tickets.get(id_)
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether the board has been asked for and is not there yet."""
+        with self.lock:
+            return self._meanwhile is not None
+
     def hear(self, news: News) -> None:
         """Take in what the feed brings."""
         self.diary.note(news)

@@ -129,6 +129,10 @@ class Process:
 
     def told(self, cpu_s: float, after: int) -> Told:
         """Wait until every board is the database and all news came, as long as that may take, and tell what happened."""
+        # After a promotion all desks load their boards at once, and here they share an interpreter.
+        until_s = monotonic() + STARTED_WITHIN_S
+        while any(seat.is_loading for seat in self._seats) and monotonic() < until_s:
+            self._pause.wait(LOOK_EVERY_S)
         until_s = monotonic() + AGREE_WITHIN_S
         while (differ := self._differing()) and monotonic() < until_s:
             self._pause.wait(LOOK_EVERY_S)
