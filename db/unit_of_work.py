@@ -127,12 +127,12 @@ class SqlUnitOfWork:
         return News(entries=entries, tickets=tickets, desk=entries[0].desk)
 
     def ticket(self, ticket: TicketId) -> Ticket | None:
-        row = self._row(_TICKET, id=ticket)
         """Return the ticket.
 
         Raises:
             Refused: ``ticket.moved_out``; it lies in an archive.
         """
+        row = self._row(_TICKET, id=ticket)
         if row is not None:
             return records.ticket_of(row)
         moved = gone(self._connection, ticket)
@@ -204,9 +204,9 @@ class SqlUnitOfWork:
             Refused: ``ticket.unknown``; ``ticket.already_taken_in``, its outside number is another ticket's;
                 ``order.already_carried_out``, a line with this key and part is there; ``ticket.moved_out``.
         """
+        refuse_key(self._connection, {entry.key for entry in entries})
         seen = entries[0].version - 1
         before = self._row(_SIGHT, id=ticket.id) if seen else None
-        refuse_key(self._connection, {entry.key for entry in entries})
         left = None if before is None else _left_sight(before, ticket)
         told = [{**records.entry_row(entry), "left_sight_of": left} for entry in entries]
         lines = chained(told, None if before is None else before[-1])
@@ -217,16 +217,16 @@ class SqlUnitOfWork:
                 _REPLACE_AS_SEEN, {**changes, "the_id": ticket.id, "seen": seen}
             ).rowcount
         else:
+            refuse_new(self._connection, ticket)
             changed = insert_new(self._connection, tables.ticket, (row,))
         if changed != 1:
-            refuse_new(self._connection, ticket)
             raise self._beaten(ticket)
-        if ticket.readers or left is not None:
-            replace_readers(self._connection, ticket)
         # Only now that the row is ours does it tell whether somebody has chosen it.
         moved = gone(self._connection, ticket.id) if seen and entries[0].from_state in ENDED else None
         if moved is not None:
             raise moved
+        if ticket.readers or left is not None:
+            replace_readers(self._connection, ticket)
         insert_lines(self._connection, lines)
         self._counted.heard([(ticket, entries)])
         if is_urgent(ticket, entries):

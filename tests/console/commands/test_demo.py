@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_that_another_city_is_left_as_it_is(command: Demo) -> None:
 class _BeforeTheOther(FakeStore):
     """A store as a run sees it that looked just before another began to write: empty."""
 
-    def archive(self) -> FakeArchive:
+    def archive(self, _folder: Path | None = None) -> FakeArchive:
         return FakeStore().archive()
 
 
