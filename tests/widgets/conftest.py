@@ -7,6 +7,8 @@ from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
 
 import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.board import Board
@@ -17,6 +19,7 @@ from tests.builders import CITY, DISTRICT, GRID, IN_GRID, NEXT_GRID, a_camera, a
 from tests.fake_outbox import FakeOutbox
 from tests.fakes import FakeClock, FakeStore
 from widgets.kit.focus import Focus
+from widgets.kit.translator import Language
 from widgets.relay import Relay
 
 P = ParamSpec("P")
@@ -74,3 +77,12 @@ def seat(store: FakeStore, qtbot: QtBot) -> Iterator[Seat]:
     yield made
     # What still waits here would be tried again in the tests that follow.
     made.relay.waiting.stop()
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    before, language = QLocale(), Language()
+    language.speak(qapp, "zh_CN")
+    yield
+    language.leave(qapp)
+    QLocale.setDefault(before)

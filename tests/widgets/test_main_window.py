@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAction, QKeySequence, QShortcut
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import (
@@ -37,7 +37,6 @@ from tests.widgets.whole_window import a_window
 from widgets import actions
 from widgets.key_card import KeyCard
 from widgets.kit.toast import Toast
-from widgets.kit.translator import Language
 from widgets.main_window import MainWindow
 from widgets.map.scheme import register_scheme
 from widgets.verbs import Said
@@ -89,15 +88,6 @@ def window(seat: Seat, open_window: OpenWindow) -> MainWindow:
     seat.store.rows.tickets.update({ticket.id: ticket for ticket in tickets})
     seat.board.load(seat.store.archive().situation(CITY))
     return open_window()
-
-
-@pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[None]:
-    before, language = QLocale(), Language()
-    language.speak(qapp, "zh_CN")
-    yield
-    language.leave(qapp)
-    QLocale.setDefault(before)
 
 
 def names(widget: QWidget) -> tuple[str, str]:

@@ -32,7 +32,7 @@ from widgets.refusals import REFUSALS
 
 HOUSE = Path(words.__file__).parent.parent
 # Refusals of headless commands are told by the commands themselves, which know no Qt.
-HEADLESS = ("commands", "demo", "gateways", "hall", "rights", "administration.py", "trial.py")
+HEADLESS = ("commands", "demo", "gateways", "hall", "moving", "rights", "administration.py", "archiving.py", "trial.py")
 # Heard by the follower alone, which loads everything anew.
 UNHEARD = {"feed.mark_too_old"}
 # A file's name looks like a code, and is none.
