@@ -129,7 +129,5 @@ def test_that_what_cannot_be_told_or_would_be_refused_is_not_foreseen(orders: Se
 def test_that_what_needs_the_past_is_not_foreseen() -> None:
     seat = a_seat()
     merged = replace(a_board(seat).tickets[ONE], state=State.MERGED)
-    told = foreseen(
-        merged, queue(Unmerge(by=BY, ticket=ONE, seen=1, reason="不是一件")), Board(BY.centre), seat.clock
-    )
+    told = foreseen(merged, queue(Unmerge(by=BY, ticket=ONE, seen=1, reason="不是一件")), Board(BY.centre), seat.clock)
     assert told is None
