@@ -24,6 +24,8 @@ ONE_LINE_FROM_PX = 980
 """From this width on, the words and the chips stand in one line (at scale 1)."""
 FIELD_LEAST_PX = 150
 """The words need so much beside the chips, where those have no room beside the quick questions (at scale 1)."""
+QUESTIONS_KEPT = 4
+"""So many quick questions stay in a line of their own; what else has no room in it goes beside the words."""
 
 
 class FilterBar(QWidget):
@@ -118,23 +120,51 @@ class FilterBar(QWidget):
             (self._approve, self.tr("To approve"), tally.to_approve),
         ):
             button.setText(f"{title} {count}")
+        self._approve.setVisible(tally.to_approve > 0 or self._approve.isChecked())
+        self._find_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what is needed where only the first questions stand in their line: the others find room above."""
+        kept = sum(button.sizeHint().width() + theme.metric("space_1") for button in self._toggles[:QUESTIONS_KEPT])
+        least = max(kept, self._chips.sizeHint().width()) + 2 * theme.metric("space_2")
+        return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._find_room()
+
+    def _find_room(self) -> None:
+        """Put all into one line, two or three, as the width allows."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         scale, width = theme.current.theme.scale, self.width() - 2 * theme.metric("space_2")
-        chips = self._chips.sizeHint().width()
+        chips, gap = self._chips.sizeHint().width(), theme.metric("space_1")
+        shown = [button for button in self._toggles if not button.isHidden()]
+        needs = [button.sizeHint().width() + gap for button in shown]
         wide = self.width() >= ONE_LINE_FROM_PX * scale
-        together = wide or chips + self._questions.sizeHint().width() + theme.metric("space_4") <= width
+        together = wide or chips + sum(needs) + theme.metric("space_4") <= width
+        kept = next((n for n in range(len(shown), QUESTIONS_KEPT, -1) if sum(needs[:n]) <= width), QUESTIONS_KEPT)
+        kept = len(shown) if together else kept
         beside = chips + self.count.sizeHint().width() + self.clear.sizeHint().width() + FIELD_LEAST_PX * scale
+        beside += sum(needs[kept:])
+        order = wide, together, together or beside > width, kept, len(shown)
+        if order == self._order:
+            return
+        self._order = order
         self._rows.setDirection(across if wide else down)
         self._second.setDirection(across if together else down)
-        if together or beside > width:
+        if order[2]:
             self._second.insertWidget(0, self._chips)
         else:
             self._first.insertWidget(1, self._chips)
+        for place, button in enumerate(shown):
+            if place < kept:
+                self._questions.insertWidget(place, button)
+            else:
+                self._first.removeWidget(button)
+                self._first.insertWidget(self._first.indexOf(self.count), button)
 
     def _lay_out(self) -> None:
+        self._order: tuple[object, ...] = ()
         self._first, self._questions = QHBoxLayout(), QHBoxLayout()
         self._chips = QWidget(self)
         chips = QHBoxLayout(self._chips)
