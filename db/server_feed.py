@@ -42,7 +42,7 @@ from db.deadlines import Call
 from db.feed import SqlFeed, fixes_asked, is_over, lines_asked, parts_of, told_at
 from db.ready_question import ReadyQuestion
 from db.server_failures import on_the_way
-from db.writing import DOORBELL
+from db.writing import doorbell
 
 _NOW = (
     text(
@@ -175,6 +175,7 @@ class ServerFeed(SqlFeed):
         self._link.autocommit = True
         if self._link.execute("SELECT pg_is_in_recovery()").fetchone()[0]:
             raise ServerOutage("server.standby", server=self._engine.url.host)
+        self._link.execute(f"LISTEN {doorbell(self._centre)}")
         for setting in OWN_SETTINGS:
             self._link.execute(setting)
         self._link.add_notify_handler(self._on_rung)
@@ -195,7 +196,6 @@ class ServerFeed(SqlFeed):
 
 
 OWN_SETTINGS = (
-    f"LISTEN {DOORBELL}",
     # A poll is planned once: planned anew four times a second at every desk, that would cost more than the answer.
     "SET plan_cache_mode = force_generic_plan",
     # Of a plan that must fit every mark the planner thinks that it brings a third of the journal.

@@ -230,7 +230,7 @@ class SqlUnitOfWork:
         insert_lines(self._connection, lines)
         self._counted.heard([(ticket, entries)])
         if is_urgent(ticket, entries):
-            ring(self._connection)
+            ring(self._connection, ticket)
 
     def note(self, entry: Entry) -> None:
         note_lines(self._connection, [records.entry_row(entry)])

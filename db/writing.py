@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from hashlib import md5
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Connection,
     Executable,
     Table,
+    Text,
     bindparam,
     cast,
     delete,
@@ -23,13 +26,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from console.domain.grid import RegionCode
 from console.domain.ticket import Ticket
 from db import tables
 
 SQLITE = sqlite.dialect()
 
-DOORBELL = "griddesk_urgent"
-"""What every feed on a server listens to. It carries nothing, and nothing depends on it: whoever hears it asks at once."""
+RING = text("SELECT ring_doorbell(:area, :others)").bindparams(bindparam("others", type_=ARRAY(Text)))
+"""Feeds on a server listen to it. It carries nothing, and nothing depends on it: whoever hears it asks at once."""
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -108,10 +112,15 @@ def insert_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
         connection.execute(insert(tables.journal).values(written=func.pg_current_xact_id()), rows)
 
 
-def ring(connection: Connection) -> None:
-    """Ring the doorbell of a server when the transaction is committed; a file has none."""
+def ring(connection: Connection, ticket: Ticket) -> None:
+    """Ring the doorbells of a ticket's centres on a server when the transaction is committed; a file has none."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"NOTIFY {DOORBELL}"))
+        connection.execute(RING, {"area": ticket.area, "others": [ticket.centre, *ticket.readers]})
+
+
+def doorbell(centre: RegionCode) -> str:
+    """Return the channel on which a server rings for a centre; what a code may hold, the name of a channel may not."""
+    return f"griddesk_{md5(centre.encode(), usedforsecurity=False).hexdigest()}"
 
 
 def insert_readers(connection: Connection, tickets: Iterable[Ticket]) -> None:

@@ -282,8 +282,8 @@ BEGIN
   IF moves OR step.leads_to NOT IN ('verifying', 'accepted', 'reported') OR k.state NOT IN ('reported', 'verifying', 'accepted') THEN
     PERFORM door_count(NEW, t);
   END IF;
-  IF NEW.kind IN ('escalated', 'skipped_level') OR NEW.version = 1 AND t.priority = 1 THEN
-    NOTIFY griddesk_urgent;
+  IF NEW.kind IN ('escalated', 'skipped_level') OR t.priority = 1 AND (NEW.version = 1 OR NEW.kind = 'reclassified') THEN
+    PERFORM ring_doorbell(t.area, t.centre || ARRAY(SELECT jsonb_array_elements_text(door_readers(t))));
   END IF;
   RETURN NEW;
 END $$;

@@ -14,6 +14,7 @@ import pytest
 
 from console.board import Board
 from console.domain.errors import Refused
+from console.domain.grid import RegionCode
 from console.domain.ticket import Priority, Ticket
 from console.journal import Kind
 from console.ports import Feed, Outage, Store
@@ -21,7 +22,8 @@ from db.connecting import server_engine
 from db.engine import open_store
 from db.local_server import LocalServer
 from db.server_feed import ServerFeed
-from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, OTHER_DISTRICT, a_region_tree, a_ticket, an_entry
+from db.writing import doorbell
+from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, IN_GRID, OTHER_DISTRICT, a_region_tree, a_ticket, an_entry
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import TEMPLATE, Server
 
@@ -75,6 +77,27 @@ def test_that_what_is_urgent_ends_the_wait_for_news(on_server: Store, ticket: Ti
     feed.close()
 
 
+@pytest.mark.parametrize(
+    ("centre", "rings"),
+    [(CITY, True), (DISTRICT, True), (OTHER_DISTRICT, False)],
+    ids=["above", "on its ground", "beside"],
+)
+def test_that_only_those_hear_the_doorbell_whom_the_ticket_concerns(
+    on_server: Store, server_url: str, centre: RegionCode, rings: bool
+) -> None:
+    with psycopg.connect(server_url, autocommit=True) as listening:
+        listening.execute(f"LISTEN {doorbell(centre)}")
+        committed(on_server, a_ticket(priority=Priority.P1, centre=DISTRICT, place=IN_GRID))
+        assert bool(list(listening.notifies(timeout=0.2))) is rings
+
+
+def test_that_who_helps_from_elsewhere_hears_the_doorbell(on_server: Store, server_url: str) -> None:
+    with psycopg.connect(server_url, autocommit=True) as listening:
+        listening.execute(f"LISTEN {doorbell(OTHER_DISTRICT)}")
+        committed(on_server, a_ticket(priority=Priority.P1, centre=DISTRICT, readers=(OTHER_DISTRICT,)))
+        assert list(listening.notifies(timeout=0.2))
+
+
 def test_that_a_doorbell_rung_before_the_question_is_not_answered_twice(on_server: Store) -> None:
     feed = on_server.feed(CITY)
     mark = feed.mark()
@@ -89,7 +112,7 @@ def test_that_a_doorbell_rung_before_the_question_is_not_answered_twice(on_serve
 
 def test_that_the_usual_does_not_ring(on_server: Store, server_url: str) -> None:
     with psycopg.connect(server_url, autocommit=True) as listening:
-        listening.execute("LISTEN griddesk_urgent")
+        listening.execute(f"LISTEN {doorbell(CITY)}")
         committed(on_server, a_ticket(priority=Priority.P2))
         assert list(listening.notifies(timeout=0.2)) == []
 

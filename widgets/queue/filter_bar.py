@@ -123,6 +123,35 @@ class FilterBar(QWidget):
         self._approve.setVisible(tally.to_approve > 0 or self._approve.isChecked())
         self._find_room()
 
+    def _lay_out(self) -> None:
+        self._order: tuple[object, ...] = ()
+        self._first, self._questions = QHBoxLayout(), QHBoxLayout()
+        self._chips = QWidget(self)
+        chips = QHBoxLayout(self._chips)
+        chips.setContentsMargins(0, 0, 0, 0)
+        for row in (self._first, chips, self._questions):
+            row.setSpacing(theme.metric("space_1"))
+        self._first.addWidget(self.text, 1)
+        self._first.addSpacing(theme.metric("space_1"))
+        self._first.addWidget(self.count)
+        self._first.addWidget(self.clear)
+        for widget in (*self._priorities.values(), self._states, self._tiers):
+            chips.addWidget(widget)
+        chips.addStretch(1)
+        for widget in self._toggles:
+            self._questions.addWidget(widget)
+        self._questions.addStretch(1)
+        self._second = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._second.setSpacing(theme.metric("space_1"))
+        self._second.addWidget(self._chips)
+        self._second.addLayout(self._questions, 1)
+        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        gap = theme.metric("space_2")
+        self._rows.setContentsMargins(gap, theme.metric("space_1"), gap, theme.metric("space_1"))
+        self._rows.setSpacing(theme.metric("space_1"))
+        self._rows.addLayout(self._first, 1)
+        self._rows.addLayout(self._second)
+
     def minimumSizeHint(self) -> QSize:
         """Return what is needed where only the first questions stand in their line: the others find room above."""
         kept = sum(button.sizeHint().width() + theme.metric("space_1") for button in self._toggles[:QUESTIONS_KEPT])
@@ -162,35 +191,6 @@ class FilterBar(QWidget):
             else:
                 self._first.removeWidget(button)
                 self._first.insertWidget(self._first.indexOf(self.count), button)
-
-    def _lay_out(self) -> None:
-        self._order: tuple[object, ...] = ()
-        self._first, self._questions = QHBoxLayout(), QHBoxLayout()
-        self._chips = QWidget(self)
-        chips = QHBoxLayout(self._chips)
-        chips.setContentsMargins(0, 0, 0, 0)
-        for row in (self._first, chips, self._questions):
-            row.setSpacing(theme.metric("space_1"))
-        self._first.addWidget(self.text, 1)
-        self._first.addSpacing(theme.metric("space_1"))
-        self._first.addWidget(self.count)
-        self._first.addWidget(self.clear)
-        for widget in (*self._priorities.values(), self._states, self._tiers):
-            chips.addWidget(widget)
-        chips.addStretch(1)
-        for widget in self._toggles:
-            self._questions.addWidget(widget)
-        self._questions.addStretch(1)
-        self._second = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._second.setSpacing(theme.metric("space_1"))
-        self._second.addWidget(self._chips)
-        self._second.addLayout(self._questions, 1)
-        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        gap = theme.metric("space_2")
-        self._rows.setContentsMargins(gap, theme.metric("space_1"), gap, theme.metric("space_1"))
-        self._rows.setSpacing(theme.metric("space_1"))
-        self._rows.addLayout(self._first, 1)
-        self._rows.addLayout(self._second)
 
     def _on_any_change(self) -> None:
         if self.signalsBlocked():
