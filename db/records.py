@@ -251,7 +251,7 @@ def entry_row(entry: Entry) -> dict[str, Any]:
     }
 
 
-NOT_TOLD = frozenset({"seq", "left_sight_of", "written", "account", "prev_hash", "hash"})
+NOT_TOLD = frozenset({"seq", "left_sight_of", "concerns", "written", "account", "prev_hash", "hash"})
 ENTRY = tuple(column for column in tables.journal.c if column.name not in NOT_TOLD)
 
 

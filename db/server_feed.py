@@ -39,7 +39,7 @@ from console.ports import Mark
 from db import tables
 from db.columns import SnapshotText, TransactionNumber
 from db.deadlines import Call
-from db.feed import SqlFeed, fixes_asked, is_over, lines_asked, parts_of, told_at
+from db.feed import MOST_LINES, SqlFeed, fixes_asked, is_over, lines_asked, parts_of, told_at
 from db.ready_question import ReadyQuestion
 from db.server_failures import on_the_way
 from db.writing import doorbell
@@ -57,6 +57,10 @@ _NOW = (
 
 
 _SEEN = cast(bindparam("seen", type_=Text), SnapshotText())
+_UNSEEN = (
+    cast(bindparam("first_unseen", type_=Text), TransactionNumber()),
+    cast(bindparam("in_progress", type_=Text), ARRAY(TransactionNumber())),
+)
 
 
 def _unseen(table: Table) -> tuple[Select[Any], Select[Any]]:
@@ -64,9 +68,7 @@ def _unseen(table: Table) -> tuple[Select[Any], Select[Any]]:
 
     Two questions, each by the index; of one with OR the planner would only know that it is there somewhere.
     """
-    number = TransactionNumber()
-    first_unseen = cast(bindparam("first_unseen", type_=Text), number)
-    in_progress = cast(bindparam("in_progress", type_=Text), ARRAY(number))
+    first_unseen, in_progress = _UNSEEN
     return select(table).where(table.c.written >= first_unseen), select(table).where(
         table.c.written == any_(in_progress)
     )
@@ -78,8 +80,9 @@ class ServerFeed(SqlFeed):
     The mark also names the server and its timeline: after a change of either, transactions may have been lost.
     A standby cannot be followed, because its snapshots leave out what is in progress; asking it is an Outage.
 
-    A poll first asks for the new mark and whether there is anything; what there is, it reads as that mark saw it. The
-    connection never goes back to the pool, since it listens to the doorbell and plans in its own way.
+    A poll first asks for the new mark and for the numbers of the lines that the old one did not see; what there is, it
+    then reads. Which lines may concern a centre they tell themselves: looking at the ticket of every line of a city, and
+    at who may read it, would cost each poll of each desk more than all else. The connection never goes back to the pool, since it listens to the doorbell and plans in its own way.
     """
 
     def __init__(self, engine: Engine, centre: RegionCode) -> None:
@@ -91,16 +94,17 @@ class ServerFeed(SqlFeed):
         self._waker.setblocking(False)
         self._ears = selectors.DefaultSelector()
         self._ears.register(self._waiter, selectors.EVENT_READ)
-        lines = union_all(*_unseen(tables.journal)).subquery("line")
+        asked_for = tables.journal.c.seq == any_(cast(bindparam("numbers", type_=Text), ARRAY(BigInteger)))
+        lines = select(tables.journal).where(asked_for).subquery("line")
         joined, concerning = told_at(centre, lines)
+        numbers = func.news_lines(centre, *_UNSEEN, type_=ARRAY(BigInteger))
         fixes = union_all(*_unseen(tables.fix)).subquery("fix")
-        some_told = exists(select(lines.c.seq).select_from(joined).where(concerning))
         some_moved = or_(*map(exists, _unseen(tables.fix)))
         seen_at = partial(func.pg_visible_in_snapshot, type_=Boolean)
         questions = {
             "now": select(*_NOW.c),
-            "poll": select(*_NOW.c, some_told.label("some_told"), some_moved.label("some_moved")),
-            "lines": lines_asked(lines, joined, concerning).where(seen_at(lines.c.written, _SEEN)),
+            "poll": select(*_NOW.c, numbers.label("numbers"), some_moved.label("some_moved")),
+            "lines": lines_asked(lines, joined, concerning),
             "fixes": fixes_asked(fixes).where(seen_at(fixes.c.written, _SEEN)),
         }
         self._questions = {name: ReadyQuestion(question, engine.dialect) for name, question in questions.items()}
@@ -143,10 +147,13 @@ class ServerFeed(SqlFeed):
         unseen = {"first_unseen": first_unseen, "in_progress": f"{{{in_progress}}}"}
         found = self._ask("poll", Call.PROBE, **unseen)[0]
         now = _mark_of(found)
-        now_server, now_rules, now_s, seen, some_told, some_moved = found
+        now_server, now_rules, now_s, seen, numbers, some_moved = found
         if (now_server, str(now_rules)) != (server, rules) or is_over(at_s, now_s):
             raise Refused("feed.mark_too_old")
-        news = self._told(self._ask("lines", Call.NEWS, **unseen, seen=seen)) if some_told else ()
+        if len(numbers) > MOST_LINES:
+            raise Refused("feed.mark_too_old")
+        lines = f"{{{','.join(map(str, numbers))}}}"
+        news = self._told(self._ask("lines", Call.NEWS, numbers=lines)) if numbers else ()
         return now, news + (self._moved(self._ask("fixes", Call.NEWS, **unseen, seen=seen)) if some_moved else ())
 
     def close(self) -> None:

@@ -238,6 +238,7 @@ journal = Table(
     words("detail"),
     later("changes"),
     Column("left_sight_of", Text),
+    Column("concerns", Text),
     Column("written", WRITTEN),
     Column("account", Text),
     Column("prev_hash", LargeBinary),
@@ -257,7 +258,8 @@ journal = Table(
     Index("ix_journal_shift", "centre", "by", "seq", **_only(_WHERE_SHIFT)),
     sqlite_autoincrement=True,
 )
-"""``left_sight_of`` names the area, the centre and the readers before the line, where they changed with it.
+"""``concerns`` names, for the server's feed, the grounds and the centres of those who are told, as `>3205 =3205`; of a line
+without it that is not known. ``left_sight_of`` names the area, the centre and the readers before the line, where they changed with it.
 
 ``account`` is the server's role that brought the line through the door. ``hash`` is of ``prev_hash``, the line before it
 in its chain, and of what the line tells: a ticket's lines by version, a centre's lines that concern none by number.

@@ -208,7 +208,8 @@ class SqlUnitOfWork:
         seen = entries[0].version - 1
         before = self._row(_SIGHT, id=ticket.id) if seen else None
         left = None if before is None else _left_sight(before, ticket)
-        told = [{**records.entry_row(entry), "left_sight_of": left} for entry in entries]
+        whom = {"left_sight_of": left, "concerns": concerned(ticket, left)}
+        told = [{**records.entry_row(entry), **whom} for entry in entries]
         lines = chained(told, None if before is None else before[-1])
         row = {**records.ticket_row(ticket), "last_hash": lines[-1]["hash"]}
         if seen:
@@ -300,6 +301,13 @@ class SqlUnitOfWork:
         if number is not None:
             return Refused("ticket.already_taken_in", number=number[0], outside_number=ticket.outside_number)
         return Refused("ticket.unknown", ticket=ticket.id)
+
+
+def concerned(ticket: Ticket, left: str | None) -> str:
+    """Return whom a line concerns: who reads the ticket now, and who could before; as the door's ``door_concerned``."""
+    before = json.loads(left) if left else []
+    grounds, centres = (ticket.area, *before[:1]), (ticket.centre, *ticket.readers, *before[1:])
+    return " ".join([*(f">{code}" for code in grounds), *(f"={code}" for code in centres)])
 
 
 def _left_sight(before: Sequence[Any], ticket: Ticket) -> str | None:

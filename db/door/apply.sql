@@ -250,6 +250,10 @@ BEGIN
     NEW.changes := door_told(NEW);
     NEW.prev_hash := '';
   END IF;
+  IF NEW.ticket IS NOT NULL THEN
+    NEW.concerns := CASE WHEN t.readers = '' AND NEW.left_sight_of IS NULL THEN '>' || t.area || ' =' || t.centre
+      ELSE door_concerned(t, NEW.left_sight_of) END;
+  END IF;
   NEW.hash := line_hash(NEW);
   NEW.seq := nextval('journal_seq_seq');
   IF NEW.ticket IS NULL THEN

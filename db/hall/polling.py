@@ -32,9 +32,10 @@ WRITERS, PROCESSES = 8, 2
 WARM_S = 3.0
 CHANNEL = "griddesk_row"
 WRITE = """
-WITH changed AS (UPDATE ticket SET version = version + 1 WHERE id = %s RETURNING id, version, centre)
-INSERT INTO journal (key, part, kind, ticket, version, at, by, desk, centre, reason, imported, detail, written)
-SELECT gen_random_uuid(), 0, 'supervised', id, version, now(), 'bench', 'bench', centre, '', false, '', pg_current_xact_id()
+WITH changed AS (UPDATE ticket SET version = version + 1 WHERE id = %s RETURNING id, version, centre, area)
+INSERT INTO journal (key, part, kind, ticket, version, at, by, desk, centre, reason, imported, detail, concerns, written)
+SELECT gen_random_uuid(), 0, 'supervised', id, version, now(), 'bench', 'bench', centre, '', false, '',
+  '>' || area || ' =' || centre, pg_current_xact_id()
 FROM changed
 """
 OPEN_TICKETS = str(select(tables.ticket.c.id).where(tables.OPEN).order_by(tables.ticket.c.id).compile())

@@ -242,7 +242,9 @@ def test_that_a_desk_writes_nothing_past_the_door(city: City, statement: str) ->
     assert city.refused("all", statement) == NO_RIGHT
 
 
-@pytest.mark.parametrize("column", ["seq", "written", "account", "prev_hash", "hash", "imported", "left_sight_of"])
+@pytest.mark.parametrize(
+    "column", ["seq", "written", "account", "prev_hash", "hash", "imported", "left_sight_of", "concerns"]
+)
 def test_that_a_line_of_the_journal_is_the_servers_in_what_the_server_says(city: City, column: str) -> None:
     value = {"seq": "1", "written": "'5'", "imported": "true"}.get(column, "'x'")
     statement = (

@@ -22,6 +22,7 @@ from db.connecting import server_engine
 from db.engine import open_store
 from db.local_server import LocalServer
 from db.server_feed import ServerFeed
+from db.unit_of_work import concerned
 from db.writing import doorbell
 from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, IN_GRID, OTHER_DISTRICT, a_region_tree, a_ticket, an_entry
 from tests.db.desks import City, set_up
@@ -127,13 +128,53 @@ def test_that_a_doorbell_rung_during_a_question_is_not_lost(on_server: Store) ->
     feed.close()
 
 
+@pytest.mark.parametrize(
+    "left", [None, "[]", f'["{FAR_GRID}", "{OTHER_DISTRICT}", "{CITY}"]'], ids=["stays", "none", "left"]
+)
+@pytest.mark.parametrize("readers", [(), (OTHER_DISTRICT,), (OTHER_DISTRICT, CITY)], ids=["nobody", "one", "two"])
+def test_that_the_door_tells_whom_a_line_concerns_as_the_desk_does(
+    on_server: Store, server_url: str, readers: tuple[RegionCode, ...], left: str | None
+) -> None:
+    ticket = a_ticket(readers=readers)
+    committed(on_server, ticket)
+    with psycopg.connect(server_url) as owner:
+        [told] = owner.execute("SELECT door_concerned(ticket, %s) FROM ticket", (left,)).fetchone() or [None]
+    assert told == concerned(ticket, left)
+
+
+def test_that_looking_for_new_lines_goes_through_no_table_that_grows(on_server: Store) -> None:
+    feed = on_server.feed(CITY)
+    assert isinstance(feed, ServerFeed)
+    feed.mark()
+    [[body]] = feed._link.execute("SELECT prosrc FROM pg_proc WHERE proname = 'news_lines'").fetchall()
+    found = re.search(r"ARRAY\((.*)\);", body, re.DOTALL)
+    assert found is not None
+    asked = found[1]
+    for name, value in {
+        "first_unseen": "'1'::xid8",
+        "in_progress": "'{}'::xid8[]",
+        "ground": "'>'",
+        "own": "'='",
+    }.items():
+        asked = re.sub(rf"\b{name}\b", value, asked)
+    plan = "\n".join(row[0] for row in feed._link.execute(f"EXPLAIN {asked}"))
+    feed.close()
+    assert plan.count("ix_journal_written") == 2
+    assert not re.search(r"Seq Scan|Gather|Hash|Merge", plan)
+
+
 @pytest.mark.parametrize("name", ["poll", "lines", "fixes"])
 def test_that_a_poll_goes_through_no_table_that_grows_nor_calls_for_help(on_server: Store, name: str) -> None:
     feed = on_server.feed(CITY)
     assert isinstance(feed, ServerFeed)
     feed.mark()
     question = feed._questions[name]
-    facts = dict.fromkeys(question._given, "0") | {"first_unseen": "1", "in_progress": "{}", "seen": "1:1:"}
+    facts = dict.fromkeys(question._given, "0") | {
+        "first_unseen": "1",
+        "in_progress": "{}",
+        "seen": "1:1:",
+        "numbers": "{1}",
+    }
     given = {**facts, **{key: value for key, value in question._given.items() if value is not None}}
     plan = "\n".join(row[0] for row in feed._link.execute(f"EXPLAIN {question._text}", given))
     feed.close()
