@@ -16,8 +16,6 @@ from sqlalchemy import (
     Boolean,
     Engine,
     Integer,
-    Select,
-    Table,
     Text,
     any_,
     bindparam,
@@ -61,17 +59,12 @@ _UNSEEN = (
     cast(bindparam("first_unseen", type_=Text), TransactionNumber()),
     cast(bindparam("in_progress", type_=Text), ARRAY(TransactionNumber())),
 )
-
-
-def _unseen(table: Table) -> tuple[Select[Any], Select[Any]]:
-    """Ask for the rows that a snapshot did not see: what began after it, and what was in progress.
-
-    Two questions, each by the index; of one with OR the planner would only know that it is there somewhere.
-    """
-    first_unseen, in_progress = _UNSEEN
-    return select(table).where(table.c.written >= first_unseen), select(table).where(
-        table.c.written == any_(in_progress)
-    )
+_UNSEEN_FIXES = (
+    select(tables.fix).where(tables.fix.c.written >= _UNSEEN[0]),
+    select(tables.fix).where(tables.fix.c.written == any_(_UNSEEN[1])),
+)
+"""What began after a snapshot, and what was in progress. Two questions, each by the index; of one with OR the planner would
+only know that it is there somewhere."""
 
 
 class ServerFeed(SqlFeed):
@@ -82,7 +75,8 @@ class ServerFeed(SqlFeed):
 
     A poll first asks for the new mark and for the numbers of the lines that the old one did not see; what there is, it
     then reads. Which lines may concern a centre they tell themselves: looking at the ticket of every line of a city, and
-    at who may read it, would cost each poll of each desk more than all else. The connection never goes back to the pool, since it listens to the doorbell and plans in its own way.
+    at who may read it, would cost each poll of each desk more than all else. The connection never goes back to the pool,
+    since it listens to the doorbell and plans in its own way.
     """
 
     def __init__(self, engine: Engine, centre: RegionCode) -> None:
@@ -98,8 +92,8 @@ class ServerFeed(SqlFeed):
         lines = select(tables.journal).where(asked_for).subquery("line")
         joined, concerning = told_at(centre, lines)
         numbers = func.news_lines(centre, *_UNSEEN, type_=ARRAY(BigInteger))
-        fixes = union_all(*_unseen(tables.fix)).subquery("fix")
-        some_moved = or_(*map(exists, _unseen(tables.fix)))
+        fixes = union_all(*_UNSEEN_FIXES).subquery("fix")
+        some_moved = or_(*map(exists, _UNSEEN_FIXES))
         seen_at = partial(func.pg_visible_in_snapshot, type_=Boolean)
         questions = {
             "now": select(*_NOW.c),

@@ -25,10 +25,10 @@ DECLARE
 BEGIN
   IF NOT desk_is_owner() AND desk_roles(at_centre) IS NULL THEN RETURN '{}'; END IF;
   RETURN ARRAY(
-    SELECT seq FROM journal WHERE written >= first_unseen
-      AND (concerns IS NULL OR strpos(concerns, ground) > 0 OR strpos(concerns || ' ', own) > 0)
-    UNION ALL SELECT seq FROM journal WHERE written = ANY (in_progress)
-      AND (concerns IS NULL OR strpos(concerns, ground) > 0 OR strpos(concerns || ' ', own) > 0)
+    SELECT seq FROM (
+      SELECT seq, concerns FROM journal WHERE written >= first_unseen
+      UNION ALL SELECT seq, concerns FROM journal WHERE written = ANY (in_progress)
+    ) AS unseen WHERE concerns IS NULL OR strpos(concerns, ground) > 0 OR strpos(concerns || ' ', own) > 0
   );
 END $$;
 

@@ -29,7 +29,9 @@ from db.columns import below
 from db.moved.tables import moved_file, moved_line, moved_ticket
 
 _gone, _file, _line, _course = moved_ticket.c, moved_file.c, moved_line.c, tables.course.c
-_LIES = select(_gone.number, _file.month).join_from(moved_ticket, moved_file, _file.file == _gone.file)
+_LIES = select(_gone.number, _gone.outside_number, _file.month).join_from(
+    moved_ticket, moved_file, _file.file == _gone.file
+)
 _BY_ID = _LIES.where(_gone.ticket == bindparam("id"))
 _KEY = select(_line.seq).where(_line.key == bindparam("key")).limit(1)
 # Literal, because the planner must see that a partial index serves the question.
@@ -62,11 +64,8 @@ def refuse_new(connection: Connection, ticket: Ticket) -> None:
     same = [_gone.ticket == ticket.id, _gone.number == ticket.number]
     if ticket.outside_number:
         same.append(and_(MOVED_FROM_OUTSIDE, _gone.outside_number == ticket.outside_number))
-    columns = (_gone.number, _gone.outside_number, _file.month)
     for one in same:
-        row = connection.execute(
-            select(*columns).join_from(moved_ticket, moved_file, _file.file == _gone.file).where(one)
-        ).first()
+        row = connection.execute(_LIES.where(one)).first()
         if row is not None and ticket.outside_number and row.outside_number == ticket.outside_number:
             raise Refused("ticket.already_taken_in", number=row.number, outside_number=row.outside_number)
         if row is not None:
