@@ -79,6 +79,16 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     yield from _opened(request)
 
 
+@pytest.fixture
+def sql_store(url: str) -> Iterator[SqlStore]:
+    """Return a database that knows the regions, on either engine."""
+    opened = open_store(url)
+    assert isinstance(opened, SqlStore)
+    opened.registry().add_regions(a_region_tree())
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(params=[*STORES, AT_THE_DOOR])
 def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """Return what ``store`` returns, and once more a server's, as an operator's role has it."""

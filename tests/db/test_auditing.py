@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -37,12 +36,8 @@ OTHER: dict[str, Any] = {
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[SqlStore]:
-    opened = open_store(url)
-    assert isinstance(opened, SqlStore)
-    opened.registry().add_regions(a_region_tree())
-    yield opened
-    opened.close()
+def store(sql_store: SqlStore) -> SqlStore:
+    return sql_store
 
 
 def lived(store: Store) -> Ticket:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,8 @@ Told = list[dict[str, Any]]
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[SqlStore]:
-    opened = open_store(url)
-    assert isinstance(opened, SqlStore)
-    opened.registry().add_regions(a_region_tree())
-    yield opened
-    opened.close()
+def store(sql_store: SqlStore) -> SqlStore:
+    return sql_store
 
 
 @pytest.fixture

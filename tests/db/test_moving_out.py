@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -24,12 +24,12 @@ from console.settings import Database, parse
 from console.tally import Dim
 from db import archiving, tables
 from db.counting import recount
-from db.engine import SqlStore, open_store
+from db.engine import SqlStore
 from db.moved.tables import moved_ticket
 from db.moving.choosing import choose
 from db.moving.files import Moved, manifest_of, read, write
 from db.moving.moving import Mover
-from tests.builders import CITY, DISTRICT, NOON, OTHER_DISTRICT, VILLAGE, a_region_tree, a_ticket, an_entry, an_operator
+from tests.builders import CITY, DISTRICT, NOON, OTHER_DISTRICT, VILLAGE, a_ticket, an_entry, an_operator
 from tests.db.archives import APRIL, CALLER, MARCH, Past, archive, lived
 
 SPRING = Period(date(2024, 3, 1), date(2024, 5, 31), ZoneInfo("UTC"))
@@ -38,12 +38,8 @@ A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[SqlStore]:
-    opened = open_store(url)
-    assert isinstance(opened, SqlStore)
-    opened.registry().add_regions(a_region_tree())
-    yield opened
-    opened.close()
+def store(sql_store: SqlStore) -> SqlStore:
+    return sql_store
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -13,10 +14,14 @@ import psycopg
 import pytest
 
 from console.board import Board
+from console.clocks import SystemClock
+from console.desk import Desk
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
-from console.domain.ticket import Priority, Ticket
+from console.domain.shift import Operator
+from console.domain.ticket import Priority, Ticket, TicketId
 from console.journal import Kind
+from console.orders import Reclassify, TakeIn
 from console.ports import Feed, Outage, Store
 from db.connecting import server_engine
 from db.engine import open_store
@@ -24,7 +29,18 @@ from db.local_server import LocalServer
 from db.server_feed import ServerFeed
 from db.unit_of_work import concerned
 from db.writing import doorbell
-from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, IN_GRID, OTHER_DISTRICT, a_region_tree, a_ticket, an_entry
+from tests.builders import (
+    CITY,
+    DISTRICT,
+    FAR_GRID,
+    GRID,
+    IN_GRID,
+    OTHER_DISTRICT,
+    VILLAGE,
+    a_region_tree,
+    a_ticket,
+    an_entry,
+)
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import TEMPLATE, Server
 
@@ -208,6 +224,25 @@ def test_that_an_operators_own_role_can_follow(a_city: City) -> None:
     desk.close()
     owner.close()
     assert [one.tickets for one in news] == [(ticket,)]
+
+
+def test_that_what_an_operator_makes_a_p1_rings(a_city: City) -> None:
+    store, clock = a_city.store("taker"), SystemClock()
+    desk, by = Desk(store, clock), Operator(name="taker", centre=VILLAGE, desk="seat-1")
+    order = TakeIn(
+        by=by,
+        id=TicketId(7),
+        category="2101",
+        title="井盖缺失",
+        source="public",
+        reported_at=clock.now(),
+        place=IN_GRID,
+    )
+    with a_city.owner() as listening, closing(store), closing(desk):
+        desk.submit(order).result()
+        listening.execute(f"LISTEN {doorbell(VILLAGE)}")
+        desk.submit(Reclassify(by=by, ticket=TicketId(7), seen=1, reason="有人坠落", priority=Priority.P1)).result()
+        assert list(listening.notifies(timeout=0.2))
 
 
 def test_that_a_ticket_that_the_server_hides_from_now_on_leaves_the_board(a_city: City) -> None:

@@ -70,6 +70,12 @@ def _seat(store) -> Seat:
     return seat
 
 
+def _on_a_shelf(widget: QWidget) -> QWidget:
+    shelf = QWidget()
+    QVBoxLayout(shelf).addWidget(widget)
+    return shelf
+
+
 def _lines(seat: Seat) -> tuple[Entry, ...]:
     (ticket, *_) = seat.board.tickets.values()
     return (
@@ -103,10 +109,7 @@ def test_that_a_lost_link_looks_as_it_was_accepted(
     seat.clock.advance(42 * MINUTE / 60)
 
     def build() -> QWidget:
-        shelf = QWidget()
-        column = QVBoxLayout(shelf)
-        column.addWidget(LinkBand(seat.relay, UTC, shelf))
-        return shelf
+        return _on_a_shelf(LinkBand(seat.relay, UTC))
 
     studio.assert_looks(build, "link-lost", size=(1366, 56), look=look, language=language)
 
@@ -120,12 +123,9 @@ def test_that_being_shut_out_looks_as_it_was_accepted(
     seat.relay._on_link(Link.LOST)
 
     def build() -> QWidget:
-        shelf = QWidget()
-        column = QVBoxLayout(shelf)
-        band = LinkBand(seat.relay, UTC, shelf)
+        band = LinkBand(seat.relay, UTC)
         band.let_sign_in()
-        column.addWidget(band)
-        return shelf
+        return _on_a_shelf(band)
 
     studio.assert_looks(build, "link-shut-out", size=(1366, 72), look=look, language=language)
 
