@@ -1,4 +1,4 @@
-"""The wall: its layouts, and which camera or ticket hangs in which tile."""
+"""The wall: which camera or ticket hangs in which tile of its layout."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from console.domain.camera import CameraId
+from console.domain.layout import FIRST_LAYOUT, Layout, layout_of
 from console.domain.ticket import TicketId
 
 Stream = Literal["sub", "main"]
@@ -15,80 +16,6 @@ Stream = Literal["sub", "main"]
 # not change to and fro at the border.
 MAIN_FROM_PX = 230
 SUB_UP_TO_PX = 171
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
-    """A tile's place in its layout, in cells of the layout's grid."""
-
-    column: int
-    row: int
-    span: int = 1
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rectangle:
-    """A tile's place on the screen, px."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Layout:
-    """A grid of ``side`` × ``side`` cells of 16:9, and the tiles on it, the largest first."""
-
-    name: str
-    side: int
-    cells: tuple[Cell, ...]
-
-    def rectangles(self, width_px: int, height_px: int, gap_px: int) -> tuple[Rectangle, ...]:
-        """Return where the tiles lie on a surface: 16:9 each, never stretched, the whole in the middle."""
-        between = gap_px * (self.side - 1)
-        by_width = max(1, (width_px - between) // self.side)
-        by_height = max(1, (height_px - between) // self.side)
-        cell_w, cell_h = min((by_width, max(1, by_width * 9 // 16)), (max(1, by_height * 16 // 9), by_height))
-        left = (width_px - cell_w * self.side - between) // 2
-        top = (height_px - cell_h * self.side - between) // 2
-        return tuple(
-            Rectangle(
-                left=left + cell.column * (cell_w + gap_px),
-                top=top + cell.row * (cell_h + gap_px),
-                width=cell_w * cell.span + gap_px * (cell.span - 1),
-                height=cell_h * cell.span + gap_px * (cell.span - 1),
-            )
-            for cell in self.cells
-        )
-
-    def beside(self, place: int, columns: int, rows: int) -> int:
-        """Return the tile next to ``place`` in a direction (one of the two is -1 or 1); itself at the edge."""
-        here = self.cells[place]
-        column = here.column + (here.span if columns > 0 else columns)
-        row = here.row + (here.span if rows > 0 else rows)
-        for other, cell in enumerate(self.cells):
-            if cell.column <= column < cell.column + cell.span and cell.row <= row < cell.row + cell.span:
-                return other
-        return place
-
-
-def _even(side: int) -> Layout:
-    cells = tuple(Cell(column=column, row=row) for row in range(side) for column in range(side))
-    return Layout(name="1" if side == 1 else f"{side}x{side}", side=side, cells=cells)
-
-
-def _one_large(side: int) -> Layout:
-    large = Cell(column=0, row=0, span=side - 1)
-    right = tuple(Cell(column=side - 1, row=row) for row in range(side))
-    below = tuple(Cell(column=column, row=side - 1) for column in range(side - 1))
-    return Layout(name=f"1+{2 * side - 1}", side=side, cells=(large, *right, *below))
-
-
-LAYOUTS: Mapping[str, Layout] = {
-    layout.name: layout for layout in (_even(1), _even(2), _one_large(3), _even(3), _one_large(4), _even(4))
-}
-FIRST_LAYOUT = "2x2"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +36,10 @@ class Wall:
     @property
     def layout(self) -> Layout:
         """The layout in force."""
-        return LAYOUTS[self.layout_name]
+        layout = layout_of(self.layout_name)
+        if layout is None:
+            raise ValueError(f"there is no layout {self.layout_name!r}")
+        return layout
 
     @property
     def places(self) -> range:
@@ -122,7 +52,34 @@ class Wall:
 
     def laid_out(self, name: str) -> Wall:
         """Return the wall in another layout; an unknown name changes nothing."""
-        return replace(self, layout_name=name) if name in LAYOUTS else self
+        return replace(self, layout_name=name) if layout_of(name) is not None else self
+
+    def spanned(self, place: int, span: int) -> Wall:
+        """Return the wall with a tile over ``span`` × ``span`` cells; what hangs stays at its cell.
+
+        What lost its cell is kept behind the last tile, and comes into the cells that are free again when a tile
+        shrinks.
+        """
+        before, after = self.layout, self.layout.spanned(place, span)
+        if after is before:
+            return self
+        here = before.cells[place]
+        was = {(cell.column, cell.row): number for number, cell in enumerate(before.cells)}
+        tiles: dict[int, Tile] = {}
+        free: list[int] = []
+        grown = after.at(here.column, here.row)
+        for number, cell in enumerate(after.cells):
+            old = place if number == grown else was.get((cell.column, cell.row))
+            if old is None:
+                free.append(number)
+            elif (tile := self.tiles.get(old)) is not None:
+                tiles[number] = tile
+            was = {spot: number for spot, number in was.items() if number != old}
+        homeless = [self.tiles[number] for number in sorted(was.values()) if number in self.tiles]
+        beyond = [tile for number, tile in sorted(self.tiles.items()) if number >= len(before.cells)]
+        behind = range(len(after.cells), len(after.cells) + len(homeless) + len(beyond))
+        tiles |= zip([*free, *behind], [*homeless, *beyond], strict=False)
+        return Wall(layout_name=after.name, tiles=tiles)
 
     def hung(self, place: int, camera: CameraId) -> Wall:
         """Return the wall with a camera in a tile; its ticket stays."""

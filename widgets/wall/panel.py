@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from console.domain.camera import Camera, CameraId
 from console.domain.tour import DWELL_FIRST_S, Stop
-from console.domain.wall import LAYOUTS
+from console.domain.layout import LAYOUTS
 from widgets import theme
 from widgets.kit import kept
 from widgets.kit.focus import Focus
 from widgets.kit.icon import icon, wear
+from widgets.kit.inside import inside
 from widgets.relay import Relay
 from widgets.wall.catalogue import Catalogue
 from widgets.wall.full_screen import WallWindow, other_screen
@@ -266,7 +267,7 @@ class WallPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        bar = QHBoxLayout()
+        bar = inside(column, QHBoxLayout())
         bar.setContentsMargins(gap, gap, gap, gap)
         bar.setSpacing(gap // 2)
         for place, name in enumerate(LAYOUTS):
@@ -283,7 +284,6 @@ class WallPanel(QWidget):
         full.clicked.connect(lambda _=False: self.toggle_full_screen())
         for button in (self._cameras, tour, away, full):
             bar.addWidget(button)
-        column.addLayout(bar)
         surface = QWidget(self)
         self._surface = QVBoxLayout(surface)
         self._surface.setContentsMargins(0, 0, 0, 0)

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from console.domain.wall import LAYOUTS
+from console.domain.layout import FIRST_LAYOUT, LAYOUTS, layout_of
 from console.video.pool import TileView
 from console.video.states import TileState
 from widgets import theme
@@ -395,5 +395,5 @@ class WallView(QWidget):
 
 
 def _rects(layout: str, size: QSize, gap_px: int) -> dict[int, QRect]:
-    placed = LAYOUTS[layout].rectangles(size.width(), size.height(), gap_px)
+    placed = (layout_of(layout) or LAYOUTS[FIRST_LAYOUT]).rectangles(size.width(), size.height(), gap_px)
     return {place: QRect(rect.left, rect.top, rect.width, rect.height) for place, rect in enumerate(placed)}

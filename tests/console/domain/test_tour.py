@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.camera import CameraId
-from console.domain.tour import Tour
+from console.domain.grid import RegionCode
+from console.domain.tour import LayoutTour, Tour, group
+from tests.builders import a_camera
 
 FIVE = tuple(CameraId(letter) for letter in "abcde")
 
@@ -38,3 +40,53 @@ def test_that_every_second_has_a_page_of_different_cameras(elapsed, page, camera
     assert len(set(stop.cameras)) == len(stop.cameras) == min(page, cameras)
     assert 0 < stop.left_s <= tour.period_s
     assert tour.stop_at(tour.start_of(stop.number)).cameras == stop.cameras
+
+
+def test_that_the_page_after_the_last_is_the_first():
+    tour = Tour(cameras=FIVE, dwell_s=10, page=2)
+    assert tour.stop(3).cameras == tour.stop(0).cameras == FIVE[:2]
+
+
+def test_that_the_next_page_is_warmed_shortly_before_it_comes_and_not_sooner():
+    tour = Tour(cameras=FIVE, dwell_s=10)
+    assert [tour.stop_at(second).warms for second in (0, 6.9, 7.1, 9.9)] == [False, False, True, True]
+
+
+def test_that_a_page_of_the_whole_city_touches_no_more_cameras_than_it_shows():
+    class Counted(tuple[CameraId, ...]):
+        taken = 0
+
+        def __getitem__(self, place):
+            Counted.taken += 1
+            return super().__getitem__(place)
+
+        def __iter__(self):
+            raise AssertionError("all cameras were walked through")
+
+    tour = Tour(cameras=Counted(CameraId(str(number)) for number in range(10_766)), dwell_s=5, page=64)
+    assert len(tour.stop_at(777_777).cameras) == 64
+    assert Counted.taken == 64
+
+
+MORNING = LayoutTour(layouts=(("hall:1", 10), ("me:2", 30), ("hall:3", 2)))
+
+
+def test_that_each_layout_stays_for_its_own_dwell():
+    shown = [MORNING.stop_at(second).layout for second in (0, 9.9, 10, 39, 40, 44.9, 45, 4_500)]
+    assert shown == ["hall:1", "hall:1", "me:2", "me:2", "hall:3", "hall:3", "hall:1", "hall:1"]
+
+
+@given(elapsed=st.floats(0, 1e9))
+def test_that_every_second_has_a_layout_and_time_left(elapsed):
+    stop = MORNING.stop_at(elapsed)
+    assert 0 < stop.left_s <= stop.lasts_s
+    assert MORNING.stop_at(MORNING.start_of(stop.number)).layout == stop.layout
+
+
+def test_that_a_group_holds_the_cameras_of_a_region_and_below_by_number():
+    cameras = [
+        a_camera("b", number=2, region=RegionCode("320501001001002")),
+        a_camera("a", number=1, region=RegionCode("320501001001")),
+        a_camera("x", number=3, region=RegionCode("320502")),
+    ]
+    assert group(cameras, RegionCode("320501001")) == ("a", "b")

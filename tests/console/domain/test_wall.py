@@ -1,67 +1,14 @@
-"""Layouts, and what hangs where."""
+"""What hangs where."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from console.domain.camera import CameraId
 from console.domain.ticket import TicketId
-from console.domain.wall import LAYOUTS, Tile, Wall, stream_for
+from console.domain.wall import Tile, Wall, stream_for
 
 A, B, C = CameraId("a"), CameraId("b"), CameraId("c")
-
-
-@pytest.mark.parametrize(("name", "tiles"), [("1", 1), ("2x2", 4), ("3x3", 9), ("4x4", 16), ("1+5", 6), ("1+7", 8)])
-def test_that_a_layout_has_the_tiles_of_its_name(name, tiles):
-    assert len(LAYOUTS[name].cells) == tiles
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-@given(width=st.integers(64, 4000), height=st.integers(64, 2400))
-def test_that_tiles_lie_inside_apart_and_in_the_shape_of_television(name, width, height):
-    tiles = LAYOUTS[name].rectangles(width, height, 2)
-    for number, tile in enumerate(tiles):
-        assert tile.left >= 0
-        assert tile.top >= 0
-        assert tile.left + tile.width <= width
-        assert tile.top + tile.height <= height
-        assert abs(tile.width * 9 - tile.height * 16) <= 16 * 16
-        for other in tiles[number + 1 :]:
-            apart = (
-                tile.left + tile.width < other.left
-                or other.left + other.width < tile.left
-                or tile.top + tile.height < other.top
-                or other.top + other.height < tile.top
-            )
-            assert apart
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_that_the_largest_tile_comes_first(name):
-    spans = [cell.span for cell in LAYOUTS[name].cells]
-    assert spans[0] == max(spans)
-
-
-def test_that_arrows_go_to_the_neighbour_and_stop_at_the_edge():
-    layout = LAYOUTS["1+5"]
-    assert layout.beside(0, 1, 0) == 1
-    assert layout.beside(0, 0, 1) == 4
-    assert layout.beside(1, -1, 0) == 0
-    assert layout.beside(3, 1, 0) == 3
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_that_every_tile_is_reached_with_the_arrows(name):
-    layout, reached, open_ends = LAYOUTS[name], {0}, [0]
-    while open_ends:
-        place = open_ends.pop()
-        for step in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            if (other := layout.beside(place, *step)) not in reached:
-                reached.add(other)
-                open_ends.append(other)
-    assert reached == set(range(len(layout.cells)))
 
 
 def test_that_a_smaller_layout_forgets_no_tile():
@@ -106,3 +53,22 @@ def test_that_a_damaged_file_gives_an_empty_wall(saved):
 )
 def test_that_a_tile_takes_the_stream_for_its_size_and_does_not_waver(height, now, has_main, wanted):
     assert stream_for(height, now, has_main) == wanted
+
+
+def test_that_what_hangs_stays_at_its_cell_when_a_tile_grows():
+    wall = Wall(layout_name="3x3").hung(0, A).hung(2, B).hung(8, C).spanned(0, 2)
+    assert [wall.tile(place).camera for place in wall.places] == [A, B, None, C, None, None]
+
+
+def test_that_what_lost_its_cell_comes_back_when_the_tile_shrinks():
+    wall = Wall(layout_name="3x3").hung(0, A).hung(4, B).pinned(3, TicketId(7))
+    grown = wall.spanned(0, 2)
+    assert all(grown.tile(place).camera != B for place in grown.places)
+    shrunk = grown.spanned(0, 1)
+    seen = {shrunk.tile(place) for place in shrunk.places}
+    assert {Tile(camera=A), Tile(camera=B), Tile(ticket=TicketId(7))} <= seen
+
+
+def test_that_a_wall_with_a_free_layout_is_kept_and_read_again():
+    wall = Wall(layout_name="4x4").hung(5, A).spanned(5, 2)
+    assert Wall.from_saved(wall.saved()) == wall
