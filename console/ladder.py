@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -97,6 +97,14 @@ def due_step(ticket: Ticket, now: datetime, ladder: Ladder, calendars: Mapping[s
     return None
 
 
+def is_due(
+    ticket: Ticket, step: Step, why: str, now: datetime, ladder: Ladder, calendars: Mapping[str, Calendar]
+) -> bool:
+    """Tell whether the ladder may issue this very step for this reason, whatever else is due or was issued."""
+    rung = next((rung for rung in ladder.rungs if rung.step is step), None)
+    return rung is not None and ticket.state in rung.states and why in _whys(rung, ticket, now, calendars)
+
+
 def answers(ticket: Ticket, lifecycle: Lifecycle) -> str:
     """Return the one name that answers for the stage: the holder's, or the role of the centre that must act there."""
     acts = lifecycle.stages[ticket.state].acts
@@ -157,12 +165,18 @@ def _rung(row: Row) -> Rung:
 
 
 def _why(rung: Rung, ticket: Ticket, now: datetime, calendars: Mapping[str, Calendar]) -> Why | None:
-    """Return by which of its conditions a rung is reached."""
+    """Return by which of its conditions a rung is reached, the first where there are several."""
+    return next(_whys(rung, ticket, now, calendars), None)
+
+
+def _whys(rung: Rung, ticket: Ticket, now: datetime, calendars: Mapping[str, Calendar]) -> Iterator[Why]:
+    """Yield the conditions by which a rung is reached."""
     if rung.share is not None and _used_more(ticket, rung.share, now, calendars):
-        return Why.OVERDUE if rung.share >= DUE else Why.NEARLY_DUE
+        yield Why.OVERDUE if rung.share >= DUE else Why.NEARLY_DUE
     if rung.overdue_stages is not None and ticket.overdue(now) and _overdue_stages(ticket) >= rung.overdue_stages:
-        return Why.OVERDUE_AGAIN
-    return _often(rung, ticket.noted) if now >= ticket.stage_since else None
+        yield Why.OVERDUE_AGAIN
+    if now >= ticket.stage_since:
+        yield from _often(rung, ticket.noted)
 
 
 def _used_more(ticket: Ticket, share: float, now: datetime, calendars: Mapping[str, Calendar]) -> bool:
@@ -196,8 +210,8 @@ def _overdue_stages(ticket: Ticket) -> int:
     return len(earlier - {ticket.stage_began}) + 1
 
 
-def _often(rung: Rung, noted: Records) -> Why | None:
-    """Return what happened often enough since the ticket was last reopened and was not told yet."""
+def _often(rung: Rung, noted: Records) -> Iterator[Why]:
+    """Yield what happened often enough since the ticket was last reopened and was not told yet."""
     before = noted.anew
     returns, reworks, transfers = (before.returns, before.reworks, before.transfers) if before else (0, 0, 0)
     happened = (
@@ -206,7 +220,6 @@ def _often(rung: Rung, noted: Records) -> Why | None:
         (Why.TRANSFERRED, rung.transfers, noted.transfers - transfers),
     )
     reached = [why for why, often, times in happened if often is not None and times >= often]
-    if not reached:
-        return None
-    told = {card.reason for card in noted.present_cards if not card.by and card.step is rung.step}
-    return next((why for why in reached if why.value not in told), None)
+    if reached:
+        told = {card.reason for card in noted.present_cards if not card.by and card.step is rung.step}
+        yield from (why for why in reached if why.value not in told)

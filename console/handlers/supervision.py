@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 
 from console.domain.errors import Refused
@@ -13,9 +14,10 @@ from console.domain.ticket import Ticket
 from console.handlers.closing import told
 from console.handlers.moves import as_seen
 from console.journal import News
-from console.ladder import To
+from console.ladder import To, is_due
 from console.orders import Reply, Supervise
 from console.ports import Clock, UnitOfWork
+from console.rulebook import Rulebook
 
 
 def supervise(order: Supervise, uow: UnitOfWork, clock: Clock) -> News:
@@ -24,8 +26,8 @@ def supervise(order: Supervise, uow: UnitOfWork, clock: Clock) -> News:
     Where the ladder says so, the centre one tier up gets a copy and keeps reading the ticket.
 
     Raises:
-        Refused: nobody is named, a card by hand has no reason, the step or a graver one was issued in this stage, or
-            the table is against it.
+        Refused: nobody is named, a card by hand has no reason, the step or a graver one was issued in this stage, the
+            console's own is not due, or the table is against it.
     """
     walk = as_seen(order, uow, clock)
     stage = walk.ticket.stage_began
@@ -38,6 +40,8 @@ def supervise(order: Supervise, uow: UnitOfWork, clock: Clock) -> News:
         raise Refused("supervise.nobody", number=walk.ticket.number)
     if any(card.stage == stage and card.step >= order.step for card in cards):
         raise Refused("supervise.twice", number=walk.ticket.number)
+    if not by_hand:
+        _check_due(walk.ticket, order, walk.at, walk.rules)
     to = walk.rules.ladder.to(order.step)
     above = _above(walk.ticket, uow) if to is not To.OWNER else None
     card = Card(
@@ -81,6 +85,12 @@ def reply(order: Reply, uow: UnitOfWork, clock: Clock) -> News:
     step = noted.card.step.name.lower() if noted.card else ""
     walk.step(order.verb, detail=MappingProxyType({"step": step, "result": text}), noted={"cards": answered})
     return walk.record(uow)
+
+
+def _check_due(ticket: Ticket, order: Supervise, at: datetime, rules: Rulebook) -> None:
+    """Refuse what the console would issue in its own name before its time: a clock that runs ahead must not."""
+    if not is_due(ticket, order.step, order.reason.strip(), at, rules.ladder, rules.calendars):
+        raise Refused("supervise.not_due", number=ticket.number)
 
 
 def _above(ticket: Ticket, uow: UnitOfWork) -> Region | None:

@@ -28,6 +28,8 @@ def about(city: City, ticket: Ticket) -> dict[str, Any]:
 
 
 def issue(city: City, ticket: Ticket, step: Step, why: Why = Why.OVERDUE) -> News:
+    """Issue a step in the console's name, long after every limit."""
+    city.clock.advance(timedelta(days=30))
     said = about(city, ticket) | {"by": LADDER}
     return city.give(Supervise(step=step, responsible="王五", reason=why.value, **said))
 
@@ -39,13 +41,18 @@ def card_of(news: News) -> Card:
 
 
 @pytest.mark.parametrize(
-    ("step", "copied_to", "is_listed"),
-    [(Step.URGE, "", False), (Step.YELLOW, "", False), (Step.RED, TOWNSHIP, False), (Step.BLACK, TOWNSHIP, True)],
+    ("state", "step", "copied_to", "is_listed"),
+    [
+        (State.DISPATCHED, Step.URGE, "", False),
+        (State.IN_PROGRESS, Step.YELLOW, "", False),
+        (State.DISPATCHED, Step.RED, TOWNSHIP, False),
+        (State.DISPATCHED, Step.BLACK, TOWNSHIP, True),
+    ],
 )
 def test_that_red_is_copied_one_tier_up_and_black_stands_on_its_list(
-    city: City, step: Step, copied_to: str, is_listed: bool
+    city: City, state: State, step: Step, copied_to: str, is_listed: bool
 ) -> None:
-    news = issue(city, city.at(State.DISPATCHED), step)
+    news = issue(city, city.at(state), step)
 
     card = card_of(news)
     assert (card.copied_to, card.is_listed) == (copied_to, is_listed)
@@ -102,13 +109,40 @@ def test_that_no_step_comes_twice_over_a_suspension(city: City) -> None:
 
 def test_that_the_cards_of_before_do_not_stand_on_a_reopened_ticket(city: City) -> None:
     ticket = city.at(State.CHECKED)
-    issue(city, ticket, Step.BLACK, Why.TRANSFERRED)
+    issue(city, ticket, Step.BLACK)
     city.give(Close(**about(city, ticket)))
     city.clock.advance(timedelta(days=3))
 
     reopened = city.give(Reopen(reason="仍有异味", **about(city, ticket))).tickets[0]
 
     assert (reopened.card, len(reopened.noted.cards)) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        (Step.REMINDER, Why.NEARLY_DUE),
+        (Step.YELLOW, Why.OVERDUE),
+        (Step.RED, Why.OVERDUE_AGAIN),
+        (Step.BLACK, Why.RETURNED),
+    ],
+)
+def test_that_nothing_is_issued_in_the_consoles_name_before_its_time(city: City, step: Step, why: Why) -> None:
+    ticket = city.at(State.IN_PROGRESS)
+    with pytest.raises(Refused) as refused:
+        city.give(Supervise(step=step, responsible="王五", reason=why.value, **about(city, ticket) | {"by": LADDER}))
+    assert refused.value.code == "supervise.not_due"
+
+
+def test_that_a_step_is_issued_for_what_made_it_due_and_for_nothing_else(city: City) -> None:
+    with pytest.raises(Refused, match=r"supervise\.not_due"):
+        issue(city, city.at(State.IN_PROGRESS), Step.BLACK, Why.REWORKED)
+
+
+def test_that_a_person_supervises_whatever_the_clock_says(city: City) -> None:
+    ticket = city.at(State.IN_PROGRESS)
+    order = Supervise(step=Step.YELLOW, responsible="王五", reason="领导批示", **about(city, ticket))
+    assert card_of(city.give(order)).step is Step.YELLOW
 
 
 def test_that_no_centre_supervises_what_is_held_above_it(city: City) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -345,12 +346,12 @@ def test_that_nothing_is_merged_into_what_is_in_another_centres_hands(city: City
 
 def test_that_each_step_of_the_ladder_comes_once_a_stage(city: City) -> None:
     ticket = city.at(State.IN_PROGRESS)
-    card = (
-        city.give(Supervise(step=Step.YELLOW, responsible="王五", **about(city, ticket, LADDER))).tickets[0].noted.card
-    )
+    city.clock.advance(timedelta(days=30))
+    yellow = partial(Supervise, step=Step.YELLOW, responsible="王五", reason="overdue")
+    card = city.give(yellow(**about(city, ticket, LADDER))).tickets[0].noted.card
     assert card is not None
     assert (card.step, card.responsible, card.by) == (Step.YELLOW, "王五", "")
-    again = Supervise(step=Step.YELLOW, responsible="王五", **about(city, ticket, LADDER))
+    again = yellow(**about(city, ticket, LADDER))
     assert code_of(city, again) == "supervise.twice"
 
 
