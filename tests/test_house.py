@@ -46,6 +46,9 @@ LOADED_BY_OTHERS = {
     "tzdata": "zoneinfo reads it where the system brings no zones, as on Windows",
 }
 
+# Each makes Python objects that stand for places in a layout; widgets/kit/inside.py tells why there must be none.
+REACHES_INTO_LAYOUTS = {"addLayout", "insertLayout", "itemAt", "itemAtPosition", "replaceWidget", "setLayout", "takeAt"}
+
 FIXED_WAITS = {"msleep", "processEvents", "qSleep", "qWait", "sleep", "usleep"}
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b|\brgba?\(")
 # The user of an example may be called "desk".
@@ -167,6 +170,16 @@ def test_that_nobody_waits_for_a_time() -> None:
             if name in FIXED_WAITS or by_qtbot:
                 wrong.append(f"{_name(path)}:{call.lineno} {ast.unparse(call.func)}")
     assert not wrong
+
+
+def test_that_layouts_are_put_into_each_other_in_one_place_only() -> None:
+    reaching = {
+        _name(path)
+        for path in _modules("widgets", "tests")
+        for name, _call in _calls(path)
+        if name in REACHES_INTO_LAYOUTS
+    }
+    assert reaching == {"widgets/kit/inside.py"}
 
 
 def test_that_no_import_is_hidden_from_the_contracts() -> None:

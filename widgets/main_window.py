@@ -27,6 +27,7 @@ from widgets.intake.form import IntakeForm
 from widgets.kit import docks, enter
 from widgets.kit.banner import Banner, Tone
 from widgets.kit.focus import Focus
+from widgets.kit.inside import inside
 from widgets.kit.theme_command import ThemeCommand
 from widgets.kit.toast import ToastRow
 from widgets.link_band import LinkBand
@@ -194,21 +195,19 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         column.addWidget(self.link_band)
         column.addWidget(self._docks, 1)
-        column.addLayout(self._foot())
+        self._fill_foot(inside(column, QHBoxLayout()))
         self.setCentralWidget(whole)
         for id_ in ("new_ticket", "undo", "export_log", "history", "theme", "help"):
             button = QToolButton(self)
             button.setDefaultAction(self.actions_by_id[id_])
             self.status.buttons.addWidget(button)
 
-    def _foot(self) -> QHBoxLayout:
-        """Return the line below the panels: what is typed, and what was just done, each always in its own part."""
-        foot = QHBoxLayout()
+    def _fill_foot(self, foot: QHBoxLayout) -> None:
+        """Fill the line below the panels: what is typed, and what was just done, each always in its own part."""
         foot.setContentsMargins(0, 0, theme.metric("space_2"), 0)
         foot.setSpacing(0)
         foot.addWidget(self.command_line, 6)
         foot.addWidget(self.toasts, 5)
-        return foot
 
     def _share_width(self, area: QtAds.CDockAreaWidget) -> None:
         """Give the queue's column 40 of 100 parts: the map needs the rest."""

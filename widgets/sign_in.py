@@ -30,6 +30,7 @@ from console.server_sign_in import WRONG, ServerSignIn
 from console.sign_in import LEAST_LETTERS, SignIn
 from widgets import outages, theme, words
 from widgets.kit.banner import Banner, Tone
+from widgets.kit.inside import inside
 from widgets.relay import Crossing
 
 WIDTH_PX = 440
@@ -112,10 +113,6 @@ class SignInDialog(QDialog):
         leave = QPushButton(self.tr("Close"), self)
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self._go)
         column = QVBoxLayout(self)
         space = theme.metric("space_4")
         column.setContentsMargins(space, space, space, space)
@@ -125,7 +122,10 @@ class SignInDialog(QDialog):
         column.addWidget(self._pages)
         column.addWidget(self._banner)
         column.addStretch(1)
-        column.addLayout(buttons)
+        buttons = inside(column, QHBoxLayout())
+        buttons.addStretch(1)
+        buttons.addWidget(leave)
+        buttons.addWidget(self._go)
 
     def _fit_to_server(self, sign_in: ServerSignIn) -> None:
         self._where.setText(self.tr("Server: {place}").format(place=sign_in.server.place))

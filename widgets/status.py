@@ -13,6 +13,7 @@ from widgets import theme, words
 from widgets.kit.chip import Chip
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.kit.shift_button import ShiftButton
 from widgets.kit.tally import Tally
 from widgets.kit.throttle import Throttle
@@ -58,8 +59,6 @@ class StatusStrip(QWidget):
         self._link_mark.clicked.connect(relay.load)
         self._clock = QLabel(self)
         self._clock.setProperty("type", "clock")
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(theme.metric("space_1"))
         self._lay_out()
         self._show_again = Throttle(COUNT_EVERY_MS, self._show_counts, self)
         relay.tickets_changed.connect(self._on_tickets_changed)
@@ -88,12 +87,11 @@ class StatusStrip(QWidget):
             row.addWidget(chip)
         row.addWidget(self._lists_in_line())
         row.addStretch(1)
-        row.addLayout(self.buttons)
-        link = QHBoxLayout()
+        self.buttons, link = inside(row, QHBoxLayout()), inside(row, QHBoxLayout())
+        self.buttons.setSpacing(theme.metric("space_1"))
         link.setSpacing(theme.metric("space_1"))
         link.addWidget(self._waiting)
         link.addWidget(self._link_mark)
-        row.addLayout(link)
         row.addWidget(self._clock)
 
     def _lists_in_line(self) -> QWidget:

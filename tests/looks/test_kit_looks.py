@@ -26,6 +26,7 @@ from widgets.kit import clock_text
 from widgets.kit.banner import Banner
 from widgets.kit.chip import Chip
 from widgets.kit.icon import icon
+from widgets.kit.inside import inside
 from widgets.kit.toast import Toast
 
 pytestmark = pytest.mark.looks
@@ -48,9 +49,7 @@ def _panel() -> tuple[QWidget, QVBoxLayout]:
 
 def _chips() -> QWidget:
     panel, column = _panel()
-    rows = [QHBoxLayout() for _ in range(4)]
-    for row in rows:
-        column.addLayout(row)
+    rows = [inside(column, QHBoxLayout()) for _ in range(4)]
     for priority in Priority:
         chip = Chip()
         chip.show_priority(priority, words.priority(priority))
@@ -79,7 +78,7 @@ def _controls() -> QWidget:
         banner.tell(words.refusal(_refused()), tone, action=words.verb("dispatch"))
         column.addWidget(banner)
     column.addWidget(Toast(words.verb("dispatch") + " 1024", 8.0, seconds=lambda: 0.0))
-    buttons = QHBoxLayout()
+    buttons = inside(column, QHBoxLayout())
     for role in ("primary", "", "flat", "danger", "link"):
         button = QPushButton(words.verb("sign"))
         button.setProperty("role", role)
@@ -87,8 +86,7 @@ def _controls() -> QWidget:
     disabled = QPushButton(words.verb("close"))
     disabled.setEnabled(False)
     buttons.addWidget(disabled)
-    column.addLayout(buttons)
-    fields = QHBoxLayout()
+    fields = inside(column, QHBoxLayout())
     fields.addWidget(QLineEdit("窨井盖"))
     choice = QComboBox()
     choice.addItems([words.state(state) for state in State])
@@ -96,7 +94,6 @@ def _controls() -> QWidget:
     ticked = QCheckBox(words.lamp(Lamp.RED))
     ticked.setChecked(True)
     fields.addWidget(ticked)
-    column.addLayout(fields)
     return panel
 
 

@@ -26,6 +26,7 @@ from widgets import theme, words
 from widgets.kit.banner import Banner
 from widgets.kit.calendar import give_calendar
 from widgets.kit.elided import ElidedLabel
+from widgets.kit.inside import inside
 from widgets.relay import Relay
 
 DUE_AFTER: Final = timedelta(days=7)
@@ -100,12 +101,16 @@ class CampaignForm(QWidget):
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap, gap, gap, gap)
+        column.setSpacing(gap)
+        column.addWidget(self.banner)
         regions, chosen = QHBoxLayout(), QHBoxLayout()
         regions.addWidget(self.region, 1)
         regions.addWidget(self.add)
         chosen.addWidget(self.chosen, 1)
         chosen.addWidget(self.empty)
-        form = QFormLayout()
+        form = inside(column, QFormLayout(), 1)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(gap)
         for text, field in (
@@ -117,16 +122,10 @@ class CampaignForm(QWidget):
             field.setAccessibleName(text)
             form.addRow(text, regions if field is self.region else field)
         form.addRow(self.tr("Chosen"), chosen)
-        foot = QHBoxLayout()
+        foot = inside(column, QHBoxLayout())
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.begin)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(gap)
-        column.addWidget(self.banner)
-        column.addLayout(form, 1)
-        column.addLayout(foot)
 
     def _offer_regions(self) -> None:
         here = self.region.currentData()

@@ -23,6 +23,7 @@ from widgets.campaign.listing import CampaignList
 from widgets.campaign.view import CampaignView
 from widgets.kit.banner import Banner
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.kit.throttle import Throttle
 from widgets.relay import Relay
 
@@ -87,14 +88,13 @@ class CampaignPanel(QWidget):
         column = QVBoxLayout(all_of_them)
         column.setContentsMargins(0, theme.metric("space_1"), 0, 0)
         column.setSpacing(theme.metric("space_1"))
-        head = QHBoxLayout()
+        head = inside(column, QHBoxLayout())
         head.setContentsMargins(gap, 0, gap, 0)
         head.addStretch(1)
         head.addWidget(self.new)
         self.listed = QStackedWidget(self)
         self.listed.addWidget(self.list)
         self.listed.addWidget(self._empty)
-        column.addLayout(head)
         column.addWidget(self.listed, 1)
         all_of_them.setFocusProxy(self.new)
         self.listed.setCurrentWidget(self._empty)

@@ -26,6 +26,7 @@ from widgets.campaign.progress import COUNTS, WIDTH, ProgressDelegate
 from widgets.campaign.sites import SitesView
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 
 _GRID = Qt.ItemDataRole.UserRole
 
@@ -126,7 +127,10 @@ class CampaignView(QWidget):
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")
-        head = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.metric("space_1"))
+        column.setSpacing(theme.metric("space_1"))
+        head = inside(column, QHBoxLayout())
         head.setContentsMargins(gap, theme.metric("space_1"), gap, 0)
         head.addWidget(self.back)
         head.addWidget(self.title, 1)
@@ -142,10 +146,6 @@ class CampaignView(QWidget):
         parts.addWidget(right)
         parts.setChildrenCollapsible(False)
         parts.setSizes([450, 550])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.metric("space_1"))
-        column.setSpacing(theme.metric("space_1"))
-        column.addLayout(head)
         column.addWidget(parts, 1)
 
     def _connect(self) -> None:

@@ -39,6 +39,7 @@ from widgets.kit.elided import ElidedLabel
 from widgets.kit.empty_note import EmptyNote
 from widgets.kit.focus import Focus
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.relay import Relay
 
 WIDTH_PX, HEIGHT_PX = 1280, 720
@@ -160,25 +161,28 @@ class IndicatorsWindow(QFrame):
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")
-        first = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap, gap, gap, gap)
+        column.setSpacing(gap)
+        first = inside(column, QHBoxLayout())
         first.setSpacing(gap)
         first.addWidget(self.asking)
         first.addWidget(self.state, 1)
         first.addWidget(self.again)
         first.addWidget(self.write)
-        second = QHBoxLayout()
+        column.addWidget(self.banner)
+        second = inside(column, QHBoxLayout())
         second.setSpacing(gap)
         second.addWidget(self.indicator)
         second.addWidget(self.over_time)
         second.addWidget(self.opened)
         second.addWidget(self.formula, 1)
-        head = QHBoxLayout()
-        head.addWidget(self.told, 1)
-        head.addWidget(self.leave)
         self._below = QWidget(self)
         list_column = QVBoxLayout(self._below)
         list_column.setContentsMargins(0, 0, 0, 0)
-        list_column.addLayout(head)
+        head = inside(list_column, QHBoxLayout())
+        head.addWidget(self.told, 1)
+        head.addWidget(self.leave)
         list_column.addWidget(self.tickets, 1)
         self._below.hide()
         parts = QSplitter(Qt.Orientation.Vertical, self)
@@ -186,12 +190,6 @@ class IndicatorsWindow(QFrame):
             parts.addWidget(part)
         parts.setSizes([HEIGHT_PX // 2, HEIGHT_PX // 2, HEIGHT_PX // 2])
         parts.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(gap)
-        column.addLayout(first)
-        column.addWidget(self.banner)
-        column.addLayout(second)
         column.addWidget(parts, 1)
 
     def _connect(self) -> None:

@@ -20,6 +20,7 @@ from widgets import theme
 from widgets.kit.banner import Banner
 from widgets.kit.choice import Choice
 from widgets.kit.export_file import FORMS, documents, not_written, open_folder_of
+from widgets.kit.inside import inside
 from widgets.relay import Relay
 
 WIDTH_PX = 560
@@ -57,26 +58,24 @@ class WriteReport(QDialog):
         relay.failed.connect(self._on_failed)
 
     def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.metric("space_3"))
         file = QHBoxLayout()
         file.addWidget(self.out, 1)
         file.addWidget(self._choose)
-        form = QFormLayout()
+        form = inside(column, QFormLayout())
         form.setHorizontalSpacing(theme.metric("space_3"))
         form.setVerticalSpacing(theme.metric("space_2"))
         form.addRow(self.tr("Form"), self.form)
         form.addRow(self.tr("File"), file)
         form.addRow(self.tr("Reason"), self.reason)
+        column.addWidget(self.banner)
         leave = QPushButton(self.tr("Close"), self)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
+        buttons = inside(column, QHBoxLayout())
         buttons.addStretch(1)
         buttons.addWidget(leave)
         buttons.addWidget(self.write)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.metric("space_3"))
-        column.addLayout(form)
-        column.addWidget(self.banner)
-        column.addLayout(buttons)
 
     def _proposed(self) -> Path:
         shown = self._shown

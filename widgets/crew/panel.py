@@ -28,6 +28,7 @@ from widgets.kit import target_words
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.focus import Focus
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.kit.search_field import SearchField
 from widgets.kit.throttle import Throttle
 from widgets.kit.ticket_mime import tickets_of
@@ -133,7 +134,10 @@ class CrewPanel(QWidget):
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")
-        first = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        first = inside(column, QHBoxLayout())
         first.setContentsMargins(gap, theme.metric("space_1"), gap, theme.metric("space_1"))
         first.setSpacing(theme.metric("space_1"))
         first.addWidget(self.text, 1)
@@ -144,16 +148,11 @@ class CrewPanel(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
-        last = QHBoxLayout()
+        column.addWidget(self._pages, 1)
+        last = inside(column, QHBoxLayout())
         last.setContentsMargins(gap, theme.metric("space_1"), gap, theme.metric("space_1"))
         last.addWidget(self.offer, 1)
         last.addWidget(self.give)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(first)
-        column.addWidget(self._pages, 1)
-        column.addLayout(last)
         self.setFocusProxy(self.text)
         self.setTabOrder(self.text, self.view)
         self.setTabOrder(self.view, self.give)

@@ -19,6 +19,7 @@ from widgets.kit.banner import Banner
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.empty_note import EmptyNote
 from widgets.kit.focus import Focus
+from widgets.kit.inside import inside
 from widgets.kit.search_field import SearchField
 from widgets.relay import Relay
 
@@ -135,14 +136,13 @@ class FindWindow(QFrame):
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")
-        head = QHBoxLayout()
-        head.setSpacing(gap)
-        head.addWidget(self.field, 3)
-        head.addWidget(self.told, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(gap)
-        column.addLayout(head)
+        head = inside(column, QHBoxLayout())
+        head.setSpacing(gap)
+        head.addWidget(self.field, 3)
+        head.addWidget(self.told, 2)
         column.addWidget(self.banner)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.field)

@@ -25,6 +25,7 @@ from widgets import theme
 from widgets.kit.calendar import give_calendar
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import icon, wear
+from widgets.kit.inside import inside
 
 FORMAT = "yyyy-MM-dd HH:mm:ss"
 
@@ -142,7 +143,10 @@ class HistoryBar(QFrame):
 
     def _lay_out(self) -> None:
         side, gap = theme.metric("space_3"), theme.metric("space_2")
-        head, foot = QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(side, gap, side, gap)
+        column.setSpacing(gap)
+        head, foot = inside(column, QHBoxLayout()), inside(column, QHBoxLayout())
         for row in (head, foot):
             row.setSpacing(gap)
         head.addWidget(self._sign)
@@ -159,8 +163,3 @@ class HistoryBar(QFrame):
             foot.addWidget(choice)
         foot.addSpacing(side)
         foot.addWidget(self.told, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(side, gap, side, gap)
-        column.setSpacing(gap)
-        column.addLayout(head)
-        column.addLayout(foot)

@@ -40,6 +40,7 @@ from widgets.kit.category_box import CategoryBox
 from widgets.kit.choice import Choice
 from widgets.kit.drafts import Drafts
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.relay import Relay
 from widgets.verbs import Said
 
@@ -193,7 +194,9 @@ class IntakeForm(QWidget):
         return field
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        body = QWidget(self)
+        body.setProperty("surface", "clear")
+        form = QFormLayout(body)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setHorizontalSpacing(theme.metric("space_3"))
@@ -206,24 +209,20 @@ class IntakeForm(QWidget):
         form.addRow(self.alike)
         form.addRow(self.tr("Description"), self._description)
         form.addRow(self.tr("Caller"), self._pair(self._caller, self._phone))
-        body = QWidget(self)
-        body.setProperty("surface", "clear")
-        body.setLayout(form)
         self._scroll = QScrollArea(self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(body)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._give)
-        buttons.addWidget(self._clear)
-        buttons.addStretch(1)
-        buttons.addWidget(self._number)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.metric("space_3"),) * 4)
         column.setSpacing(theme.metric("space_2"))
         column.addWidget(self._banner)
         column.addWidget(self._scroll, 1)
-        column.addLayout(buttons)
+        buttons = inside(column, QHBoxLayout())
+        buttons.addWidget(self._give)
+        buttons.addWidget(self._clear)
+        buttons.addStretch(1)
+        buttons.addWidget(self._number)
 
     def _pair(self, wide: QWidget, beside: QWidget) -> QWidget:
         both = QWidget(self)

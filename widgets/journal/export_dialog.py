@@ -27,6 +27,7 @@ from widgets.kit.banner import Banner
 from widgets.kit.calendar import give_calendar
 from widgets.kit.export_file import FORMS, documents, not_written, open_folder_of
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.relay import Relay
 
 WIDTH_PX = 560
@@ -75,7 +76,9 @@ class ExportDialog(QDialog):
         relay.failed.connect(self._on_failed)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.metric("space_3"))
+        form = inside(column, QFormLayout())
         form.setHorizontalSpacing(theme.metric("space_3"))
         form.setVerticalSpacing(theme.metric("space_2"))
         form.addRow(self.tr("Day"), self._day)
@@ -85,17 +88,13 @@ class ExportDialog(QDialog):
         row.addWidget(self._choose)
         form.addRow(self.tr("File"), row)
         form.addRow(self.tr("Reason"), self._reason)
+        column.addWidget(self._banner)
         leave = QPushButton(self.tr("Close"), self)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
+        buttons = inside(column, QHBoxLayout())
         buttons.addStretch(1)
         buttons.addWidget(leave)
         buttons.addWidget(self._write)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.metric("space_3"))
-        column.addLayout(form)
-        column.addWidget(self._banner)
-        column.addLayout(buttons)
 
     def _propose(self) -> None:
         """Name the file as halls do: region, what, day; keep the folder, and a name, that were chosen by hand."""

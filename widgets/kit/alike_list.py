@@ -15,6 +15,7 @@ from widgets import theme, words
 from widgets.kit import target_words
 from widgets.kit.clock_text import span
 from widgets.kit.elided import ElidedButton
+from widgets.kit.inside import inside
 
 translate = QCoreApplication.translate
 
@@ -37,7 +38,11 @@ class AlikeList(QWidget):
         self._shown: list[Ticket] = []
         self._heading = QLabel(self.tr("Likely the same matter"), self)
         self._heading.setProperty("tone", "warn")
-        rows = QGridLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.metric("space_1"))
+        column.addWidget(self._heading)
+        rows = inside(column, QGridLayout())
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.metric("space_1"))
         rows.setColumnStretch(0, 1)
@@ -47,11 +52,6 @@ class AlikeList(QWidget):
             rows.addWidget(look, row, 0)
             rows.addWidget(merge, row, 1)
             self._rows.append((look, merge))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.metric("space_1"))
-        column.addWidget(self._heading)
-        column.addLayout(rows)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 

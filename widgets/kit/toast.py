@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from widgets import theme
 from widgets.kit.elided import ElidedLabel
+from widgets.kit.inside import inside
 
 TICK_MS = 50
 SHOWN_MAX = 2
@@ -61,7 +62,7 @@ class Toast(QFrame):
         edge, gap = theme.metric("space_2"), theme.metric("space_1")
         column.setContentsMargins(edge, 0, gap, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
+        row = inside(column, QHBoxLayout(), 1)
         row.setSpacing(gap)
         label = ElidedLabel(text, self)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -77,7 +78,6 @@ class Toast(QFrame):
                 # Pressed, they go: the keyboard stays with the list they were pressed from.
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 row.addWidget(button)
-        column.addLayout(row, 1)
         column.addWidget(self._bar)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)

@@ -29,6 +29,7 @@ from widgets import theme, words
 from widgets.kit import order_words
 from widgets.kit.empty_note import EmptyNote
 from widgets.kit.focus import Focus
+from widgets.kit.inside import inside
 from widgets.outbox.listing import OutboxList
 from widgets.relay import Relay
 
@@ -79,25 +80,23 @@ class OutboxWindow(QDialog):
         return next((one for one in self._relay.waiting.kept if one.key == key), None)
 
     def _lay_out(self) -> None:
-        sides = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.metric("space_3"))
+        column.addWidget(self.list, 3)
+        sides = inside(column, QHBoxLayout(), 4)
         sides.setSpacing(theme.metric("space_2"))
         sides.addWidget(self.mine, 1)
         sides.addWidget(self.theirs, 1)
         leave = QPushButton(self.tr("Close"), self)
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
+        buttons = inside(column, QHBoxLayout())
         buttons.addWidget(self.open_ticket)
         buttons.addStretch(1)
         for button in (leave, self.drop, self.retry):
             buttons.addWidget(button)
         for button in (self.drop, self.open_ticket):
             button.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.metric("space_3"))
-        column.addWidget(self.list, 3)
-        column.addLayout(sides, 4)
-        column.addLayout(buttons)
 
     def _show_list(self) -> None:
         kept = self._relay.waiting.kept

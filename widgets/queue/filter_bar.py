@@ -15,6 +15,7 @@ from console.domain.ticket import ENDED, Priority, State
 from widgets import theme, words
 from widgets.kit.chip import paint_priority_chip
 from widgets.kit.icon import icon
+from widgets.kit.inside import inside
 from widgets.kit.tally import Tally
 from widgets.queue.filter import EVERYTHING, Wanted
 
@@ -125,11 +126,17 @@ class FilterBar(QWidget):
 
     def _lay_out(self) -> None:
         self._order: tuple[object, ...] = ()
-        self._first, self._questions = QHBoxLayout(), QHBoxLayout()
+        gap = theme.metric("space_2")
+        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._rows.setContentsMargins(gap, theme.metric("space_1"), gap, theme.metric("space_1"))
+        self._first = inside(self._rows, QHBoxLayout(), 1)
+        self._second = inside(self._rows, QBoxLayout(QBoxLayout.Direction.LeftToRight))
         self._chips = QWidget(self)
+        self._second.addWidget(self._chips)
+        self._questions = inside(self._second, QHBoxLayout(), 1)
         chips = QHBoxLayout(self._chips)
         chips.setContentsMargins(0, 0, 0, 0)
-        for row in (self._first, chips, self._questions):
+        for row in (self._rows, self._first, self._second, chips, self._questions):
             row.setSpacing(theme.metric("space_1"))
         self._first.addWidget(self.text, 1)
         self._first.addSpacing(theme.metric("space_1"))
@@ -141,16 +148,6 @@ class FilterBar(QWidget):
         for widget in self._toggles:
             self._questions.addWidget(widget)
         self._questions.addStretch(1)
-        self._second = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._second.setSpacing(theme.metric("space_1"))
-        self._second.addWidget(self._chips)
-        self._second.addLayout(self._questions, 1)
-        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        gap = theme.metric("space_2")
-        self._rows.setContentsMargins(gap, theme.metric("space_1"), gap, theme.metric("space_1"))
-        self._rows.setSpacing(theme.metric("space_1"))
-        self._rows.addLayout(self._first, 1)
-        self._rows.addLayout(self._second)
 
     def minimumSizeHint(self) -> QSize:
         """Return what is needed where only the first questions stand in their line: the others find room above."""

@@ -24,6 +24,7 @@ from shiboken6 import isValid
 from console.domain.ticket import Ticket, TicketId
 from widgets import theme
 from widgets.kit.drafts import Drafts
+from widgets.kit.inside import inside
 from widgets.ticket.inputs import Input
 from widgets.verbs import NOTHING, Need, Said
 
@@ -91,20 +92,18 @@ class AskBar(QFrame):
         self._leave = QPushButton(self.tr("Not now"), self)
         self._leave.setProperty("role", "flat")
         self._leave.clicked.connect(self._end)
-        self._fields = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.metric("space_2"),) * 4)
+        column.setSpacing(theme.metric("space_1"))
+        column.addWidget(self._question)
+        self._fields = inside(column, QVBoxLayout())
         self._fields.setSpacing(theme.metric("space_1"))
-        row = QHBoxLayout()
+        row = inside(column, QHBoxLayout())
         row.setSpacing(theme.metric("space_2"))
         row.addWidget(self._field, 1)
         row.addStretch()
         row.addWidget(self._give)
         row.addWidget(self._leave)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.metric("space_2"),) * 4)
-        column.setSpacing(theme.metric("space_1"))
-        column.addWidget(self._question)
-        column.addLayout(self._fields)
-        column.addLayout(row)
         self.hide()
 
     def ask(

@@ -25,6 +25,7 @@ from widgets.kit.clock_text import left
 from widgets.kit.drafts import Drafts
 from widgets.kit.focus import Focus
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.relay import Relay
 from widgets.ticket.ask_bar import AskBar
 from widgets.ticket.candidates import CANDIDATES, Candidates
@@ -204,7 +205,11 @@ class TicketCard(QWidget):
             self._scroll.setFocus(event.reason())
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        whole = QVBoxLayout(self)
+        margin = theme.metric("space_3")
+        whole.setContentsMargins(margin, theme.metric("space_2"), theme.metric("space_1"), theme.metric("space_2"))
+        whole.setSpacing(theme.metric("space_2"))
+        head = inside(whole, QHBoxLayout())
         head.setSpacing(theme.metric("space_3"))
         for widget in (self._number, self._priority, self._state, self._lamp):
             head.addWidget(widget)
@@ -234,11 +239,6 @@ class TicketCard(QWidget):
         # Gives its room to what is asked and told above it.
         self._scroll.setMinimumHeight(1)
         self._facts.caller.shown.connect(lambda: self._scroll.ensureWidgetVisible(self._facts.caller))
-        whole = QVBoxLayout(self)
-        margin = theme.metric("space_3")
-        whole.setContentsMargins(margin, theme.metric("space_2"), theme.metric("space_1"), theme.metric("space_2"))
-        whole.setSpacing(theme.metric("space_2"))
-        whole.addLayout(head)
         whole.addWidget(self._title)
         whole.addWidget(self.queued_bar)
         whole.addWidget(self.card_bar)

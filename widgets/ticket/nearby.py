@@ -10,6 +10,7 @@ from console.domain.ticket import Ticket
 from widgets import theme
 from widgets.kit import target_words
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.relay import Relay
 
 CAMERAS = 3
@@ -37,13 +38,12 @@ class Nearby(QWidget):
         self._buttons = [self._button(place) for place in range(CAMERAS)]
         for button in self._buttons:
             column.addWidget(button)
-        row = QHBoxLayout()
+        row = inside(column, QHBoxLayout())
         self._hang_all = QPushButton(self.tr("Hang them all (F7)"), self)
         self._hang_all.setProperty("role", "link")
         self._hang_all.clicked.connect(self.hang_nearest)
         row.addWidget(self._hang_all)
         row.addStretch(1)
-        column.addLayout(row)
 
     def show_ticket(self, ticket: Ticket | None) -> None:
         """Show the cameras near ``ticket``; nothing for None."""

@@ -12,6 +12,7 @@ from widgets import theme, verbs, words
 from widgets.kit import target_words
 from widgets.kit.elided import ElidedButton
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.kit.throttle import Throttle
 from widgets.relay import Relay
 
@@ -54,11 +55,10 @@ class RunCardView(QWidget):
         column.setSpacing(theme.metric("space_1"))
         for label in (self._heading, self._named, self._lacking):
             column.addWidget(label)
-        row = QHBoxLayout()
+        row = inside(column, QHBoxLayout())
         row.setSpacing(theme.metric("space_2"))
         row.addWidget(self._send, 1)
         row.addWidget(self._hang, 1)
-        column.addLayout(row)
         column.addWidget(self._checklist)
         self._again = Throttle(REFRESH_MS, self._recount, self)
         relay.crews_changed.connect(lambda _ids: self._again.ask())

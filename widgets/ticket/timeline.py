@@ -23,6 +23,7 @@ from console.journal import Entry, Kind
 from widgets import theme, words
 from widgets.kit import target_words
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.ticket.changes import Change, Changes
 
 
@@ -41,28 +42,26 @@ class Timeline(QWidget):
         self._all.clicked.connect(self.open_all)
         heading = QLabel(self.tr("History"), self)
         heading.setProperty("tone", "second")
-        head = QHBoxLayout()
-        head.addWidget(heading)
-        head.addWidget(self._all)
-        head.addStretch(1)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.metric("space_2"))
-        self._grid.setVerticalSpacing(theme.metric("space_1"))
-        self._grid.setColumnStretch(2, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.metric("space_1"))
-        column.addLayout(head)
-        column.addLayout(self._grid)
+        head = inside(column, QHBoxLayout())
+        head.addWidget(heading)
+        head.addWidget(self._all)
+        head.addStretch(1)
+        self._grid = inside(column, QGridLayout())
+        self._grid.setHorizontalSpacing(theme.metric("space_2"))
+        self._grid.setVerticalSpacing(theme.metric("space_1"))
+        self._grid.setColumnStretch(2, 1)
         self._show_all_button()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Replace what is shown; ``entries`` come oldest first."""
-        while (item := self._grid.takeAt(0)) is not None:
-            shown = item.widget()
-            if shown is not None:
-                shown.hide()
-                shown.deleteLater()
+        for line in self._rows:
+            for part in (line.when, line.opened, line):
+                self._grid.removeWidget(part)
+                part.hide()
+                part.deleteLater()
         self._rows = []
         told = zip(entries, self._changes.of(entries), strict=True)
         for row, (entry, changes) in enumerate(reversed(list(told))):
@@ -128,14 +127,14 @@ class Timeline(QWidget):
     def _add(self, row: int, entry: Entry, changes: Sequence[Change]) -> None:
         when = QLabel(entry.at.astimezone(self._zone).strftime("%m-%d %H:%M:%S"), self)
         when.setProperty("tone", "third")
-        self._grid.addWidget(when, row, 1, Qt.AlignmentFlag.AlignTop)
-        line = _Line(self.words_of(entry), changes, self)
+        line = _Line(when, self.words_of(entry), changes, self)
         key = (entry.key, entry.part)
         line.opened.setAccessibleName(self.tr("What changed: {line}").format(line=words.kind(entry.kind)))
         line.opened.setToolTip(self.tr("What changed"))
         line.open(key in self._open)
         line.opened.clicked.connect(lambda: self._on_opened(line, key))
         self._grid.addWidget(line.opened, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(when, row, 1, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(line, row, 2)
         # At once, not when the layout gets to it: news must not make the history blink.
         when.show()
@@ -162,12 +161,13 @@ class Timeline(QWidget):
 
 
 class _Line(QWidget):
-    """A line in words, and beneath it what it changed."""
+    """A line in words, and beneath it what it changed; beside it stand its time and the button that opens it."""
 
-    def __init__(self, text: str, changes: Sequence[Change], parent: QWidget) -> None:
+    def __init__(self, when: QLabel, text: str, changes: Sequence[Change], parent: QWidget) -> None:
         super().__init__(parent)
         self.has_changes = bool(changes)
         self.is_open = False
+        self.when = when
         self.opened = QToolButton(parent)
         self.opened.setProperty("role", "fold")
         self.opened.setVisible(self.has_changes)

@@ -9,6 +9,7 @@ from console.domain.errors import Refused
 from console.domain.ticket import State, Ticket
 from widgets import theme, verb_menu, verbs, words
 from widgets.kit.icon import wear
+from widgets.kit.inside import inside
 from widgets.kit.typed_menu import find_by_typing
 from widgets.relay import Relay
 
@@ -32,7 +33,10 @@ class VerbBar(QWidget):
         self._ticket: Ticket | None = None
         self._underway = False
         self._comes_back = False
-        self._row = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.metric("space_1"))
+        self._row = inside(column, QHBoxLayout())
         self._row.setSpacing(theme.metric("space_2"))
         self._next = QPushButton(self)
         self._next.setProperty("role", "primary")
@@ -57,10 +61,6 @@ class VerbBar(QWidget):
         self._against.setWordWrap(True)
         self._against.setTextFormat(Qt.TextFormat.PlainText)
         self._against.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.metric("space_1"))
-        column.addLayout(self._row)
         column.addWidget(self._against)
 
     def show_ticket(self, ticket: Ticket, *, underway: bool) -> None:

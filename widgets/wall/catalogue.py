@@ -37,6 +37,7 @@ from widgets import theme
 from widgets.kit.empty_note import EmptyNote
 from widgets.kit.focus import Focus
 from widgets.kit.icon import paint_icon, wear
+from widgets.kit.inside import inside
 from widgets.kit.search_field import SearchField
 from widgets.kit.search_text import initials, plain
 from widgets.kit.ticket_mime import CAMERAS, mime_of_cameras
@@ -294,7 +295,6 @@ class Catalogue(QWidget):
         column.setSpacing(gap)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
-        row = QHBoxLayout()
+        row = inside(column, QHBoxLayout())
         row.addWidget(self._count, 1)
         row.addWidget(self._tour)
-        column.addLayout(row)
