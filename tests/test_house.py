@@ -47,7 +47,7 @@ LOADED_BY_OTHERS = {
 }
 
 # Each makes Python objects that stand for places in a layout; widgets/kit/inside.py tells why there must be none.
-REACHES_INTO_LAYOUTS = {"addLayout", "insertLayout", "itemAt", "itemAtPosition", "replaceWidget", "setLayout", "takeAt"}
+REACHES_INTO_LAYOUTS = {"addLayout", "insertLayout", "itemAt", "itemAtPosition", "replaceWidget", "takeAt"}
 
 FIXED_WAITS = {"msleep", "processEvents", "qSleep", "qWait", "sleep", "usleep"}
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b|\brgba?\(")
