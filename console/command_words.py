@@ -106,6 +106,8 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--json", action="store_true", help="figures for machines")
     rows = "how many tickets the store is measured with; 35000000 are ten years of a city"
     bench.add_argument("--rows", type=_at_least_one, default=3_500_000, metavar="N", help=rows)
+    only = "queue pages and counts on a server alone, of --rows tickets beside a year's: without texts to be searched"
+    bench.add_argument("--only", choices=("pages",), default="", help=only)
     hall = bench.add_argument_group(
         "hall", "desks without windows on one database, by default on a server started here"
     )

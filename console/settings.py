@@ -183,14 +183,15 @@ class SelfTest:
 class Bench:
     """Measure one thing by name, or all; ``json`` gives figures to machines instead of lines to people.
 
-    ``rows`` are how many tickets the store is measured with. The others are the hall's: how many desks, how many orders
-    a second together, for how long, and whether things break.
+    ``rows`` are how many tickets the store is measured with, and ``only`` what of it, "" for all. The others are the
+    hall's: how many desks, how many orders a second together, for how long, and whether things break.
     """
 
     settings: Settings
     name: str
     json: bool = False
     rows: int = 3_500_000
+    only: str = ""
     desks: int = 200
     rate: float = 50.0
     seconds: float = 60.0
@@ -247,6 +248,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
                 name=told.name,
                 json=told.json,
                 rows=told.rows,
+                only=told.only,
                 desks=told.desks,
                 rate=told.rate,
                 seconds=told.seconds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import Connection, bindparam, func, or_, select, text, tuple_
+from sqlalchemy import ARRAY, BigInteger, Connection, Integer, Text, any_, bindparam, func, or_, select, text, tuple_
 
 from console.domain.grid import RegionCode
 from console.domain.ticket import Ticket
@@ -20,6 +20,21 @@ _NEWEST = select(func.max(_ticket.reported_at))
 _HELD = text("ticket_text.ticket IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH :tokens)")
 _A_WEEK = timedelta(microseconds=WEEK_US)
 
+# Asked with every key pressed, and told once: to put a question together takes as long as to answer it. By a list of
+# ids a server has one plan for pages of any length; a file has none for lists.
+_SEARCH = select(
+    func.search(
+        bindparam("centre", type_=Text()),
+        bindparam("wanted", type_=Text()),
+        bindparam("before", type_=_ticket.reported_at.type),
+        bindparam("before_ticket", type_=BigInteger()),
+        bindparam("most", type_=Integer()),
+    )
+)
+_NEWEST_FIRST = select(*records.TICKET).order_by(_ticket.reported_at.desc(), _ticket.id.desc())
+_PAGE_ON_SERVER = _NEWEST_FIRST.where(_ticket.id == any_(bindparam("ids", type_=ARRAY(BigInteger))))
+_PAGE_IN_FILE = _NEWEST_FIRST.where(_ticket.id.in_(bindparam("ids", expanding=True)))
+
 PAIRS_AT_ONCE = 32
 
 
@@ -31,16 +46,22 @@ def searched(
         return ()
     on_server = connection.dialect.name == "postgresql"
     ids = (_on_server if on_server else _in_file)(connection, wanted, centre, after, count)
+    if not ids:
+        return ()
     # Not in one question: a planner that does not know how few they are would go through all tickets.
-    page = select(*records.TICKET).where(_ticket.id.in_(ids)).order_by(_ticket.reported_at.desc(), _ticket.id.desc())
-    return tuple(map(records.ticket_of, connection.execute(page)))
+    page = connection.execute(_PAGE_ON_SERVER if on_server else _PAGE_IN_FILE, {"ids": ids})
+    return tuple(map(records.ticket_of, page))
 
 
 def _on_server(
     connection: Connection, wanted: str, centre: RegionCode, after: Spot | None, count: int
 ) -> Sequence[int]:
-    spot = (after.reported_at, after.ticket) if after is not None else (None, None)
-    return connection.execute(select(func.search(centre, wanted, *spot, count))).scalars().all()
+    spot = {
+        "before": after.reported_at if after is not None else None,
+        "before_ticket": after.ticket if after is not None else None,
+    }
+    found = connection.execute(_SEARCH, {"centre": centre, "wanted": wanted, "most": count, **spot})
+    return found.scalars().all()
 
 
 def _in_file(connection: Connection, wanted: str, centre: RegionCode, after: Spot | None, count: int) -> Sequence[int]:

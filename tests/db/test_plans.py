@@ -15,7 +15,7 @@ from console.domain.grid import RegionCode
 from console.domain.point import Point
 from console.finding import Spot
 from console.ports import Store
-from db.bench_store import counts, page
+from db.bench_pages import counts, page
 from db.engine import SqlStore, open_store
 from tests.builders import CITY, DISTRICT, GRID, IN_GRID, NOON, TOWNSHIP, VILLAGE, a_fix, a_ticket, an_entry
 
