@@ -68,7 +68,7 @@ class Server:
             if is_new:
                 self._make()
             bring_up_to_date(self._engine)
-            with self._engine.begin() as connection:
+            with self._owned() as connection:
                 install(connection)
                 return {**_told(connection), "new": is_new}
 

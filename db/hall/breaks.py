@@ -34,7 +34,7 @@ def play(breaks: Sequence[Break], began_s: float) -> None:
 
 
 @contextmanager
-def staged(server: LocalServer, url: str, outages: Outages) -> Iterator[tuple[Sequence[str], Sequence[Break]]]:
+def staged(server: LocalServer, url: str, outages: Outages) -> Iterator[tuple[list[str], Sequence[Break]]]:
     """Yield the ways to the server, which the desks take in turn, and what breaks: every other way can be cut."""
     with ExitStack() as stack:
         silent, resetting = (Line(server.port, resets=resets) for resets in (False, True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from time import monotonic
@@ -16,21 +16,26 @@ from console.demo.life_thread import holds_demo
 from console.domain.errors import Refused
 from console.domain.grid import Region, Tier
 from console.ports import Outage, Store
+from db.address import is_server
+from db.administration import Server
 from db.engine import SqlStore, open_store
 from db.hall.breaks import Break, play, staged
 from db.hall.figures import figures
 from db.hall.plan import Place, Plan, Told, places
 from db.hall.reckoning import last_line, reckon
-from db.hall.worker import work
+from db.hall.seating import let_in, nameless
+from db.hall.worker import Ways, work
 from db.local_server import SETTINGS, LocalServer, running_server
 
 SERVER = {
     **SETTINGS,
     # What is acknowledged must outlive a killed server; a power cut is not played.
     "synchronous_commit": "on",
-    "max_connections": "400",
+    # Each desk has one for its feed, one for its orders and one for its questions.
+    "max_connections": "700",
     "shared_buffers": "128MB",
 }
+DATABASE = "hall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +49,39 @@ class Database:
 def measure(plan: Plan, url: str | None, breaks: Sequence[Break] = ()) -> Mapping[str, object]:
     """Return the figures of a hall; without ``url`` on a server started on this machine.
 
+    At a server each desk signs in with a role of its own; ``url`` must be the owner's address, who lets them in.
     ``breaks`` is what is done to the database of ``url`` meanwhile; a server started here has the plan's outages.
 
     Raises:
-        Refused: ``hall.other_city``: the database holds another city than the demo one, and the hall writes tickets.
+        Refused: ``hall.other_city``: the database holds another city than the demo one, and the hall writes tickets;
+            ``server.not_owner``, ``server.may_not``: whoever signed in may not let the desks in.
         Outage: there is no server to start, the database is out of reach, or a process of the hall has died.
     """
-    with _database(url) as database:
+    with ExitStack() as stack:
+        database = stack.enter_context(_database(url))
+        owner = _owner(database.url, stack)
         store = cast("SqlStore", open_store(database.url))
-        try:
-            seats = places(plan, demo_city(store))
-            if database.server is None or plan.outages is None:
-                return _worked(plan, database, (database.url,), breaks, seats, store)
-            with staged(database.server, database.url, plan.outages) as (urls, outages):
-                return _worked(plan, database, urls, outages, seats, store)
-        finally:
-            store.close()
+        stack.callback(store.close)
+        seats = places(plan, demo_city(store))
+        # Nobody signs in at a file.
+        passwords: Mapping[str, str] = {}
+        urls = [database.url]
+        if owner is not None:
+            passwords, urls = stack.enter_context(let_in(owner, seats)), [nameless(database.url)]
+        if database.server is not None and plan.outages is not None:
+            urls, breaks = stack.enter_context(staged(database.server, urls[0], plan.outages))
+        return _worked(plan, database, Ways(database.url, urls, passwords), breaks, seats, store)
 
 
 def _worked(
     plan: Plan,
     database: Database,
-    urls: Sequence[str],
+    ways: Ways,
     breaks: Sequence[Break],
     seats: Sequence[Place],
     store: SqlStore,
 ) -> Mapping[str, object]:
-    with _processes(plan, urls, seats) as talking:
+    with _processes(plan, ways, seats) as talking:
         _hear_all(talking)
         after, server_s, began_s = last_line(store), _cpu_s(database), monotonic()
         _tell_all(talking, "go")
@@ -92,7 +103,17 @@ def _database(url: str | None) -> Iterator[Database]:
         yield Database(url, None)
         return
     with running_server(SERVER) as server:
-        yield Database(server.url(), server)
+        yield Database(server.url(DATABASE), server)
+
+
+def _owner(url: str, stack: ExitStack) -> Server | None:
+    """Return the server of an address, with the city's tables and rights on it; None for a file."""
+    if not is_server(url):
+        return None
+    server = Server(url)
+    stack.callback(server.close)
+    server.create()
+    return server
 
 
 def demo_city(store: Store) -> tuple[Region, ...]:
@@ -107,7 +128,7 @@ def demo_city(store: Store) -> tuple[Region, ...]:
 
 
 @contextmanager
-def _processes(plan: Plan, urls: Sequence[str], seats: Sequence[Place]) -> Iterator[list[Connection]]:
+def _processes(plan: Plan, ways: Ways, seats: Sequence[Place]) -> Iterator[list[Connection]]:
     """Start the processes of the hall, and see that they come to an end."""
     context = multiprocessing.get_context("spawn")
     talking: list[Connection] = []
@@ -115,7 +136,7 @@ def _processes(plan: Plan, urls: Sequence[str], seats: Sequence[Place]) -> Itera
     try:
         for number in range(min(plan.processes, len(seats))):
             here, there = context.Pipe()
-            process = context.Process(target=work, args=(plan, urls, seats[number :: plan.processes], there))
+            process = context.Process(target=work, args=(plan, ways, seats[number :: plan.processes], there))
             process.start()
             there.close()
             talking.append(here)

@@ -1,7 +1,8 @@
-"""The script of the hall: what a desk, and the crews that it sends out, do next with a ticket."""
+"""The script of the hall: what a desk does next with a ticket, for the crews that it sends out as well."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from console.board import Board
@@ -54,7 +55,9 @@ def next_order(ticket: Ticket, board: Board, by: Operator, draw: Random) -> AnyO
             target = Target(TargetKind.CREW, crew.id)
             return Dispatch(by=by, ticket=ticket.id, seen=ticket.version, target=target)
         case State.DISPATCHED | State.IN_PROGRESS:
-            return done_by_crew(ticket, draw)
+            done = done_by_crew(ticket, draw)
+            # Crews report by telephone: it is the desk that writes down what they did.
+            return None if done is None else replace(done, by=by)
         case State.FEEDBACK:
             return CheckPass(by=by, ticket=ticket.id, seen=ticket.version)
         case State.CHECKED:

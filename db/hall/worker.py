@@ -8,6 +8,8 @@ import sys
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from random import Random
 from threading import Event, Lock
@@ -30,7 +32,7 @@ from db.hall.script import TITLE, grids_of, next_order, taken_in
 from db.hall.seat import Seat
 from db.hall.timed import TimedStore
 
-WRITERS, READERS = 4, 2
+READERS = 2
 SWITCH_S = 0.0005
 MOST_UNDERWAY = 64
 """Orders that wait longer than this many others are not given: the rate is then not reached."""
@@ -42,18 +44,31 @@ ANSWERED_WITHIN_S = 120.0
 LOOK_EVERY_S = 0.25
 
 
-def work(plan: Plan, urls: Sequence[str], mine: Sequence[Place], told: Connection) -> None:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How to reach the database: ``owner`` sees all of it, and is asked only at the end, for the reckoning.
+
+    Desks take ``urls`` in turn, and sign in with their names; ``passwords`` are by name, none for a file.
+    """
+
+    owner: str
+    urls: Sequence[str]
+    passwords: Mapping[str, str] = field(repr=False)
+
+    def open(self, place: Place, way: int) -> TimedStore:
+        return TimedStore(open_store(self.urls[way], name=place.name, password=self.passwords.get(place.name, "")))
+
+
+def work(plan: Plan, ways: Ways, mine: Sequence[Place], told: Connection) -> None:
     """Sit down, say "ready", work from the word "go" for the plan's time, say "done", and tell how it compares.
 
-    ``urls`` lead to the database; desks take them in turn. The word to compare is the number of the journal's last line
-    before.
+    The word to compare is the number of the journal's last line before.
     """
     # During an outage each try of each desk would say so.
     logging.getLogger("console").setLevel(logging.ERROR)
     # A desk that hears must not wait for one that works on: at workstations they do not share an interpreter.
     sys.setswitchinterval(SWITCH_S)
-    stores = [TimedStore(open_store(url)) for url in urls]
-    process = Process(plan, stores, mine)
+    process = Process(plan, ways, mine)
     try:
         process.sit_down()
         told.send("ready")
@@ -65,30 +80,21 @@ def work(plan: Plan, urls: Sequence[str], mine: Sequence[Place], told: Connectio
         told.send(process.told(cpu_s, after=told.recv()))
     finally:
         process.close()
-        for store in stores:
-            store.close()
 
 
 class Process:
-    """The desks of one process; their orders are given by its main thread, and carried out by a few others."""
+    """The desks of one process; their orders are given by its main thread, and each carries out its own."""
 
-    def __init__(self, plan: Plan, stores: Sequence[TimedStore], mine: Sequence[Place]) -> None:
+    def __init__(self, plan: Plan, ways: Ways, mine: Sequence[Place]) -> None:
         self._plan = plan
+        self._ways = ways
         self._share = len(mine) / plan.desks
         self._clock = SystemClock()
         self._ids = TicketIds(mine[0].name, self._clock)
         self._draw = Random(plan.seed * 1_000 + mine[0].number)
-        self._stores = stores
-        # One pool a store: while the link of one is cut, the others' orders must not wait behind its own.
-        self._pools = [ThreadPoolExecutor(count, name) for _ in stores for count, name in POOLS]
-        desks = [
-            Desk(cast("Store", store), self._clock, *self._pools[2 * number : 2 * number + 2])
-            for number, store in enumerate(stores)
-        ]
-        self._seats = [
-            Seat(place, stores[number % len(stores)], desks[number % len(stores)], self._turn)
-            for number, place in enumerate(mine)
-        ]
+        # Shared, since all want their boards at once; but while one way is cut, others' questions must not wait behind its own.
+        self._readers = [ThreadPoolExecutor(READERS, "desk-reader") for _ in ways.urls]
+        self._seats = [self._seat(place, number % len(ways.urls)) for number, place in enumerate(mine)]
         self._todo: deque[tuple[Seat, TicketId, int]] = deque()
         self._again: deque[tuple[float, Seat, AnyOrder]] = deque()
         self._lock = Lock()
@@ -133,11 +139,12 @@ class Process:
         until_s = monotonic() + STARTED_WITHIN_S
         while any(seat.is_loading for seat in self._seats) and monotonic() < until_s:
             self._pause.wait(LOOK_EVERY_S)
-        until_s = monotonic() + AGREE_WITHIN_S
-        while (differ := self._differing()) and monotonic() < until_s:
-            self._pause.wait(LOOK_EVERY_S)
-        while (missed := self._missed(after)) and monotonic() < until_s:
-            self._pause.wait(LOOK_EVERY_S)
+        with closing(open_store(self._ways.owner)) as owner:
+            until_s = monotonic() + AGREE_WITHIN_S
+            while (differ := self._differing(owner)) and monotonic() < until_s:
+                self._pause.wait(LOOK_EVERY_S)
+            while (missed := self._missed(owner, after)) and monotonic() < until_s:
+                self._pause.wait(LOOK_EVERY_S)
         return Told(
             commits=tuple(self._commits),
             seen={seat.place.name: tuple(seat.seen) for seat in self._seats},
@@ -155,20 +162,25 @@ class Process:
     def close(self) -> None:
         for seat in self._seats:
             seat.stop()
-        for pool in self._pools:
-            pool.shutdown()
+        for seat in self._seats:
+            seat.desk.close()
+            seat.store.close()
 
-    def _differing(self) -> list[str]:
+    def _seat(self, place: Place, way: int) -> Seat:
+        store = self._ways.open(place, way)
+        return Seat(place, store, Desk(cast("Store", store), self._clock, readers=self._readers[way]), self._turn)
+
+    def _differing(self, owner: Store) -> list[str]:
         """Return the desks whose boards are another situation than the database's; each centre is asked for once."""
-        archive, found = self._stores[0].archive(), []
+        archive, found = owner.archive(), []
         for centre, seats in self._by_centre().items():
             situation = archive.situation(centre)
             found += [seat.place.name for seat in seats if not seat.is_like(situation)]
         return found
 
-    def _missed(self, after: int) -> int:
+    def _missed(self, owner: Store, after: int) -> int:
         """Return how much of what was written after a line the desks' feeds did not bring."""
-        written = since(cast("SqlStore", self._stores[0]), after)
+        written = since(cast("SqlStore", owner), after)
         return sum(
             written.missed(centre, [seat.diary for seat in seats]) for centre, seats in self._by_centre().items()
         )
@@ -229,6 +241,3 @@ class Process:
         finally:
             with self._lock:
                 self._underway -= 1
-
-
-POOLS = ((WRITERS, "desk-writer"), (READERS, "desk-reader"))
