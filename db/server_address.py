@@ -26,6 +26,8 @@ SETTINGS: Mapping[str, str] = {
     # Of several servers, the one that takes changes; a standby would leave news out besides.
     "target_session_attrs": "read-write",
 }
+PLACE: Mapping[str, str] = {"host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT"}
+PRIMARY = frozenset({"read-write", "primary"})
 OVER_A_NETWORK: Mapping[str, str] = {
     "sslmode": "verify-full",
     "channel_binding": "require",
@@ -60,8 +62,8 @@ class ServerAddress:
     @property
     def is_local(self) -> bool:
         """Tell whether it cannot leave this machine."""
-        if self.parameters.get("service") or os.environ.get("PGSERVICE"):
-            return False  # Where that leads, a file of libpq's own says.
+        if self._is_in_a_file:
+            return False
         places = [*_listed(self.parameters, "host", "PGHOST"), *_listed(self.parameters, "hostaddr", "PGHOSTADDR")]
         return all(map(_is_loopback, places))
 
@@ -69,6 +71,11 @@ class ServerAddress:
     def is_verified(self) -> bool:
         """Tell whether the server must prove who it is; on this machine it need not."""
         return self.is_local or self.parameters.get("sslmode", "verify-full") == "verify-full"
+
+    @property
+    def _is_in_a_file(self) -> bool:
+        """Tell whether a file of libpq's own says where it leads."""
+        return bool(self.parameters.get("service") or os.environ.get("PGSERVICE"))
 
     def told(self) -> str:
         """Return the machines as people name them: with their ports only where those are not the usual one."""
@@ -78,6 +85,21 @@ class ServerAddress:
         ports = ports * len(hosts) if len(ports) == 1 else ports
         pairs = zip(hosts, ports, strict=False)
         return ", ".join(host if port in {"", PORT} else f"{host}:{port}" for host, port in pairs)
+
+    def places(self) -> tuple[Mapping[str, str], ...]:
+        """Return what tells each server from the others, where the primary among several is looked for.
+
+        Nothing, once, where one is named, another than the primary will do, or only libpq knows which there are.
+        """
+        wanted = self.parameters.get("target_session_attrs", SETTINGS["target_session_attrs"])
+        lists = {name: _listed(self.parameters, name, variable) for name, variable in PLACE.items()}
+        count = max(len(lists["host"]), len(lists["hostaddr"]))
+        if len(lists["port"]) == 1:
+            lists["port"] *= count
+        named = {name: listed for name, listed in lists.items() if listed}
+        if wanted not in PRIMARY or self._is_in_a_file or count < 2 or any(len(one) != count for one in named.values()):
+            return ({},)
+        return tuple({name: listed[number] for name, listed in named.items()} for number in range(count))
 
     def settings(self, name: str = "", password: str = "") -> dict[str, str]:
         """Return what libpq is given; ``name`` is the role of whoever signs in, where the address names none."""

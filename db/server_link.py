@@ -14,6 +14,7 @@ from console.outages import ServerOutage
 from db.deadlines import Call, deadline_s
 from db.server_address import Key, ServerAddress
 from db.server_failures import at_the_door
+from db.several_servers import Place, Servers
 from db.watchdog import WatchedConnection
 
 log = logging.getLogger(__name__)
@@ -25,10 +26,11 @@ def watch(engine: Engine, address: ServerAddress, key: Key) -> None:
     """Let the engine make its connections here, and time what is asked on them."""
     if not address.is_verified:
         log.warning("Nobody looks whether %s is who it says: the address asks for that", address.told())
+    servers = Servers(address.places())
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: object, _record: object, _args: object, given: Mapping[str, Any]) -> WatchedConnection:
-        return open_link(address, key.name, key.password, given.get("context"))
+        return open_link(address, servers, key.name, key.password, given.get("context"))
 
     @event.listens_for(engine, "before_cursor_execute")
     def time_it(
@@ -43,14 +45,21 @@ def watch(engine: Engine, address: ServerAddress, key: Key) -> None:
             link.deadline_s = Call.PROBE.value
 
 
-def open_link(address: ServerAddress, name: str, password: str, context: Any = None) -> WatchedConnection:
+def open_link(
+    address: ServerAddress, servers: Servers, name: str, password: str, context: Any = None
+) -> WatchedConnection:
     """Connect to the primary among the servers of the address.
 
     Raises:
         ServerOutage: with the reason.
     """
+    settings = address.settings(name, password)
+
+    def dial(place: Place) -> WatchedConnection:
+        return WatchedConnection.connect(make_conninfo(**{**settings, **place}), context=context)
+
     try:
-        link = WatchedConnection.connect(make_conninfo(**address.settings(name, password)), context=context)
+        link = servers.connect(dial)
     except psycopg.Error as error:
         raise at_the_door(error, address, name) from error
     version = link.info.server_version // 10_000
