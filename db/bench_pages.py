@@ -25,6 +25,7 @@ from sqlalchemy import (
     literal_column,
     make_url,
     select,
+    text,
     tuple_,
 )
 
@@ -43,6 +44,8 @@ ROUNDS, FEW = 200, 20
 SERVER = {**SETTINGS, "shared_buffers": "1GB", "max_wal_size": "2GB", "maintenance_work_mem": "512MB"}
 OWNER, OPERATOR = "", ", as operator"
 KINDS = FIRST, DEEP, COUNTS = "page", "deep page", "counts"
+ROOM_ON_SERVER = text("SELECT pg_total_relation_size('ticket') + pg_total_relation_size('ticket_text')")
+ROOM_IN_FILE = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
 _ticket = tables.ticket.c
 
 Figures = dict[str, Mapping[str, float]]
@@ -71,7 +74,7 @@ def measure(rows: int) -> Mapping[str, object]:
                     own_ground = of_tier.enter_context(operator(server.url(_name(size)), role, centre_of(tier)))
                     asking[_of(size, OPERATOR)] = of_tier.enter_context(connected(own_ground))
                 figures[tier] = pages(centre_of(tier), asking)
-        room = {f"bytes a ticket of {size}": _room(store) // size for size, store in stores.items()}
+        room = {f"bytes a ticket of {size}": bytes_a_ticket(store, size) for size, store in stores.items()}
     return {**room, **figures, "ratios": ratios(figures, sizes)}
 
 
@@ -89,11 +92,12 @@ def _filled(server: LocalServer, size: int) -> Iterator[Store]:
         store.close()
 
 
-def _room(store: Store) -> int:
-    """Return the bytes that the tickets take with their indexes."""
+def bytes_a_ticket(store: Store, size: int) -> int:
+    """Return what each of so many tickets takes with its indexes, and with its texts where it has any."""
     with connected(store) as connection:
-        room: int = connection.execute(select(func.pg_total_relation_size("ticket"))).scalar_one()
-    return room
+        in_file = connection.dialect.name == "sqlite"
+        room: int = connection.execute(ROOM_IN_FILE if in_file else ROOM_ON_SERVER).scalar_one()
+    return room // size
 
 
 def _name(size: int) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -34,6 +35,7 @@ from db.bench_pages import (
     TIERS,
     Asking,
     Figures,
+    bytes_a_ticket,
     centre_of,
     centres,
     connected,
@@ -94,7 +96,10 @@ def _measured(url: str, rows: int, roles: Mapping[str, str] | None = None) -> di
         began_s = perf_counter()
         with connected(store) as connection:
             bench_year.fill(connection.engine, rows)
-        figures: dict[str, object] = {"fill_s": round(perf_counter() - began_s, 1)}
+        figures: dict[str, object] = {
+            "fill_s": round(perf_counter() - began_s, 1),
+            "bytes a ticket": bytes_a_ticket(store, rows),
+        }
         for tier in TIERS:
             centre = centre_of(tier)
             with ExitStack() as open_ones:
@@ -124,6 +129,9 @@ def _searches(centre: RegionCode, asking: Asking) -> Figures:
     for what, (count, ask) in of_word.items():
         turns = [[partial(ask, connection, word) for connection in asking.values()] for word in words(count)]
         figures |= took(what, asking, turns)
+    for control, who in product(("like", "like scan"), asking):
+        ratio = figures[control + who]["p50"] / figures["search" + who]["p50"]
+        figures[f"{control} / search{who}"] = {"p50": round(ratio, 1)}
     return figures
 
 
