@@ -180,6 +180,7 @@ TILE_REASONS: Final = {
     Reason.CLOSED_BY_CAMERA: QT_TRANSLATE_NOOP("words", "closed by the camera"),
     Reason.WORKER_LOST: QT_TRANSLATE_NOOP("words", "decoder restarting"),
     Reason.BAD_ADDRESS: QT_TRANSLATE_NOOP("words", "address cannot be read"),
+    Reason.TOO_LARGE: QT_TRANSLATE_NOOP("words", "picture larger than can be shown"),
 }
 
 

@@ -15,7 +15,8 @@ from typing import Literal
 
 from console.video.seats import Seats, WorkerSeat
 from console.video.slots import Header, Pixels, SlotReader
-from console.video.states import LIVE_STATES, STALE_AFTER_S, SWAP_AFTER_S, Reason, TileState
+from console.video.source import AS_SHIPPED, Choices
+from console.video.states import LIVE_STATES, STALE_AFTER_S, SWAP_AFTER_S, Decoder, Reason, TileState
 from console.video.worker import Hide, Play, Retarget, RetryNow, Reveal, SlotAddress, Stop
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class TileView:
     shown: int = 0
     url: str = field(default="", repr=False)
     codec: str = ""
+    decoder: Decoder = Decoder.SOFTWARE
     source_px: tuple[int, int] = (0, 0)
 
 
@@ -78,7 +80,8 @@ class _Tile:
 class VideoPool:
     """All tiles of a workstation, decoded in worker processes (default: as many as cores, at most four)."""
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, choices: Choices = AS_SHIPPED) -> None:
+        self._choices = choices
         self._seats = Seats(workers or min(4, os.cpu_count() or 1))
         self._tiles: dict[int, _Tile] = {}
         self._numbers = count(1)
@@ -196,8 +199,12 @@ class VideoPool:
         )
         feed.seat.streams.add(feed.stream)
         feed.seat.opens += 1
-        feed.seat.tell(_play(feed))
+        feed.seat.tell(self._play(feed))
         return feed
+
+    def _play(self, feed: _Feed) -> Play:
+        slot = _address(feed.slot)
+        return Play(stream=feed.stream, url=feed.url, live=feed.live, slot=slot, choices=self._choices)
 
     def _slot(self, width_px: int, height_px: int) -> SlotReader:
         return SlotReader(max(2, width_px), max(2, height_px), next(self._generations))
@@ -239,7 +246,7 @@ class VideoPool:
                     feed.slot.close()
                     feed.slot = self._slot(feed.slot.width_px, feed.slot.height_px)
                     feed.begun_at_s = time.monotonic()
-                    seat.tell(_play(feed))
+                    seat.tell(self._play(feed))
                     if held.hidden:
                         seat.tell(Hide(stream=feed.stream))
 
@@ -256,10 +263,6 @@ class VideoPool:
 
 def _address(slot: SlotReader) -> SlotAddress:
     return SlotAddress(name=slot.name, width_px=slot.width_px, height_px=slot.height_px)
-
-
-def _play(feed: _Feed) -> Play:
-    return Play(stream=feed.stream, url=feed.url, live=feed.live, slot=_address(feed.slot))
 
 
 def _view(held: _Tile) -> TileView:
@@ -282,6 +285,7 @@ def _view(held: _Tile) -> TileView:
         shown=header.shown,
         url=feed.url,
         codec=header.codec,
+        decoder=header.decoder,
         source_px=(header.source_width_px, header.source_height_px),
     )
 

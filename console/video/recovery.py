@@ -96,6 +96,8 @@ def reason_of(error: Exception) -> Reason:
             return Reason.CLOSED_BY_CAMERA
         case av.error.ProtocolNotFoundError() | av.error.ArgumentError():
             return Reason.BAD_ADDRESS
+        case MemoryError():
+            return Reason.TOO_LARGE
         case av.error.InvalidDataError() | av.error.DecoderNotFoundError() | av.error.PatchWelcomeError():
             return Reason.CODEC
         case _:

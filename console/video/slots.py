@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from console.video.address import masked
-from console.video.states import REASONS, STATES, Reason, TileState
+from console.video.states import DECODERS, REASONS, STATES, Decoder, Reason, TileState
 
 BUFFERS = 3
 BYTES_PER_PIXEL = 4
@@ -35,7 +35,7 @@ _HEADER = np.dtype(
         ("reading", "u1"),
         ("state", "u1"),
         ("reason", "u1"),
-        ("spare", "u1"),
+        ("decoder", "u1"),
         ("frame_at_s", "f8"),
         ("next_try_at_s", "f8"),
         ("lag_s", "f8"),
@@ -66,6 +66,7 @@ _CARRIED = (
     "source_width_px",
     "source_height_px",
     "codec",
+    "decoder",
 )
 HEADER_BYTES = (_HEADER.itemsize + 63) // 64 * 64
 _NEWEST = struct.Struct("=Q")
@@ -91,6 +92,7 @@ class Header:
     source_width_px: int
     source_height_px: int
     codec: str
+    decoder: Decoder
     error: str
 
 
@@ -138,6 +140,7 @@ class SlotReader:
             source_width_px=int(record["source_width_px"]),
             source_height_px=int(record["source_height_px"]),
             codec=bytes(record["codec"]).decode("ascii", "replace"),
+            decoder=DECODERS[int(record["decoder"])],
             error=bytes(record["error"]).decode("utf-8", "replace"),
         )
 
@@ -207,8 +210,9 @@ class SlotWriter:
         self._header["attempts"] = attempts
         self._header["opens"] += 1
 
-    def describe(self, codec: str, width_px: int, height_px: int) -> None:
-        """Write what the source sends."""
+    def describe(self, codec: str, width_px: int, height_px: int, decoder: Decoder = Decoder.SOFTWARE) -> None:
+        """Write what the source sends, and what decodes it."""
+        self._header["decoder"] = DECODERS.index(decoder)
         self._header["codec"] = codec.encode("ascii", "replace")
         self._header["source_width_px"] = width_px
         self._header["source_height_px"] = height_px

@@ -39,10 +39,20 @@ class Reason(StrEnum):
     CLOSED_BY_CAMERA = "closed_by_camera"
     WORKER_LOST = "worker_lost"
     BAD_ADDRESS = "bad_address"
+    TOO_LARGE = "too_large"
+
+
+class Decoder(StrEnum):
+    """What decodes a stream: the processor, the graphics hardware, or the processor because the hardware would not."""
+
+    SOFTWARE = "software"
+    HARDWARE = "hardware"
+    FALLEN_BACK = "fallen_back"
 
 
 STATES: tuple[TileState, ...] = tuple(TileState)
 REASONS: tuple[Reason, ...] = tuple(Reason)
+DECODERS: tuple[Decoder, ...] = tuple(Decoder)
 LIVE_STATES = frozenset({TileState.LIVE, TileState.LIVE_SUB})
 
 # The watchdog counts decoded pictures, never bytes or sockets: audio alone is not a live camera.
@@ -61,6 +71,11 @@ BACK_OFF_JITTER = 0.25
 OPENS_IN_FLIGHT = 4
 # An open that takes longer than this no longer holds others back: a hanging camera blocks nobody.
 OPEN_HOLDS_GATE_S = 1.0
+
+# The largest picture that is decoded: 8192×4320 and a little. A header may promise more; nothing is allocated for it.
+PICTURE_PX_MAX = 36_000_000
+# The most that a worker may take, bytes: far above what 32 large streams need, far below what harms the machine.
+WORKER_BYTES_MAX = 4 << 30
 
 CLOSE_HIDDEN_AFTER_S = 10.0
 SWAP_AFTER_S = 6.0

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-import av
 import av.error
 import numpy as np
 from av.codec.context import Flags as CodecFlags
@@ -23,22 +22,16 @@ from av.video.stream import VideoStream
 
 from console.video.address import masked, opening
 from console.video.governor import Governor, Verdict
+from console.video.playlist import Pieces
 from console.video.recovery import BackOff, OpenGate, StreamLost, reason_of
 from console.video.slots import BYTES_PER_PIXEL, SlotWriter
-from console.video.states import (
-    CLOSE_HIDDEN_AFTER_S,
-    FIRST_FRAME_TIMEOUT_S,
-    OPEN_TIMEOUT_S,
-    RECONNECT_AFTER_S,
-    Reason,
-    TileState,
-)
+from console.video.source import AS_SHIPPED, Choices, bound, decoder_of, opened
+from console.video.states import CLOSE_HIDDEN_AFTER_S, FIRST_FRAME_TIMEOUT_S, RECONNECT_AFTER_S, Reason, TileState
 
 log = logging.getLogger(__name__)
 
 _PACED_AHEAD_S = 12.0
 _LOOK_ROUND_S = 0.25
-_NEARLY = 0.9
 _PLAIN_FORMATS = frozenset({"yuv420p", "yuvj420p"})
 
 
@@ -48,9 +41,12 @@ class Stream(threading.Thread):
     Runs in a worker process. ``live`` is the state to tell while pictures come: live, or live_sub for a sub-stream.
     """
 
-    def __init__(self, url: str, writer: SlotWriter, live: TileState, gate: OpenGate) -> None:
+    def __init__(
+        self, url: str, writer: SlotWriter, live: TileState, gate: OpenGate, choices: Choices = AS_SHIPPED
+    ) -> None:
         super().__init__(name=f"stream {masked(url)}", daemon=True)
-        self._opening = opening(url)
+        self._opening = opening(url, choices.transport)
+        self._hardware = choices.hardware
         self._writer = writer
         self._next_writers: deque[SlotWriter] = deque()
         self._live = live
@@ -118,27 +114,15 @@ class Stream(threading.Thread):
         """Play until the source is lost; return how it was lost."""
         self._has_shown = False
         self._writer.count_open(self._back_off.tries + 1)
+        pieces = Pieces(self._opening) if self._opening.is_playlist else None
         try:
             with self._gate.passing():
-                container = self._opened()
+                container = opened(self._opening, self._hardware, pieces)
             with container:
                 self._play(container)
-        except (av.error.FFmpegError, StreamLost, OSError, ValueError) as error:
-            return error
+        except (av.error.FFmpegError, StreamLost, OSError, ValueError, MemoryError) as error:
+            return error if pieces is None else pieces.cause_of(error)
         return StreamLost(Reason.CLOSED_BY_CAMERA, "the stream has ended")
-
-    def _opened(self) -> InputContainer:
-        how = self._opening
-        begun_s = time.monotonic()
-        try:
-            return av.open(how.url, "r", options=how.options, timeout=how.timeout_s)
-        except av.error.InvalidDataError as error:
-            # FFmpeg says so too of an RTSP device that says nothing at all, or hangs up before the description.
-            if time.monotonic() - begun_s > OPEN_TIMEOUT_S * _NEARLY:
-                raise StreamLost(Reason.TIMEOUT, "the device does not answer") from error
-            if how.url.startswith("rtsp"):
-                raise StreamLost(Reason.CLOSED_BY_CAMERA, "the device hung up") from error
-            raise
 
     def _play(self, container: InputContainer) -> None:
         if not container.streams.video:
@@ -147,6 +131,7 @@ class Stream(threading.Thread):
         ends = container.duration is not None and container.duration > 0
         paced = ends if self._opening.paced is None else self._opening.paced
         pace = _Pace(self._stopping) if paced else None
+        bound(video.codec_context)
         video.codec_context.thread_count = 1
         if pace is None:
             video.codec_context.flags |= CodecFlags.low_delay
@@ -187,9 +172,9 @@ class Stream(threading.Thread):
             watchdog.damaged(error)
             return
         for frame in frames:
-            if isinstance(frame, VideoFrame):
+            is_whole = watchdog.picture(frame.is_corrupt, frame.key_frame)
+            if is_whole or self._has_shown:
                 self._take(frame, video, verdict)
-                watchdog.picture()
 
     def _take(self, frame: VideoFrame, video: VideoStream, verdict: Verdict) -> None:
         self._take_next_writer()
@@ -199,7 +184,8 @@ class Stream(threading.Thread):
         if not self._has_shown:
             self._has_shown = True
             self._back_off.reset()
-            self._writer.describe(video.codec_context.name, frame.width, frame.height)
+            context = video.codec_context
+            self._writer.describe(context.name, frame.width, frame.height, decoder_of(context, self._hardware))
         self._writer.tell_live(self._live)
 
     def _show(self, frame: VideoFrame, pixel_aspect: Fraction | None) -> None:
@@ -231,18 +217,27 @@ class Stream(threading.Thread):
 
 
 class _Watchdog:
-    """Counts decoded pictures, nothing else."""
+    """Counts whole pictures, nothing else.
+
+    The decoder fills what it could not read with guesses, and the pictures after it are drawn upon them until the next
+    key frame: such pictures are shown, but alone they are no live camera.
+    """
 
     def __init__(self) -> None:
         self._picture_at_s = time.monotonic()
         self._limit_s = FIRST_FRAME_TIMEOUT_S
         self._hidden_at_s: float | None = None
         self._damage: av.error.FFmpegError | None = None
+        self._guessed = False
 
-    def picture(self) -> None:
-        self._picture_at_s = time.monotonic()
-        self._limit_s = RECONNECT_AFTER_S
-        self._damage = None
+    def picture(self, is_damaged: bool = False, is_key: bool = True) -> bool:
+        """Take note of a picture; return whether it is what the camera sent."""
+        self._guessed = is_damaged or (self._guessed and not is_key)
+        if not self._guessed:
+            self._picture_at_s = time.monotonic()
+            self._limit_s = RECONNECT_AFTER_S
+            self._damage = None
+        return not self._guessed
 
     def damaged(self, error: av.error.FFmpegError) -> None:
         self._damage = error
@@ -267,6 +262,8 @@ class _Watchdog:
             return
         if self._damage is not None:
             raise StreamLost(Reason.CODEC, str(self._damage))
+        if self._guessed:
+            raise StreamLost(Reason.CODEC, "the pictures are damaged")
         raise StreamLost(Reason.TIMEOUT, "no picture comes")
 
 

@@ -19,7 +19,8 @@ import av.logging
 
 from console.video.recovery import OpenGate
 from console.video.slots import SlotWriter
-from console.video.states import TileState
+from console.video.source import Choices
+from console.video.states import WORKER_BYTES_MAX, TileState
 from console.video.stream import Stream
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Play:
     url: str = field(repr=False)
     live: TileState
     slot: SlotAddress
+    choices: Choices
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +99,7 @@ def run(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     av.logging.set_level(None)
     _share_arenas()
+    _keep_within_bounds()
     streams = _Streams()
     try:
         while not isinstance(command := pipe.recv(), Quit):
@@ -116,6 +119,16 @@ def _share_arenas() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+def _keep_within_bounds() -> None:
+    """Let a stream that asks for ever more memory be refused it, instead of the whole machine."""
+    if sys.platform == "linux":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        bound = WORKER_BYTES_MAX if most == resource.RLIM_INFINITY else min(most, WORKER_BYTES_MAX)
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, most))
 
 
 class _Streams:
@@ -147,7 +160,7 @@ class _Streams:
 
     def _play(self, command: Play) -> None:
         if (writer := _writer(command.slot)) is not None:
-            stream = Stream(command.url, writer, command.live, self._gate)
+            stream = Stream(command.url, writer, command.live, self._gate, command.choices)
             self._streams[command.stream] = stream
             stream.start()
 

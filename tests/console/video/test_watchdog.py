@@ -53,3 +53,23 @@ def test_that_the_time_a_tile_is_hidden_is_not_held_against_its_camera(seconds: 
     watchdog.revealed()
 
     watchdog.look()
+
+
+def test_that_damaged_pictures_alone_are_no_live_camera(seconds: Seconds) -> None:
+    watchdog = stream._Watchdog()
+    watchdog.picture()
+    watchdog.picture(is_damaged=True, is_key=True)
+    seconds.now_s += RECONNECT_AFTER_S + 0.1
+    watchdog.picture(is_damaged=False, is_key=False)
+    with pytest.raises(StreamLost) as lost:
+        watchdog.look()
+    assert lost.value.reason is Reason.CODEC
+
+
+def test_that_a_whole_key_frame_makes_up_for_damage(seconds: Seconds) -> None:
+    watchdog = stream._Watchdog()
+    watchdog.picture(is_damaged=True, is_key=False)
+    seconds.now_s += FIRST_FRAME_TIMEOUT_S + 0.1
+    watchdog.picture(is_damaged=False, is_key=True)
+
+    watchdog.look()

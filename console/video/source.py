@@ -1,0 +1,107 @@
+"""Opens a source within its bounds, on a hardware decoder where the workstation asks for one and has it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+
+import av
+import av.error
+from av.codec import Codec
+from av.codec.hwaccel import HWAccel, hwdevices_available
+from av.container import InputContainer
+from av.video.codeccontext import VideoCodecContext
+
+from console.video.address import Opening, Transport
+from console.video.playlist import Pieces
+from console.video.recovery import StreamLost
+from console.video.states import OPEN_TIMEOUT_S, PICTURE_PX_MAX, Decoder, Reason
+
+_NEARLY = 0.9
+_PREFERRED = {"win32": ("d3d11va", "d3d12va", "cuda", "qsv"), "darwin": ("videotoolbox",)}
+_PREFERRED_ELSEWHERE = ("vaapi", "cuda", "qsv", "vulkan")
+_PROBE_CODEC = "h264"
+ANY_DEVICE = "auto"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choices:
+    """How this workstation decodes.
+
+    ``transport`` is of RTSP. ``hardware`` is FFmpeg's name of the device that decodes, ``auto`` for the first that
+    works here, empty for none: software.
+    """
+
+    transport: Transport = "tcp"
+    hardware: str = ""
+
+
+AS_SHIPPED = Choices()
+
+
+def device_for(hardware: str) -> str | None:
+    """Return the name of a device that can be had now, None where there is none; asked anew at each connection."""
+    if not hardware:
+        return None
+    wished = _PREFERRED.get(sys.platform, _PREFERRED_ELSEWHERE) if hardware == ANY_DEVICE else (hardware,)
+    built_in = hwdevices_available()
+    return next((name for name in wished if name in built_in and _can_be_had(name)), None)
+
+
+def _can_be_had(device: str) -> bool:
+    try:
+        HWAccel(device_type=device).create(Codec(_PROBE_CODEC, "r"))
+    except (av.error.FFmpegError, OSError, NotImplementedError, ValueError):
+        return False
+    return True
+
+
+def opened(how: Opening, hardware: str = "", pieces: Pieces | None = None) -> InputContainer:
+    """Open a source; ``pieces`` opens what a playlist names.
+
+    Raises:
+        StreamLost: the device does not answer.
+        av.error.FFmpegError: whatever else went wrong.
+    """
+    device = device_for(hardware)
+    accelerated = None if device is None else HWAccel(device_type=device, allow_software_fallback=True)
+    begun_s = time.monotonic()
+    try:
+        return av.open(
+            how.url,
+            "r",
+            format=None if pieces is None else "hls",
+            options=how.options,
+            timeout=how.timeout_s,
+            io_open=pieces,
+            hwaccel=accelerated,
+        )
+    except av.error.InvalidDataError as error:
+        # FFmpeg says so too of an RTSP device that says nothing at all, or hangs up before the description.
+        if time.monotonic() - begun_s > OPEN_TIMEOUT_S * _NEARLY:
+            raise StreamLost(Reason.TIMEOUT, "the device does not answer") from error
+        if how.url.startswith("rtsp"):
+            raise StreamLost(Reason.CLOSED_BY_CAMERA, "the device hung up") from error
+        raise
+
+
+def bound(context: VideoCodecContext | None) -> None:
+    """Let a decoder allocate no picture that is larger than any camera's; call before the first picture.
+
+    Raises:
+        StreamLost: the header already promises such a picture, or there is no decoder for the stream.
+    """
+    if context is None:
+        raise StreamLost(Reason.CODEC, "there is no decoder for this stream")
+    context.options = {**context.options, "max_pixels": str(PICTURE_PX_MAX)}
+    if context.width * context.height > PICTURE_PX_MAX:
+        raise StreamLost(Reason.TOO_LARGE, f"the source announces {context.width} × {context.height} px")
+
+
+def decoder_of(context: VideoCodecContext, hardware: str) -> Decoder:
+    """Return what decodes, as seen after the first picture; ``hardware`` is what was asked for."""
+    if not hardware:
+        return Decoder.SOFTWARE
+    formats = {config.format.name for config in context.codec.hardware_configs if config.format is not None}
+    return Decoder.HARDWARE if context.is_hwaccel and context.pix_fmt in formats else Decoder.FALLEN_BACK
