@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from console.domain.camera import Camera, CameraId
@@ -58,6 +59,7 @@ class Board:
         self.turns = Turns()
         self.rulebook: Rulebook = shipped()
         self._gone: dict[TicketId, int] = {}
+        self._here: dict[TicketId, Ticket] = {}
 
     def load(self, snapshot: Snapshot) -> None:
         """Forget everything and start from the snapshot."""
@@ -79,6 +81,8 @@ class Board:
             self._find(crew)
         for ticket in snapshot.tickets:
             self._take(ticket)
+        for ticket in self._here.values():
+            self._put_here(ticket)
         self.turns.load(snapshot.turns, snapshot.tickets)
 
     def hear(self, news: News) -> Heard:
@@ -88,6 +92,15 @@ class Board:
         crews = {crew.id for crew in news.crews if self._take_crew(crew)}
         crews |= {fix.crew for fix in news.fixes if self._take_fix(fix)}
         return Heard(frozenset(tickets), frozenset(crews))
+
+    def keep_here(self, tickets: Iterable[Ticket]) -> frozenset[TicketId]:
+        """Let these, and no others, stand beside what the database has: tickets that so far were taken in here only.
+
+        They stay over a reload. What is heard of one from the database takes its place. Returns what changed.
+        """
+        before, self._here = self._here, {ticket.id: ticket for ticket in tickets}
+        gone = {id_ for id_ in before.keys() - self._here.keys() if self._drop_here(id_)}
+        return frozenset(gone.union(ticket.id for ticket in self._here.values() if self._put_here(ticket)))
 
     def around(self, tickets: tuple[Ticket, ...]) -> Snapshot:
         """Return the situation of these tickets on this board's ground, without crews: where they were is kept nowhere."""
@@ -136,6 +149,21 @@ class Board:
         self.alike.drop(ticket)
         self._gone[ticket] = version
         return known is not None
+
+    def _put_here(self, ticket: Ticket) -> bool:
+        if self._newest(ticket.id) or self.tickets.get(ticket.id) == ticket:
+            return False
+        self.tickets[ticket.id] = ticket
+        self.alike.take(ticket)
+        return True
+
+    def _drop_here(self, id_: TicketId) -> bool:
+        known = self.tickets.get(id_)
+        if known is None or not known.is_here_only:
+            return False
+        del self.tickets[id_]
+        self.alike.drop(id_)
+        return True
 
     def _newest(self, ticket: TicketId) -> int:
         known = self.tickets.get(ticket)

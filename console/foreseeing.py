@@ -6,6 +6,7 @@ Nothing of this is done, and nothing is written: it says on what the next order 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NoReturn, cast
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from console.domain.ticket import TargetKind, Ticket, TicketId
 from console.handlers import handle
 from console.journal import Entry, News
 from console.kept import Kept
-from console.orders import AnyTicketOrder
+from console.orders import AnyTicketOrder, TakeIn
 from console.outbox import renewed, tickets_of
 from console.ports import Clock, UnitOfWork
 from console.rulebook import Rulebook
@@ -38,6 +39,9 @@ def foreseen(ticket: Ticket, queued: Sequence[Kept], board: Board, clock: Clock)
     try:
         for one in _about(ticket.id, queued):
             order = one.order
+            if isinstance(order, TakeIn):
+                supposed.arrive(order.id)
+                continue
             if isinstance(order, AnyTicketOrder) and order.after:
                 order = renewed(order, supposed.versions(tickets_of(order)))
             handle(order, cast(UnitOfWork, supposed), clock)
@@ -64,13 +68,20 @@ class Supposed:
         Unforeseen: from everything that is asked of a unit of work and not answered here.
     """
 
-    def __init__(self, board: Board, ticket: Ticket) -> None:
+    def __init__(self, board: Board, *tickets: Ticket) -> None:
         self._board = board
-        self._tickets = {ticket.id: board.tickets.get(ticket.id, ticket)}
+        self._tickets = {ticket.id: board.tickets.get(ticket.id, ticket) for ticket in tickets}
         self.ledgers = SupposedLedgers()
 
     def __getattr__(self, name: str) -> NoReturn:
         raise Unforeseen(name)
+
+    def arrive(self, id_: TicketId) -> None:
+        """Let a ticket that was taken in here be in the database: it is there as it stands on the board."""
+        ticket = self.ticket(id_)
+        if ticket is None:
+            raise Unforeseen(id_)
+        self._tickets[id_] = replace(ticket, version=max(ticket.version, 1))
 
     def versions(self, ids: Iterable[TicketId]) -> Mapping[TicketId, int]:
         """Return the versions of those of the tickets that are known here."""

@@ -102,7 +102,9 @@ def is_due(
 ) -> bool:
     """Tell whether the ladder may issue this very step for this reason, whatever else is due or was issued."""
     rung = next((rung for rung in ladder.rungs if rung.step is step), None)
-    return rung is not None and ticket.state in rung.states and why in _whys(rung, ticket, now, calendars)
+    if rung is None or ticket.state not in rung.states:
+        return False
+    return why in {one.value for one in _whys(rung, ticket, now, calendars)}
 
 
 def answers(ticket: Ticket, lifecycle: Lifecycle) -> str:

@@ -19,7 +19,10 @@ from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeIn(Order):
-    """Take a matter in; the id is made at the desk, so that it may be sent again after an outage."""
+    """Take a matter in; the id is made at the desk, so that it may be sent again after an outage.
+
+    ``taken_at`` is when a desk kept it, from which its clocks count; None where it goes to the database at once.
+    """
 
     id: TicketId
     category: str
@@ -32,6 +35,7 @@ class TakeIn(Order):
     place: LatLng | None = None
     caller: Caller = NOBODY
     outside_number: str = ""
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

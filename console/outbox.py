@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from console.caller_orders import ShowCaller
@@ -45,6 +46,13 @@ def is_kept(order: AnyOrder, operator: str) -> bool:
     if isinstance(order, ReportFixes | NoteExport | BeginShift | EndShift | TakeInCheck | ShowCaller):
         return False
     return order.by.name == operator and not order.by.is_system
+
+
+def as_kept(order: AnyOrder, at: datetime) -> AnyOrder:
+    """Return the order as it is kept: what is taken in is taken in now, whenever the database hears of it."""
+    if isinstance(order, TakeIn) and order.taken_at is None:
+        return replace(order, taken_at=at)
+    return order
 
 
 def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:

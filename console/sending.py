@@ -77,7 +77,7 @@ class Sending:
 
         Raises (from the future):
             Refused: a rule said no.
-            Waits: it is kept, the database does not answer; what becomes of it is told to who listens.
+            Waits: it is kept, the database does not answer; who listens was told of it before, and is of its end.
             Outage: neither the database nor this machine's disk took it.
         """
         asked: Future[News] = Future()
@@ -125,10 +125,12 @@ class Sending:
     # On the keeper's thread.
 
     def _keep_and_send(self, order: AnyOrder, asked: Future[News]) -> None:
+        now = self._clock.now()
+        order = rules.as_kept(order, now)
         try:
             with self._lock:
                 self._asked[order.key] = asked
-                self._outbox.put([order], Stand.QUEUED, self._clock.now())
+                self._outbox.put([order], Stand.QUEUED, now)
                 is_down = self._is_down
                 if is_down:
                     del self._asked[order.key]
@@ -138,8 +140,8 @@ class Sending:
             _run(self._writer, _answer, asked, partial(self._carry_out, order))
             return
         if is_down:
-            asked.set_exception(Waits())
             self._tell()
+            asked.set_exception(Waits())
         else:
             _run(self._writer, self._send_queued)
 
@@ -163,9 +165,9 @@ class Sending:
             left = self._take_asked(later)
         for key in sorted(ended):
             log.info("%s %s", key, how.value)
+        self._tell()
         for waiting in left:
             waiting.set_exception(Waits())
-        self._tell()
         return ended
 
     def _retry(self, keys: frozenset[UUID], versions: Mapping[TicketId, int]) -> None:
@@ -258,8 +260,9 @@ class Sending:
             if asked is not None:
                 asked.set_result(news)
         if asked is None:
-            self._tell()
+            # First what came of it: nothing may be known of neither the order nor the ticket in between.
             self._ended_late(one.order, news)
+            self._tell()
 
     def _turn_away(self, one: Kept, why: Exception) -> None:
         """Tell whoever waits for the answer; where nobody does, the order and those behind it wait to be looked at."""
@@ -289,9 +292,9 @@ class Sending:
             others = rules.behind(self._outbox.all(), one)
             self._outbox.park({one.key: why, **{other.key: Refused(rules.BEHIND) for other in others}})
             left = self._take_asked({other.key for other in others})
+        self._tell()
         for waiting in left:
             waiting.set_exception(Waits())
-        self._tell()
 
     # On either.
 
@@ -299,9 +302,9 @@ class Sending:
         with self._lock:
             self._is_down = True
             left = self._take_asked({one.key for one in self._outbox.all()})
+        self._tell()
         for asked in left:
             asked.set_exception(Waits())
-        self._tell()
 
     def _take_asked(self, keys: Iterable[UUID]) -> list[Future[News]]:
         return [asked for asked in (self._asked.pop(key, None) for key in keys) if asked is not None]

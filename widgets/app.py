@@ -58,6 +58,7 @@ from widgets.relay import Relay
 from widgets.reporting import Reporting
 from widgets.signing_anew import SigningAnew
 from widgets.sweeping import Sweeping
+from widgets.taken_here import TakenHere
 from widgets.ticket.card import TicketCard
 from widgets.wall.panel import WallPanel
 from widgets.workspace import Workspace
@@ -111,7 +112,9 @@ class Workstation(QObject):
         self.board = Board(start.operator.centre)
         mark = self._load_board()
         self._passed["loaded"] = perf_counter() - start.began_s
-        self.relay = Relay(self.desk, self.board, start.operator, start.clock)
+        self.atlas = Atlas(tuple(self.board.regions.values()))
+        here = TakenHere(self.board, self.atlas, start.zone)
+        self.relay = Relay(self.desk, self.board, start.operator, start.clock, here=here)
         self.focus = Focus()
         self.follower = Follower(
             start.store.feed(start.operator.centre),
@@ -126,7 +129,6 @@ class Workstation(QObject):
         self.patrolling = Patrolling(self.relay, ids, self)
         self.pool = VideoPool()
         self.drafts = Drafts.claimed(drafts_folder(start), self)
-        self.atlas = Atlas(tuple(self.board.regions.values()))
         self.window = MainWindow(
             relay=self.relay,
             focus=self.focus,

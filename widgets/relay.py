@@ -27,6 +27,7 @@ from console.targets import promise
 from widgets import rules
 from widgets.ahead import Ahead
 from widgets.hearing import Hearing
+from widgets.taken_here import TakenHere
 from widgets.waiting import Waiting
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,8 @@ class Relay(QObject):
     """Carries orders and questions to the desk and brings news, refusals and answers back to the GUI thread.
 
     Every signal is emitted on the GUI thread. ``against`` is why no order can be given here at all: with it, this is the
-    relay of a board that is only looked at, every order is refused, and the board is given by ``show``.
+    relay of a board that is only looked at, every order is refused, and the board is given by ``show``. ``here`` makes
+    of what was taken in without a link the tickets that stand on the board until the database has them.
 
     Signals:
         tickets_changed: frozenset of TicketId that came, changed or went on the board.
@@ -99,6 +101,7 @@ class Relay(QObject):
         parent: QObject | None = None,
         *,
         against: Refused | None = None,
+        here: TakenHere | None = None,
     ) -> None:
         super().__init__(parent)
         self.against = against
@@ -122,6 +125,7 @@ class Relay(QObject):
         self._link_came.connect(self._on_link, queued)
         self._marked.connect(self._on_marked, queued)
         self.waiting = Waiting(desk.sending if against is None else None, self)
+        self._here = here or TakenHere(board)
         self._ahead = Ahead(self.waiting, board, clock)
         self.waiting.changed.connect(self._on_waiting)
         self.waiting.done_late.connect(self._on_done)
@@ -303,6 +307,7 @@ class Relay(QObject):
         self.done.emit(order, news)
 
     def _on_waiting(self, tickets: frozenset[TicketId]) -> None:
+        tickets |= self.board.keep_here(self._here.tickets(self.waiting.queued))
         self._promise()
         if tickets:
             self.tickets_changed.emit(tickets)

@@ -102,7 +102,7 @@ NOBODY = Caller()
 class Ticket:
     """A ticket as it stands at ``version``; times are aware and UTC.
 
-    ``centre`` is the centre whose turn it is, at ``tier``; ``readers`` are centres outside its
+    At version 0 it is known to the desk that took it in and to nobody else. ``centre`` is the centre whose turn it is, at ``tier``; ``readers`` are centres outside its
     line that keep reading. ``due_at`` is when the running stage is due, ``warn_at`` when it is nearly due: both derived
     from its clock, kept for sorting and for the lamp.
     """
@@ -136,6 +136,11 @@ class Ticket:
     outside_number: str = ""
     clocks: Clocks = NO_CLOCKS
     noted: Records = NOTHING_NOTED
+
+    @property
+    def is_here_only(self) -> bool:
+        """Whether the order that takes it in still waits at this desk."""
+        return self.version == 0
 
     @property
     def is_open(self) -> bool:

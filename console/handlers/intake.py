@@ -32,6 +32,8 @@ def take_in(order: TakeIn, uow: UnitOfWork, clock: Clock) -> News:
 def opened(order: TakeIn, uow: UnitOfWork, clock: Clock, detail: Mapping[str, str] = NOTHING) -> News:
     """Open the ticket, whoever gives the order; ``detail`` is told in its line besides the source.
 
+    Its clocks count from when it was taken in, however long it then waited for a database.
+
     Raises:
         Refused: no title, or unknown centre.
     """
@@ -47,6 +49,7 @@ def opened(order: TakeIn, uow: UnitOfWork, clock: Clock, detail: Mapping[str, st
     known = rules.categories.get(order.category)
     priority = order.priority or (known.priority if known else Priority.P4)
     now = clock.now()
+    began = min(order.taken_at or now, now)
     ticket = Ticket(
         id=order.id,
         number=uow.next_number(),
@@ -70,7 +73,7 @@ def opened(order: TakeIn, uow: UnitOfWork, clock: Clock, detail: Mapping[str, st
         readers=() if grid is None or grid.code.startswith(centre.code) else (centre.code,),
         outside_number=order.outside_number,
     )
-    ticket = timing.begun(replace(ticket, noted=replace(ticket.noted, arrived_at=now)), now, rules)
+    ticket = timing.begun(replace(ticket, noted=replace(ticket.noted, arrived_at=began)), began, rules)
     entry = Entry(
         key=order.key,
         kind=Kind.TAKEN_IN,

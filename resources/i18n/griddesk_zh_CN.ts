@@ -1425,6 +1425,10 @@ Press Esc to go back to the chart.</source>
         <translation>已登记上报，工单号 {number}</translation>
     </message>
     <message>
+        <source>Queued as {number}: kept here until the link is back</source>
+        <translation>已排队，暂编“{number}”：保存在本席，链路恢复后上报</translation>
+    </message>
+    <message>
         <source>Queued: taken in when the database answers</source>
         <translation>已排队：数据库恢复应答后受理</translation>
     </message>
@@ -1841,6 +1845,10 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>等另外 {n} 个</translation>
     </message>
     <message>
+        <source>queued</source>
+        <translation>已排队</translation>
+    </message>
+    <message>
         <source>{name} · {kind} · {n} in hand</source>
         <translation>{name} · {kind} · 在办 {n}</translation>
     </message>
@@ -2100,6 +2108,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Queued, not done: {orders}.</source>
         <translation>已排队，尚未执行：{orders}。</translation>
+    </message>
+    <message>
+        <source>Taken in at this desk, not yet at the city: the number comes with the link.</source>
+        <translation>已在本席受理，尚未报到市里；链路恢复后取得正式编号。</translation>
     </message>
     <message>
         <source>What comes of it is known when the database answers.</source>
@@ -3252,6 +3264,13 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>The database is out of reach. Try again.</source>
         <translation>数据库无法连接，请重试。</translation>
+    </message>
+</context>
+<context>
+    <name>taken_here</name>
+    <message>
+        <source>new {time}</source>
+        <translation>暂 {time}</translation>
     </message>
 </context>
 <context>

@@ -279,7 +279,7 @@ griddesk.Tickets = griddesk.Symbols.extend({
 });
 
 // Look of a ticket: bits 0-2 priority, bit 3 somebody is sent, bit 4 overdue, bit 5 nobody has accepted it,
-// bits 6-7 the card that waits for a reply: 1 yellow, 2 red, 3 black.
+// bits 6-7 the card that waits for a reply: 1 yellow, 2 red, 3 black, bit 8 it waits at this desk for the database.
 griddesk.rank = look => (look & 7) * 4 + (look & 16 ? 0 : 2) + (look & 8 ? 1 : 0);
 
 griddesk.mergeNeighbours = (groups, reach) => {
@@ -343,7 +343,22 @@ griddesk.drawTicket = (pen, look, size) => {
   pen.textBaseline = "middle";
   pen.fillText(String(priority), 0, priority === 2 ? size * 0.2 : 0.5);
   if (look & 16) griddesk.drawOverdue(pen, size * 0.85, size * 0.85);
-  if (look >> 6) griddesk.drawCard(pen, look >> 6, -size * 0.95, -size * 0.9);
+  if (look >> 6 & 3) griddesk.drawCard(pen, look >> 6 & 3, -size * 0.95, -size * 0.9);
+  if (look & 256) griddesk.drawKept(pen, size * 1.6);
+};
+
+// A broken ring: nobody but this desk knows of it yet.
+griddesk.drawKept = (pen, radius) => {
+  pen.beginPath();
+  pen.arc(0, 0, radius, 0, 2 * Math.PI);
+  pen.lineWidth = 3;
+  pen.strokeStyle = griddesk.tokens.map_halo;
+  pen.stroke();
+  pen.setLineDash([4, 3]);
+  pen.lineWidth = 1.6;
+  pen.strokeStyle = griddesk.tokens.map_label;
+  pen.stroke();
+  pen.setLineDash([]);
 };
 
 // A small card at the corner: supervised, and not replied to. Red lacks one of its corners, black two.

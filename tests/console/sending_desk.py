@@ -92,8 +92,9 @@ def a_store() -> FakeStore:
 
 def take_in(id_: int = 1, by: Operator = BY) -> TakeIn:
     return TakeIn(
-        by=by, id=TicketId(id_), category="2101", title="窨井盖", source="public", reported_at=NOON, place=IN_GRID
-    )
+        by=by, id=TicketId(id_), category="2101", title="窨井盖", source="public", reported_at=NOON, place=IN_GRID,
+        taken_at=NOON,
+    )  # fmt: skip
 
 
 def accept(id_: int = 1, seen: int = 1, by: Operator = BY) -> Accept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,3 +121,55 @@ def test_that_a_ticket_that_may_be_read_no_more_leaves_once() -> None:
     left = [board.hear(News(gone=((ticket.id, version),))).tickets for version in (2, 3, 3)]
 
     assert left == [frozenset(), {ticket.id}, frozenset()]
+
+
+def here_only(**facts: Any) -> Ticket:
+    return a_ticket(version=0, number="new", **facts)
+
+
+def test_that_what_was_taken_in_here_stands_beside_what_the_database_has() -> None:
+    known, new = a_ticket(), here_only()
+    board = a_board(known)
+    assert board.keep_here([new]) == {new.id}
+    assert board.tickets == {known.id: known, new.id: new}
+
+
+def test_that_what_was_taken_in_here_is_found_as_a_likely_duplicate() -> None:
+    new, board = here_only(), a_board()
+    board.keep_here([new])
+    (found,) = board.alike.like(new.category, new.place, new.reported_at, board.rulebook.likeness)
+    assert found.ticket is new
+
+
+def test_that_the_same_again_changes_nothing() -> None:
+    new, board = here_only(), a_board()
+    board.keep_here([new])
+    assert board.keep_here([replace(new)]) == frozenset()
+
+
+def test_that_what_was_taken_in_here_stays_over_a_reload() -> None:
+    new, board = here_only(), a_board()
+    board.keep_here([new])
+    board.load(Snapshot(tickets=(), crews=(), departments=(), cameras=(), regions=()))
+    assert board.tickets == {new.id: new}
+
+
+def test_that_what_the_database_says_of_it_takes_its_place_for_good() -> None:
+    new, board = here_only(), a_board()
+    board.keep_here([new])
+    there = replace(new, version=1, number="100001")
+    assert board.hear(News(tickets=(there,))).tickets == {new.id}
+    assert (board.keep_here([new]), board.keep_here([]), board.tickets) == (frozenset(), frozenset(), {new.id: there})
+
+
+def test_that_what_is_not_to_be_taken_in_any_more_leaves_the_board() -> None:
+    new, board = here_only(), a_board()
+    board.keep_here([new])
+    assert (board.keep_here([]), board.tickets) == ({new.id}, {})
+    assert board.alike.like(new.category, new.place, new.reported_at, board.rulebook.likeness) == ()
+
+
+def test_that_what_was_taken_in_and_has_ended_since_does_not_come_back() -> None:
+    new, board = here_only(), a_board()
+    board.hear(News(gone=((new.id, 5),)))
+    assert (board.keep_here([new]), board.tickets) == (frozenset(), {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -162,3 +163,34 @@ def test_that_what_a_rule_refuses_at_once_is_told_and_not_kept(seat: Seat) -> No
     with pytest.raises(Refused):
         seat.give(accept(9)).result()
     assert (seat.outbox.all(), [line.how for line in seat.outbox.ended(NOON)]) == ((), [End.REFUSED])
+
+
+def test_that_an_order_is_told_to_be_queued_before_whoever_gave_it_hears_that_it_waits(
+    seat: Seat, caplog: pytest.LogCaptureFixture
+) -> None:
+    seat.store.cut()
+    seat.give(take_in(2))
+    heard: list[int] = []
+    for count in (1, 2):
+        given = seat.desk.submit(accept(2, seen=count))
+        given.add_done_callback(lambda _: heard.append(len(seat.told)))
+        seat.go()
+    assert heard == [2, 3]
+
+
+def test_that_what_came_of_an_order_is_told_before_it_waits_no_more(
+    seat: Seat, caplog: pytest.LogCaptureFixture
+) -> None:
+    seat.store.cut()
+    seat.give(take_in())
+    waited: list[int] = []
+    seat.sending.listen(seat._hear, lambda _order, _news: waited.append(len(seat.told)))
+    seat.store.mend()
+    seat.try_again()
+    assert (waited, seat.told) == ([1], ())
+
+
+def test_that_a_call_is_kept_with_the_moment_at_which_it_was_taken_in(seat: Seat) -> None:
+    seat.desk.submit(replace(take_in(), taken_at=None))
+    seat.keeper.run()
+    assert [getattr(one.order, "taken_at", None) for one in seat.outbox.all()] == [NOON]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from console.atlas import Atlas
 from console.board import Board
 from console.desk import Desk
 from console.domain.grid import RegionCode
@@ -21,6 +22,7 @@ from tests.fakes import FakeClock, FakeStore
 from widgets.kit.focus import Focus
 from widgets.kit.translator import Language
 from widgets.relay import Relay
+from widgets.taken_here import TakenHere
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,7 +58,8 @@ class Seat:
         self.desk = Desk(store, self.clock, Inline(), Inline(), outbox=self.outbox, keeper=Inline())
         self.board = Board(centre)
         self.board.load(store.archive().situation(centre))
-        self.relay = Relay(self.desk, self.board, self.operator, self.clock)
+        here = TakenHere(self.board, Atlas(tuple(self.board.regions.values())))
+        self.relay = Relay(self.desk, self.board, self.operator, self.clock, here=here)
         self.focus = Focus()
 
 

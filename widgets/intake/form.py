@@ -32,6 +32,7 @@ from console.ports import Outage
 from widgets import theme, verbs, words
 from widgets.intake.call import Call, Calls, says
 from widgets.intake.keys import Press, press_of
+from widgets.intake.pair import pair
 from widgets.intake.place_text import place_in, text_of
 from widgets.intake.priority_box import PriorityBox, choice_text
 from widgets.kit.alike_list import AlikeList, why_merged
@@ -203,12 +204,12 @@ class IntakeForm(QWidget):
         form.setVerticalSpacing(theme.metric("space_2"))
         form.addRow(self.tr("Title"), self._title)
         form.addRow(self.tr("Category"), self._category)
-        form.addRow(self.tr("Priority"), self._pair(self._priority, self._source))
+        form.addRow(self.tr("Priority"), pair(self._priority, self._source, self))
         form.addRow(self.tr("Address"), self._address)
-        form.addRow(self.tr("Place"), self._pair(self._place, self._pick))
+        form.addRow(self.tr("Place"), pair(self._place, self._pick, self))
         form.addRow(self.alike)
         form.addRow(self.tr("Description"), self._description)
-        form.addRow(self.tr("Caller"), self._pair(self._caller, self._phone))
+        form.addRow(self.tr("Caller"), pair(self._caller, self._phone, self))
         self._scroll = QScrollArea(self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
@@ -223,16 +224,6 @@ class IntakeForm(QWidget):
         buttons.addWidget(self._clear)
         buttons.addStretch(1)
         buttons.addWidget(self._number)
-
-    def _pair(self, wide: QWidget, beside: QWidget) -> QWidget:
-        both = QWidget(self)
-        both.setProperty("surface", "clear")
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.metric("space_2"))
-        row.addWidget(wide, 1)
-        row.addWidget(beside, 0 if isinstance(beside, QToolButton) else 1)
-        return both
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         return self._title, self._address, self._place, self._caller, self._phone
@@ -347,21 +338,28 @@ class IntakeForm(QWidget):
         self._fill(typed)
 
     def _on_done(self, order: object, news: News) -> None:
-        if not self._is_mine(order):
-            return
-        taken_in = next(ticket for ticket in news.tickets if ticket.id == order.id)
-        told = self.tr("Taken in as {number}").format(number=taken_in.number)
-        self._leave(told, is_whole=says(taken_in, self._order()))
+        if self._is_mine(order):
+            self._go_on(
+                next(ticket for ticket in news.tickets if ticket.id == order.id), self.tr("Taken in as {number}")
+            )
+
+    def _on_waits(self, order: object) -> None:
+        """What is kept here stands on the board already, unless it will be refused."""
+        if self._is_mine(order):
+            here = self._relay.board.tickets.get(order.id)
+            if here is not None:
+                self._go_on(here, self.tr("Queued as {number}: kept here until the link is back"))
+            else:
+                self._into = None
+                self._leave(self.tr("Queued: taken in when the database answers"), is_whole=self._order() == order)
+
+    def _go_on(self, taken_in: Ticket, told: str) -> None:
+        self._leave(told.format(number=taken_in.number), is_whole=says(taken_in, self._order()))
         into, self._into = self._into, None
         if into is not None:
             into = self._relay.board.tickets.get(into.id, into)
             self.merge_asked.emit([taken_in.id], Said(into=into, text=why_merged(taken_in, into)))
         self.taken_in.emit(into.id if into is not None else taken_in.id)
-
-    def _on_waits(self, order: object) -> None:
-        if self._is_mine(order):
-            self._into = None
-            self._leave(self.tr("Queued: taken in when the database answers"), is_whole=self._order() == order)
 
     def _leave(self, told: str, *, is_whole: bool) -> None:
         """Empty the form; what was typed after the order was given is not in it, and stays as another call."""

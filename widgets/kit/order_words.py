@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Final
 
@@ -12,6 +13,7 @@ from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.crew import CrewId, DepartmentId
 from console.domain.ticket import Target, TargetKind
 from console.journal import Entry
+from console.kept import Kept
 from console.orders import AnyOrder, AnyTicketOrder, Ask, Merge, Reclassify, TakeIn
 from console.outbox import tickets_of
 from widgets import words
@@ -59,8 +61,11 @@ def what(order: AnyOrder, board: Board) -> str:
             return type(order).__name__
 
 
-def about(order: AnyOrder, board: Board) -> str:
-    """Return what the order is about: the ticket by its number and title, as far as it is known here."""
+def about(order: AnyOrder, board: Board, kept: Sequence[Kept] = ()) -> str:
+    """Return what the order is about: the ticket by its number and title, as far as it is known here.
+
+    What is ``kept`` besides tells of tickets that were taken in here and are nowhere else.
+    """
     match order:
         case TakeIn():
             return f"{_say(_NEW)} · {order.title}"
@@ -68,7 +73,11 @@ def about(order: AnyOrder, board: Board) -> str:
             return _say(_CAMPAIGN)
     ids = tickets_of(order)
     ticket = board.tickets.get(ids[0]) if ids else None
-    return f"{ticket.number} {ticket.title}" if ticket is not None else str(*ids[:1])
+    if ticket is not None:
+        return f"{ticket.number} {ticket.title}"
+    intakes = (one.order for one in kept if isinstance(one.order, TakeIn))
+    intake = next((one for one in intakes if one.id in ids[:1]), None)
+    return about(intake, board) if intake is not None else str(*ids[:1])
 
 
 def said(order: AnyOrder, zone: tzinfo) -> tuple[str, ...]:

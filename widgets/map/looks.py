@@ -18,6 +18,7 @@ from console.domain.ticket import Priority, State, Ticket
 SENT: Final = 8
 OVERDUE: Final = 16
 NOT_ACCEPTED: Final = 32
+HERE_ONLY: Final = 256
 CARDS: Final[Mapping[Step, int]] = {Step.YELLOW: 64, Step.RED: 128, Step.BLACK: 192}
 HAS_WORK: Final = 8
 OLD: Final = 16
@@ -37,6 +38,8 @@ Key = TypeVar("Key")
 def ticket_look(ticket: Ticket, now: datetime) -> int:
     """Return bits 0-2 the priority, then SENT (a crew or department has it), OVERDUE, NOT_ACCEPTED, bits 6-7 its card.
 
+    HERE_ONLY: it was taken in here, and its order waits for the database.
+
     0 without a place.
     """
     if ticket.place is None or not ticket.is_open:
@@ -50,6 +53,8 @@ def ticket_look(ticket: Ticket, now: datetime) -> int:
         look |= NOT_ACCEPTED
     if ticket.noted.cards and (card := ticket.card):
         look |= CARDS.get(card.step, 0)
+    if ticket.is_here_only:
+        look |= HERE_ONLY
     return look
 
 

@@ -41,7 +41,8 @@ class Naming(QObject):
             ticket = self._board.tickets.get(TicketId(int(key)))
             if ticket is None:
                 return ""
-            return f"{ticket.number}  {ticket.title or words.category(ticket.category)} · {words.state(ticket.state)}"
+            state = self.tr("queued") if ticket.is_here_only else words.state(ticket.state)
+            return f"{ticket.number}  {ticket.title or words.category(ticket.category)} · {state}"
         if kind == "crew":
             crew = self._board.crews.get(CrewId(str(key)))
             if crew is None:

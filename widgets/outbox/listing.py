@@ -50,9 +50,8 @@ class OutboxList(QTreeWidget):
         for one in sorted(kept, key=lambda one: (one.stand is not Stand.REVIEW, one.n)):
             stands = self.tr("To look at") if one.stand is Stand.REVIEW else self.tr("Queued")
             given = f"{one.given_at.astimezone(self._zone):%m-%d %H:%M:%S}"
-            item = QTreeWidgetItem(
-                [stands, order_words.what(one.order, self._board), order_words.about(one.order, self._board), given]
-            )
+            about = order_words.about(one.order, self._board, kept)
+            item = QTreeWidgetItem([stands, order_words.what(one.order, self._board), about, given])
             item.setData(0, _KEY, one.key)
             item.setForeground(0, theme.color("p2_text" if one.stand is Stand.REVIEW else "text_2"))
             item.setToolTip(2, item.text(2))

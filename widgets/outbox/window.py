@@ -131,7 +131,7 @@ class OutboxWindow(QDialog):
         board = self._relay.board
         given = self.tr("Given at {time}").format(time=f"{one.given_at.astimezone(self._zone):%m-%d %H:%M:%S}")
         lines = [order_words.what(one.order, board), *order_words.said(one.order, self._zone), given]
-        self.mine.show_lines(order_words.about(one.order, board), lines)
+        self.mine.show_lines(order_words.about(one.order, board, self._relay.waiting.kept), lines)
         self.theirs.show_lines(self._now(), self._since(one))
         # A site is seen in its campaign only: there it is ticked anew, on what others ticked meanwhile.
         self.retry.setVisible(in_review and (one.why is None or one.why.code != "campaign.site_stale"))
@@ -159,7 +159,7 @@ class OutboxWindow(QDialog):
             why = [self.tr("It is sent as soon as the database answers."), ""]
         if self._relay.link is Link.LOST:
             return [*why, self.tr("What happened since is seen when the link is back.")]
-        if self._told is None or not isinstance(one.order, AnyTicketOrder):
+        if self._told is None or self._ticket is None or not isinstance(one.order, AnyTicketOrder):
             return why
         since = [entry for entry in self._told if entry.version > one.order.seen]
         if not since:

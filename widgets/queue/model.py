@@ -65,6 +65,8 @@ class QueueModel(QAbstractTableModel):
         self._gather.gathered.connect(self._on_gathered)
         relay.tickets_changed.connect(self._gather.add)
         relay.done.connect(self._on_done)
+        # What was taken in without a link is there now, and looked at next.
+        relay.waits.connect(self.flush)
         relay.reloaded.connect(self.load)
         self.load()
 

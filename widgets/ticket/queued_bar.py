@@ -39,6 +39,8 @@ class QueuedBar(QFrame):
         queued = [one.order for one in self._relay.waiting.queued if ticket.id in tickets_of(one.order)]
         orders = words.listed(order_words.what(order, board) for order in queued)
         said = self.tr("Queued, not done: {orders}.").format(orders=orders)
+        if ticket.is_here_only:
+            said = self.tr("Taken in at this desk, not yet at the city: the number comes with the link.") + "\n" + said
         self.text.setText(f"{said}\n{self._then(ahead)}")
         self.setAccessibleName(self.text.text())
 

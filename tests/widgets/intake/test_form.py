@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def test_that_in_an_outage_the_call_is_queued_and_the_form_is_free(
     form.seat.store.cut()
     form.take_in()
     form.qtbot.waitUntil(lambda: not form.line("title").text())
-    assert [one.order for one in form.seat.outbox.all()] == [order]
+    assert [one.order for one in form.seat.outbox.all()] == [replace(order, taken_at=form.seat.clock.now())]
 
 
 def test_that_a_call_taken_in_during_an_outage_becomes_a_ticket_afterwards(
@@ -333,3 +334,30 @@ def test_that_nothing_is_told_before_class_and_place_are_known(form: Form) -> No
     form.take_in()
     form.category.type("2101")
     assert form.widget.alike.isHidden()
+
+
+def test_that_a_call_queued_in_an_outage_is_looked_at_under_its_stand_in(
+    form: Form, caplog: pytest.LogCaptureFixture
+) -> None:
+    form.type_all()
+    form.seat.store.cut()
+    with form.qtbot.waitSignal(form.widget.taken_in) as looked_at:
+        form.take_in()
+    (ticket,) = form.seat.board.tickets.values()
+    assert looked_at.args == [ticket.id]
+    assert form.widget._number.text() == f"Queued as {ticket.number}: kept here until the link is back"
+
+
+def test_that_in_an_outage_a_call_is_taken_in_and_merged_behind_it(
+    form: Form, caplog: pytest.LogCaptureFixture
+) -> None:
+    form.type_all()
+    form.take_in()
+    form.qtbot.waitUntil(lambda: bool(form.seat.board.tickets))
+    (into,) = form.seat.board.tickets.values()
+    form.seat.store.cut()
+    form.type_all()
+    with form.qtbot.waitSignal(form.widget.merge_asked) as asked:
+        form.widget.merge_in(into)
+    ids, said = asked.args
+    assert (ids, said.into) == ([id_ for id_ in form.seat.board.tickets if id_ != into.id], into)

@@ -11,11 +11,26 @@ from console.domain.crew import CrewKind, Duty
 from console.domain.records import Card, Records, Step
 from console.domain.ticket import Priority, State
 from tests.builders import IN_GRID, NOON, a_crew, a_ticket
-from widgets.map.looks import HAS_WORK, NOT_ACCEPTED, OLD, OVERDUE, SENT, Turning, crew_look, pulses, ticket_look
+from widgets.map.looks import (
+    HAS_WORK,
+    HERE_ONLY,
+    NOT_ACCEPTED,
+    OLD,
+    OVERDUE,
+    SENT,
+    Turning,
+    crew_look,
+    pulses,
+    ticket_look,
+)
 
 
 def test_that_a_new_ticket_shows_its_priority_and_that_nobody_accepted_it():
     assert ticket_look(a_ticket(priority=Priority.P2), NOON) == 2 | NOT_ACCEPTED
+
+
+def test_that_a_ticket_that_is_at_this_desk_only_is_drawn_so():
+    assert ticket_look(a_ticket(version=0), NOON) & HERE_ONLY
 
 
 @pytest.mark.parametrize("state", [State.DISPATCHED, State.IN_PROGRESS])

@@ -16,7 +16,7 @@ from console.domain.shift import Operator
 from console.domain.ticket import State, TicketId
 from console.following import Link
 from console.kept import End, Stand
-from console.orders import Accept
+from console.orders import Accept, TakeIn
 from tests.builders import CITY, GRID, NOON
 from tests.widgets.conftest import Seat
 from tests.widgets.hands import TO_GRID, Hand, a_hand
@@ -142,3 +142,24 @@ def test_that_what_was_held_when_the_console_ended_is_shown_and_not_sent(seat: S
     assert after.relay.waiting.kept[0].stand is Stand.REVIEW
     assert before.state() is State.REPORTED
     after.relay.waiting.stop()
+
+
+def test_that_what_was_ordered_about_a_call_that_was_not_taken_in_tells_which_call(
+    hand: Hand, window: OutboxWindow
+) -> None:
+    intake = TakeIn(
+        by=hand.seat.operator, id=TicketId(9), category="2101", title="路口积水", source="public", reported_at=NOON
+    )
+    hand.seat.relay.submit(intake)
+    hand.qtbot.waitUntil(lambda: TicketId(9) in hand.seat.board.tickets)
+    hand.giving.give("accept", [TicketId(9)])
+    hand.qtbot.waitUntil(lambda: len(hand.seat.relay.waiting.queued) == 3)
+    # Somebody else has all the seats of the centre by now.
+    rows = hand.seat.store.rows
+    rows.operators[OTHER.name, OTHER.centre], rows.passwords[OTHER.name] = OTHER, ("secret", False)
+    hand.seat.store.mend()
+    hand.seat.relay.tell_link(Link.UP)
+    hand.qtbot.waitUntil(lambda: not hand.seat.relay.waiting.queued)
+    items = (window.list.topLevelItem(row) for row in range(window.list.topLevelItemCount()))
+    about = {item.text(1): item.text(2) for item in items}
+    assert (about["Take in"], about["Accept"]) == ("New ticket · 路口积水", "New ticket · 路口积水")
