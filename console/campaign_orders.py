@@ -42,3 +42,6 @@ class EndCampaign(Order):
     """Let nothing more be ticked."""
 
     campaign: UUID
+
+
+AnyCampaignOrder = BeginCampaign | TickSite | EndCampaign

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
+from console.domain.saved_layout import in_order
 from console.domain.shift import SEATLESS, SYSTEM_NAME, Day
 from console.domain.ticket import TicketId
 from console.handlers import handle
@@ -36,10 +37,12 @@ from console.questions import (
     LastBefore,
     Passed,
     Question,
+    SavedLayouts,
     SearchTickets,
     Situation,
     TicketsBehind,
     Timeline,
+    WallsThere,
     WhoIsOnShift,
     WriteDayLog,
     WriteIndicators,
@@ -165,6 +168,11 @@ class Desk:
                 return archive.ledgers.caller_shown(question.line)
             case DuePatrols():
                 return archive.ledgers.due_patrols(question.centre, self._clock.now())
+            case SavedLayouts():
+                return in_order(archive.ledgers.layouts(question.by.centre, question.by.name))
+            case WallsThere():
+                now = self._clock.now()
+                return tuple(wall for wall in archive.ledgers.walls(question.centre) if wall.is_there(now))
             case WhoIsOnShift():
                 return self._store.accounts().on_shift(question.centre)
             case WriteDayLog():

@@ -65,6 +65,9 @@ class Kind(StrEnum):
     CAMPAIGN_BEGAN = "campaign_began"
     SITE_TICKED = "site_ticked"
     CAMPAIGN_ENDED = "campaign_ended"
+    LAYOUT_SAVED = "layout_saved"
+    LAYOUT_REMOVED = "layout_removed"
+    WALL_SHOWN = "wall_shown"
     SHIFT_BEGAN = "shift_began"
     SHIFT_ENDED = "shift_ended"
     OPERATOR_ADDED = "operator_added"
@@ -85,6 +88,9 @@ PASSED_UP = frozenset({Kind.ESCALATED, Kind.SKIPPED_LEVEL})
 
 CAMPAIGN_KINDS = frozenset({Kind.CAMPAIGN_BEGAN, Kind.SITE_TICKED, Kind.CAMPAIGN_ENDED})
 """What changes campaigns."""
+
+LAYOUT_KINDS = frozenset({Kind.LAYOUT_SAVED, Kind.LAYOUT_REMOVED})
+"""What changes the layouts that are saved."""
 
 TOLD_BELOW = CAMPAIGN_KINDS | {Kind.ANSWERS_TAKEN}
 """What reaches downwards as well: a campaign of a centre above is ticked off at the desks below, and their answers go out there."""

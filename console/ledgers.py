@@ -10,6 +10,8 @@ from uuid import UUID
 from console.domain.aftercare import Patrol, SourceAnswer
 from console.domain.campaign import Campaign, GridProgress, Progress, Site
 from console.domain.grid import RegionCode
+from console.domain.salvo import SeenWall
+from console.domain.saved_layout import SavedLayout, Scope
 from console.domain.ticket import Caller, Ticket, TicketId
 
 
@@ -45,6 +47,16 @@ class Ledgers(Protocol):
     def keep_site(self, site: Site, is_done: bool) -> bool:
         """Write the line if the one before it is there, or there is none before the first; tells whether it was so."""
 
+    def layout(self, centre: RegionCode, scope: Scope, owner: str, number: int) -> SavedLayout | None:
+        """Return what stands under a number, also when it was removed."""
+
+    def keep_layout(self, layout: SavedLayout) -> bool:
+        """Write it in the place of the version before, or where there was none; tells whether it was so."""
+
+    def wall(self, centre: RegionCode, name: str) -> SeenWall | None: ...
+    def keep_wall(self, wall: SeenWall) -> None:
+        """Write what the wall tells of itself, instead of what it told before."""
+
 
 class LedgerReader(Protocol):
     """Read-only questions; any thread, each call with a connection of its own. May raise Outage."""
@@ -77,6 +89,12 @@ class LedgerReader(Protocol):
 
     def campaign_grids(self, campaign: UUID, centre: RegionCode) -> Sequence[GridProgress]:
         """Return the campaign's grids in the centre's subtree, by code."""
+
+    def layouts(self, centre: RegionCode, operator: str) -> Sequence[SavedLayout]:
+        """Return those of exactly this centre that the operator may open: their own and everybody's."""
+
+    def walls(self, centre: RegionCode) -> Sequence[SeenWall]:
+        """Return those of exactly this centre that ever told of themselves, by name."""
 
     def campaign_sites(self, campaign: UUID, grid: RegionCode) -> Sequence[Site]:
         """Return the lines of one grid, by label."""

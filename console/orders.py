@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from console.caller_orders import ShowCaller
-from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
+from console.campaign_orders import AnyCampaignOrder
 from console.domain.crew import Fix
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
@@ -15,6 +15,7 @@ from console.domain.records import Mediation, Step
 from console.domain.ticket import NOBODY, Caller, Priority, Target, TicketId
 from console.order import Order, TicketOrder
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
+from console.wall_orders import AnyWallOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,15 +389,5 @@ AnyTicketOrder = (
     | EndPatrol
     | ShowCaller
 )
-AnyOrder = (
-    TakeIn
-    | AnyTicketOrder
-    | ReportFixes
-    | NoteExport
-    | BeginShift
-    | EndShift
-    | TakeInCheck
-    | BeginCampaign
-    | TickSite
-    | EndCampaign
-)
+AnyNote = ReportFixes | NoteExport | BeginShift | EndShift
+AnyOrder = TakeIn | TakeInCheck | AnyTicketOrder | AnyNote | AnyCampaignOrder | AnyWallOrder

@@ -28,6 +28,7 @@ from console.orders import (
 )
 from console.patrol_orders import TakeInCheck
 from console.ports import UnitOfWork
+from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 
 NOT_SENT = "outbox.not_sent"
 """It was still held when the console ended: whoever gave it may have thought it undone, or sent."""
@@ -41,9 +42,11 @@ def is_kept(order: AnyOrder, operator: str) -> bool:
     """Tell whether the outbox of ``operator`` keeps this order until the database has it.
 
     What only counts now is not kept: where crews are, who is on shift, an export whose file waits for it, a caller that
-    somebody wants to see; nor what the console itself orders, since its sweeps find that again.
+    somebody wants to see, what a wall shows; nor what the console itself orders, since its sweeps find that again.
     """
     if isinstance(order, ReportFixes | NoteExport | BeginShift | EndShift | TakeInCheck | ShowCaller):
+        return False
+    if isinstance(order, ShowOnWall | ReportWall):
         return False
     return order.by.name == operator and not order.by.is_system
 
@@ -66,6 +69,8 @@ def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
             return (order.id, order.first)
         case BeginCampaign() | TickSite() | EndCampaign() | ReportFixes() | NoteExport() | BeginShift() | EndShift():
             return ()
+        case SaveLayout() | RemoveLayout() | ShowOnWall() | ReportWall():
+            return ()
         case _:
             return (order.ticket,)
 
@@ -79,6 +84,8 @@ def things_of(order: AnyOrder) -> frozenset[str]:
             return frozenset({f"campaign:{order.campaign}", f"site:{order.campaign}:{order.grid}:{order.site}"})
         case EndCampaign():
             return frozenset({f"campaign:{order.campaign}"})
+        case SaveLayout() | RemoveLayout():
+            return frozenset({f"layout:{order.scope.value}:{order.number}"})
         case _:
             return frozenset(f"ticket:{id_}" for id_ in tickets_of(order))
 

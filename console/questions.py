@@ -120,6 +120,20 @@ class CampaignSites:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedLayouts:
+    """The layouts that an operator may open at their centre; answered with a tuple of ``SavedLayout``, as they are listed."""
+
+    by: Operator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallsThere:
+    """The walls of exactly this centre that are there now; answered with a tuple of ``SeenWall``, by name."""
+
+    centre: RegionCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswersOf:
     """What the source of a ticket is owed or was given; answered with a tuple of ``SourceAnswer``, oldest first."""
 
@@ -230,6 +244,8 @@ Question = (
     | CampaignGrids
     | CampaignSites
     | DuePatrols
+    | SavedLayouts
+    | WallsThere
     | AnswersOf
     | CallerShown
 )

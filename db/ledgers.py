@@ -9,10 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    Connection,
-    Engine,
     Integer,
-    Select,
     and_,
     bindparam,
     case,
@@ -32,6 +29,7 @@ from console.domain.ticket import Caller, State, Ticket, TicketId
 from console.journal import Kind
 from db import records, tables
 from db.columns import below
+from db.walls import SqlWalls, SqlWallsReader
 from db.writing import insert_new, insert_or_replace
 
 CODES_AT_ONCE = 500
@@ -50,11 +48,8 @@ _SHOWN = (
 _SHOWN_BY_SERVER = text("SELECT name, phone FROM caller_shown(:line)")
 
 
-class SqlLedgers:
+class SqlLedgers(SqlWalls):
     """Writes on the connection of a unit of work, within its transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def queue_answer(self, answer: SourceAnswer) -> None:
         row = {
@@ -132,11 +127,8 @@ class SqlLedgers:
         return self._connection.execute(update(_site).where(as_seen).values(changed)).rowcount == 1
 
 
-class SqlLedgerReader:
+class SqlLedgerReader(SqlWallsReader):
     """Answers on any thread; each call takes a connection of its own and gives it back at its end."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
     def waiting_answers(
         self, centre: RegionCode, since: datetime | None = None
@@ -210,10 +202,6 @@ class SqlLedgerReader:
     def campaign_sites(self, campaign: UUID, grid: RegionCode) -> Sequence[Site]:
         of_grid = and_(_site.c.campaign == campaign, _site.c.grid == grid)
         return tuple(map(_site_of, self._rows(select(*_SITE).where(of_grid).order_by(_site.c.label))))
-
-    def _rows(self, question: Select[Any]) -> Sequence[Sequence[Any]]:
-        with self._engine.connect() as connection:
-            return connection.execute(question).all()
 
 
 _SITE = tuple(_site.c[name] for name in ("campaign", "grid", "label", "version", "done", "note", "by", "at"))

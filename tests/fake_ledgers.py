@@ -12,6 +12,8 @@ from console.domain.aftercare import Patrol, SourceAnswer
 from console.domain.campaign import Campaign, GridProgress, Progress, Site
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode, Tier, within
+from console.domain.salvo import SeenWall
+from console.domain.saved_layout import SavedLayout, Scope
 from console.domain.ticket import Caller, Ticket, TicketId
 from console.journal import Kind
 
@@ -28,6 +30,8 @@ class LedgerRows:
     campaigns: dict[UUID, Campaign] = field(default_factory=dict)
     campaign_grids: dict[UUID, frozenset[RegionCode]] = field(default_factory=dict)
     sites: dict[tuple[UUID, RegionCode, str], tuple[Site, bool]] = field(default_factory=dict)
+    layouts: dict[tuple[RegionCode, Scope, str, int], SavedLayout] = field(default_factory=dict)
+    walls: dict[tuple[RegionCode, str], SeenWall] = field(default_factory=dict)
 
     def copy(self) -> LedgerRows:
         return LedgerRows(
@@ -36,6 +40,8 @@ class LedgerRows:
             campaigns=dict(self.campaigns),
             campaign_grids=dict(self.campaign_grids),
             sites=dict(self.sites),
+            layouts=dict(self.layouts),
+            walls=dict(self.walls),
         )
 
 
@@ -98,6 +104,23 @@ class FakeLedgers:
         self._kept.sites[site.campaign, site.grid, site.label] = (site, is_done)
         return True
 
+    def layout(self, centre: RegionCode, scope: Scope, owner: str, number: int) -> SavedLayout | None:
+        return self._kept.layouts.get((centre, scope, owner, number))
+
+    def keep_layout(self, layout: SavedLayout) -> bool:
+        place = (layout.centre, layout.scope, layout.owner, layout.number)
+        known = self._kept.layouts.get(place)
+        if (known.version if known else 0) != layout.version - 1:
+            return False
+        self._kept.layouts[place] = layout
+        return True
+
+    def wall(self, centre: RegionCode, name: str) -> SeenWall | None:
+        return self._kept.walls.get((centre, name))
+
+    def keep_wall(self, wall: SeenWall) -> None:
+        self._kept.walls[wall.centre, wall.name] = wall
+
 
 class FakeLedgerReader:
     def __init__(self, rows: Rows) -> None:
@@ -139,6 +162,14 @@ class FakeLedgerReader:
     def campaign_sites(self, campaign: UUID, grid: RegionCode) -> Sequence[Site]:
         found = [site for (of, at, _), (site, _) in self._kept.sites.items() if (of, at) == (campaign, grid)]
         return tuple(sorted(found, key=lambda site: site.label))
+
+    def layouts(self, centre: RegionCode, operator: str) -> Sequence[SavedLayout]:
+        there = (one for one in self._kept.layouts.values() if one.centre == centre and not one.gone)
+        return tuple(one for one in there if one.owner in ("", operator))
+
+    def walls(self, centre: RegionCode) -> Sequence[SeenWall]:
+        found = (one for one in self._kept.walls.values() if one.centre == centre)
+        return tuple(sorted(found, key=lambda wall: wall.name))
 
     def _grid(self, campaign: UUID, grid: RegionCode) -> GridProgress:
         done = [is_done for (of, at, _), (_, is_done) in self._kept.sites.items() if (of, at) == (campaign, grid)]

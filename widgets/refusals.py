@@ -86,6 +86,12 @@ REFUSALS: Final = {
     "journal.not_yours": QT_TRANSLATE_NOOP(
         "words", "The server takes no line in the name of {by}: each writes in their own."
     ),
+    "layout.bad_number": QT_TRANSLATE_NOOP("words", "{number} is no number for a layout: give one from 1 to {most}."),
+    "layout.long_name": QT_TRANSLATE_NOOP("words", "The name of a layout has at most {most} characters."),
+    "layout.no_name": QT_TRANSLATE_NOOP("words", "A layout needs a name."),
+    "layout.none": QT_TRANSLATE_NOOP("words", "Nothing is saved under {number}."),
+    "layout.stale": QT_TRANSLATE_NOOP("words", "{by} changed layout {number} meanwhile: look at it, then save again."),
+    "layout.unknown": QT_TRANSLATE_NOOP("words", "This console knows no layout “{layout}”."),
     "operator.no_seat": QT_TRANSLATE_NOOP("words", "{name} has no seat at {centre} any more: sign in anew."),
     "operator.of_the_server": QT_TRANSLATE_NOOP(
         "words", "Who may sign in at a server is a matter for whoever runs it."
@@ -147,6 +153,13 @@ REFUSALS: Final = {
     "ticket.top_tier": QT_TRANSLATE_NOOP("words", "{number} is at the top tier already."),
     "ticket.unknown": QT_TRANSLATE_NOOP("words", "There is no ticket {ticket}."),
     "ticket.wrong_state": QT_TRANSLATE_NOOP("words", "{number} is “{state}”: “{verb}” is not possible now."),
+    "wall.bad_name": QT_TRANSLATE_NOOP("words", "A wall needs a name of at most {most} characters."),
+    "wall.name_taken": QT_TRANSLATE_NOOP(
+        "words", "Another wall is called “{wall}”, at {desk}: give this one another name."
+    ),
+    "wall.not_there": QT_TRANSLATE_NOOP(
+        "words", "The wall “{wall}” is not there: it has not been heard of for a minute. Nothing was sent."
+    ),
     "zone.unknown": QT_TRANSLATE_NOOP("words", "There is no time zone {zone}."),
     "ask.not_asked_for": QT_TRANSLATE_NOOP("words", "“{verb}” is not asked for: whoever may, does it."),
     "co_done.no_helper": QT_TRANSLATE_NOOP("words", "{helper} helps nobody with {number}, or is done already."),

@@ -29,6 +29,7 @@ from console.handlers import (
     screening,
     shifts,
     supervision,
+    walls,
 )
 from console.journal import News
 from console.orders import (
@@ -78,6 +79,7 @@ from console.orders import (
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.ports import Clock, UnitOfWork
 from console.rule_orders import SetRules
+from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 
 Given = TypeVar("Given", bound=AnyOrder | SetRules | TakeAnswers)
 
@@ -190,6 +192,14 @@ def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Cl
             return campaigns.tick(order, uow, clock)
         case EndCampaign():
             return campaigns.end(order, uow, clock)
+        case SaveLayout():
+            return walls.save(order, uow, clock)
+        case RemoveLayout():
+            return walls.remove(order, uow, clock)
+        case ShowOnWall():
+            return walls.show(order, uow, clock)
+        case ReportWall():
+            return walls.report(order, uow, clock)
         case ReportFixes():
             return positions.report(order, uow)
         case NoteExport():

@@ -172,8 +172,10 @@ class DailyLog:
 
 
 def _about(entry: Entry) -> str:
-    """Return what a line is about that concerns no ticket: a file, an operator, a campaign."""
-    return next((entry.detail[name] for name in ("what", "whom", "campaign") if name in entry.detail), "")
+    """Return what a line is about that concerns no ticket: a file, an operator, a campaign, a layout, a wall."""
+    return next(
+        (entry.detail[name] for name in ("what", "whom", "campaign", "wall", "number") if name in entry.detail), ""
+    )
 
 
 def sheet(lines: Iterable[LogLine], due: Iterable[LogLine], day: Day, centre: str, labels: Labels) -> DailyLog:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert
 
 from console.domain.aftercare import CARRIES
+from console.domain.saved_layout import SAVES
 from console.domain.shift import Role
 from console.domain.ticket import ENDED, State
 from console.handlers.campaigns import LEADS, TICKS
@@ -61,6 +62,9 @@ NOTES: Mapping[Kind, frozenset[Role]] = {
     Kind.CAMPAIGN_BEGAN: LEADS,
     Kind.SITE_TICKED: TICKS,
     Kind.CAMPAIGN_ENDED: LEADS,
+    Kind.LAYOUT_SAVED: SAVES,
+    Kind.LAYOUT_REMOVED: SAVES,
+    Kind.WALL_SHOWN: SAVES,
     Kind.SHIFT_BEGAN: ANYBODY,
     Kind.SHIFT_ENDED: ANYBODY,
     Kind.PASSWORD_SET: ANYBODY,

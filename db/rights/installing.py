@@ -84,6 +84,7 @@ def run(connection: Connection, statements: Iterable[str]) -> None:
 
 def _of_schema() -> Iterator[str]:
     yield from _in("functions")
+    yield from _in("walls")
     yield from readable()
     yield from policies()
 

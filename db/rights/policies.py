@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from console.domain.aftercare import CARRIES
 from console.domain.crew import Duty
+from console.domain.saved_layout import LAST_NUMBER, SAVES, Scope
 from console.domain.shift import Role
 from console.handlers.campaigns import LEADS, TICKS
 from console.journal import TOLD_BELOW
@@ -85,6 +86,18 @@ HAS_LEFT = (
 TOLD_FROM_ABOVE = (
     f"kind IN ({', '.join(repr(kind.value) for kind in sorted(TOLD_BELOW))})"
     " AND EXISTS (SELECT FROM unnest((SELECT desk_centres())) AS own(code) WHERE own.code ^@ centre)"
+)
+IS_SAVED_BY_DESK = (
+    f"by = {MINE} AND {_just_now('at')} AND number BETWEEN 1 AND {LAST_NUMBER} AND CASE scope "
+    + " ".join(
+        f"WHEN '{scope.value}' THEN owner = {MINE if scope is Scope.ME else repr('')} AND {_as_one_of('centre', *scope.saves)}"
+        for scope in Scope
+    )
+    + " ELSE false END"
+)
+IS_TOLD_BY_WALL = (
+    f"by = {MINE} AND {_just_now('at')} AND {_as_one_of('centre', *SAVES)}"
+    " AND length(name) <= 200 AND length(desk) <= 200 AND length(layout) <= 450"
 )
 IS_OF_NOW = (
     "written = pg_current_xact_id() AND lat_deg BETWEEN -90 AND 90 AND lng_deg BETWEEN -180 AND 180"
@@ -165,6 +178,22 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
             updates=_below_one_of("grid", *TICKS),
             becomes=_below_one_of("grid", *TICKS),
             changed="version, done, is_done, note, by, at",
+        ),
+        "wall_layout": Rights(
+            reads=f"centre = {OWN} AND owner IN ('', {MINE})",
+            inserts=IS_SAVED_BY_DESK,
+            put="centre, scope, owner, number, name, layout, cameras, version, by, at, gone",
+            updates=f"centre = {OWN} AND owner IN ('', {MINE})",
+            becomes=IS_SAVED_BY_DESK,
+            changed="name, layout, cameras, version, by, at, gone",
+        ),
+        "wall": Rights(
+            reads=f"centre = {OWN}",
+            inserts=IS_TOLD_BY_WALL,
+            put="centre, name, desk, layout, shows, by, at",
+            updates=f"centre = {OWN}",
+            becomes=IS_TOLD_BY_WALL,
+            changed="desk, layout, shows, by, at",
         ),
         "rulebook": Rights(reads=KNOWN),
         "meta": Rights(reads=KNOWN),

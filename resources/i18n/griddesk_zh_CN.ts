@@ -3127,6 +3127,26 @@ Press F2 to take in a ticket.</source>
         <translation>结束</translation>
     </message>
     <message>
+        <source>Layout {number}</source>
+        <translation>布局 {number}</translation>
+    </message>
+    <message>
+        <source>Save “{name}”</source>
+        <translation>保存“{name}”</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Send to “{wall}”</source>
+        <translation>上屏到“{wall}”</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>电视墙</translation>
+    </message>
+    <message>
         <source>{hours} h more</source>
         <translation>延长 {hours} 小时</translation>
     </message>
@@ -3881,6 +3901,18 @@ Press F2 to take in a ticket.</source>
         <translation>答复已送出</translation>
     </message>
     <message>
+        <source>layout saved</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>layout removed</source>
+        <translation>删除布局</translation>
+    </message>
+    <message>
+        <source>sent to a wall</source>
+        <translation>上屏</translation>
+    </message>
+    <message>
         <source>exported</source>
         <translation>导出</translation>
     </message>
@@ -4221,6 +4253,30 @@ Press F2 to take in a ticket.</source>
         <translation>{name} 在 {centre} 已没有席位：请重新登录。</translation>
     </message>
     <message>
+        <source>{number} is no number for a layout: give one from 1 to {most}.</source>
+        <translation>{number} 不能作布局编号：请用 1 到 {most}。</translation>
+    </message>
+    <message>
+        <source>The name of a layout has at most {most} characters.</source>
+        <translation>布局名称最多 {most} 个字。</translation>
+    </message>
+    <message>
+        <source>A layout needs a name.</source>
+        <translation>请填写布局名称。</translation>
+    </message>
+    <message>
+        <source>Nothing is saved under {number}.</source>
+        <translation>编号 {number} 下没有保存布局。</translation>
+    </message>
+    <message>
+        <source>{by} changed layout {number} meanwhile: look at it, then save again.</source>
+        <translation>{by} 刚改过布局 {number}：请先看一看，再保存。</translation>
+    </message>
+    <message>
+        <source>This console knows no layout “{layout}”.</source>
+        <translation>本台不认识布局“{layout}”。</translation>
+    </message>
+    <message>
         <source>Who may sign in at a server is a matter for whoever runs it.</source>
         <translation>谁可以登录服务器由其管理者决定。</translation>
     </message>
@@ -4363,6 +4419,18 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>“{verb}” is not asked for: whoever may, does it.</source>
         <translation>“{verb}”无需申请：有权者可直接办理。</translation>
+    </message>
+    <message>
+        <source>A wall needs a name of at most {most} characters.</source>
+        <translation>电视墙要有名称，最多 {most} 个字。</translation>
+    </message>
+    <message>
+        <source>Another wall is called “{wall}”, at {desk}: give this one another name.</source>
+        <translation>{desk} 已有电视墙叫“{wall}”：请换一个名称。</translation>
+    </message>
+    <message>
+        <source>The wall “{wall}” is not there: it has not been heard of for a minute. Nothing was sent.</source>
+        <translation>电视墙“{wall}”不在线：已有一分钟没有消息，内容没有发出。</translation>
     </message>
     <message>
         <source>{helper} helps nobody with {number}, or is done already.</source>

@@ -16,6 +16,7 @@ from console.journal import Entry
 from console.kept import Kept
 from console.orders import AnyOrder, AnyTicketOrder, Ask, Merge, Reclassify, TakeIn
 from console.outbox import tickets_of
+from console.wall_orders import RemoveLayout, SaveLayout, ShowOnWall
 from widgets import words
 
 _QUEUED: Final = QT_TRANSLATE_NOOP(
@@ -26,6 +27,11 @@ _CAMPAIGN: Final = QT_TRANSLATE_NOOP("order_words", "Campaign")
 _BEGIN: Final = QT_TRANSLATE_NOOP("order_words", "Begin “{name}”")
 _TICK: Final = QT_TRANSLATE_NOOP("order_words", "Tick off “{site}”")
 _END: Final = QT_TRANSLATE_NOOP("order_words", "End it")
+_LAYOUT: Final = QT_TRANSLATE_NOOP("order_words", "Layout {number}")
+_SAVE: Final = QT_TRANSLATE_NOOP("order_words", "Save “{name}”")
+_REMOVE: Final = QT_TRANSLATE_NOOP("order_words", "Remove it")
+_SEND: Final = QT_TRANSLATE_NOOP("order_words", "Send to “{wall}”")
+_WALL: Final = QT_TRANSLATE_NOOP("order_words", "Wall")
 _HOURS: Final = QT_TRANSLATE_NOOP("order_words", "{hours} h more")
 _UNTIL: Final = QT_TRANSLATE_NOOP("order_words", "until {time}")
 _SAID: Final = ("reason", "result", "note", "text", "description", "address")
@@ -47,6 +53,12 @@ def what(order: AnyOrder, board: Board) -> str:
             return _say(_TICK).format(site=order.site)
         case EndCampaign():
             return _say(_END)
+        case SaveLayout():
+            return _say(_SAVE).format(name=order.name)
+        case RemoveLayout():
+            return _say(_REMOVE)
+        case ShowOnWall():
+            return _say(_SEND).format(wall=order.wall)
         case Ask():
             return f"{words.verb(order.verb)}: {words.verb(order.wants)}"
         case Merge():
@@ -71,6 +83,10 @@ def about(order: AnyOrder, board: Board, kept: Sequence[Kept] = ()) -> str:
             return f"{_say(_NEW)} · {order.title}"
         case BeginCampaign() | TickSite() | EndCampaign():
             return _say(_CAMPAIGN)
+        case SaveLayout() | RemoveLayout():
+            return _say(_LAYOUT).format(number=order.number)
+        case ShowOnWall():
+            return _say(_WALL)
     ids = tickets_of(order)
     ticket = board.tickets.get(ids[0]) if ids else None
     if ticket is not None:

@@ -54,6 +54,7 @@ def test_that_the_next_page_is_warmed_shortly_before_it_comes_and_not_sooner():
 
 def test_that_a_page_of_the_whole_city_touches_no_more_cameras_than_it_shows():
     class Counted(tuple[CameraId, ...]):
+        __slots__ = ()
         taken = 0
 
         def __getitem__(self, place):

@@ -1,0 +1,58 @@
+"""Orders about walls: layouts saved under numbers, and what is sent to another wall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from console.domain.saved_layout import Hung, Scope
+from console.order import Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveLayout(Order):
+    """Save what hangs under a number: for oneself, the shift or the hall.
+
+    ``seen`` is the version of what the operator knew under that number, 0 where nothing was: somebody else's layout is
+    never written over unseen. The same under another name renames it.
+    """
+
+    scope: Scope
+    number: int
+    name: str
+    hung: Hung
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveLayout(Order):
+    """Let a number open nothing any more; ``seen`` as for saving."""
+
+    scope: Scope
+    number: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowOnWall(Order):
+    """Let a wall of the centre show this; ``name`` is that of the saved layout, empty where it was not saved."""
+
+    wall: str
+    hung: Hung
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWall(Order):
+    """Tell that a wall is there, and what it shows; overwrites what it told last, writes no journal line.
+
+    ``shows`` is the key of the salvo that it shows; ``leaves`` that it is there no more.
+    """
+
+    wall: str
+    layout: str
+    shows: UUID | None = None
+    leaves: bool = False
+
+
+AnyWallOrder = SaveLayout | RemoveLayout | ShowOnWall | ReportWall
