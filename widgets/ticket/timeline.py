@@ -26,6 +26,9 @@ from widgets.kit.icon import wear
 from widgets.kit.inside import inside
 from widgets.ticket.changes import Change, Changes
 
+Key = tuple[object, int]
+"""What tells a journal line from all others."""
+
 
 class Timeline(QWidget):
     """Shows journal lines; times in the centre's zone. What was opened stays open while news come in."""
@@ -35,8 +38,8 @@ class Timeline(QWidget):
         self._zone = zone
         self._board = board
         self._changes = Changes(board, zone)
-        self._open: set[tuple[object, int]] = set()
-        self._rows: list[_Line] = []
+        self._open: set[Key] = set()
+        self._rows: list[_Row] = []
         self._all = QPushButton(self)
         self._all.setProperty("role", "link")
         self._all.clicked.connect(self.open_all)
@@ -49,7 +52,11 @@ class Timeline(QWidget):
         head.addWidget(heading)
         head.addWidget(self._all)
         head.addStretch(1)
-        self._grid = inside(column, QGridLayout())
+        self._lines = QWidget(self)
+        self._lines.hide()
+        column.addWidget(self._lines)
+        self._grid = QGridLayout(self._lines)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.metric("space_2"))
         self._grid.setVerticalSpacing(theme.metric("space_1"))
         self._grid.setColumnStretch(2, 1)
@@ -57,15 +64,25 @@ class Timeline(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Replace what is shown; ``entries`` come oldest first."""
-        for line in self._rows:
-            for part in (line.when, line.opened, line):
-                self._grid.removeWidget(part)
-                part.hide()
-                part.deleteLater()
-        self._rows = []
-        told = zip(entries, self._changes.of(entries), strict=True)
-        for row, (entry, changes) in enumerate(reversed(list(told))):
-            self._add(row, entry, changes)
+        if not entries:
+            # What comes next is told while nobody sees it: Qt lays the whole window out anew for each part that appears.
+            self._lines.hide()
+            self._all.hide()
+            return
+        told = list(zip(entries, self._changes.of(entries), strict=True))
+        keyboard = next((row.key for row in self._rows if row.opened.hasFocus()), None)
+        for place in range(len(self._rows), len(told)):
+            self._rows.append(self._row(place))
+        for row in self._rows[len(told) :]:
+            row.clear()
+        for row, (entry, changes) in zip(self._rows, reversed(told), strict=False):
+            key = entry.key, entry.part
+            row.tell(key, entry.at.astimezone(self._zone), self.words_of(entry), changes)
+            row.open(key in self._open)
+            row.opened.setAccessibleName(self.tr("What changed: {line}").format(line=words.kind(entry.kind)))
+            if key == keyboard:
+                row.opened.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lines.show()
         self._show_all_button()
 
     def words_of(self, entry: Entry) -> str:
@@ -124,74 +141,88 @@ class Timeline(QWidget):
             parts.append(words.outcome(Outcome(detail["outcome"])))
         return parts
 
-    def _add(self, row: int, entry: Entry, changes: Sequence[Change]) -> None:
-        when = QLabel(entry.at.astimezone(self._zone).strftime("%m-%d %H:%M:%S"), self)
-        when.setProperty("tone", "third")
-        line = _Line(when, self.words_of(entry), changes, self)
-        key = (entry.key, entry.part)
-        line.opened.setAccessibleName(self.tr("What changed: {line}").format(line=words.kind(entry.kind)))
-        line.opened.setToolTip(self.tr("What changed"))
-        line.open(key in self._open)
-        line.opened.clicked.connect(lambda: self._on_opened(line, key))
-        self._grid.addWidget(line.opened, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(when, row, 1, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(line, row, 2)
-        # At once, not when the layout gets to it: news must not make the history blink.
-        when.show()
-        line.show()
-        self._rows.append(line)
+    def _row(self, place: int) -> _Row:
+        row = _Row(self._lines)
+        row.opened.setToolTip(self.tr("What changed"))
+        row.opened.clicked.connect(lambda: self._on_opened(row))
+        self._grid.addWidget(row.opened, place, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(row.when, place, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(row.line, place, 2)
+        return row
 
-    def _on_opened(self, line: _Line, key: tuple[object, int]) -> None:
-        line.open(not line.is_open)
-        self._open ^= {key}
+    def _on_opened(self, row: _Row) -> None:
+        row.open(not row.is_open)
+        if row.key is not None:
+            self._open ^= {row.key}
         self._show_all_button()
 
     def open_all(self) -> None:
         """Open every line, or close them all."""
-        wanted = not all(line.is_open for line in self._rows if line.has_changes)
-        for line in self._rows:
-            if line.has_changes and line.is_open is not wanted:
-                line.opened.click()
+        wanted = not all(row.is_open for row in self._rows if row.has_changes)
+        for row in self._rows:
+            if row.has_changes and row.is_open is not wanted:
+                row.opened.click()
 
     def _show_all_button(self) -> None:
-        told = [line for line in self._rows if line.has_changes]
-        is_open = bool(told) and all(line.is_open for line in told)
+        told = [row for row in self._rows if row.has_changes]
+        is_open = bool(told) and all(row.is_open for row in told)
         self._all.setText(self.tr("Hide what changed") if is_open else self.tr("Show what changed"))
         self._all.setVisible(bool(told))
 
 
-class _Line(QWidget):
-    """A line in words, and beneath it what it changed; beside it stand its time and the button that opens it."""
+class _Row:
+    """What one line is told with: its time, its words with what it changed beneath them, and the button that opens it.
 
-    def __init__(self, when: QLabel, text: str, changes: Sequence[Change], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.has_changes = bool(changes)
+    Kept, and told the next line, or the next ticket's: to make and dress them takes far longer than to tell them.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        self.key: Key | None = None
+        self.has_changes = False
         self.is_open = False
-        self.when = when
+        self.when = QLabel(parent)
+        self.when.setProperty("tone", "third")
+        self.line = QWidget(parent)
         self.opened = QToolButton(parent)
         self.opened.setProperty("role", "fold")
-        self.opened.setVisible(self.has_changes)
-        self._text = _plain(text, self)
-        told = "\n".join(f"{change.name}: {change.before} → {change.after}" for change in changes)
-        self._changes = _plain(told, self)
+        wear(self.opened, "chevron_right", "text_2")
+        self._text, self._changes = _plain(self.line), _plain(self.line)
         self._changes.setProperty("tone", "second")
         self._changes.setProperty("type", "small")
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._text)
         column.addWidget(self._changes)
         column.addStretch(1)
 
+    def tell(self, key: Key, at: datetime, text: str, changes: Sequence[Change]) -> None:
+        """Show a line; ``at`` in the zone that is shown."""
+        self.key, self.has_changes = key, bool(changes)
+        self.when.setText(f"{at:%m-%d %H:%M:%S}")
+        self._text.setText(text)
+        self._changes.setText("\n".join(f"{change.name}: {change.before} → {change.after}" for change in changes))
+        self.opened.setVisible(self.has_changes)
+        # At once, not when the layout gets to it: news must not make the history blink.
+        self.when.show()
+        self.line.show()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.key, self.has_changes = None, False
+        for part in (self.when, self.line, self.opened):
+            part.hide()
+
     def open(self, is_open: bool) -> None:
         """Show what the line changed, or the line alone."""
-        self.is_open = is_open and self.has_changes
+        was_open, self.is_open = self.is_open, is_open and self.has_changes
         self._changes.setVisible(self.is_open)
-        wear(self.opened, "chevron_down" if self.is_open else "chevron_right", "text_2")
+        if self.is_open is not was_open:
+            wear(self.opened, "chevron_down" if self.is_open else "chevron_right", "text_2")
 
 
-def _plain(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
+def _plain(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

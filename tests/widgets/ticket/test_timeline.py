@@ -153,3 +153,43 @@ def test_that_a_line_tells_what_it_was_about(
     board: Board, qtbot: QtBot, kind: Kind, detail: dict[str, str], told: str
 ) -> None:
     assert Shown(board, qtbot, [an_entry(a_ticket(), kind=kind, detail=detail)]).texts()[-1] == told
+
+
+def test_that_a_long_line_stands_as_high_as_its_words_need(board: Board, qtbot: QtBot) -> None:
+    shown = Shown(board, qtbot, [an_entry(a_ticket(), reason="请相关单位答复来电人。" * 40)])
+    shown.widget.resize(360, 900)
+    told = next(label for label in shown.widget.findChildren(QLabel) if "请相关单位" in label.text())
+    qtbot.waitUntil(lambda: told.height() == told.heightForWidth(told.width()))
+
+
+def test_that_what_was_told_of_another_ticket_goes(board: Board, qtbot: QtBot, two_lines: list[Entry]) -> None:
+    shown = Shown(board, qtbot, two_lines)
+    shown.widget.show_entries(lines(a_ticket()))
+    assert len([text for text in shown.texts() if text.startswith("05-06")]) == 1
+
+
+def test_that_an_empty_history_shows_no_line(board: Board, qtbot: QtBot, two_lines: list[Entry]) -> None:
+    shown = Shown(board, qtbot, two_lines)
+    shown.widget.show_entries(())
+    assert shown.texts() == ["History"]
+
+
+def test_that_another_ticket_is_told_with_the_widgets_of_the_one_before(
+    board: Board, qtbot: QtBot, two_lines: list[Entry]
+) -> None:
+    shown = Shown(board, qtbot, two_lines)
+    before = shown.widget.findChildren(QLabel)
+    shown.widget.show_entries(())
+    shown.widget.show_entries(lines(a_ticket(), a_ticket(state=State.FILED)))
+    assert shown.widget.findChildren(QLabel) == before
+
+
+def test_that_the_keyboard_stays_with_its_line_when_news_come(board: Board, qtbot: QtBot) -> None:
+    first = a_ticket()
+    told = lines(first, replace(first, state=State.ACCEPTED), replace(first, state=State.FILED))
+    shown = Shown(board, qtbot, told[:2])
+    shown.widget.activateWindow()
+    shown.folds()[0].setFocus()
+    qtbot.waitUntil(shown.folds()[0].hasFocus)
+    shown.widget.show_entries(told)
+    assert [fold.hasFocus() for fold in shown.folds()] == [False, True]
