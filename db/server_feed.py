@@ -66,6 +66,9 @@ _UNSEEN_FIXES = (
 """What began after a snapshot, and what was in progress. Two questions, each by the index; of one with OR the planner would
 only know that it is there somewhere."""
 
+JUST_NOW_S = 5
+"""Who heard the news so lately lacks little: that the link died is then told as soon as at any other question."""
+
 
 class ServerFeed(SqlFeed):
     """PostgreSQL's numbers become visible out of order, so the mark is a snapshot, and the feed is a difference.
@@ -146,9 +149,10 @@ class ServerFeed(SqlFeed):
             raise Refused("feed.mark_too_old")
         if len(numbers) > MOST_LINES:
             raise Refused("feed.mark_too_old")
+        call = Call.PROBE if now_s - int(at_s) <= JUST_NOW_S else Call.NEWS
         lines = f"{{{','.join(map(str, numbers))}}}"
-        news = self._told(self._ask("lines", Call.NEWS, numbers=lines)) if numbers else ()
-        return now, news + (self._moved(self._ask("fixes", Call.NEWS, **unseen, seen=seen)) if some_moved else ())
+        news = self._told(self._ask("lines", call, numbers=lines)) if numbers else ()
+        return now, news + (self._moved(self._ask("fixes", call, **unseen, seen=seen)) if some_moved else ())
 
     def close(self) -> None:
         self._drop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from threading import Thread
 from time import monotonic
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -18,7 +19,8 @@ from db import watchdog
 from db.connecting import server_engine
 from db.deadlines import CONNECT_S, Call, deadline_s
 from db.engine import open_store
-from tests.builders import CITY, an_entry
+from db.server_feed import ServerFeed
+from tests.builders import CITY, a_crew, a_fix, a_region_tree, an_entry
 from tests.db.black_hole import BlackHole, black_hole
 
 SLACK_S = 0.5
@@ -124,6 +126,30 @@ def test_that_a_feed_tells_of_a_dead_link_within_two_seconds(store: Store, hole:
     feed = store.feed(CITY)
     mark = feed.mark()
     hole.swallow()
+    passed_s, outage = seconds_until_outage(lambda: feed.since(mark))
+    feed.close()
+    assert (passed_s < 2.0, outage.code) == (True, "server.deadline")
+
+
+@on_server
+def test_that_a_feed_tells_within_two_seconds_of_a_link_that_dies_between_its_questions(
+    store: Store, hole: BlackHole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.registry().add_regions(a_region_tree())
+    store.registry().add_crews([a_crew()])
+    feed = store.feed(CITY)
+    mark = feed.mark()
+    with store.unit_of_work() as uow:
+        uow.place_crews((a_fix("C1"),))
+        uow.commit()
+    ask = ServerFeed._ask
+
+    def ask_the_first_only(self: ServerFeed, name: str, call: Call, **facts: Any) -> Any:
+        if name == "fixes":
+            hole.swallow()
+        return ask(self, name, call, **facts)
+
+    monkeypatch.setattr(ServerFeed, "_ask", ask_the_first_only)
     passed_s, outage = seconds_until_outage(lambda: feed.since(mark))
     feed.close()
     assert (passed_s < 2.0, outage.code) == (True, "server.deadline")
