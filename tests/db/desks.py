@@ -103,7 +103,7 @@ class City:
             " UNION ALL SELECT md5(string_agg(proname || coalesce(proacl::text, ''), '|' ORDER BY oid)) FROM pg_proc"
         )
         with self.owner() as connection:
-            return "\n".join(row[0] for row in connection.execute(each + roles))
+            return "\n".join(sorted(row[0] for row in connection.execute(each + roles)))
 
     def ask(self, name: str, question: LiteralString, *facts: object) -> list[TupleRow]:
         with self.desk(name) as connection:
