@@ -1,4 +1,4 @@
-"""Two PostgreSQL nodes under Patroni, with one etcd, on this machine's loopback: from the programs of the distribution.
+"""Two PostgreSQL nodes under Patroni, with one etcd, on this machine: from the programs of the distribution.
 
 Started by hand, not by the suite. Nobody is asked for a password; all of it lies in one folder, which is thrown away.
 """
@@ -20,27 +20,29 @@ from urllib.request import urlopen
 import psutil
 
 from console.ports import Outage
-from db.hall.line import Line
 from db.local_server import HOST, NOBODY, OWNER, free_port
+from tests.outage.hosts import Host, Loopback, Namespace, bridged
 
 PATIENCE_S = 90.0
 LOOK_EVERY_S = 0.2
 LOOP_S, RETRY_S = 2, 5
 NODES = ("a", "b")
 PROGRAMS = Path("/usr/lib/postgresql")
+PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
+UNASKED = "?sslmode=disable&require_auth=none"
+"""Nobody is asked for a certificate or a password, which hosts that are not this machine would be."""
 ALONE: Mapping[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": ()}
 """Nothing of it runs as root."""
 
 
 class Node:
-    """One server and the Patroni that looks after it; the other node reaches it over ``line`` only."""
+    """One server and the Patroni that looks after it, on a host."""
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, host: Host) -> None:
         self.name = name
-        self.port = free_port()
-        self.api_port = free_port()
-        self.line = Line(self.port)
+        self.host = host
         self.data = folder / name
+        self.sockets = folder / f"{name}.sockets"
         self.log = folder / f"{name}.log"
         self._settings = folder / f"{name}.yml"
         self._patroni: subprocess.Popen[bytes] | None = None
@@ -49,24 +51,26 @@ class Node:
         """Write its settings; every JSON is YAML."""
         own = {
             "name": self.name,
-            "restapi": {"listen": f"{HOST}:{self.api_port}", "connect_address": f"{HOST}:{self.api_port}"},
+            "restapi": {"listen": self._api, "connect_address": self._api},
             "postgresql": {
-                "listen": f"{HOST}:{self.port}",
-                "connect_address": f"{HOST}:{self.line.port}",
+                "listen": f"{self.host.address}:{self.host.port}",
+                "connect_address": f"{self.host.address}:{self.host.reached_at}",
                 "data_dir": str(self.data),
                 "bin_dir": str(programs),
                 "pgpass": str(self._settings.with_suffix(".pgpass")),
                 "authentication": {"superuser": {"username": "postgres"}, "replication": {"username": "replicator"}},
-                "parameters": {"unix_socket_directories": str(self.data.parent)},
+                "parameters": {"unix_socket_directories": str(self.sockets)},
             },
         }
+        self.sockets.mkdir()
+        shutil.chown(self.sockets, NOBODY, NOBODY)
         self._settings.write_text(json.dumps({**facts, **own}), encoding="utf-8")
 
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._patroni = subprocess.Popen(
-                ["patroni", self._settings], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.data.parent,
-                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}, **ALONE,
+                self.host.command("patroni", str(self._settings)), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                cwd=self.data.parent, env={"PATH": PATH, "LC_ALL": "C.UTF-8"},
             )  # fmt: skip
 
     def kill(self) -> None:
@@ -81,13 +85,17 @@ class Node:
             self._patroni.terminate()
             self._patroni.wait(PATIENCE_S)
         self._kill_server()
-        self.line.close()
+        self.host.close()
 
     def members(self) -> Sequence[Mapping[str, Any]]:
         """Return what it knows of both nodes; nothing where it does not answer."""
-        with suppress(OSError), urlopen(f"http://{HOST}:{self.api_port}/cluster", timeout=2.0) as answer:
+        with suppress(OSError), urlopen(f"http://{self._api}/cluster", timeout=2.0) as answer:
             return tuple(json.load(answer)["members"])
         return ()
+
+    @property
+    def _api(self) -> str:
+        return f"{self.host.address}:{self.host.api_port}"
 
     def _kill_server(self) -> None:
         processes = self._server()
@@ -110,7 +118,10 @@ class Pair:
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self.nodes = nodes
-        self.url = f"postgresql://{OWNER}@{','.join(f'{HOST}:{node.port}' for node in nodes)}/griddesk"
+        hosts = [node.host for node in nodes]
+        self.url = f"postgresql://{OWNER}@{','.join(f'{host.address}:{host.port}' for host in hosts)}/griddesk"
+        if any(host.address != HOST for host in hosts):
+            self.url += UNASKED
 
     def members(self) -> Mapping[str, Mapping[str, Any]]:
         """Return what is known of both nodes, by name."""
@@ -118,6 +129,9 @@ class Pair:
             if found := node.members():
                 return {one["name"]: one for one in found}
         return {}
+
+    def other(self, node: Node) -> Node:
+        return next(one for one in self.nodes if one is not node)
 
     def leader(self) -> Node:
         names = [name for name, one in self.members().items() if one["role"] == "leader"]
@@ -139,8 +153,10 @@ def _timelines(members: Sequence[Mapping[str, Any]]) -> int:
 
 
 @contextmanager
-def running_pair(*, ttl_s: int, synchronous: bool) -> Iterator[Pair]:
+def running_pair(*, ttl_s: int, synchronous: bool, apart: bool = False) -> Iterator[Pair]:
     """Start etcd and both nodes, wait until one follows the other, and take everything away at the end.
+
+    ``apart``: each on a host of its own, which can fall silent; the program is in a net of its own then.
 
     Raises:
         Outage: a program is missing, or the nodes did not come together.
@@ -150,11 +166,13 @@ def running_pair(*, ttl_s: int, synchronous: bool) -> Iterator[Pair]:
     shutil.chown(folder, NOBODY, NOBODY)
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, folder)
-        etcd = stack.enter_context(_etcd(folder))
-        nodes = [Node(name, folder) for name in NODES]
-        for node in nodes:
-            stack.callback(node.stop)
-            node.write(_facts(etcd, ttl_s, synchronous=synchronous), programs)
+        here = stack.enter_context(bridged()) if apart else HOST
+        etcd = stack.enter_context(_etcd(folder, here))
+        nodes = []
+        for number, name in enumerate(NODES):
+            nodes.append(Node(name, folder, Namespace(number) if apart else Loopback()))
+            stack.callback(nodes[-1].stop)
+            nodes[-1].write(_facts(etcd, ttl_s, synchronous=synchronous), programs)
         pair = Pair(nodes)
         nodes[0].start()
         _wait_until(lambda: any(one["role"] == "leader" for one in pair.members().values()), "the first node leads")
@@ -181,7 +199,10 @@ def _facts(etcd: str, ttl_s: int, *, synchronous: bool) -> Mapping[str, object]:
                 "postgresql": {
                     "use_pg_rewind": True,
                     "parameters": {"max_connections": 700, "shared_buffers": "128MB", "wal_keep_size": "512MB"},
-                    "pg_hba": [f"host {what} all {HOST}/32 trust" for what in ("all", "replication")],
+                    "pg_hba": [
+                        "local all postgres trust",
+                        *(f"host {what} all samenet trust" for what in ("all", "replication")),
+                    ],
                 },
             },
             "initdb": [{"encoding": "UTF8"}, {"locale": "C"}],
@@ -191,8 +212,8 @@ def _facts(etcd: str, ttl_s: int, *, synchronous: bool) -> Mapping[str, object]:
 
 
 @contextmanager
-def _etcd(folder: Path) -> Iterator[str]:
-    client, peer = (f"{HOST}:{free_port()}" for _ in range(2))
+def _etcd(folder: Path, here: str) -> Iterator[str]:
+    client, peer = (f"{here}:{free_port()}" for _ in range(2))
     with (folder / "etcd.log").open("ab") as log:
         etcd = subprocess.Popen(
             ["etcd", "--data-dir", folder / "etcd", "--log-level", "warn",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -37,12 +39,16 @@ from db.hall.run import demo_city
 from db.hall.script import taken_in
 from db.local_server import OWNER
 
-EVERY_S = 0.1
+EVERY_S = 0.4
+"""As often as an operator gives an order: more often than any could."""
 OWN_TITLE = "自有席位演练"
 """Nobody but the operators touches what has this title."""
 TRY_EVERY_S = 5.0
 """As often as a window has its outbox try by itself."""
 EMPTY_WITHIN_S = 60.0
+LOOK_EVERY_S = 0.1
+IN_FLIGHT_S = 1.0
+"""An answer that came so soon after the leader's fall was on its way before."""
 
 
 class Workstation:
@@ -53,6 +59,9 @@ class Workstation:
         self.acknowledged: dict[UUID, float] = {}
         self.refused = 0
         self.waiting: tuple[Kept, ...] = ()
+        self.links: list[tuple[float, Link]] = []
+        self.answered: list[tuple[float, float]] = []
+        """When each order was given, and when the operator heard that it is done, or kept here."""
         self._by, self._grid, self._clock = by, grid, SystemClock()
         self._ids = TicketIds(by.desk, self._clock)
         self._lock, self._over = Lock(), Event()
@@ -79,7 +88,7 @@ class Workstation:
         until_s, pause = monotonic() + EMPTY_WITHIN_S, Event()
         while len(self.acknowledged) + self.refused < len(self.given) and monotonic() < until_s:
             self._sending.try_again()
-            pause.wait(EVERY_S)
+            pause.wait(LOOK_EVERY_S)
 
     def close(self) -> None:
         self._over.set()
@@ -89,19 +98,24 @@ class Workstation:
         self._follower.stop()
         self._desk.close()
 
+    def told_s(self, link: Link, after_s: float) -> float:
+        """Return when it first said this of its link after a moment."""
+        return _first_s((at_s for at_s, what in self.links if what is link), after_s)
+
     def _work(self) -> None:
         draw = Random(self._by.name)
         while not self._over.wait(EVERY_S):
             order = replace(taken_in(self._by, self._ids.next(), self._grid, self._clock, draw), title=OWN_TITLE)
             self.given.append(order.key)
-            self._desk.submit(order).add_done_callback(self._on_answer)
+            self._desk.submit(order).add_done_callback(partial(self._on_answer, monotonic()))
 
     def _try_again(self) -> None:
         while not self._over.wait(TRY_EVERY_S):
             if self.waiting:
                 self._sending.try_again()
 
-    def _on_answer(self, answer: Future[News]) -> None:
+    def _on_answer(self, given_s: float, answer: Future[News]) -> None:
+        self.answered.append((given_s, monotonic()))
         with suppress(Waits):
             try:
                 self._note(answer.result().entries[0].key)
@@ -113,6 +127,7 @@ class Workstation:
             self.acknowledged.setdefault(key, monotonic())
 
     def _on_link(self, link: Link) -> None:
+        self.links.append((monotonic(), link))
         self._sending.tell_down() if link is Link.LOST else self._sending.try_again()
 
     def _on_waiting(self, waiting: tuple[Kept, ...]) -> None:
@@ -150,6 +165,28 @@ class Workstations:
             "refused": sum(one.refused for one in self._each),
         }
 
+    def told_of(self, fall_s: float) -> Mapping[str, float]:
+        """Return how long after the leader's fall the last desk said that its link is lost, and that it is back, and had
+        an order done again; and how long an operator waited at most to hear that an order is done, or kept here, of those
+        given until the link was back.
+        """
+        back_s = [one.told_s(Link.UP, fall_s) for one in self._each]
+        waits_s = [
+            heard_s - given_s
+            for one, until_s in zip(self._each, back_s, strict=True)
+            for given_s, heard_s in one.answered
+            if given_s < until_s
+        ]
+        last_s = {
+            "link_lost_after_s": max(one.told_s(Link.LOST, fall_s) for one in self._each),
+            "link_back_after_s": max(back_s),
+            "order_done_after_s": max(_first_s(one.acknowledged.values(), fall_s + IN_FLIGHT_S) for one in self._each),
+        }
+        return {
+            **{name: round(at_s - fall_s, 2) for name, at_s in last_s.items()},
+            "answered_within_s": round(max(waits_s), 2),
+        }
+
 
 @contextmanager
 def seated(url: str, count: int) -> Iterator[Workstations]:
@@ -172,6 +209,10 @@ def seated(url: str, count: int) -> Iterator[Workstations]:
             each.append(Workstation(own, by, folder / str(number), grid))
             stack.callback(each[-1].close)
         yield Workstations(store, each)
+
+
+def _first_s(moments_s: Iterable[float], after_s: float) -> float:
+    return min((at_s for at_s in moments_s if at_s > after_s), default=inf)
 
 
 def _silence_s(one: Workstation) -> float:
