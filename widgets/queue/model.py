@@ -44,6 +44,7 @@ class QueueModel(QAbstractTableModel):
         counted(): how many are shown, or how many there are, may have changed.
         held_back(int): so many new tickets wait for ``thaw``.
         came(frozenset): TicketIds of tickets that were not there before.
+        widened(): there is a number that is longer than all before it.
     """
 
     editing = Signal()
@@ -51,6 +52,7 @@ class QueueModel(QAbstractTableModel):
     counted = Signal()
     held_back = Signal(int)
     came = Signal(object)
+    widened = Signal()
 
     def __init__(self, relay: Relay, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +87,7 @@ class QueueModel(QAbstractTableModel):
 
     @property
     def longest_number(self) -> int:
-        """How many characters the longest ticket number has, as far as was loaded at once."""
+        """How many characters the longest ticket number has that was here since all were loaded."""
         return self._rows.longest_number
 
     @property
@@ -260,6 +262,7 @@ class QueueModel(QAbstractTableModel):
         self._touch(ids - changed - due)
         new = frozenset(id_ for id_ in changed if known[id_] is None)
         self._flash(id_ for id_ in changed if not self._is_own(id_))
+        longest = self.longest_number
         if len(changed | due) > MANY:
             self._make_anew(lambda: self._rows.make_all(changed, self.now))
         elif changed | due:
@@ -268,6 +271,8 @@ class QueueModel(QAbstractTableModel):
                 self._tell(self._rows.edit_for(id_, self.now))
             self.edited.emit(False)
             self.counted.emit()
+        if self.longest_number > longest:
+            self.widened.emit()
         if new:
             self.came.emit(new)
 

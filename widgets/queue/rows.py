@@ -139,6 +139,7 @@ class Rows:
         if edit.ticket is None or edit.key is None:
             self._tickets.pop(edit.id, None)
             return
+        self.longest_number = max(self.longest_number, len(edit.ticket.number))
         self._tickets[edit.id] = edit.ticket
         self._keys[edit.id] = edit.key
         insort(self._all, edit.key)
@@ -155,6 +156,7 @@ class Rows:
                 self._keys.pop(id_, None)
                 continue
             if id_ not in self._tickets:
+                self.longest_number = max(self.longest_number, len(ticket.number))
                 new.append(id_)
             self._tickets[id_] = ticket
             self._keys[id_] = self._key(ticket)

@@ -98,6 +98,7 @@ class QueueView(QTableView):
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         model.editing.connect(self._on_editing)
         model.edited.connect(self._on_edited)
+        model.widened.connect(lambda: self.columns.fit(self.viewport().width()))
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.doubleClicked.connect(self._on_double_clicked)

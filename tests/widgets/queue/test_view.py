@@ -377,3 +377,10 @@ def test_that_a_queue_keeps_its_first_state_over_a_spoilt_one(open_queue: OpenQu
     first = panel.state()
     panel.restore(odd)
     assert panel.state() == first
+
+
+def test_that_a_number_that_is_longer_than_those_before_has_room(open_queue: OpenQueue, hear: Hear) -> None:
+    panel = open_queue(some_tickets(3))
+    before = panel.view.columnWidth(Column.NUMBER)
+    hear(panel, a_ticket(id=TicketId(9), number="new 21:28:07", centre=CITY))
+    assert panel.view.columnWidth(Column.NUMBER) > before
