@@ -30,6 +30,7 @@ class FakePool:
 
     playing: dict[int, FakeStream] = field(default_factory=dict)
     waiting: dict[int, FakeStream] = field(default_factory=dict)
+    prepared: dict[int, str] = field(default_factory=dict)
     cuts: int = 0
     _generations: count[int] = field(default_factory=lambda: count(1))
 
@@ -42,17 +43,29 @@ class FakePool:
         self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
     ) -> None:
         if tile not in self.playing:
+        self.prepared.pop(tile, None)
             self.show(tile, url, width_px, height_px, kind)
         else:
             self.waiting[tile] = self._stream(url, width_px, height_px, kind)
 
     def resize(self, tile: int, width_px: int, height_px: int) -> None:
+    def prepare(self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub") -> None:
+        assert width_px > 0
+        assert height_px > 0
+        assert kind
+        if tile in self.playing:
+            self.prepared[tile] = url
+
+    def forgo(self, tile: int) -> None:
+        self.prepared.pop(tile, None)
+
         for stream in (self.playing.get(tile), self.waiting.get(tile)):
             if stream is not None:
                 stream.size = (width_px, height_px)
 
     def clear(self, tile: int) -> None:
         self.playing.pop(tile, None)
+        self.prepared.pop(tile, None)
         self.waiting.pop(tile, None)
 
     def hide(self, tile: int) -> None:

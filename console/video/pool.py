@@ -16,7 +16,7 @@ from typing import Literal
 from console.video.seats import Seats, WorkerSeat
 from console.video.slots import Header, Pixels, SlotReader
 from console.video.source import AS_SHIPPED, Choices
-from console.video.states import LIVE_STATES, STALE_AFTER_S, SWAP_AFTER_S, Decoder, Reason, TileState
+from console.video.states import FRESH_FOR_S, LIVE_STATES, STALE_AFTER_S, SWAP_AFTER_S, Decoder, Reason, TileState
 from console.video.worker import Hide, Play, Retarget, RetryNow, Reveal, SlotAddress, Stop
 
 log = logging.getLogger(__name__)
@@ -70,12 +70,17 @@ class _Feed:
 
 @dataclass(kw_only=True, slots=True)
 class _Tile:
-    """The feed that is shown and the one that waits for its first picture."""
+    """The feed that is shown and the one that waits for its first picture.
+
+    ``warm``: the next one waits to be asked for as well; ``stilled``: its first picture has come, and no more is decoded.
+    """
 
     shown: _Feed
     next: _Feed | None = None
     hidden: bool = False
 
+    warm: bool = False
+    stilled: bool = False
 
 class VideoPool:
     """All tiles of a workstation, decoded in worker processes (default: as many as cores, at most four)."""
@@ -104,17 +109,43 @@ class VideoPool:
         held.next = self._begun(url, width_px, height_px, _LIVE[kind])
         if held.hidden:
             held.next.seat.tell(Hide(stream=held.next.stream))
+        if held.warm and held.next is not None and _is_for(held.next, url, width_px, height_px, _LIVE[kind]):
+            self._take_warm(held, held.next)
+            return
+        self.forgo(tile)
 
     def resize(self, tile: int, width_px: int, height_px: int) -> None:
         """Deliver pictures for a tile of this size, pixels; the old size stays until the first of the new."""
         held = self._tiles.get(tile)
         if held is None:
             return
+    def prepare(self, tile: int, url: str, width_px: int, height_px: int, kind: Kind = "sub") -> None:
+        """Open ``url`` for the tile's next change and decode its first picture, no more; ``show_next`` then shows it at once.
+
+        Where another stream waits already, or nobody sees the tile, nothing is opened.
+        """
+        held = self._tiles.get(tile)
+        if held is None or held.hidden or (held.next is not None and not held.warm):
+            return
+        if held.next is None or not _is_for(held.next, url, width_px, height_px, _LIVE[kind]):
+            self.forgo(tile)
+            held.next = self._begun(url, width_px, height_px, _LIVE[kind])
+            held.warm = True
+
+    def forgo(self, tile: int) -> None:
+        """End what was prepared for the tile and not asked for."""
+        held = self._tiles.get(tile)
+        if held is not None and held.warm and held.next is not None:
+            self._end(held.next)
+            held.next = None
+            held.warm = held.stilled = False
+
         feed = held.next or held.shown
         if (feed.slot.width_px, feed.slot.height_px) == (width_px, height_px):
             return
         slot = self._slot(width_px, height_px)
         feed.seat.tell(Retarget(stream=feed.stream, slot=_address(slot)))
+        self.forgo(tile)
         resized = _Feed(
             stream=feed.stream, url=feed.url, live=feed.live, slot=slot, seat=feed.seat, begun_at_s=time.monotonic()
         )
@@ -225,6 +256,7 @@ class VideoPool:
 
     def _swap_when_ready(self, held: _Tile) -> None:
         waiting = held.next
+        self.forgo(tile)
         if waiting is None or held.hidden:
             return
         if waiting.slot.sequence() == 0 and time.monotonic() - waiting.begun_at_s < SWAP_AFTER_S:
@@ -232,6 +264,11 @@ class VideoPool:
             same = waiting.stream == held.shown.stream
             if not same or waiting.slot.header().state in {TileState.CONNECTING, *LIVE_STATES}:
                 return
+        if held.warm:
+            if not held.stilled and waiting.slot.sequence() > 0:
+                held.stilled = True
+                waiting.seat.tell(Hide(stream=waiting.stream))
+            return
         self._end(held.shown, keep_stream=held.shown.stream == waiting.stream)
         held.shown, held.next = waiting, None
 
@@ -240,6 +277,14 @@ class VideoPool:
         for held in self._tiles.values():
             if held.next is not None and held.next.stream == held.shown.stream:
                 held.shown.slot.close()
+    @staticmethod
+    def _take_warm(held: _Tile, prepared: _Feed) -> None:
+        """Let what was prepared be swapped in, at once if its first picture is there."""
+        if held.stilled:
+            prepared.seat.tell(Reveal(stream=prepared.stream))
+        prepared.begun_at_s = time.monotonic()
+        held.warm = held.stilled = False
+
                 held.shown, held.next = held.next, None
             for feed in filter(None, (held.shown, held.next)):
                 if feed.seat is seat:
@@ -252,6 +297,7 @@ class VideoPool:
 
     def _renew_one(self) -> None:
         """Move one tile off a worker that has opened so many streams that it is to be replaced."""
+                    held.stilled = False
         if (seat := self._seats.retiring()) is None:
             return
         for held in self._tiles.values():
@@ -266,6 +312,11 @@ def _address(slot: SlotReader) -> SlotAddress:
 
 
 def _view(held: _Tile) -> TileView:
+def _is_for(feed: _Feed, url: str, width_px: int, height_px: int, live: TileState) -> bool:
+    size = (max(2, width_px), max(2, height_px))
+    return (feed.url, feed.live, feed.slot.width_px, feed.slot.height_px) == (url, live, *size)
+
+
     feed = held.shown
     header = feed.slot.header()
     now_s = time.monotonic()
@@ -295,6 +346,8 @@ def _seen_state(held: _Tile, header: Header, now_s: float) -> tuple[TileState, R
         return TileState.PAUSED, Reason.NONE
     if not held.shown.seat.is_up():
         return TileState.RECONNECTING, Reason.WORKER_LOST
-    if header.state in LIVE_STATES and now_s - header.frame_at_s > STALE_AFTER_S:
+    # What was prepared shows its first picture, with its own time, until the next key frame.
+    is_new = now_s - held.shown.begun_at_s < FRESH_FOR_S
+    if header.state in LIVE_STATES and now_s - header.frame_at_s > STALE_AFTER_S and not is_new:
         return TileState.STALE, Reason.TIMEOUT
     return header.state, header.reason

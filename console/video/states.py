@@ -57,6 +57,8 @@ LIVE_STATES = frozenset({TileState.LIVE, TileState.LIVE_SUB})
 
 # The watchdog counts decoded pictures, never bytes or sockets: audio alone is not a live camera.
 STALE_AFTER_S = 2.0
+FRESH_FOR_S = 1.0
+"""A prepared stream that was just asked for may show the picture it was prepared with for so long."""
 RECONNECT_AFTER_S = 5.5
 
 OPEN_TIMEOUT_S = 8.0

@@ -294,3 +294,54 @@ def _runs(pid: int) -> bool:
         return False
     stat = Path(f"/proc/{pid}/stat")
     return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def _connections(pool: VideoPool) -> int:
+    """Return how many cameras the workers are connected with."""
+    found = (one for pid in pool.worker_pids() for one in psutil.Process(pid).net_connections("tcp"))
+    return sum(1 for one in found if one.status == psutil.CONN_ESTABLISHED)
+
+
+def test_that_a_prepared_camera_is_not_seen_and_decodes_its_first_picture_only(pool, cameras, until):
+    pool.show(0, cameras.url(170, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    first = pool.latest(0).url
+    pool.prepare(0, cameras.url(171, "gate"), 160, 90)
+    held = pool._tiles[0]
+    until(lambda: pool.mark(0) and held.stilled, 10)
+    decoded = held.next.slot.header().decoded
+    until(lambda: pool.latest(0).sequence > 50, 10)
+    assert pool.latest(0).url == first
+    assert held.next.slot.header().decoded - decoded < 10
+
+
+def test_that_a_prepared_camera_is_there_the_moment_it_is_asked_for_and_goes_on(pool, cameras, until):
+    pool.show(0, cameras.url(172, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    pool.prepare(0, cameras.url(173, "gate"), 160, 90)
+    held = pool._tiles[0]
+    until(lambda: pool.mark(0) and held.stilled, 10)
+    stream = held.next.stream
+    pool.show_next(0, cameras.url(173, "gate"), 160, 90)
+    view = pool.latest(0)
+    assert (view.url, view.state in LIVE_STATES, held.shown.stream) == (cameras.url(173, "gate"), True, stream)
+    until(lambda: pool.latest(0).sequence > view.sequence + 5, 5)
+
+
+def test_that_what_was_prepared_and_not_asked_for_ends(pool, cameras, until):
+    pool.show(0, cameras.url(174, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    pool.prepare(0, cameras.url(175, "gate"), 160, 90)
+    until(lambda: _connections(pool) == 2, 10)
+    pool.forgo(0)
+    until(lambda: _connections(pool) == 1, 10)
+    assert pool.latest(0).state in LIVE_STATES
+
+
+def test_that_another_camera_than_the_prepared_one_ends_it(pool, cameras, until):
+    pool.show(0, cameras.url(176, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    pool.prepare(0, cameras.url(177, "gate"), 160, 90)
+    pool.show_next(0, cameras.url(178, "gate"), 160, 90)
+    until(lambda: pool.latest(0).url == cameras.url(178, "gate"), 10)
+    until(lambda: _connections(pool) == 1, 10)
