@@ -42,13 +42,12 @@ class FakePool:
     def show_next(
         self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
     ) -> None:
-        if tile not in self.playing:
         self.prepared.pop(tile, None)
+        if tile not in self.playing:
             self.show(tile, url, width_px, height_px, kind)
         else:
             self.waiting[tile] = self._stream(url, width_px, height_px, kind)
 
-    def resize(self, tile: int, width_px: int, height_px: int) -> None:
     def prepare(self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub") -> None:
         assert width_px > 0
         assert height_px > 0
@@ -59,13 +58,14 @@ class FakePool:
     def forgo(self, tile: int) -> None:
         self.prepared.pop(tile, None)
 
+    def resize(self, tile: int, width_px: int, height_px: int) -> None:
         for stream in (self.playing.get(tile), self.waiting.get(tile)):
             if stream is not None:
                 stream.size = (width_px, height_px)
 
     def clear(self, tile: int) -> None:
-        self.playing.pop(tile, None)
         self.prepared.pop(tile, None)
+        self.playing.pop(tile, None)
         self.waiting.pop(tile, None)
 
     def hide(self, tile: int) -> None:

@@ -78,9 +78,9 @@ class _Tile:
     shown: _Feed
     next: _Feed | None = None
     hidden: bool = False
-
     warm: bool = False
     stilled: bool = False
+
 
 class VideoPool:
     """All tiles of a workstation, decoded in worker processes (default: as many as cores, at most four)."""
@@ -104,21 +104,16 @@ class VideoPool:
         if held is None:
             self.show(tile, url, width_px, height_px, kind)
             return
+        if held.warm and held.next is not None and _is_for(held.next, url, width_px, height_px, _LIVE[kind]):
+            self._take_warm(held, held.next)
+            return
+        self.forgo(tile)
         if held.next is not None:
             self._end(held.next, keep_stream=held.next.stream == held.shown.stream)
         held.next = self._begun(url, width_px, height_px, _LIVE[kind])
         if held.hidden:
             held.next.seat.tell(Hide(stream=held.next.stream))
-        if held.warm and held.next is not None and _is_for(held.next, url, width_px, height_px, _LIVE[kind]):
-            self._take_warm(held, held.next)
-            return
-        self.forgo(tile)
 
-    def resize(self, tile: int, width_px: int, height_px: int) -> None:
-        """Deliver pictures for a tile of this size, pixels; the old size stays until the first of the new."""
-        held = self._tiles.get(tile)
-        if held is None:
-            return
     def prepare(self, tile: int, url: str, width_px: int, height_px: int, kind: Kind = "sub") -> None:
         """Open ``url`` for the tile's next change and decode its first picture, no more; ``show_next`` then shows it at once.
 
@@ -140,12 +135,17 @@ class VideoPool:
             held.next = None
             held.warm = held.stilled = False
 
+    def resize(self, tile: int, width_px: int, height_px: int) -> None:
+        """Deliver pictures for a tile of this size, pixels; the old size stays until the first of the new."""
+        held = self._tiles.get(tile)
+        if held is None:
+            return
+        self.forgo(tile)
         feed = held.next or held.shown
         if (feed.slot.width_px, feed.slot.height_px) == (width_px, height_px):
             return
         slot = self._slot(width_px, height_px)
         feed.seat.tell(Retarget(stream=feed.stream, slot=_address(slot)))
-        self.forgo(tile)
         resized = _Feed(
             stream=feed.stream, url=feed.url, live=feed.live, slot=slot, seat=feed.seat, begun_at_s=time.monotonic()
         )
@@ -251,32 +251,27 @@ class VideoPool:
         if held is None or held.hidden == hidden:
             return
         held.hidden = hidden
+        self.forgo(tile)
         for feed in filter(None, (held.shown, held.next)):
             feed.seat.tell(Hide(stream=feed.stream) if hidden else Reveal(stream=feed.stream))
 
     def _swap_when_ready(self, held: _Tile) -> None:
         waiting = held.next
-        self.forgo(tile)
         if waiting is None or held.hidden:
+            return
+        if held.warm:
+            if not held.stilled and waiting.slot.sequence() > 0:
+                held.stilled = True
+                waiting.seat.tell(Hide(stream=waiting.stream))
             return
         if waiting.slot.sequence() == 0 and time.monotonic() - waiting.begun_at_s < SWAP_AFTER_S:
             # A resized stream without pictures has no picture to wait for, only its state; a live one has.
             same = waiting.stream == held.shown.stream
             if not same or waiting.slot.header().state in {TileState.CONNECTING, *LIVE_STATES}:
                 return
-        if held.warm:
-            if not held.stilled and waiting.slot.sequence() > 0:
-                held.stilled = True
-                waiting.seat.tell(Hide(stream=waiting.stream))
-            return
         self._end(held.shown, keep_stream=held.shown.stream == waiting.stream)
         held.shown, held.next = waiting, None
 
-    def _begin_again(self, seat: WorkerSeat) -> None:
-        """Give a new worker the streams of the lost one, each in a slot of its own: the old may be half written."""
-        for held in self._tiles.values():
-            if held.next is not None and held.next.stream == held.shown.stream:
-                held.shown.slot.close()
     @staticmethod
     def _take_warm(held: _Tile, prepared: _Feed) -> None:
         """Let what was prepared be swapped in, at once if its first picture is there."""
@@ -285,6 +280,11 @@ class VideoPool:
         prepared.begun_at_s = time.monotonic()
         held.warm = held.stilled = False
 
+    def _begin_again(self, seat: WorkerSeat) -> None:
+        """Give a new worker the streams of the lost one, each in a slot of its own: the old may be half written."""
+        for held in self._tiles.values():
+            if held.next is not None and held.next.stream == held.shown.stream:
+                held.shown.slot.close()
                 held.shown, held.next = held.next, None
             for feed in filter(None, (held.shown, held.next)):
                 if feed.seat is seat:
@@ -292,12 +292,12 @@ class VideoPool:
                     feed.slot = self._slot(feed.slot.width_px, feed.slot.height_px)
                     feed.begun_at_s = time.monotonic()
                     seat.tell(self._play(feed))
+                    held.stilled = False
                     if held.hidden:
                         seat.tell(Hide(stream=feed.stream))
 
     def _renew_one(self) -> None:
         """Move one tile off a worker that has opened so many streams that it is to be replaced."""
-                    held.stilled = False
         if (seat := self._seats.retiring()) is None:
             return
         for held in self._tiles.values():
@@ -307,16 +307,16 @@ class VideoPool:
                 return
 
 
-def _address(slot: SlotReader) -> SlotAddress:
-    return SlotAddress(name=slot.name, width_px=slot.width_px, height_px=slot.height_px)
-
-
-def _view(held: _Tile) -> TileView:
 def _is_for(feed: _Feed, url: str, width_px: int, height_px: int, live: TileState) -> bool:
     size = (max(2, width_px), max(2, height_px))
     return (feed.url, feed.live, feed.slot.width_px, feed.slot.height_px) == (url, live, *size)
 
 
+def _address(slot: SlotReader) -> SlotAddress:
+    return SlotAddress(name=slot.name, width_px=slot.width_px, height_px=slot.height_px)
+
+
+def _view(held: _Tile) -> TileView:
     feed = held.shown
     header = feed.slot.header()
     now_s = time.monotonic()
