@@ -5,34 +5,25 @@ SQLAlchemy looks at every column of every answer; of what is asked four times a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, Select, TypeDecorator
+from sqlalchemy import Dialect, Select, TextClause
 
 
 class ReadyQuestion:
-    """Holds no connection; any thread may ask, each on its own. The server plans it once for each connection."""
+    """Holds no connection; any thread may ask, each on its own. The server plans it once for each connection.
 
-    def __init__(self, question: Select[Any], dialect: Dialect) -> None:
+    The values are those that SQLAlchemy would bring on a connection whose hour is UTC; the driver makes them by itself.
+    """
+
+    def __init__(self, question: Select[Any] | TextClause, dialect: Dialect) -> None:
         compiled = question.compile(dialect=dialect)
         self._text = str(compiled)
         self._given = compiled.params
-        # All other types the driver makes by itself, and needs no help with.
-        self._made: list[tuple[int, Callable[[Any], Any]]] = [
-            (place, process)
-            for place, column in enumerate(question.selected_columns)
-            if isinstance(column.type, TypeDecorator)
-            and (process := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
-        ]
 
-    def ask(self, link: Any, facts: Mapping[str, str]) -> Sequence[Sequence[Any]]:
-        """Return the rows as SQLAlchemy would; ``link`` is a psycopg connection. Its errors are the driver's own."""
-        rows = link.execute(self._text, {**self._given, **facts}, prepare=True).fetchall()
-        return [self._processed(row) for row in rows] if self._made else rows
-
-    def _processed(self, row: Sequence[Any]) -> Sequence[Any]:
-        values = list(row)
-        for place, process in self._made:
-            values[place] = process(values[place])
-        return values
+    def ask(self, cursor: Any, facts: Mapping[str, object]) -> Sequence[Sequence[Any]]:
+        """Return the rows; ``cursor`` is psycopg's, of answers in binary. Its errors are the driver's own."""
+        cursor.execute(self._text, {**self._given, **facts}, prepare=True)
+        rows: Sequence[Sequence[Any]] = cursor.fetchall()
+        return rows

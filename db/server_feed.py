@@ -7,23 +7,21 @@ import socket
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 import psycopg
 from sqlalchemy import (
     ARRAY,
-    BigInteger,
     Boolean,
     Engine,
-    Integer,
+    Select,
     Text,
+    TextClause,
     any_,
     bindparam,
     cast,
-    column,
-    exists,
     func,
-    or_,
     select,
     text,
     union_all,
@@ -37,22 +35,20 @@ from console.ports import Mark
 from db import tables
 from db.columns import SnapshotText, TransactionNumber
 from db.deadlines import Call
-from db.feed import MOST_LINES, SqlFeed, fixes_asked, is_over, lines_asked, parts_of, told_at
+from db.feed import MOST_LINES, SqlFeed, fixes_asked, is_over, parts_of
 from db.ready_question import ReadyQuestion
 from db.server_failures import on_the_way
 from db.writing import doorbell
 
-_NOW = (
-    text(
-        "SELECT (SELECT system_identifier FROM pg_control_system())"
-        " || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) AS server,"
-        " (SELECT coalesce(max(version), 0) FROM rulebook) AS rules,"
-        " extract(epoch FROM clock_timestamp())::bigint AS at_s, pg_current_snapshot()::text AS snapshot"
-    )
-    .columns(column("server", Text), column("rules", Integer), column("at_s", BigInteger), column("snapshot", Text))
-    .cte("now")
-)
+_IS_STANDBY = "SELECT pg_is_in_recovery()"
+_SERVER = "SELECT system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()"
+"""Which server it is, and on which timeline. Asked once a connection, on which neither can change: a timeline begins when a
+standby takes over, and no standby is followed; what was the primary is started anew before it is anything else."""
 
+_NOW = text(
+    "SELECT (SELECT coalesce(max(version), 0) FROM rulebook),"
+    " CAST(date_part('epoch', clock_timestamp()) AS bigint), CAST(pg_current_snapshot() AS text)"
+)
 
 _SEEN = cast(bindparam("seen", type_=Text), SnapshotText())
 _UNSEEN = (
@@ -66,6 +62,15 @@ _UNSEEN_FIXES = (
 """What began after a snapshot, and what was in progress. Two questions, each by the index; of one with OR the planner would
 only know that it is there somewhere."""
 
+_NEWS = text(
+    "SELECT * FROM news(:centre, CAST(:first_unseen AS xid8), CAST(:in_progress AS xid8[]), CAST(:most AS integer))"
+)
+_ABOUT_NOW, _MOVED, _SEQ = slice(3), 3, 4
+"""What it answers: the version of the rules, the hour, the snapshot; whether a crew has moved; and a line, its number first."""
+
+MOST_AT_ONCE = 500
+"""Lines that a poll brings within its deadline; who is further behind asks again, and may wait longer for the answer."""
+
 JUST_NOW_S = 5
 """Who heard the news so lately lacks little: that the link died is then told as soon as at any other question."""
 
@@ -76,32 +81,28 @@ class ServerFeed(SqlFeed):
     The mark also names the server and its timeline: after a change of either, transactions may have been lost.
     A standby cannot be followed, because its snapshots leave out what is in progress; asking it is an Outage.
 
-    A poll first asks for the new mark and for the numbers of the lines that the old one did not see; what there is, it
-    then reads. Which lines may concern a centre they tell themselves: looking at the ticket of every line of a city, and
-    at who may read it, would cost each poll of each desk more than all else. The connection never goes back to the pool,
-    since it listens to the doorbell and plans in its own way.
+    A poll is one question: a desk that is woken costs the server, and itself, more than what it then reads. Which lines may
+    concern a centre they tell themselves: looking at the ticket of every line of a city would cost each poll of each desk
+    more than all else. The connection never goes back to the pool, since it listens to the doorbell and plans in its own
+    way.
     """
 
     def __init__(self, engine: Engine, centre: RegionCode) -> None:
         super().__init__(engine, centre)
         self._link: Any = None
+        self._cursor: Any = None
+        self._server = ""
         self._line: int | None = None
         self._rung = False
         self._waiter, self._waker = socket.socketpair()
         self._waker.setblocking(False)
         self._ears = selectors.DefaultSelector()
         self._ears.register(self._waiter, selectors.EVENT_READ)
-        asked_for = tables.journal.c.seq == any_(cast(bindparam("numbers", type_=Text), ARRAY(BigInteger)))
-        lines = select(tables.journal).where(asked_for).subquery("line")
-        joined, concerning = told_at(centre, lines)
-        numbers = func.news_lines(centre, *_UNSEEN, type_=ARRAY(BigInteger))
         fixes = union_all(*_UNSEEN_FIXES).subquery("fix")
-        some_moved = or_(*map(exists, _UNSEEN_FIXES))
         seen_at = partial(func.pg_visible_in_snapshot, type_=Boolean)
-        questions = {
-            "now": select(*_NOW.c),
-            "poll": select(*_NOW.c, numbers.label("numbers"), some_moved.label("some_moved")),
-            "lines": lines_asked(lines, joined, concerning),
+        questions: dict[str, Select[Any] | TextClause] = {
+            "now": _NOW,
+            "news": _NEWS.bindparams(centre=centre),
             "fixes": fixes_asked(fixes).where(seen_at(fixes.c.written, _SEEN)),
         }
         self._questions = {name: ReadyQuestion(question, engine.dialect) for name, question in questions.items()}
@@ -135,24 +136,26 @@ class ServerFeed(SqlFeed):
         Raises:
             Outage: the server is a standby, or out of reach.
         """
-        return _mark_of(self._ask("now", Call.PROBE)[0])
+        return self._mark_of(self._ask("now", Call.PROBE)[0])
 
     def since(self, mark: Mark) -> tuple[Mark, tuple[News, ...]]:
         """Return the news of transactions that the mark's snapshot did not see, and the new mark's does."""
         server, rules, at_s, snapshot = parts_of(mark, "server", 4)
         _xmin, first_unseen, in_progress = snapshot.split(":")
         unseen = {"first_unseen": first_unseen, "in_progress": f"{{{in_progress}}}"}
-        found = self._ask("poll", Call.PROBE, **unseen)[0]
-        now = _mark_of(found)
-        now_server, now_rules, now_s, seen, numbers, some_moved = found
-        if (now_server, str(now_rules)) != (server, rules) or is_over(at_s, now_s):
+        rows = self._ask("news", Call.PROBE, **unseen, most=MOST_AT_ONCE + 1)
+        if len(rows) > MOST_AT_ONCE:
+            rows = self._ask("news", Call.NEWS, **unseen, most=MOST_LINES + 1)
+        # Who has no seat is told nothing, and what the rules are by the policies alone.
+        now = rows[0] if rows else self._ask("now", Call.PROBE)[0]
+        now_rules, now_s, seen = now[_ABOUT_NOW]
+        if (self._server, str(now_rules)) != (server, rules) or is_over(at_s, now_s):
             raise Refused("feed.mark_too_old")
-        if len(numbers) > MOST_LINES:
-            raise Refused("feed.mark_too_old")
-        call = Call.PROBE if now_s - int(at_s) <= JUST_NOW_S else Call.NEWS
-        lines = f"{{{','.join(map(str, numbers))}}}"
-        news = self._told(self._ask("lines", call, numbers=lines)) if numbers else ()
-        return now, news + (self._moved(self._ask("fixes", call, **unseen, seen=seen)) if some_moved else ())
+        news = self._told([row[_SEQ + 1 :] for row in sorted(rows, key=itemgetter(_SEQ)) if row[_SEQ] is not None])
+        if rows and rows[0][_MOVED]:
+            call = Call.PROBE if now_s - int(at_s) <= JUST_NOW_S else Call.NEWS
+            news += self._moved(self._ask("fixes", call, **unseen, seen=seen))
+        return self._mark_of(now), news
 
     def close(self) -> None:
         self._drop()
@@ -160,12 +163,12 @@ class ServerFeed(SqlFeed):
         self._waiter.close()
         self._waker.close()
 
-    def _ask(self, name: str, call: Call, **facts: str) -> Sequence[Sequence[Any]]:
+    def _ask(self, name: str, call: Call, **facts: str | int) -> Sequence[Sequence[Any]]:
         try:
             if self._link is None:
                 self._connect()
             self._link.deadline_s = call.value
-            return self._questions[name].ask(self._link, facts)
+            return self._questions[name].ask(self._cursor, facts)
         except BaseException as error:
             self._drop()
             outage = on_the_way(error)
@@ -178,14 +181,21 @@ class ServerFeed(SqlFeed):
         opened.detach()
         self._link = opened.dbapi_connection
         self._link.autocommit = True
-        if self._link.execute("SELECT pg_is_in_recovery()").fetchone()[0]:
+        # One for all questions: it keeps what it needs for reading the kinds of columns that there are.
+        self._cursor = self._link.cursor(binary=True)
+        if self._link.execute(_IS_STANDBY).fetchone()[0]:
             raise ServerOutage("server.standby", server=self._engine.url.host)
+        self._server = self._link.execute(_SERVER).fetchone()[0]
         self._link.execute(f"LISTEN {doorbell(self._centre)}")
         for setting in OWN_SETTINGS:
             self._link.execute(setting)
         self._link.add_notify_handler(self._on_rung)
         self._line = self._link.fileno()
         self._ears.register(self._link.fileno(), selectors.EVENT_READ)
+
+    def _mark_of(self, facts: Sequence[Any]) -> Mark:
+        """Return the mark of the rules, the hour and the snapshot that were answered."""
+        return Mark(" ".join(map(str, ("server", self._server, *facts[_ABOUT_NOW]))))
 
     def _on_rung(self, _notification: object) -> None:
         self._rung = True
@@ -201,6 +211,8 @@ class ServerFeed(SqlFeed):
 
 
 OWN_SETTINGS = (
+    # Moments come as the console has them.
+    "SET timezone = 'UTC'",
     # A poll is planned once: planned anew four times a second at every desk, that would cost more than the answer.
     "SET plan_cache_mode = force_generic_plan",
     # Of a plan that must fit every mark the planner thinks that it brings a third of the journal.
@@ -211,8 +223,3 @@ OWN_SETTINGS = (
     "SET max_parallel_workers_per_gather = 0",
     "SET jit = off",
 )
-
-
-def _mark_of(facts: Sequence[Any]) -> Mark:
-    """Return the mark of what ``_NOW`` answered."""
-    return Mark(" ".join(map(str, ("server", *facts[:4]))))

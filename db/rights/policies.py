@@ -216,7 +216,7 @@ SEQUENCES = ("ticket_number", "answer_id_seq")
 FUNCTIONS = (
     "desk_is_owner()", "desk_operator()", "desk_roles(text)", "desk_centres()", "desk_centres_as(text[])", "desk_lo()",
     "desk_hi()", "desk_more()", "wall_cameras()", "campaign_is_new(uuid, text)", "door_now()", "caller_shown(uuid)", "anchor_now(interval)",
-    "search(text, text, timestamptz, bigint, integer)", "news_lines(text, xid8, xid8[])",
+    "search(text, text, timestamptz, bigint, integer)", "news(text, xid8, xid8[], integer)",
 )  # fmt: skip
 """What desks may call; triggers and what they call belong to the owner alone."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from console.board import Board
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.ticket import State, Ticket
@@ -173,7 +174,10 @@ def test_that_a_centre_is_told_when_a_ticket_leaves_its_sight(store: Store, dist
     district.hear()
     gone = replace(seen, version=2, area=FAR_GRID, centre=OTHER_DISTRICT, readers=(CITY,))
     committed(store, gone)
-    assert [one.tickets for one in district.hear()] == [(gone,)]
+    board = Board(DISTRICT)
+    board.load(board.around((seen,)))
+    assert [board.hear(one).tickets for one in district.hear()] == [{seen.id}]
+    assert not board.tickets
 
 
 def test_that_a_ticket_out_of_sight_is_not_told_of_again(store: Store, district: Ear) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from time import perf_counter
 
@@ -23,6 +24,7 @@ from console.domain.ticket import Priority, Ticket, TicketId
 from console.journal import Kind
 from console.orders import Reclassify, TakeIn
 from console.ports import Feed, Outage, Store
+from db import server_feed
 from db.connecting import server_engine
 from db.engine import open_store
 from db.local_server import LocalServer
@@ -158,44 +160,76 @@ def test_that_the_door_tells_whom_a_line_concerns_as_the_desk_does(
     assert told == concerned(ticket, left)
 
 
-def test_that_looking_for_new_lines_goes_through_no_table_that_grows(on_server: Store) -> None:
+def planned(feed: ServerFeed, asked: str) -> str:
+    """Return how the server goes about what stands in a function, with the facts of a poll put in."""
+    facts = (
+        {
+            "at_centre": "'3205'",
+            "first_unseen": "'1'::xid8",
+            "in_progress": "'{}'::xid8[]",
+            "numbers": "'{1}'::bigint[]",
+            "most": "501",
+        }
+        | dict.fromkeys(("ground", "own", "named", "snapshot"), "'>'")
+        | dict.fromkeys(("rules", "at_s", "some_moved"), "1")
+    )
+    for name, value in facts.items():
+        asked = re.sub(rf"(?<![.\w]){name}\b(?! \()", value, asked)
+    return "\n".join(row[0] for row in feed._link.execute(f"EXPLAIN {asked}"))
+
+
+@pytest.mark.parametrize(
+    ("part", "indexes"),
+    [
+        (r"BEGIN\s+(SELECT.*?)\s+INTO ", {"ix_journal_written": 2, "ix_fix_written": 2}),
+        (r"RETURN QUERY (.*?);", {"pk_journal": 1, "pk_ticket": 1}),
+    ],
+    ids=["what is new", "whole lines"],
+)
+def test_that_a_poll_goes_through_no_table_that_grows(on_server: Store, part: str, indexes: Mapping[str, int]) -> None:
     feed = on_server.feed(CITY)
     assert isinstance(feed, ServerFeed)
     feed.mark()
-    [[body]] = feed._link.execute("SELECT prosrc FROM pg_proc WHERE proname = 'news_lines'").fetchall()
-    found = re.search(r"ARRAY\((.*)\);", body, re.DOTALL)
-    assert found is not None
-    asked = found[1]
-    for name, value in {
-        "first_unseen": "'1'::xid8",
-        "in_progress": "'{}'::xid8[]",
-        "ground": "'>'",
-        "own": "'='",
-    }.items():
-        asked = re.sub(rf"\b{name}\b", value, asked)
-    plan = "\n".join(row[0] for row in feed._link.execute(f"EXPLAIN {asked}"))
+    [[body]] = feed._link.execute("SELECT prosrc FROM pg_proc WHERE proname = 'news'").fetchall()
+    asked = re.search(part, body, re.DOTALL)
+    assert asked is not None
+    plan = planned(feed, asked[1])
     feed.close()
-    assert plan.count("ix_journal_written") == 2
-    assert not re.search(r"Seq Scan|Gather|Hash|Merge", plan)
+    assert {
+        name: plan.count(f"Index Scan using {name}") + plan.count(f"Index Scan on {name}") for name in indexes
+    } == indexes
+    assert not re.search(r"Seq Scan on (journal|ticket|fix|crew)|Gather|Hash|Merge", plan)
 
 
-@pytest.mark.parametrize("name", ["poll", "lines", "fixes"])
-def test_that_a_poll_goes_through_no_table_that_grows_nor_calls_for_help(on_server: Store, name: str) -> None:
+def test_that_asking_where_crews_are_goes_through_no_table_that_grows(on_server: Store) -> None:
     feed = on_server.feed(CITY)
     assert isinstance(feed, ServerFeed)
     feed.mark()
-    question = feed._questions[name]
-    facts = dict.fromkeys(question._given, "0") | {
-        "first_unseen": "1",
-        "in_progress": "{}",
-        "seen": "1:1:",
-        "numbers": "{1}",
-    }
-    given = {**facts, **{key: value for key, value in question._given.items() if value is not None}}
-    plan = "\n".join(row[0] for row in feed._link.execute(f"EXPLAIN {question._text}", given))
+    facts = {"first_unseen": "1", "in_progress": "{}", "seen": "1:1:"}
+    plan = "\n".join(row[0] for row in feed._link.execute(f"EXPLAIN {feed._questions['fixes']._text}", facts))
     feed.close()
     assert "Index" in plan
-    assert not re.search(r"Seq Scan on (journal|ticket|fix)|Gather|Hash|Merge", plan)
+    assert not re.search(r"Seq Scan on fix|Gather|Hash|Merge", plan)
+
+
+def test_that_many_lines_at_once_are_told_like_few(on_server: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server_feed, "MOST_AT_ONCE", 2)
+    feed = on_server.feed(CITY)
+    mark = feed.mark()
+    for number in range(1, 6):
+        committed(on_server, a_ticket(id=number))
+    _, news = feed.since(mark)
+    feed.close()
+    assert [entry.ticket for one in news for entry in one.entries] == [1, 2, 3, 4, 5]
+
+
+def test_that_moments_come_in_the_hour_of_the_console(on_server: Store) -> None:
+    feed = on_server.feed(CITY)
+    mark = feed.mark()
+    committed(on_server, a_ticket())
+    _, [news] = feed.since(mark)
+    feed.close()
+    assert news.tickets[0].reported_at.tzinfo is UTC
 
 
 def test_that_a_lost_link_ends_the_wait(on_server: Store, server_url: str) -> None:
