@@ -32,6 +32,7 @@ class FakePool:
     waiting: dict[int, FakeStream] = field(default_factory=dict)
     prepared: dict[int, str] = field(default_factory=dict)
     cuts: int = 0
+    budget_mps: float = 10_000.0
     _generations: count[int] = field(default_factory=lambda: count(1))
 
     def show(self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub") -> None:
@@ -101,7 +102,7 @@ class FakePool:
         sequence = stream.view.sequence + 1
         stream.view = replace(stream.view, state=state, pixels=pixels, sequence=sequence, age_s=0.0, lag_s=lag_s)
 
-    def tell(self, tile: int, state: TileState, reason: Reason = Reason.NONE, **more: float | None) -> None:
+    def tell(self, tile: int, state: TileState, reason: Reason = Reason.NONE, **more: object) -> None:
         """Let a tile be in a state; ``more`` are fields of its view."""
         stream = self.playing[tile]
         stream.view = replace(stream.view, state=state, reason=reason, **more)  # type: ignore[arg-type]

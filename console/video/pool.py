@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
+from console.domain.quality import default_budget_mps
 from console.video.seats import Seats, WorkerSeat
 from console.video.slots import Header, Pixels, SlotReader
 from console.video.source import AS_SHIPPED, Choices
@@ -83,9 +84,13 @@ class _Tile:
 
 
 class VideoPool:
-    """All tiles of a workstation, decoded in worker processes (default: as many as cores, at most four)."""
+    """All tiles of a workstation, decoded in worker processes (default: as many as cores, at most four).
+
+    ``budget_mps`` is how many megapixels a second the walls that are fed from here should decode together.
+    """
 
     def __init__(self, workers: int | None = None, choices: Choices = AS_SHIPPED) -> None:
+        self.budget_mps = choices.budget_mps or default_budget_mps(os.cpu_count() or 1)
         self._choices = choices
         self._seats = Seats(workers or min(4, os.cpu_count() or 1))
         self._tiles: dict[int, _Tile] = {}

@@ -30,11 +30,12 @@ class Choices:
     """How this workstation decodes.
 
     ``transport`` is of RTSP. ``hardware`` is FFmpeg's name of the device that decodes, ``auto`` for the first that
-    works here, empty for none: software.
+    works here, empty for none: software. ``budget_mps`` is in megapixels a second; 0: by the number of cores.
     """
 
     transport: Transport = "tcp"
     hardware: str = ""
+    budget_mps: float = 0.0
 
 
 AS_SHIPPED = Choices()

@@ -93,16 +93,6 @@
     </message>
 </context>
 <context>
-    <name>WallView</name>
-    <message numerus="yes">
-        <source>Hang %n cameras</source>
-        <translation>
-            <numerusform>Hang %n camera</numerusform>
-            <numerusform>Hang %n cameras</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>WriteReport</name>
     <message numerus="yes">
         <source>Written: %n rows</source>

@@ -2743,6 +2743,97 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>WallStreams</name>
+    <message>
+        <source>Main stream</source>
+        <translation>主码流</translation>
+    </message>
+    <message>
+        <source>Sub-stream</source>
+        <translation>子码流</translation>
+    </message>
+    <message>
+        <source>{stream}: {why}</source>
+        <translation>{stream}：{why}</translation>
+    </message>
+    <message>
+        <source>decoded by the processor, because the hardware could not be had</source>
+        <translation>硬件解码不可用，改由处理器解码</translation>
+    </message>
+    <message>
+        <source>MAIN</source>
+        <translation>主码流</translation>
+    </message>
+    <message>
+        <source>SUB</source>
+        <translation>子码流</translation>
+    </message>
+    <message>
+        <source>SW</source>
+        <translation>软解</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>码流</translation>
+    </message>
+    <message>
+        <source>Choose by size and load</source>
+        <translation>按大小和负载自动选择</translation>
+    </message>
+    <message>
+        <source>Hold the main stream</source>
+        <translation>锁定主码流</translation>
+    </message>
+    <message>
+        <source>Hold the sub-stream</source>
+        <translation>锁定子码流</translation>
+    </message>
+    <message>
+        <source>the tile is large enough</source>
+        <translation>画面格够大</translation>
+    </message>
+    <message>
+        <source>the tile is small</source>
+        <translation>画面格小</translation>
+    </message>
+    <message>
+        <source>the size asks for no change</source>
+        <translation>画面格大小无需切换</translation>
+    </message>
+    <message>
+        <source>the tile fills the screen</source>
+        <translation>画面格占满屏幕</translation>
+    </message>
+    <message>
+        <source>held by hand</source>
+        <translation>已手动锁定</translation>
+    </message>
+    <message>
+        <source>the camera has no other stream</source>
+        <translation>该摄像机没有其他码流</translation>
+    </message>
+    <message>
+        <source>many tiles are on the wall</source>
+        <translation>墙上画面较多</translation>
+    </message>
+    <message>
+        <source>this workstation would decode too much</source>
+        <translation>超出本席解码能力</translation>
+    </message>
+    <message>
+        <source>the processor was short</source>
+        <translation>处理器吃紧</translation>
+    </message>
+    <message>
+        <source>the pictures came late</source>
+        <translation>画面到得太晚</translation>
+    </message>
+    <message>
+        <source>the main stream does not come</source>
+        <translation>主码流无画面</translation>
+    </message>
+</context>
+<context>
     <name>WallView</name>
     <message>
         <source>Video wall</source>
@@ -2755,12 +2846,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Exchange with tile {n}</source>
         <translation>与 {n} 号位互换</translation>
-    </message>
-    <message numerus="yes">
-        <source>Hang %n cameras</source>
-        <translation>
-            <numerusform>%n 路摄像机上墙</numerusform>
-        </translation>
     </message>
     <message>
         <source>Hang {camera} here</source>
@@ -3717,6 +3802,10 @@ Press F2 to take in a ticket.</source>
         <translation>查看来电人</translation>
     </message>
     <message>
+        <source>picture larger than can be shown</source>
+        <translation>画面过大，无法显示</translation>
+    </message>
+    <message>
         <source>taken in</source>
         <translation>上报</translation>
     </message>
@@ -3897,10 +3986,6 @@ Press F2 to take in a ticket.</source>
         <translation>专项行动结束</translation>
     </message>
     <message>
-        <source>answers taken</source>
-        <translation>答复已送出</translation>
-    </message>
-    <message>
         <source>layout saved</source>
         <translation>保存布局</translation>
     </message>
@@ -3911,6 +3996,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>sent to a wall</source>
         <translation>上屏</translation>
+    </message>
+    <message>
+        <source>answers taken</source>
+        <translation>答复已送出</translation>
     </message>
     <message>
         <source>exported</source>
@@ -4249,10 +4338,6 @@ Press F2 to take in a ticket.</source>
         <translation>服务器不接受以 {by} 名义写入：每人只能以本人名义写入。</translation>
     </message>
     <message>
-        <source>{name} has no seat at {centre} any more: sign in anew.</source>
-        <translation>{name} 在 {centre} 已没有席位：请重新登录。</translation>
-    </message>
-    <message>
         <source>{number} is no number for a layout: give one from 1 to {most}.</source>
         <translation>{number} 不能作布局编号：请用 1 到 {most}。</translation>
     </message>
@@ -4275,6 +4360,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>This console knows no layout “{layout}”.</source>
         <translation>本台不认识布局“{layout}”。</translation>
+    </message>
+    <message>
+        <source>{name} has no seat at {centre} any more: sign in anew.</source>
+        <translation>{name} 在 {centre} 已没有席位：请重新登录。</translation>
     </message>
     <message>
         <source>Who may sign in at a server is a matter for whoever runs it.</source>
@@ -4417,10 +4506,6 @@ Press F2 to take in a ticket.</source>
         <translation>{number} 已在最高层级。</translation>
     </message>
     <message>
-        <source>“{verb}” is not asked for: whoever may, does it.</source>
-        <translation>“{verb}”无需申请：有权者可直接办理。</translation>
-    </message>
-    <message>
         <source>A wall needs a name of at most {most} characters.</source>
         <translation>电视墙要有名称，最多 {most} 个字。</translation>
     </message>
@@ -4431,6 +4516,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>The wall “{wall}” is not there: it has not been heard of for a minute. Nothing was sent.</source>
         <translation>电视墙“{wall}”不在线：已有一分钟没有消息，内容没有发出。</translation>
+    </message>
+    <message>
+        <source>“{verb}” is not asked for: whoever may, does it.</source>
+        <translation>“{verb}”无需申请：有权者可直接办理。</translation>
     </message>
     <message>
         <source>{helper} helps nobody with {number}, or is done already.</source>

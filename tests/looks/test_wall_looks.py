@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.camera import CameraId
 from console.domain.ticket import Priority, TicketId
 from console.ports import Snapshot
-from console.video.states import Reason, TileState
+from console.video.states import Decoder, Reason, TileState
 from tests.builders import CITY, a_camera, a_region_tree, a_ticket
 from tests.fakes import FakeStore
 from tests.looks.looks import Studio
@@ -58,7 +58,7 @@ def _street(pool: FakePool, tile: int) -> None:
 
 
 def _wall(seat: Seat, pool: FakePool) -> QWidget:
-    """Return a wall of eight tiles: live twice, stale, back in a moment, offline, connecting, paused, empty."""
+    """Return a wall of eight tiles: live twice (once held, once without its hardware), stale, back in a moment, offline, connecting, paused, empty."""
     panel = WallPanel(seat.relay, seat.focus, pool, zone=UTC)
     panel.resize(1180, 660)
     panel.restore({"layout": "1+7", "catalogue": True})
@@ -68,7 +68,8 @@ def _wall(seat: Seat, pool: FakePool) -> QWidget:
     for place in (0, 1, 2, 3, 6):
         _street(pool, place)
     panel.hanging.pin(TICKET, 0)
-    pool.tell(1, TileState.LIVE_SUB, lag_s=2.4)
+    panel.hanging.hold(0, "main")
+    pool.tell(1, TileState.LIVE_SUB, lag_s=2.4, decoder=Decoder.FALLEN_BACK)
     pool.tell(2, TileState.STALE, Reason.TIMEOUT, age_s=7.2)
     pool.tell(3, TileState.RECONNECTING, Reason.CLOSED_BY_CAMERA, age_s=73.0, next_try_s=4.0)
     pool.tell(4, TileState.OFFLINE, Reason.AUTH, next_try_s=12.0)

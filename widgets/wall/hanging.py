@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Literal, Protocol
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 
 from console.domain.camera import Camera, CameraId
+from console.domain.quality import BALANCE_EVERY_S, Choice
 from console.domain.ticket import Ticket, TicketId
-from console.domain.wall import Stream, Wall, stream_for
+from console.domain.wall import Stream, Wall
 from console.video.pool import TileView
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
+from widgets.wall.streams import Streams
 
 
 class Pool(Protocol):
     """What the wall asks of ``console.video.pool.VideoPool``."""
+
+    budget_mps: float
 
     def show(
         self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
@@ -53,6 +58,8 @@ class Hanging(QObject):
         resolve: Callable[[str], str],
         zone: tzinfo | None = None,
         parent: QObject | None = None,
+        *,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self.relay = relay
@@ -66,6 +73,9 @@ class Hanging(QObject):
         self._streams: dict[int, tuple[CameraId, Stream]] = {}
         # The addresses of a tile's present and last camera: a picture must never stand under another's name.
         self._addresses: dict[int, dict[str, CameraId]] = {}
+        self.streams = Streams(pool.budget_mps, seconds)
+        self._balance = QTimer(self, interval=round(1000 * BALANCE_EVERY_S))
+        self._balance.timeout.connect(self._play_all)
         self._seen = False
         self._tickets: dict[TicketId, Ticket] = {}
         relay.tickets_changed.connect(self._on_tickets_changed)
@@ -129,6 +139,10 @@ class Hanging(QObject):
         """Tell whether anybody can see the wall; what nobody sees is not decoded."""
         self._seen = seen
         self._play_all()
+        if seen:
+            self._balance.start()
+        else:
+            self._balance.stop()
 
     def select(self, place: int) -> None:
         """Select a tile and let the focus look at what hangs there."""
@@ -148,7 +162,8 @@ class Hanging(QObject):
         if where not in self.wall.places or camera not in self.relay.board.cameras:
             return
         self.wall = self.wall.hung(where, camera)
-        self._play(where, smoothly=smoothly)
+        self.streams.begin(where)
+        self._play(where, self._chosen(), smoothly=smoothly)
         self.changed.emit(frozenset({where}))
 
     def hang_all(self, cameras: Sequence[CameraId]) -> None:
@@ -175,9 +190,25 @@ class Hanging(QObject):
         """Exchange two tiles."""
         if one != other and one in self.wall.places and other in self.wall.places:
             self.wall = self.wall.exchanged(one, other)
-            self._play(one)
-            self._play(other)
+            chosen = self._chosen()
+            self._play(one, chosen)
+            self._play(other, chosen)
             self.changed.emit(frozenset({one, other}))
+
+    def hold(self, place: int, stream: Stream | None) -> None:
+        """Let the camera of a tile play one stream whatever the tile's size; None: size and load decide again."""
+        camera = self.camera(place)
+        if camera is not None and camera.main_url:
+            self.streams.hold(camera.id, stream)
+            self._play_all()
+            self.changed.emit(frozenset({place}))
+
+    def hold_next(self, place: int) -> None:
+        """Hold the main stream, then the sub-stream, then none: what one key goes through."""
+        camera = self.camera(place)
+        if camera is not None:
+            held = self.streams.held(camera.id)
+            self.hold(place, "main" if held is None else "sub" if held == "main" else None)
 
     def retry(self, place: int) -> None:
         """Try an offline camera at once."""
@@ -185,13 +216,14 @@ class Hanging(QObject):
 
     def saved(self) -> dict[str, Any]:
         """Return the wall as plain data."""
-        return self.wall.saved()
+        return self.wall.saved() | {"streams": self.streams.saved()}
 
     def restore(self, saved: Mapping[str, Any]) -> None:
         """Take a saved wall back; on the first day, hang the first cameras, so that the wall is alive."""
         for place in list(self._streams):
             self._stop(place)
         self.wall = Wall.from_saved(saved)
+        self.streams.restore(saved.get("streams"))
         self.selected = 0
         self._sizes.clear()
         if not saved:
@@ -201,10 +233,25 @@ class Hanging(QObject):
         self.laid_out.emit()
 
     def _play_all(self) -> None:
+        chosen = self._chosen()
         for place in self.wall.places:
-            self._play(place, smoothly=True)
+            self._play(place, chosen, smoothly=True)
 
-    def _play(self, place: int, *, smoothly: bool = False) -> None:
+    def _chosen(self) -> Mapping[int, Choice]:
+        """Return what every tile that is seen is to play."""
+        if not self._seen:
+            return {}
+        tiles = {
+            place: (camera, self._sizes[place])
+            for place in self.wall.places
+            if place in self._sizes and (camera := self.camera(place)) is not None
+        }
+        views = {place: self._pool.latest(place) for place in tiles}
+        own = {place: view for place, view in views.items() if self.camera_seen(place, view) == self.camera(place)}
+        zoomed = len(self._sizes) == 1 < len(self.wall.places)
+        return self.streams.choose(tiles, own, self.selected, zoomed)
+
+    def _play(self, place: int, chosen: Mapping[int, Choice], *, smoothly: bool = False) -> None:
         """Let the pool do for one tile what the wall, its size and its being seen ask for."""
         camera, size = self.camera(place), self._sizes.get(place)
         playing = self._streams.get(place)
@@ -217,8 +264,7 @@ class Hanging(QObject):
             else:
                 self._stop(place)
             return
-        now: Stream = playing[1] if playing is not None and playing[0] == camera.id else "sub"
-        wanted = (camera.id, stream_for(size.height(), now, bool(camera.main_url)))
+        wanted = (camera.id, chosen[place].stream)
         if playing == wanted:
             self._pool.reveal(place)
             self._pool.resize(place, size.width(), size.height())

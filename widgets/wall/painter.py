@@ -14,6 +14,7 @@ from widgets import theme, words
 from widgets.kit import clock_text
 from widgets.kit.chip import paint_priority_chip
 from widgets.kit.icon import paint_icon
+from widgets.wall.badges import NO_BADGES, Badges, paint_badges
 
 LAG_TOLD_S = 0.5
 LAG_WARNED_S = 2.0
@@ -48,6 +49,7 @@ class TileFace:
     age: str = ""
     lag: str = ""
     lag_warned: bool = False
+    badges: Badges = NO_BADGES
     ticket: str = ""
     priority: int = 0
     typed: str = ""
@@ -68,12 +70,20 @@ class TileFace:
         name = translate("TilePainter", "Tile {n}").format(n=self.number)
         return " ".join(
             part
-            for part in (name, self.place, words.tile_state(self.state), self.reason, self.lag, self.ticket)
+            for part in (
+                name,
+                self.place,
+                words.tile_state(self.state),
+                self.reason,
+                self.lag,
+                self.badges.why,
+                self.ticket,
+            )
             if part
         )
 
 
-def face_of(view: TileView, number: int, place: str, clock: str) -> TileFace:
+def face_of(view: TileView, number: int, place: str, clock: str, badges: Badges = NO_BADGES) -> TileFace:
     """Return the face of a tile with a camera; ``clock`` is the time of its picture."""
     lagging = view.state in LIVE_STATES and view.lag_s >= LAG_TOLD_S
     old = view.state in _HOLDS_OLD_PICTURE and view.age_s is not None
@@ -91,6 +101,7 @@ def face_of(view: TileView, number: int, place: str, clock: str) -> TileFace:
         age=clock_text.span(view.age_s) if old and view.age_s is not None else "",
         lag=translate("TilePainter", "lag {n} s").format(n=f"{view.lag_s:.1f}") if lagging else "",
         lag_warned=view.lag_s > LAG_WARNED_S,
+        badges=badges,
     )
 
 
@@ -188,6 +199,7 @@ def _paint_face(painter: QPainter, size: QSize, face: TileFace, bare: bool) -> N
     else:
         _paint_caption(painter, whole, face, letter)
         _paint_state(painter, whole, face, letter)
+        paint_badges(painter, whole, face.badges, letter)
         if face.age:
             _paint_age(painter, whole, face, letter)
         elif bare:

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.camera import Camera, CameraId
-from console.domain.tour import DWELL_FIRST_S, Stop
 from console.domain.layout import LAYOUTS
+from console.domain.tour import DWELL_FIRST_S, Stop
 from widgets import theme
 from widgets.kit import kept
 from widgets.kit.focus import Focus
@@ -32,6 +32,7 @@ from widgets.relay import Relay
 from widgets.wall.catalogue import Catalogue
 from widgets.wall.full_screen import WallWindow, other_screen
 from widgets.wall.hanging import Hanging, Pool
+from widgets.wall.stream_menu import add_streams
 from widgets.wall.tour_bar import TourBar
 from widgets.wall.view import WallView
 
@@ -227,6 +228,7 @@ class WallPanel(QWidget):
                 action.setShortcut(QKeySequence(key))
             action.setEnabled(self._is_possible(name, camera is not None, ticket is not None))
             action.triggered.connect(lambda _=False, done=do: done())
+        add_streams(menu, self.hanging, place)
         menu.popup(at)
 
     def _is_possible(self, name: str, has_camera: bool, has_ticket: bool) -> bool:

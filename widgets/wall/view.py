@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QContextMenuEvent,
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -22,13 +22,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from console.domain.layout import FIRST_LAYOUT, LAYOUTS, layout_of
 from console.video.pool import TileView
 from console.video.states import TileState
 from widgets import theme
-from widgets.kit.ticket_mime import cameras_of, mime_of_cameras, tickets_of
+from widgets.wall import dropping
+from widgets.wall.badges import badges_of
 from widgets.wall.hanging import Hanging
 from widgets.wall.painter import TileFace, TilePainter, face_of
 
@@ -155,6 +156,14 @@ class WallView(QWidget):
         self._tick.stop()
         self._hanging.set_seen(False)
 
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.place_at(event.pos())
+            why = "" if place is None else self._face_now(place, self._view(place)).badges.why
+            QToolTip.showText(event.globalPos(), why, self, self.rect_of(place) if place is not None else QRect())
+            return True
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
@@ -189,7 +198,7 @@ class WallView(QWidget):
             return
         if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
             self._pressed_at = None
-            self._drag_away()
+            dropping.drag_away(self, self._hanging, self.grab(self.rect_of(self._hanging.selected)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = None
@@ -207,7 +216,7 @@ class WallView(QWidget):
             self.menu_asked.emit(self.mapToGlobal(self.rect_of(place).center()) if by_key else event.globalPos())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if tickets_of(event.mimeData()) or cameras_of(event.mimeData()):
+        if dropping.is_welcome(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -216,7 +225,7 @@ class WallView(QWidget):
             self._drop = None
             event.ignore()
         else:
-            self._drop = (place, self._promise(event.mimeData(), place, own=event.source() is self))
+            self._drop = (place, dropping.promise(self._hanging, event.mimeData(), own=event.source() is self))
             event.acceptProposedAction()
         self._look(everything=True)
 
@@ -229,7 +238,7 @@ class WallView(QWidget):
         place = self.place_at(event.position().toPoint())
         if place is not None:
             self.touched.emit()
-            self._take(event.mimeData(), place, own=event.source() is self)
+            dropping.take(self._hanging, event.mimeData(), place, own=event.source() is self)
             event.acceptProposedAction()
         self._look(everything=True)
 
@@ -250,6 +259,8 @@ class WallView(QWidget):
             hanging.clear(place)
         elif key == Qt.Key.Key_R:
             hanging.retry(place)
+        elif key == Qt.Key.Key_Q:
+            hanging.hold_next(place)
         elif key == Qt.Key.Key_Menu:
             self.menu_asked.emit(self.mapToGlobal(self.rect_of(place).center()))
         elif key == Qt.Key.Key_Escape:
@@ -276,42 +287,6 @@ class WallView(QWidget):
         self._hanging.select(place)
         if self._zoomed:
             self._on_laid_out()
-
-    def _promise(self, mime: QMimeData, place: int, *, own: bool) -> str:
-        """Return what a drop on this tile would do."""
-        board = self._hanging.relay.board
-        if tickets := tickets_of(mime):
-            ticket = board.tickets.get(tickets[0][0])
-            return self.tr("Pin {ticket} here").format(ticket=ticket.number if ticket else "")
-        cameras = cameras_of(mime)
-        if own:
-            return self.tr("Exchange with tile {n}").format(n=self._hanging.selected + 1)
-        camera = board.cameras.get(cameras[0]) if cameras else None
-        if len(cameras) > 1:
-            return self.tr("Hang %n cameras", "", len(cameras))
-        return self.tr("Hang {camera} here").format(camera=camera.name if camera else "")
-
-    def _take(self, mime: QMimeData, place: int, *, own: bool) -> None:
-        if tickets := tickets_of(mime):
-            self._hanging.pin(tickets[0][0], place)
-        elif own:
-            self._hanging.exchange(self._hanging.selected, place)
-        else:
-            first, *others = cameras_of(mime)
-            self._hanging.hang(first, place)
-            self._hanging.select(place)
-            self._hanging.hang_all(others)
-        self._hanging.select(place)
-
-    def _drag_away(self) -> None:
-        camera = self._hanging.camera(self._hanging.selected)
-        if camera is None:
-            return
-        drag = QDrag(self)
-        drag.setMimeData(mime_of_cameras([camera.id], camera.name))
-        preview = self.grab(self.rect_of(self._hanging.selected))
-        drag.setPixmap(preview.scaledToWidth(160, Qt.TransformationMode.SmoothTransformation))
-        drag.exec(Qt.DropAction.CopyAction)
 
     def _on_laid_out(self) -> None:
         self._painter.forget()
@@ -376,7 +351,8 @@ class WallView(QWidget):
             face = TileFace(number=place + 1)
         else:
             name = f"{camera.number:03d} {camera.name}"
-            face = face_of(view, place + 1, name, f"{hanging.picture_time(view):%H:%M:%S}")
+            badges = badges_of(view, hanging.streams.choice(place), held=hanging.streams.held(camera.id) is not None)
+            face = face_of(view, place + 1, name, f"{hanging.picture_time(view):%H:%M:%S}", badges)
         return face.with_calls(
             ticket=f"{ticket.number} {ticket.title}" if ticket else "",
             priority=int(ticket.priority) if ticket else 0,

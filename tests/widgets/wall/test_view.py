@@ -103,7 +103,7 @@ def test_that_a_tile_is_spoken_with_place_and_state(wall: WallPanel, pool: FakeP
     wall.hang(camera(1), 3)
     pool.picture_comes(3, lag_s=0.8)
     wall.hanging.select(3)
-    assert wall.view.accessibleDescription() == "Tile 4 001 北门 Live, small lag 0.8 s"
+    assert wall.view.accessibleDescription() == "Tile 4 001 北门 Live, small lag 0.8 s Sub-stream: the tile is small"
 
 
 def test_that_the_next_try_is_counted_down_in_the_tile(wall: WallPanel, pool: FakePool):
