@@ -1604,6 +1604,21 @@ Press Esc to go back to the chart.</source>
     </message>
 </context>
 <context>
+    <name>LayoutPicker</name>
+    <message>
+        <source>Free layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More layouts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout {name} (Alt+{key})</source>
+        <translation type="unfinished">布局 {name}（Alt+{key}）</translation>
+    </message>
+</context>
+<context>
     <name>LeadWindow</name>
     <message>
         <source>Shift lead – GridDesk</source>
@@ -1715,6 +1730,10 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>A card waits for a reply</source>
         <translation>督办牌待回复</translation>
+    </message>
+    <message>
+        <source>Queued at this desk</source>
+        <translation>在本席排队，尚未上报</translation>
     </message>
     <message>
         <source>Crew, free</source>
@@ -2377,6 +2396,13 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>SpanGrip</name>
+    <message>
+        <source>Draw the tile over several cells (Shift+arrows)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Show the orders that wait here for the database</source>
@@ -2846,6 +2872,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Exchange with tile {n}</source>
         <translation>与 {n} 号位互换</translation>
+    </message>
+    <message>
+        <source>Hang {n} cameras</source>
+        <translation>挂上 {n} 路摄像机</translation>
     </message>
     <message>
         <source>Hang {camera} here</source>

@@ -30,7 +30,7 @@ def promise(hanging: Hanging, mime: QMimeData, *, own: bool) -> str:
         return translate("WallView", "Exchange with tile {n}").format(n=hanging.selected + 1)
     camera = board.cameras.get(cameras[0]) if cameras else None
     if len(cameras) > 1:
-        return translate("WallView", "Hang %n cameras", "", len(cameras))
+        return translate("WallView", "Hang {n} cameras").format(n=len(cameras))
     return translate("WallView", "Hang {camera} here").format(camera=camera.name if camera else "")
 
 
