@@ -93,6 +93,7 @@ class Legend(QFrame):
         self._line(_sent, self.tr("Somebody is sent"))
         self._line(_overdue, self.tr("Past its time"))
         self._line(_card, self.tr("A card waits for a reply"))
+        self._line(_kept, self.tr("Queued at this desk"))
         self._line(_crew("crew_on_duty"), self.tr("Crew, free"))
         self._line(_crew("crew_busy"), self.tr("Crew with work in hand"))
         self._line(_crew("crew_off_duty", hollow=True), self.tr("Crew, last seen over 2 min ago"))
@@ -228,6 +229,14 @@ def _card(painter: QPainter, rect: QRectF) -> None:
     painter.setPen(QPen(theme.color("card_edge"), 1.4))
     painter.setBrush(theme.color("p1"))
     painter.drawPolygon(QPolygonF([*cut, card.bottomRight(), card.bottomLeft()]))
+
+
+def _kept(painter: QPainter, rect: QRectF) -> None:
+    pen = QPen(theme.color("map_label"), 1.6)
+    pen.setDashPattern([2.4, 1.8])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(rect.adjusted(3, 3, -3, -3))
 
 
 def _crew(token: str, *, hollow: bool = False) -> Paint:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.ticket import Ticket
+from console.domain.ticket import Ticket, TicketId
 from console.following import Link
 from console.journal import Entry
 from console.kept import Kept, Stand
@@ -137,7 +137,7 @@ class OutboxWindow(QDialog):
         self.retry.setVisible(in_review and (one.why is None or one.why.code != "campaign.site_stale"))
         self.retry.setEnabled(self._relay.link is Link.UP and (self._ticket is not None or not self._is_of_ticket(one)))
         self.drop.setText(self.tr("Give it up") if in_review else self.tr("Take it back"))
-        self.open_ticket.setEnabled(self._ticket is not None)
+        self.open_ticket.setEnabled(self._opens() is not None)
 
     def _is_of_ticket(self, one: Kept) -> bool:
         return isinstance(one.order, AnyTicketOrder)
@@ -185,9 +185,17 @@ class OutboxWindow(QDialog):
         else:
             self._relay.waiting.take_back([one.key])
 
+    def _opens(self) -> TicketId | None:
+        """Return the ticket that can be looked at: it is on the board, or the database told of it."""
+        one = self.current
+        ids = tickets_of(one.order) if one is not None else ()
+        known = (id_ for id_ in ids[:1] if self._ticket is not None or id_ in self._relay.board.tickets)
+        return next(known, None)
+
     def _on_open(self) -> None:
-        if self._ticket is not None:
-            self._focus.open_ticket(self._ticket.id)
+        id_ = self._opens()
+        if id_ is not None:
+            self._focus.open_ticket(id_)
 
 
 class _Side(QFrame):

@@ -163,3 +163,14 @@ def test_that_what_was_ordered_about_a_call_that_was_not_taken_in_tells_which_ca
     items = (window.list.topLevelItem(row) for row in range(window.list.topLevelItemCount()))
     about = {item.text(1): item.text(2) for item in items}
     assert (about["Take in"], about["Accept"]) == ("New ticket · 路口积水", "New ticket · 路口积水")
+
+
+def test_that_a_call_that_is_queued_is_opened_without_a_link(hand: Hand, window: OutboxWindow) -> None:
+    intake = TakeIn(
+        by=hand.seat.operator, id=TicketId(9), category="2101", title="路口积水", source="public", reported_at=NOON
+    )
+    hand.seat.relay.submit(intake)
+    hand.qtbot.waitUntil(lambda: TicketId(9) in hand.seat.board.tickets)
+    window.list.setCurrentItem(window.list.topLevelItem(1))
+    window.open_ticket.click()
+    assert hand.seat.focus.ticket == TicketId(9)
