@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import make_conninfo, timeout_from_conninfo
 from sqlalchemy import Engine, ExecutionContext, event
 
 from console.outages import ServerOutage
@@ -59,7 +59,7 @@ def open_link(
         return WatchedConnection.connect(make_conninfo(**{**settings, **place}), context=context)
 
     try:
-        link = servers.connect(dial)
+        link = servers.connect(dial, timeout_from_conninfo(settings))
     except psycopg.Error as error:
         raise at_the_door(error, address, name) from error
     version = link.info.server_version // 10_000

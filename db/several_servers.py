@@ -14,15 +14,16 @@ from time import monotonic
 
 import psycopg
 
-from db.deadlines import CONNECT_S
 from db.watchdog import WatchedConnection
 
 HEAD_START_S = 0.5
 """So long a server has before the next is dialled beside it."""
 SILENT_AFTER_S = 1.0
 """Who says no later than that kept silent: a refusal, or a standby's answer, is there at once."""
-GIVEN_UP_S = CONNECT_S + 0.25
-"""So long a dial is waited for at most, whatever the system does with names and sockets meanwhile."""
+PATIENCE = 2.25
+"""So many times libpq's seconds a dial is waited for at most, whatever the name service does: a name may stand for an
+address of either kind, which libpq tries one after the other.
+"""
 
 Place = Mapping[str, str]
 """What tells one server of an address from the others, in libpq's words."""
@@ -42,15 +43,15 @@ class Servers:
         self._knocked: set[int] = set()
         self._lock = Lock()
 
-    def connect(self, dials: Dials) -> WatchedConnection:
-        """Return the first connection that a server gives.
+    def connect(self, dials: Dials, within_s: float) -> WatchedConnection:
+        """Return the first connection that a server gives; ``within_s`` is what libpq is told for each.
 
         Raises:
             psycopg.Error: none does; its text is what each of them said.
         """
         if len(self._places) == 1:
             return dials(self._places[0])
-        call = _Call(self, self._places, dials)
+        call = _Call(self, self._places, dials, PATIENCE * within_s)
         with self._lock:
             awake = deque(one for one in self._order if one not in self._silent) or self._order.copy()
             knocked = self._silent - self._knocked - set(awake)
@@ -78,10 +79,11 @@ class Servers:
 class _Call:
     """One connection that is wanted; each dial has a thread of its own, where what comes too late is closed."""
 
-    def __init__(self, servers: Servers, places: Sequence[Place], dials: Dials) -> None:
+    def __init__(self, servers: Servers, places: Sequence[Place], dials: Dials, given_up_s: float) -> None:
         self._servers = servers
         self._places = places
         self._dials = dials
+        self._given_up_s = given_up_s
         self._answers: SimpleQueue[tuple[int, WatchedConnection | Exception]] = SimpleQueue()
         self._lock = Lock()
         self._is_over = False
@@ -98,7 +100,7 @@ class _Call:
             now_s = monotonic()
             until_s = {server: at_s for server, at_s in until_s.items() if at_s > now_s}
             if awake and (not until_s or now_s >= next_s):
-                until_s[awake[0]], next_s = now_s + GIVEN_UP_S, now_s + HEAD_START_S
+                until_s[awake[0]], next_s = now_s + self._given_up_s, now_s + HEAD_START_S
                 self.dial(awake.popleft())
             wakes_s = min([*until_s.values(), *([next_s] if awake else [])], default=now_s)
             try:

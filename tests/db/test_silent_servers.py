@@ -60,11 +60,11 @@ class Switchboard:
             self.given.append(link)
         return cast("WatchedConnection", link)
 
-    def connect(self) -> tuple[str, float]:
+    def connect(self, within_s: float = CONNECT_S) -> tuple[str, float]:
         """Return who gave the connection, or what was said instead, and after which time."""
         began_s = monotonic()
         try:
-            answer = cast("Link", self.servers.connect(self)).host
+            answer = cast("Link", self.servers.connect(self, within_s)).host
         except psycopg.Error as error:
             answer = str(error)
         return answer, monotonic() - began_s
@@ -132,6 +132,12 @@ def test_that_a_server_that_is_slow_but_the_only_one_to_take_us_is_waited_for(bo
     assert board.connect()[0] == "a"
 
 
+def test_that_a_name_service_that_hangs_is_given_up(board: Switchboard) -> None:
+    board.says["b"] = "nothing"
+    answer, took_s = board.connect(within_s=0.1)
+    assert ("timeout expired" in answer, took_s < CONNECT_S / 2) == (True, True)
+
+
 def test_that_a_connection_that_comes_too_late_is_closed(board: Switchboard) -> None:
     board.says["a"] = "late"
     board.connect()
@@ -145,7 +151,7 @@ def test_that_a_bug_in_dialling_is_not_taken_for_a_silent_server() -> None:
         raise UnicodeError("label too long")
 
     with pytest.raises(UnicodeError):
-        Servers([A, B]).connect(dial)
+        Servers([A, B]).connect(dial, CONNECT_S)
 
 
 def _wait_for(board: Switchboard, host: str) -> Link:
