@@ -59,7 +59,7 @@ def open_link(
         return WatchedConnection.connect(make_conninfo(**{**settings, **place}), context=context)
 
     try:
-        link = servers.connect(dial, timeout_from_conninfo(settings))
+        link = servers.connect(dial, timeout_from_conninfo({**settings}))
     except psycopg.Error as error:
         raise at_the_door(error, address, name) from error
     version = link.info.server_version // 10_000
