@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from console.orders import TakeIn
 from tests.builders import GRID, IN_GRID, NOON
 from tests.widgets.conftest import Seat
 from tests.widgets.hands import TO_GRID, Hand, a_hand
+from widgets.kit.drafts import Drafts
+from widgets.ticket.card import TicketCard
 
 ID = TicketId(7)
 
@@ -91,6 +94,16 @@ def test_that_what_is_taken_back_leaves_the_board_and_what_was_ordered_upon_it_w
     waiting.take_back([waiting.queued[0].key])
     hand.qtbot.waitUntil(lambda: ID not in hand.seat.board.tickets)
     assert [type(one.order).__name__ for one in waiting.in_review] == ["Accept"]
+
+
+def test_that_the_card_of_what_is_not_taken_in_after_all_is_empty(hand: Hand, tmp_path: Path) -> None:
+    relay, focus = hand.seat.relay, hand.seat.focus
+    card = TicketCard(relay, focus, Drafts(tmp_path / "drafts.json"), UTC)
+    hand.qtbot.addWidget(card)
+    focus.open_ticket(ID)
+    assert card.ticket is not None
+    relay.waiting.take_back([relay.waiting.queued[0].key])
+    hand.qtbot.waitUntil(lambda: card.ticket is None)
 
 
 def test_that_the_number_takes_the_place_of_its_stand_in_when_it_is_there(hand: Hand) -> None:

@@ -267,6 +267,9 @@ class TicketCard(QWidget):
         ticket = self._relay.board.tickets.get(id_)
         if ticket is not None:
             self._show(ticket)
+        elif self._ticket is not None and self._ticket.is_here_only:
+            # The city did not take it in: what was ordered waits to be looked at, and there is no ticket.
+            self._show(None)
         if ticket is None or (ticket.id, ticket.version) != self._shown_version:
             self._relay.ask(TimelineOf(ticket=id_))
 
