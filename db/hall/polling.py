@@ -19,12 +19,13 @@ from typing import Any
 import psycopg
 from sqlalchemy import select
 
-from console.domain.grid import RegionCode
+from console.domain.shift import SEAT_ROLES
 from console.following import Follower
 from console.ports import Outage
 from db import tables
+from db.administration import Server
 from db.engine import open_store
-from db.hall.plan import Plan, places
+from db.hall.plan import Place, Plan, places
 from db.hall.run import SERVER, demo_city
 from db.local_server import LocalServer, running_server
 
@@ -54,10 +55,14 @@ class Load:
 def measure(load: Load) -> Mapping[str, object]:
     """Return what was reached and what the server used in each of the three cases; cores are seconds of work a second."""
     with running_server(SERVER) as server:
+        owner = Server(server.url())
+        owner.create()
         store = open_store(server.url())
-        centres = demo_city(store)
+        seats = places(Plan(desks=load.desks), demo_city(store))
         store.close()
-        seats = [place.centre for place in places(Plan(desks=load.desks), centres)]
+        for seat in seats:
+            owner.grant(seat.name, seat.centre, SEAT_ROLES, None)
+        owner.close()
         found = {
             "no_desks": _case(server, load, [], polling, notify=False),
             "polling": _case(server, load, seats, polling, notify=False),
@@ -81,11 +86,11 @@ class Case:
     server_cores: float
 
 
-Listen = Callable[[str, Sequence[RegionCode], Connection], None]
+Listen = Callable[[LocalServer, Sequence[Place], Connection], None]
 
 
-def _case(server: LocalServer, load: Load, seats: Sequence[RegionCode], listen: Listen, *, notify: bool) -> Case:
-    with _listening(server.url(), seats, listen):
+def _case(server: LocalServer, load: Load, seats: Sequence[Place], listen: Listen, *, notify: bool) -> Case:
+    with _listening(server, seats, listen):
         _write(server.url(), Load(load.rate, WARM_S, load.desks), notify=notify)
         cpu_s, began_s = server.cpu_s() or 0.0, monotonic()
         written = _write(server.url(), load, notify=notify)
@@ -125,14 +130,14 @@ def _write(url: str, load: Load, *, notify: bool) -> int:
 
 
 @contextmanager
-def _listening(url: str, seats: Sequence[RegionCode], listen: Listen) -> Iterator[None]:
+def _listening(server: LocalServer, seats: Sequence[Place], listen: Listen) -> Iterator[None]:
     """Let a few processes listen for all desks."""
     context = multiprocessing.get_context("spawn")
     talking: list[tuple[Connection, Any]] = []
     try:
         for number in range(PROCESSES if seats else 0):
             here, there = context.Pipe()
-            process = context.Process(target=listen, args=(url, seats[number::PROCESSES], there))
+            process = context.Process(target=listen, args=(server, seats[number::PROCESSES], there))
             process.start()
             there.close()
             talking.append((here, process))
@@ -148,11 +153,12 @@ def _listening(url: str, seats: Sequence[RegionCode], listen: Listen) -> Iterato
             process.join()
 
 
-def polling(url: str, seats: Sequence[RegionCode], told: Connection) -> None:
-    """Follow the feed at each seat as a desk does, until the other end is closed."""
-    store = open_store(url)
+def polling(server: LocalServer, seats: Sequence[Place], told: Connection) -> None:
+    """Follow the feed at each seat as a desk does, signed in as its operator, until the other end is closed."""
+    stores = [open_store(server.url(user=seat.name)) for seat in seats]
     followers = [
-        Follower(store.feed(centre), heard=_forget, link_changed=_forget, marked=lambda: None) for centre in seats
+        Follower(store.feed(seat.centre), heard=_forget, link_changed=_forget, marked=lambda: None)
+        for store, seat in zip(stores, seats, strict=True)
     ]
     for follower in followers:
         follower.start()
@@ -161,15 +167,16 @@ def polling(url: str, seats: Sequence[RegionCode], told: Connection) -> None:
         told.recv()
     for follower in followers:
         follower.stop()
-    store.close()
+    for store in stores:
+        store.close()
 
 
-def notified(url: str, seats: Sequence[RegionCode], told: Connection) -> None:
+def notified(server: LocalServer, seats: Sequence[Place], told: Connection) -> None:
     """Listen to the notification of every row at each seat, until the other end is closed."""
     over = Event()
 
     def hear() -> None:
-        with psycopg.connect(url, autocommit=True) as connection:
+        with psycopg.connect(server.url(), autocommit=True) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
             while not over.is_set():
                 for _ in connection.notifies(timeout=0.25):
