@@ -1,16 +1,17 @@
 """What an operator notices when the leader of two nodes falls: ``python -m tests.outage.promotion [--silent] [--asynchronous]``.
 
-Desks of the hall work at both nodes' address, and operators with roles of their own, through the door, with outboxes. A moment before the leader is killed with -9, Patroni and server, the
-standby stops hearing from it; the standby is promoted; later the old leader comes back. One JSON line a run: how long no
-order was acknowledged, what was lost, done twice, missed or told twice, and whether the journal holds. Exit code 1 where
-the bar is missed. Asynchronous mode is the control, which must lose what was acknowledged in that moment, but for
-what an outbox sends once more to the server that took over.
+Desks of the hall work at both nodes' address, and operators with roles of their own, through the door, with outboxes. A
+moment before the leader is killed with -9, Patroni and server, the standby stops hearing from it; the standby is promoted;
+later the old leader comes back. One JSON line a run: how long no order was acknowledged, what was lost, done twice, missed
+or told twice, and whether the journal holds. Exit code 1 where the bar is missed. Asynchronous mode is the control, which
+must lose what was acknowledged in that moment, but for what an outbox sends once more to the server that took over.
 
 With ``--silent`` the leader is not killed: its host says and hears nothing any more, as when a cable is pulled, goes on by
 itself, and is heard again later. Then each desk must have said so within two seconds, no call may outlive its deadline,
 both nodes must never take changes at once, and no desk may be left at the old leader.
 
-Needs Debian's patroni, etcd-server and postgresql; a run takes about two minutes.
+Needs Debian's patroni, etcd-server and postgresql, silent hosts iproute2 and nftables too, and root; a run takes about two
+minutes.
 """
 
 from __future__ import annotations
