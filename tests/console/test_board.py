@@ -165,7 +165,7 @@ def test_that_what_the_database_says_of_it_takes_its_place_for_good() -> None:
 def test_that_what_is_not_to_be_taken_in_any_more_leaves_the_board() -> None:
     new, board = here_only(), a_board()
     board.keep_here([new])
-    assert (board.keep_here([]), board.tickets) == ({new.id}, {})
+    assert (board.keep_here([]), board.tickets) == (frozenset({new.id}), {})
     assert board.alike.like(new.category, new.place, new.reported_at, board.rulebook.likeness) == ()
 
 
