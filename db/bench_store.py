@@ -119,6 +119,7 @@ def _searches(centre: RegionCode, asking: Asking) -> Figures:
         if connection.dialect.name == "postgresql":
             # The control may take as long as it wants.
             connection.execute(text("SET statement_timeout = 0"))
+            connection.commit()
     of_word: dict[str, tuple[int, Callable[[Connection, str], object]]] = {
         "search": (ROUNDS, lambda connection, word: searched(connection, word, centre, None, FOUND)),
         "search before": (ROUNDS, lambda connection, word: searched(connection, word, centre, LONG_AGO, FOUND)),
