@@ -2,7 +2,7 @@
 
 The command line is a contract that scripts rely on. Three places are asked, the nearest first: the arguments, the
 environment (``GRIDDESK_DB``, ``GRIDDESK_CENTRE``, ``GRIDDESK_OPERATOR``, ``GRIDDESK_LANG``, ``GRIDDESK_THEME``,
-``GRIDDESK_ZONE``), and ``settings.toml`` in the user's configuration folder, with the same names in small letters.
+``GRIDDESK_ZONE``, ``GRIDDESK_RTSP``, ``GRIDDESK_DECODER``, ``GRIDDESK_DECODE_BUDGET``), and ``settings.toml`` in the user's configuration folder, with the same names in small letters.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from platformdirs import user_config_path, user_data_path
 
 from console import command_words
 from console.command_words import LANGUAGES, THEMES, YEARS, plain
+from console.video.choices import AS_SHIPPED, Choices, choices_of
 
-NAMES = ("db", "report_db", "centre", "operator", "lang", "theme", "zone")
+NAMES = ("db", "report_db", "centre", "operator", "lang", "theme", "zone", "rtsp", "decoder", "decode_budget")
 DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
 
 
@@ -32,7 +33,7 @@ DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
 class Settings:
     """What every command shares; ``db``, ``centre`` and ``report_db`` are None where nobody named one.
 
-    ``report_db`` is where a standby of the server lies that answers reports.
+    ``report_db`` is where a standby of the server lies that answers reports; ``video`` is how this machine decodes.
     """
 
     db: str | None
@@ -42,6 +43,7 @@ class Settings:
     theme: str
     zone: ZoneInfo
     report_db: str | None = None
+    video: Choices = AS_SHIPPED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +295,10 @@ def _settings(
         parser.error(f"there is no language {lang!r}; there are {' and '.join(LANGUAGES)}")
     if theme not in THEMES:
         parser.error(f"there is no theme {theme!r}; there are {' and '.join(THEMES)}")
+    try:
+        video = choices_of(*(found.get(name, "") for name in ("rtsp", "decoder", "decode_budget")))
+    except ValueError as wrong:
+        parser.error(str(wrong))
     return Settings(
         db=found.get("db"),
         report_db=found.get("report_db"),
@@ -301,6 +307,7 @@ def _settings(
         lang=lang,
         theme=theme,
         zone=_zone(parser, found.get("zone", DEFAULTS["zone"])),
+        video=video,
     )
 
 

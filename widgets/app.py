@@ -32,6 +32,7 @@ from console.numbering import TicketIds
 from console.ports import Clock, Mark, Store
 from console.server_sign_in import SignInAnew
 from console.targets import describe
+from console.video.choices import AS_SHIPPED, Choices
 from console.video.pool import VideoPool
 from widgets import theme, words
 from widgets.campaign.panel import CampaignPanel
@@ -75,7 +76,7 @@ class Start:
 
     ``resolve`` turns a camera's stored address into one that can be opened. ``signed_in``: the operator gave a
     password: with that the shift begins, and another operator may follow. ``anew`` begins to ask the same operator once
-    more, at a server that takes another password by now.
+    more, at a server that takes another password by now. ``video`` is how this machine decodes.
     """
 
     store: Store
@@ -90,6 +91,7 @@ class Start:
     began_s: float = 0.0
     signed_in: bool = False
     anew: Callable[[], SignInAnew] | None = None
+    video: Choices = AS_SHIPPED
 
 
 class Workstation(QObject):
@@ -127,7 +129,7 @@ class Workstation(QObject):
         self.sweeping = Sweeping(self.relay, self.desk, self)
         ids = TicketIds(start.operator.desk, start.clock)
         self.patrolling = Patrolling(self.relay, ids, self)
-        self.pool = VideoPool()
+        self.pool = VideoPool(choices=start.video)
         self.drafts = Drafts.claimed(drafts_folder(start), self)
         self.window = MainWindow(
             relay=self.relay,

@@ -101,6 +101,7 @@ def start_of(
         resolve=resolve,
         tiles=tiles,
         began_s=began_s,
+        video=settings.video,
     )
 
 

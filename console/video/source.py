@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
 
 import av
 import av.error
@@ -13,7 +12,8 @@ from av.codec.hwaccel import HWAccel, hwdevices_available
 from av.container import InputContainer
 from av.video.codeccontext import VideoCodecContext
 
-from console.video.address import Opening, Transport
+from console.video.address import Opening
+from console.video.choices import HARDWARE, SOFTWARE
 from console.video.playlist import Pieces
 from console.video.recovery import StreamLost
 from console.video.states import OPEN_TIMEOUT_S, PICTURE_PX_MAX, Decoder, Reason
@@ -22,30 +22,13 @@ _NEARLY = 0.9
 _PREFERRED = {"win32": ("d3d11va", "d3d12va", "cuda", "qsv"), "darwin": ("videotoolbox",)}
 _PREFERRED_ELSEWHERE = ("vaapi", "cuda", "qsv", "vulkan")
 _PROBE_CODEC = "h264"
-ANY_DEVICE = "auto"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Choices:
-    """How this workstation decodes.
-
-    ``transport`` is of RTSP. ``hardware`` is FFmpeg's name of the device that decodes, ``auto`` for the first that
-    works here, empty for none: software. ``budget_mps`` is in megapixels a second; 0: by the number of cores.
-    """
-
-    transport: Transport = "tcp"
-    hardware: str = ""
-    budget_mps: float = 0.0
-
-
-AS_SHIPPED = Choices()
-
-
-def device_for(hardware: str) -> str | None:
+def device_for(decoder: str) -> str | None:
     """Return the name of a device that can be had now, None where there is none; asked anew at each connection."""
-    if not hardware:
+    if decoder == SOFTWARE:
         return None
-    wished = _PREFERRED.get(sys.platform, _PREFERRED_ELSEWHERE) if hardware == ANY_DEVICE else (hardware,)
+    wished = _PREFERRED.get(sys.platform, _PREFERRED_ELSEWHERE) if decoder == HARDWARE else (decoder,)
     built_in = hwdevices_available()
     return next((name for name in wished if name in built_in and _can_be_had(name)), None)
 
@@ -58,14 +41,14 @@ def _can_be_had(device: str) -> bool:
     return True
 
 
-def opened(how: Opening, hardware: str = "", pieces: Pieces | None = None) -> InputContainer:
+def opened(how: Opening, decoder: str = SOFTWARE, pieces: Pieces | None = None) -> InputContainer:
     """Open a source; ``pieces`` opens what a playlist names.
 
     Raises:
         StreamLost: the device does not answer.
         av.error.FFmpegError: whatever else went wrong.
     """
-    device = device_for(hardware)
+    device = device_for(decoder)
     accelerated = None if device is None else HWAccel(device_type=device, allow_software_fallback=True)
     begun_s = time.monotonic()
     try:
@@ -100,9 +83,9 @@ def bound(context: VideoCodecContext | None) -> None:
         raise StreamLost(Reason.TOO_LARGE, f"the source announces {context.width} × {context.height} px")
 
 
-def decoder_of(context: VideoCodecContext, hardware: str) -> Decoder:
-    """Return what decodes, as seen after the first picture; ``hardware`` is what was asked for."""
-    if not hardware:
+def decoder_of(context: VideoCodecContext, decoder: str) -> Decoder:
+    """Return what decodes, as seen after the first picture; ``decoder`` is what was asked for."""
+    if decoder == SOFTWARE:
         return Decoder.SOFTWARE
     formats = {config.format.name for config in context.codec.hardware_configs if config.format is not None}
     return Decoder.HARDWARE if context.is_hwaccel and context.pix_fmt in formats else Decoder.FALLEN_BACK

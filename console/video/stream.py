@@ -21,11 +21,12 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
 from console.video.address import masked, opening
+from console.video.choices import AS_SHIPPED, Choices
 from console.video.governor import Governor, Verdict
 from console.video.playlist import Pieces
 from console.video.recovery import BackOff, OpenGate, StreamLost, reason_of
 from console.video.slots import BYTES_PER_PIXEL, SlotWriter
-from console.video.source import AS_SHIPPED, Choices, bound, decoder_of, opened
+from console.video.source import bound, decoder_of, opened
 from console.video.states import CLOSE_HIDDEN_AFTER_S, FIRST_FRAME_TIMEOUT_S, RECONNECT_AFTER_S, Reason, TileState
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class Stream(threading.Thread):
     ) -> None:
         super().__init__(name=f"stream {masked(url)}", daemon=True)
         self._opening = opening(url, choices.transport)
-        self._hardware = choices.hardware
+        self._decoder = choices.decoder
         self._writer = writer
         self._next_writers: deque[SlotWriter] = deque()
         self._live = live
@@ -117,7 +118,7 @@ class Stream(threading.Thread):
         pieces = Pieces(self._opening) if self._opening.is_playlist else None
         try:
             with self._gate.passing():
-                container = opened(self._opening, self._hardware, pieces)
+                container = opened(self._opening, self._decoder, pieces)
             with container:
                 self._play(container)
         except (av.error.FFmpegError, StreamLost, OSError, ValueError, MemoryError) as error:
@@ -185,7 +186,7 @@ class Stream(threading.Thread):
             self._has_shown = True
             self._back_off.reset()
             context = video.codec_context
-            self._writer.describe(context.name, frame.width, frame.height, decoder_of(context, self._hardware))
+            self._writer.describe(context.name, frame.width, frame.height, decoder_of(context, self._decoder))
         self._writer.tell_live(self._live)
 
     def _show(self, frame: VideoFrame, pixel_aspect: Fraction | None) -> None:

@@ -17,9 +17,9 @@ from multiprocessing.connection import Connection
 
 import av.logging
 
+from console.video.choices import Choices
 from console.video.recovery import OpenGate
 from console.video.slots import SlotWriter
-from console.video.source import Choices
 from console.video.states import WORKER_BYTES_MAX, TileState
 from console.video.stream import Stream
 

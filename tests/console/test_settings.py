@@ -22,6 +22,7 @@ from console.settings import (
     Settings,
     parse,
 )
+from console.video.choices import Choices
 
 NO_FILE = Path("nowhere") / "settings.toml"
 LOG = "export log --day 2024-05-06 --format csv --out log.csv"
@@ -79,6 +80,35 @@ def test_that_the_arguments_come_before_the_environment_and_that_before_the_file
     settings = _parse("--db line", {"GRIDDESK_DB": "environment", "GRIDDESK_CENTRE": "environment"}, file).settings
 
     assert (settings.db, settings.centre, settings.theme) == ("line", "environment", "day")
+
+
+def test_that_a_machine_says_in_its_settings_how_it_decodes(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('rtsp = "udp"\ndecoder = "hardware"\ndecode_budget = "400"\n', "utf-8")
+
+    assert _parse("", {}, file).settings.video == Choices(transport="udp", decoder="hardware", budget_mps=400.0)
+
+
+def test_that_nobody_who_says_nothing_decodes_by_hardware() -> None:
+    assert _parse("").settings.video == Choices(transport="tcp", decoder="software", budget_mps=0.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("RTSP", "pigeon", "there is no transport"),
+        ("DECODER", "../gpu", "is neither software, hardware"),
+        ("DECODE_BUDGET", "plenty", "is no number"),
+        ("DECODE_BUDGET", "-3", "is no number"),
+        ("DECODE_BUDGET", "nan", "is no number"),
+    ],
+)
+def test_that_a_way_to_decode_that_cannot_be_is_told(
+    name: str, value: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        _parse("", {f"GRIDDESK_{name}": value})
+    assert told in capsys.readouterr().err
 
 
 def test_that_a_demo_has_a_size_and_a_seed() -> None:

@@ -13,7 +13,8 @@ from console.video.testcams.clips import Codec
 CLOCK_HZ = 90_000
 PAYLOAD_TYPE = 96
 _ROOM = 1400
-_HEADER = struct.Struct("!cBHBBHII")
+_HEADER = struct.Struct("!BBHII")
+_FRAME = struct.Struct("!cBH")
 
 
 def payloads(codec: Codec, units: Sequence[bytes]) -> tuple[bytes, ...]:
@@ -35,16 +36,19 @@ def payloads(codec: Codec, units: Sequence[bytes]) -> tuple[bytes, ...]:
     return tuple(packed)
 
 
-def interleaved(parts: Sequence[bytes], sequence: int, stamp: int, source: int, channel: int = 0) -> bytes:
-    """Return a picture's packets as they go over the RTSP connection; the last carries the marker."""
+def packets(parts: Sequence[bytes], sequence: int, stamp: int, source: int) -> list[bytes]:
+    """Return a picture's packets; the last carries the marker."""
     last = len(parts) - 1
     out: list[bytes] = []
     for place, part in enumerate(parts):
         kind = PAYLOAD_TYPE | (0x80 if place == last else 0)
-        number = (sequence + place) & 0xFFFF
-        out.append(_HEADER.pack(b"$", channel, len(part) + 12, 0x80, kind, number, stamp & 0xFFFFFFFF, source))
-        out.append(part)
-    return b"".join(out)
+        out.append(_HEADER.pack(0x80, kind, (sequence + place) & 0xFFFF, stamp & 0xFFFFFFFF, source) + part)
+    return out
+
+
+def interleaved(packets: Sequence[bytes], channel: int = 0) -> bytes:
+    """Return packets as they go over the RTSP connection."""
+    return b"".join(_FRAME.pack(b"$", channel, len(packet)) + packet for packet in packets)
 
 
 def _together(codec: Codec, units: Sequence[bytes]) -> bytes:

@@ -10,6 +10,8 @@ import asyncio
 import contextlib
 import logging
 import math
+import re
+import socket
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -19,7 +21,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from console.video.testcams.clips import FPS, NIGHT, AccessUnit, Clip, clip_path, read_clip
-from console.video.testcams.rtp import CLOCK_HZ, interleaved, payloads
+from console.video.testcams.rtp import CLOCK_HZ, interleaved, packets, payloads
 from console.video.testcams.rtsp import METHODS, Request, answer, description, read_request, sound_only
 from console.video.testcams.strip import with_caption
 
@@ -30,6 +32,7 @@ _DAWN_H, _DUSK_H = 6, 19
 _FILMS = {".mov", ".mkv", ".mp4", ".ts"}
 # Cameras of one scene are this many key frames apart, so that side by side they do not show the same moment.
 _APART_KEYS = 3
+_CLIENT_PORTS = re.compile(r"client_port=(\d{1,5})(?:-\d{1,5})?")
 
 
 class Fault(StrEnum):
@@ -192,6 +195,7 @@ class _Session:
         self._clip: Clip | None = None
         self._playing: asyncio.Task[None] | None = None
         self._sequence = 0
+        self._datagrams: socket.socket | None = None
 
     @property
     def key(self) -> str:
@@ -206,6 +210,22 @@ class _Session:
         """Send no more."""
         if self._playing is not None:
             self._playing.cancel()
+        if self._datagrams is not None:
+            self._datagrams.close()
+
+    def _agreed(self, asked: str) -> str:
+        """Return the transport that is agreed upon; empty where none of those asked for will do."""
+        if "TCP" in asked:
+            return "RTP/AVP/TCP;unicast;interleaved=0-1"
+        ports = _CLIENT_PORTS.search(asked)
+        if ports is None or "multicast" in asked:
+            return ""
+        self._datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._datagrams.setblocking(False)
+        self._datagrams.bind(("127.0.0.1", 0))
+        self._datagrams.connect((self._writer.get_extra_info("peername")[0], int(ports[1])))
+        here = self._datagrams.getsockname()[1]
+        return f"RTP/AVP;unicast;client_port={ports[0].partition('=')[2]};server_port={here}-{here + 1}"
 
     async def answers(self, request: Request) -> bool:
         """Answer a request; False ends the connection."""
@@ -215,9 +235,9 @@ class _Session:
             case "DESCRIBE":
                 return await self._describe(request)
             case "SETUP":
-                tcp = "TCP" in request.headers.get("transport", "")
-                channels = {"Transport": "RTP/AVP/TCP;unicast;interleaved=0-1", "Session": "1"}
-                self._writer.write(answer(request, 200, channels) if tcp else answer(request, 461))
+                transport = self._agreed(request.headers.get("transport", ""))
+                headers = {"Transport": transport, "Session": "1"}
+                self._writer.write(answer(request, 200, headers) if transport else answer(request, 461))
             case "PLAY":
                 self._writer.write(answer(request, 200, {"Session": "1", "Range": "npt=0-"}))
                 if self._camera is not None and self._clip is not None and self._playing is None:
@@ -291,8 +311,15 @@ class _Session:
         else:
             parts = _payloads(clip.codec, picture.units)
         stamp = round((number + picture.late) * CLOCK_HZ / fps)
-        self._writer.write(interleaved(parts, self._sequence, stamp, camera.number))
-        self._sequence += len(parts)
+        sent = packets(parts, self._sequence, stamp, camera.number)
+        self._sequence += len(sent)
+        if self._datagrams is None:
+            self._writer.write(interleaved(sent))
+            return
+        for packet in sent:
+            # What the network has no room for is lost, as with a real camera.
+            with contextlib.suppress(BlockingIOError, ConnectionRefusedError):
+                self._datagrams.send(packet)
 
 
 def _picture(clip: Clip, camera: Camera, number: int) -> AccessUnit:
