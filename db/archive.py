@@ -32,10 +32,11 @@ from db.ledgers import SqlLedgerReader
 from db.moved.known import SqlMovedOut, refuse_before
 from db.moving.reading import When, moved_lines
 from db.rules import RuleShelf
+from db.wall_tables import camera
 
 ROWS_AT_ONCE = 1000
 COUNTED = (
-    tables.region, tables.crew, tables.department, tables.camera, tables.operator, tables.ticket, tables.journal,
+    tables.region, tables.crew, tables.department, camera, tables.operator, tables.ticket, tables.journal,
 )  # fmt: skip
 NAMED = {
     Dim.REGION: (tables.region.c.code, tables.region.c.name),
@@ -59,9 +60,7 @@ _ENDED_AT = (
 )
 _NEWEST_AT = select(func.max(_entry.c.at))
 _SHOWS_CAMERAS = text("SELECT to_regprocedure('wall_cameras()') IS NOT NULL")
-_CAMERAS_SHOWN = func.wall_cameras().table_valued(
-    *(column(kept.name, kept.type) for kept in tables.camera.c), name="camera"
-)
+_CAMERAS_SHOWN = func.wall_cameras().table_valued(*(column(kept.name, kept.type) for kept in camera.c), name="camera")
 _GIVEN = (
     select(_entry.c.ticket, _entry.c.at, _entry.c.changes)
     .where(
@@ -278,8 +277,8 @@ def _departments(centre: RegionCode) -> Select[Any]:
 def _cameras(connection: Connection, centre: RegionCode) -> Select[Any]:
     """Ask for the cameras; a server that knows its operators shows the streams to those who run a wall only."""
     is_shared = connection.dialect.name == "postgresql" and connection.execute(_SHOWS_CAMERAS).scalar_one()
-    camera = (_CAMERAS_SHOWN if is_shared else tables.camera).c
-    return select(*camera).where(below(camera.region, centre)).order_by(camera.number, camera.id)
+    shown = (_CAMERAS_SHOWN if is_shared else camera).c
+    return select(*shown).where(below(shown.region, centre)).order_by(shown.number, shown.id)
 
 
 def _regions(centre: RegionCode) -> Select[Any]:

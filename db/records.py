@@ -113,6 +113,9 @@ def department_of(row: Sequence[Any]) -> Department:
     return Department(id=id_, name=name, region=home)
 
 
+_IS_ON = {"on": True, "off": False}
+
+
 def camera_row(camera: Camera) -> dict[str, Any]:
     return {
         "id": camera.id,
@@ -123,11 +126,15 @@ def camera_row(camera: Camera) -> dict[str, Any]:
         "lng_deg": camera.place.lng_deg if camera.place else None,
         "sub_url": camera.sub_url,
         "main_url": camera.main_url,
+        "tags": ";".join(camera.tags),
+        "state": "" if camera.is_on is None else "on" if camera.is_on else "off",
+        "state_at": camera.told_at,
+        "source": camera.source,
     }
 
 
 def camera_of(row: Sequence[Any]) -> Camera:
-    id_, number, name, home, lat_deg, lng_deg, sub_url, main_url = row
+    id_, number, name, home, lat_deg, lng_deg, sub_url, main_url, tags, state, told_at, source = row
     return Camera(
         id=id_,
         number=number,
@@ -136,6 +143,10 @@ def camera_of(row: Sequence[Any]) -> Camera:
         place=_place(lat_deg, lng_deg),
         sub_url=sub_url,
         main_url=main_url,
+        tags=tuple(filter(None, tags.split(";"))),
+        is_on=_IS_ON.get(state),
+        told_at=told_at,
+        source=source,
     )
 
 

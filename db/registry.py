@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import shapely
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, bindparam, or_, select, text, update
 
 from console.domain.camera import Camera
 from console.domain.crew import Crew, Department, Duty
@@ -23,6 +23,7 @@ from db.chain import chained
 from db.counting import Counting, keep_zone
 from db.moved.known import MOVED_FROM_OUTSIDE
 from db.moved.tables import moved_ticket
+from db.wall_tables import camera
 from db.writing import insert_lines, insert_new, insert_readers, next_numbers, upsert_fixes
 
 KEYS_AT_ONCE = 10_000
@@ -30,6 +31,15 @@ NO_BOX = (None, None, None, None)
 
 IMPORT_LOCK = 0x67726965
 """The advisory lock under which imports into one server follow one another; desks are not held up by it."""
+
+_TOLD_LATER = (
+    update(camera)
+    .where(
+        camera.c.id == bindparam("told_id"),
+        or_(camera.c.state_at.is_(None), camera.c.state_at < bindparam("told_at", type_=camera.c.state_at.type)),
+    )
+    .values(state=bindparam("told"), state_at=bindparam("told_at", type_=camera.c.state_at.type))
+)
 
 Past = tuple[Ticket, Sequence[Entry]]
 
@@ -61,7 +71,15 @@ class SqlRegistry:
         return self._add(tables.department, [records.department_row(department) for department in departments])
 
     def add_cameras(self, cameras: Sequence[Camera]) -> int:
-        return self._add(tables.camera, [records.camera_row(camera) for camera in cameras])
+        rows = [records.camera_row(one) for one in cameras]
+        told = [
+            {"told_id": row["id"], "told": row["state"], "told_at": row["state_at"]} for row in rows if row["state_at"]
+        ]
+        with self._transaction() as connection:
+            new = insert_new(connection, camera, rows)
+            if told and new < len(rows):
+                connection.execute(_TOLD_LATER, told)
+            return new
 
     def add_operators(self, operators: Sequence[Operator]) -> int:
         return self._add(tables.operator, [records.operator_row(operator) for operator in operators])

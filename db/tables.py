@@ -114,20 +114,6 @@ department = Table(
     code("region"),
 )
 
-camera = Table(
-    "camera",
-    metadata,
-    Column("id", CODE, primary_key=True),
-    Column("number", Integer, nullable=False),
-    words("name"),
-    code("region"),
-    Column("lat_deg", Double),
-    Column("lng_deg", Double),
-    words("sub_url"),
-    words("main_url"),
-    Index("ix_camera_region", "region"),
-)
-
 operator = Table(
     "operator",
     metadata,

@@ -1,13 +1,32 @@
-"""The tables of walls: layouts saved under numbers, and the walls that told of themselves."""
+"""The tables of walls: cameras, layouts saved under numbers, and the walls that told of themselves."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, Table, Uuid
+from sqlalchemy import Boolean, Column, Double, Index, Integer, Table, Uuid
 
-from db.columns import CODE, Moment, code, words
+from db.columns import CODE, Moment, code, later, words
 from db.tables import metadata
 
-__all__ = ["metadata", "wall", "wall_layout"]
+__all__ = ["camera", "metadata", "wall", "wall_layout"]
+
+camera = Table(
+    "camera",
+    metadata,
+    Column("id", CODE, primary_key=True),
+    Column("number", Integer, nullable=False),
+    words("name"),
+    code("region"),
+    Column("lat_deg", Double),
+    Column("lng_deg", Double),
+    words("sub_url"),
+    words("main_url"),
+    later("tags"),
+    later("state"),
+    Column("state_at", Moment),
+    later("source"),
+    Index("ix_camera_region", "region"),
+)
+"""``tags`` are parted by semicolons; ``state`` is "on", "off" or empty, as a catalogue said at ``state_at``."""
 
 wall_layout = Table(
     "wall_layout",

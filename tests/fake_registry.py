@@ -35,7 +35,13 @@ class FakeRegistry:
         return _add(self._store.reached().departments, {d.id: d for d in reversed(departments)})
 
     def add_cameras(self, cameras: Sequence[Camera]) -> int:
-        return _add(self._store.reached().cameras, {camera.id: camera for camera in reversed(cameras)})
+        there = self._store.reached().cameras
+        new = _add(there, {camera.id: camera for camera in reversed(cameras)})
+        for told in cameras:
+            known = there[told.id]
+            if told.told_at and (known.told_at is None or known.told_at < told.told_at):
+                there[told.id] = replace(known, is_on=told.is_on, told_at=told.told_at)
+        return new
 
     def add_operators(self, operators: Sequence[Operator]) -> int:
         here = {(o.name, str(o.centre)): replace(o, desk="") for o in reversed(operators)}

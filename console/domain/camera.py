@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NewType
 
 from console.domain.grid import RegionCode
@@ -15,7 +16,11 @@ CameraId = NewType("CameraId", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
-    """A camera of the catalogue; ``number`` is what the operator types on the keypad."""
+    """A camera of the catalogue; ``number`` is what the operator types on the keypad.
+
+    ``tags`` are a word or two that group cameras. ``source`` tells where it was taken in from: csv, geojson, gb28181 or
+    onvif; whether it worked, ``is_on``, was told there at ``told_at``. None is not known.
+    """
 
     id: CameraId
     number: int
@@ -24,6 +29,10 @@ class Camera:
     place: LatLng | None
     sub_url: str
     main_url: str = ""
+    tags: tuple[str, ...] = ()
+    is_on: bool | None = None
+    told_at: datetime | None = None
+    source: str = ""
 
 
 def nearest(cameras: Iterable[Camera], place: LatLng, count: int = 3) -> list[tuple[Camera, float]]:

@@ -37,7 +37,8 @@ $$;
 -- The cameras of the operator's ground, with their streams for those who run a wall: streams may hold passwords.
 CREATE OR REPLACE FUNCTION wall_cameras() RETURNS SETOF camera LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT one.id, one.number, one.name, one.region, one.lat_deg, one.lng_deg,
-    CASE WHEN shown THEN one.sub_url ELSE '' END, CASE WHEN shown THEN one.main_url ELSE '' END
+    CASE WHEN shown THEN one.sub_url ELSE '' END, CASE WHEN shown THEN one.main_url ELSE '' END,
+    one.tags, one.state, one.state_at, one.source
   FROM camera AS one,
     LATERAL (SELECT desk_is_owner() OR coalesce(one.region ^@ ANY (
       desk_centres_as('call_taker', 'dispatcher', 'shift_lead', 'duty_commander')), false)) AS wall(shown)

@@ -81,6 +81,12 @@ def test_that_the_situation_holds_the_cameras_of_the_subtree_by_number(store: St
     assert store.archive().situation(DISTRICT).cameras == (second, first)
 
 
+def test_that_the_situation_tells_what_a_catalogue_said_of_a_camera(store: Store) -> None:
+    camera = a_camera("A", tags=("易涝点", "学校"), is_on=False, told_at=NOON, source="gb28181")
+    store.registry().add_cameras((camera,))
+    assert store.archive().situation(CITY).cameras == (camera,)
+
+
 def test_that_the_situation_holds_the_departments_of_the_subtree_and_of_the_line_above(store: Store) -> None:
     below, above = a_department("D1", region=VILLAGE), a_department("D2", region=CITY)
     store.registry().add_departments((below, above, a_department("D3", region=OTHER_DISTRICT)))

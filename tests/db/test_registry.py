@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -52,6 +53,15 @@ def test_that_what_is_there_stays_as_it_is(store: Store) -> None:
     store.registry().add_crews((a_crew("C1", name="王五"),))
     store.registry().add_crews((a_crew("C1", name="someone else", place=IN_GRID),))
     assert store.archive().situation(CITY).crews == (a_crew("C1", name="王五"),)
+
+
+def test_that_of_a_camera_that_is_there_only_what_was_told_later_of_its_state_is_taken_over(store: Store) -> None:
+    registry, later = store.registry(), NOON + timedelta(hours=1)
+    first = a_camera("A", tags=("易涝点",), is_on=True, told_at=NOON)
+    registry.add_cameras((first,))
+    registry.add_cameras((replace(first, name="another", tags=(), is_on=False, told_at=later),))
+    registry.add_cameras((replace(first, is_on=True, told_at=NOON - timedelta(hours=1)),))
+    assert store.archive().situation(CITY).cameras == (replace(first, is_on=False, told_at=later),)
 
 
 def test_that_a_fix_is_kept_where_a_crew_is_imported_again(store: Store) -> None:
