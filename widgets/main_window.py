@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep()
+        self.wall.end()
         self.closing.emit()
         super().closeEvent(event)
 

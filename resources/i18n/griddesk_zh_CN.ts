@@ -1536,6 +1536,26 @@ Press Esc to go back to the chart.</source>
         <translation>电视墙：立即重连该摄像机</translation>
     </message>
     <message>
+        <source>Wall: lay it out</source>
+        <translation>电视墙：选布局</translation>
+    </message>
+    <message>
+        <source>Shift+arrows</source>
+        <translation>Shift+方向键</translation>
+    </message>
+    <message>
+        <source>Wall: draw the tile over more cells, or fewer</source>
+        <translation>电视墙：画面占更多格或更少格</translation>
+    </message>
+    <message>
+        <source>Wall: saved layouts, then a number</source>
+        <translation>电视墙：已存布局，再输编号</translation>
+    </message>
+    <message>
+        <source>Wall: save the layout</source>
+        <translation>电视墙：保存布局</translation>
+    </message>
+    <message>
         <source>Arrows, + and -</source>
         <translation>方向键、+ 和 -</translation>
     </message>
@@ -1607,15 +1627,15 @@ Press Esc to go back to the chart.</source>
     <name>LayoutPicker</name>
     <message>
         <source>Free layout</source>
-        <translation type="unfinished"></translation>
+        <translation>自由分屏</translation>
     </message>
     <message>
         <source>More layouts</source>
-        <translation type="unfinished"></translation>
+        <translation>更多布局</translation>
     </message>
     <message>
         <source>Layout {name} (Alt+{key})</source>
-        <translation type="unfinished">布局 {name}（Alt+{key}）</translation>
+        <translation>布局 {name}（Alt+{key}）</translation>
     </message>
 </context>
 <context>
@@ -2169,6 +2189,37 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>RegionChooser</name>
+    <message>
+        <source>Tour a region or grid</source>
+        <translation>轮巡一个区域或网格</translation>
+    </message>
+    <message>
+        <source>Name, first letters or code</source>
+        <translation>名称、首字母或编码</translation>
+    </message>
+    <message>
+        <source>Find a region</source>
+        <translation>查找区域</translation>
+    </message>
+    <message>
+        <source>Regions with cameras</source>
+        <translation>有摄像机的区域</translation>
+    </message>
+    <message>
+        <source>No region with cameras matches.</source>
+        <translation>没有相符的、有摄像机的区域。</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>轮巡</translation>
+    </message>
+    <message>
+        <source>{name} · {tier} · {n}</source>
+        <translation>{name} · {tier} · {n} 路</translation>
+    </message>
+</context>
+<context>
     <name>RequestBar</name>
     <message>
         <source>Approve</source>
@@ -2236,6 +2287,167 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>{n} × {kind}</source>
         <translation>{n} 个{kind}</translation>
+    </message>
+</context>
+<context>
+    <name>Salvo</name>
+    <message>
+        <source>Sending to “{wall}” …</source>
+        <translation>正在上屏到“{wall}”……</translation>
+    </message>
+    <message>
+        <source>“{wall}” does not answer.</source>
+        <translation>“{wall}”没有应答。</translation>
+    </message>
+    <message>
+        <source>“{wall}” shows it.</source>
+        <translation>“{wall}”已显示。</translation>
+    </message>
+    <message>
+        <source>The database is out of reach. Nothing was sent.</source>
+        <translation>数据库连不上，内容没有发出。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveForm</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save the layout</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>Rename the layout</source>
+        <translation>布局改名</translation>
+    </message>
+    <message>
+        <source>Number {number} is “{name}”, saved by {by}: it would be written over.</source>
+        <translation>编号 {number} 是“{name}”，由{by}保存：保存将覆盖它。</translation>
+    </message>
+    <message>
+        <source>Your roles do not save layouts.</source>
+        <translation>您的角色不能保存布局。</translation>
+    </message>
+    <message>
+        <source>Save over {number}</source>
+        <translation>覆盖 {number}</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>归属</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>SavedWindow</name>
+    <message>
+        <source>Saved layouts</source>
+        <translation>已存布局</translation>
+    </message>
+    <message>
+        <source>Number, then Enter</source>
+        <translation>输入编号，按回车</translation>
+    </message>
+    <message>
+        <source>Number of the layout to open</source>
+        <translation>要打开的布局编号</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>改名……</translation>
+    </message>
+    <message>
+        <source>Remove …</source>
+        <translation>删除……</translation>
+    </message>
+    <message>
+        <source>Tour these</source>
+        <translation>轮巡所选</translation>
+    </message>
+    <message>
+        <source>Send to a wall …</source>
+        <translation>上屏……</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>归属</translation>
+    </message>
+    <message>
+        <source>Stays, s</source>
+        <translation>停留（秒）</translation>
+    </message>
+    <message>
+        <source>Saved by</source>
+        <translation>保存人</translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet.
+Ctrl+S saves what hangs on the wall.</source>
+        <translation>还没有保存过布局。
+按 Ctrl+S 保存电视墙上的画面。</translation>
+    </message>
+    <message>
+        <source>Select two layouts or more to tour them</source>
+        <translation>选两个或更多布局才能轮巡</translation>
+    </message>
+    <message>
+        <source>Nothing is saved under {number}.</source>
+        <translation>编号 {number} 下没有保存布局。</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” for good?</source>
+        <translation>确定删除“{name}”？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>Screens</name>
+    <message>
+        <source>{desk} · screen {n}</source>
+        <translation>{desk} · 屏 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Shelf</name>
+    <message>
+        <source>Queued, not done: it is saved when the database answers.</source>
+        <translation>已排队，尚未保存：数据库应答后保存。</translation>
+    </message>
+    <message>
+        <source>The database is out of reach. Nothing was saved: try again.</source>
+        <translation>数据库连不上，没有保存：请再试。</translation>
     </message>
 </context>
 <context>
@@ -2399,7 +2611,7 @@ Press F2 to take in a ticket.</source>
     <name>SpanGrip</name>
     <message>
         <source>Draw the tile over several cells (Shift+arrows)</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动使画面占多格（Shift+方向键）</translation>
     </message>
 </context>
 <context>
@@ -2714,6 +2926,81 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>WallBar</name>
+    <message>
+        <source>Save the layout …</source>
+        <translation>保存布局……</translation>
+    </message>
+    <message>
+        <source>Saved layouts …</source>
+        <translation>已存布局……</translation>
+    </message>
+    <message>
+        <source>Tour the listed cameras</source>
+        <translation>轮巡列表中的摄像机</translation>
+    </message>
+    <message>
+        <source>Tour a region or grid …</source>
+        <translation>轮巡区域或网格……</translation>
+    </message>
+    <message>
+        <source>Tour saved layouts …</source>
+        <translation>轮巡已存布局……</translation>
+    </message>
+    <message>
+        <source>Saved layouts</source>
+        <translation>已存布局</translation>
+    </message>
+    <message>
+        <source>List of cameras</source>
+        <translation>摄像机列表</translation>
+    </message>
+    <message>
+        <source>Tour, or pause it (F10)</source>
+        <translation>轮巡，或暂停（F10）</translation>
+    </message>
+    <message>
+        <source>Send to another wall or screen</source>
+        <translation>上屏到其他屏幕或电视墙</translation>
+    </message>
+    <message>
+        <source>Wall on other screen (Ctrl+F11)</source>
+        <translation>电视墙移到另一屏（Ctrl+F11）</translation>
+    </message>
+    <message>
+        <source>Tile to full screen (F11)</source>
+        <translation>分屏全屏（F11）</translation>
+    </message>
+    <message>
+        <source>This workstation</source>
+        <translation>本工作站</translation>
+    </message>
+    <message>
+        <source>Screen {n}</source>
+        <translation>屏幕 {n}</translation>
+    </message>
+    <message>
+        <source>Walls of the centre</source>
+        <translation>本中心的电视墙</translation>
+    </message>
+    <message>
+        <source>Asking which are there …</source>
+        <translation>正在查询在线的电视墙……</translation>
+    </message>
+    <message>
+        <source>None is there now</source>
+        <translation>现在没有在线的</translation>
+    </message>
+    <message>
+        <source>Saved layouts (Alt+L)</source>
+        <translation>已存布局（Alt+L）</translation>
+    </message>
+    <message>
+        <source>Saved layout {name}</source>
+        <translation>已存布局 {name}</translation>
+    </message>
+</context>
+<context>
     <name>WallPanel</name>
     <message>
         <source>Full screen</source>
@@ -2740,32 +3027,12 @@ Press F2 to take in a ticket.</source>
         <translation>清空分屏</translation>
     </message>
     <message>
-        <source>List of cameras</source>
-        <translation>摄像机列表</translation>
-    </message>
-    <message>
-        <source>Tour, or pause it (F10)</source>
-        <translation>轮巡，或暂停（F10）</translation>
-    </message>
-    <message>
-        <source>Wall on other screen (Ctrl+F11)</source>
-        <translation>电视墙移到另一屏（Ctrl+F11）</translation>
-    </message>
-    <message>
-        <source>Tile to full screen (F11)</source>
-        <translation>分屏全屏（F11）</translation>
-    </message>
-    <message>
         <source>The wall is on its own screen</source>
         <translation>电视墙正在独立屏幕上显示</translation>
     </message>
     <message>
         <source>Bring it back</source>
         <translation>收回</translation>
-    </message>
-    <message>
-        <source>Layout {name} (Alt+{key})</source>
-        <translation>布局 {name}（Alt+{key}）</translation>
     </message>
 </context>
 <context>
@@ -2875,7 +3142,7 @@ Press F2 to take in a ticket.</source>
     </message>
     <message>
         <source>Hang {n} cameras</source>
-        <translation>挂上 {n} 路摄像机</translation>
+        <translation>{n} 路摄像机上墙</translation>
     </message>
     <message>
         <source>Hang {camera} here</source>
@@ -3399,6 +3666,21 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>The database is out of reach. Try again.</source>
         <translation>数据库无法连接，请重试。</translation>
+    </message>
+</context>
+<context>
+    <name>scope_words</name>
+    <message>
+        <source>mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>the shift&apos;s</source>
+        <translation>本班</translation>
+    </message>
+    <message>
+        <source>the hall&apos;s</source>
+        <translation>全厅</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -85,7 +86,7 @@ def test_that_a_centre_above_reads_no_layouts_and_no_walls_of_one_below(city: Ci
         ("李四", {"number": 100}),
     ],
 )
-def test_that_no_layout_is_saved_by_whoever_may_not(city: City, name: str, said: dict[str, object]) -> None:
+def test_that_no_layout_is_saved_by_whoever_may_not(city: City, name: str, said: dict[str, Any]) -> None:
     before = city.stands()
     assert put(city, name, with_line=False, **{"number": 77, **said}) == NO_RIGHT
     assert city.stands() == before
@@ -103,7 +104,7 @@ def test_that_no_layout_is_saved_by_whoever_may_not(city: City, name: str, said:
         {"cameras": json.dumps(["c"] * 65)},
     ],
 )
-def test_that_no_layout_is_saved_that_desks_could_not_read(city: City, said: dict[str, object]) -> None:
+def test_that_no_layout_is_saved_that_desks_could_not_read(city: City, said: dict[str, Any]) -> None:
     before = city.stands()
     assert put(city, "李四", **{"number": 77, **said}) == KEPT_BY_SERVER
     assert city.stands() == before

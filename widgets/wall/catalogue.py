@@ -43,9 +43,6 @@ from widgets.kit.search_text import initials, plain
 from widgets.kit.ticket_mime import CAMERAS, mime_of_cameras
 from widgets.relay import Relay
 
-TOUR_MAX = 200
-"""No longer list is toured at once: the round would take longer than a shift."""
-
 _Index = QModelIndex | QPersistentModelIndex
 _CAMERA = Qt.ItemDataRole.UserRole
 
@@ -260,8 +257,7 @@ class Catalogue(QWidget):
     def to_tour(self) -> list[CameraId]:
         """Return what a tour would show: the selected if there are several, else all that are listed."""
         chosen = self.selected()
-        listed = chosen if len(chosen) > 1 else [camera.id for camera in self.model.shown]
-        return listed[:TOUR_MAX]
+        return chosen if len(chosen) > 1 else [camera.id for camera in self.model.shown]
 
     def _hang_first(self) -> None:
         if self.model.shown:

@@ -30,6 +30,10 @@ class Pool(Protocol):
     def show_next(
         self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
     ) -> None: ...
+    def prepare(
+        self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
+    ) -> None: ...
+    def forgo(self, tile: int) -> None: ...
     def resize(self, tile: int, width_px: int, height_px: int) -> None: ...
     def clear(self, tile: int) -> None: ...
     def hide(self, tile: int) -> None: ...
@@ -129,6 +133,44 @@ class Hanging(QObject):
             self._stop(place)
         self._sizes.clear()
         self.laid_out.emit()
+
+    def take(self, wall: Wall) -> None:
+        """Show another wall instead of this one; each tile keeps its picture until its new camera's first one comes."""
+        before, self.wall = self.wall, wall
+        if wall == before:
+            return
+        self.selected = min(self.selected, len(wall.places) - 1)
+        for place in self._streams.keys() - set(wall.places):
+            self._stop(place)
+        if wall.layout_name != before.layout_name:
+            self._sizes.clear()
+            self.laid_out.emit()
+        else:
+            self._play_all()
+            self.changed.emit(frozenset(wall.places))
+
+    def span(self, place: int, span: int) -> None:
+        """Let a tile lie over ``span`` × ``span`` cells of the layout's grid, and select it."""
+        if place in self.wall.places:
+            here = self.wall.layout.cells[place]
+            self.take(self.wall.spanned(place, span))
+            grown = self.wall.layout.at(here.column, here.row)
+            self.select(place if grown is None else grown)
+
+    def prepare(self, cameras: Mapping[int, CameraId]) -> None:
+        """Open what tiles show next, up to its first picture; ``hang`` then shows that at once."""
+        for place, id_ in cameras.items() if self._seen else ():
+            camera, size = self.relay.board.cameras.get(id_), self._sizes.get(place)
+            playing = self._streams.get(place)
+            if camera is not None and size is not None and playing is not None and playing[0] != id_:
+                kind: Stream = "main" if playing[1] == "main" and camera.main_url else "sub"
+                url = self._resolve(camera.main_url if kind == "main" else camera.sub_url)
+                self._pool.prepare(place, url, size.width(), size.height(), kind)
+
+    def forgo(self) -> None:
+        """End what was prepared and is not shown."""
+        for place in self._streams:
+            self._pool.forgo(place)
 
     def set_sizes(self, sizes: Mapping[int, QSize]) -> None:
         """Take the sizes of the tiles that are seen, device px; tiles without a size are not decoded."""

@@ -6,37 +6,41 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QKeySequence, QScreen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QCursor, QKeySequence, QScreen
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from console.domain.camera import Camera, CameraId
-from console.domain.layout import LAYOUTS
-from console.domain.tour import DWELL_FIRST_S, Stop
+from console.domain.saved_layout import Hung, SavedLayout
+from console.domain.tour import DWELL_FIRST_S
 from widgets import theme
-from widgets.kit import kept
+from widgets.kit.banner import Banner
 from widgets.kit.focus import Focus
-from widgets.kit.icon import icon, wear
-from widgets.kit.inside import inside
+from widgets.kit.icon import icon
 from widgets.relay import Relay
+from widgets.wall.bar import WallBar
 from widgets.wall.catalogue import Catalogue
 from widgets.wall.full_screen import WallWindow, other_screen
 from widgets.wall.hanging import Hanging, Pool
+from widgets.wall.region_chooser import RegionChooser
+from widgets.wall.salvo import Salvo
+from widgets.wall.save_form import SaveForm
+from widgets.wall.saved_window import SavedWindow
+from widgets.wall.screens import Screens
+from widgets.wall.shelf import Shelf
+from widgets.wall.span_grip import SpanGrip
 from widgets.wall.stream_menu import add_streams
 from widgets.wall.tour_bar import TourBar
+from widgets.wall.touring import Touring
 from widgets.wall.view import WallView
 
-_LAYOUT_ICONS = {name: f"layout_{name.replace('+', 'p')}" for name in LAYOUTS}
 _CATALOGUE_PX = 240
 
 
@@ -65,7 +69,18 @@ class WallPanel(QWidget):
         self._window: WallWindow | None = None
         self.hanging = Hanging(relay, focus, pool, resolve, zone, self)
         self.view = WallView(self.hanging, self)
+        SpanGrip(self.view, self.hanging)
         self.tour_bar = TourBar(self)
+        self.shelf = Shelf(relay, self.hanging, self)
+        self.touring = Touring(self.hanging, self.tour_bar, self.shelf, self)
+        self.salvo = Salvo(relay, self)
+        self.screens = Screens(relay, pool, resolve, zone, self)
+        self.bar = WallBar(self.shelf, self)
+        self.banner = Banner(self)
+        self.save_form = SaveForm(self.shelf, self)
+        self.saved_window = SavedWindow(self.shelf, self.save_form, self)
+        self._regions = RegionChooser(relay.board, self)
+        self._sends: SavedLayout | None = None
         self.catalogue = Catalogue(relay, focus, self)
         self.catalogue.hide()
         self._badge = QLabel(self.view)
@@ -74,11 +89,11 @@ class WallPanel(QWidget):
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.hide()
         self.view.installEventFilter(self)
-        self._layouts = QButtonGroup(self)
         self._away = QWidget(self)
         self._lay_out()
         self._connect()
         self.addAction(self._keyed(self, "Shift+F9", self.tour_previous))
+        self.addActions([*self.bar.picker.keys, self.bar.save, self.bar.list])
         self.setFocusProxy(self.view)
         self._on_laid_out()
 
@@ -96,14 +111,13 @@ class WallPanel(QWidget):
         self.hanging.hang_all([camera.id for camera in cameras])
 
     def set_layout_by_name(self, name: str) -> None:
-        """Lay out the wall: 1, 2x2, 3x3, 4x4, 1+5 or 1+7; another name changes nothing."""
+        """Lay out the wall by the name of a layout, as of ``console.domain.layout``; another name changes nothing."""
         self.view.zoom(False)
         self.hanging.set_layout(name)
 
     def start_tour(self, camera_ids: Sequence[CameraId], dwell_s: float = DWELL_FIRST_S) -> None:
         """Tour cameras through the tiles that hold no ticket, a page at a time, each for 5 to 600 s."""
-        known = [camera for camera in camera_ids if camera in self._relay.board.cameras]
-        self.tour_bar.start(known, dwell_s, len(self._tour_places()))
+        self.touring.cameras(camera_ids, dwell_s)
 
     def tour_next(self) -> None:
         """Go to the tour's next page."""
@@ -115,7 +129,7 @@ class WallPanel(QWidget):
 
     def tour_toggle(self) -> None:
         """Pause the tour, or go on; where none runs, tour the cameras of the list."""
-        if self.tour_bar.tour is None:
+        if not self.tour_bar.runs:
             self.start_tour(self.catalogue.to_tour())
         else:
             self.tour_bar.toggle()
@@ -151,22 +165,33 @@ class WallPanel(QWidget):
 
     def state(self) -> dict[str, Any]:
         """Return layout, tiles, list and tour as plain data for the workspace file."""
-        tour = self.tour_bar.tour
-        kept = self.hanging.saved() | {"catalogue": not self.catalogue.isHidden()}
-        if tour is not None:
-            kept["tour"] = {"cameras": list(tour.cameras), "dwell_s": tour.dwell_s}
-        return kept
+        state = self.hanging.saved() | {"catalogue": not self.catalogue.isHidden()}
+        if (tour := self.touring.state()) is not None:
+            state["tour"] = tour
+        if self.shelf.open is not None:
+            state["open"] = self.shelf.open.key
+        return state
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take a saved state back; with an empty one, the first cameras hang."""
         self.hanging.restore(state)
-        self._cameras.setChecked(bool(state.get("catalogue", False)))
-        if tour := kept.table(state.get("tour")):
-            dwell_s = tour.get("dwell_s")
-            self.start_tour(
-                [CameraId(str(camera)) for camera in kept.listed(tour.get("cameras"))],
-                dwell_s if isinstance(dwell_s, int | float) else DWELL_FIRST_S,
-            )
+        self.bar.cameras.setChecked(bool(state.get("catalogue", False)))
+        self.touring.restore(state.get("tour"))
+        self.shelf.remember(str(state.get("open", "")))
+        self.shelf.ask()
+
+    def end(self) -> None:
+        """Bring the wall home, and end its walls on other screens: the console closes."""
+        self.bring_home()
+        for window in (self.saved_window, self.save_form, self._regions):
+            window.close()
+        self.screens.close()
+
+    def open_saved(self, key: str) -> None:
+        """Open a saved layout; a tour would take it away again, so it pauses."""
+        self.tour_bar.touch()
+        self.view.zoom(False)
+        self.shelf.show(key)
 
     def _open_on(self, screen: QScreen) -> None:
         self._window = WallWindow(self.view, screen)
@@ -178,25 +203,13 @@ class WallPanel(QWidget):
         self._window.showFullScreen()
         self.view.setFocus()
 
-    def _tour_places(self) -> list[int]:
-        wall = self.hanging.wall
-        return [place for place in wall.places if wall.tile(place).ticket is None] or list(wall.places)
-
-    def _on_stop_changed(self, stop: Stop) -> None:
-        for place, camera in zip(self._tour_places(), stop.cameras, strict=False):
-            if self.hanging.wall.tile(place).camera != camera:
-                self.hanging.hang(camera, place, smoothly=True)
-
     def _on_changed(self) -> None:
         wall = self.hanging.wall
         hung = (wall.tile(place).camera for place in wall.places)
         self.catalogue.model.mark_hung(camera for camera in hung if camera is not None)
-        self.tour_bar.set_page(len(self._tour_places()))
 
     def _on_laid_out(self) -> None:
-        name = self.hanging.wall.layout_name
-        for button in self._layouts.buttons():
-            button.setChecked(button.objectName() == name)
+        self.bar.picker.show_layout(self.hanging.wall.layout_name)
         self._on_changed()
 
     def _on_pause_changed(self, text: str) -> None:
@@ -259,33 +272,39 @@ class WallPanel(QWidget):
         self.view.zoom_asked.connect(self.toggle_full_screen)
         self.view.left_asked.connect(self.bring_home)
         self.view.menu_asked.connect(self._show_menu)
-        self.tour_bar.stop_changed.connect(self._on_stop_changed)
         self.tour_bar.pause_changed.connect(self._on_pause_changed)
         self.catalogue.hang_asked.connect(self.hanging.hang_all)
         self.catalogue.tour_asked.connect(self.start_tour)
+        bar = self.bar
+        bar.picker.chosen.connect(self.set_layout_by_name)
+        bar.save.triggered.connect(lambda _=False: self.save_form.ask())
+        bar.list.triggered.connect(lambda _=False: self.saved_window.show_list())
+        bar.saved_asked.connect(self.open_saved)
+        bar.cameras.toggled.connect(self.catalogue.setVisible)
+        bar.tour.clicked.connect(lambda _=False: self.tour_toggle())
+        bar.tour_list.triggered.connect(lambda _=False: self.start_tour(self.catalogue.to_tour()))
+        bar.tour_region.triggered.connect(lambda _=False: self._regions.ask())
+        bar.tour_layouts.triggered.connect(lambda _=False: self.saved_window.show_list())
+        bar.send_menu.aboutToShow.connect(self._offer_targets)
+        bar.send_menu.aboutToHide.connect(self._forget_choice)
+        bar.send_asked.connect(self._send_to)
+        bar.screen_asked.connect(self._show_on)
+        bar.away.clicked.connect(lambda _=False: self.open_on_other_screen())
+        bar.full.clicked.connect(lambda _=False: self.toggle_full_screen())
+        self._regions.chosen.connect(self.touring.region)
+        self.saved_window.opened.connect(self.tour_bar.touch)
+        self.saved_window.tour_asked.connect(self.touring.layouts)
+        self.saved_window.send_asked.connect(self._offer_to_send)
+        self.shelf.said.connect(self._say)
+        self.salvo.said.connect(self._say)
+        self.salvo.walls.connect(lambda walls: bar.offer_targets(walls, self.screens.others(self.screen())))
 
     def _lay_out(self) -> None:
-        gap = theme.metric("space_1")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        bar = inside(column, QHBoxLayout())
-        bar.setContentsMargins(gap, gap, gap, gap)
-        bar.setSpacing(gap // 2)
-        for place, name in enumerate(LAYOUTS):
-            bar.addWidget(self._layout_button(name, place + 1))
-        bar.addStretch(1)
-        self._cameras = self._tool("camera", self.tr("List of cameras"))
-        self._cameras.setCheckable(True)
-        self._cameras.toggled.connect(self.catalogue.setVisible)
-        tour = self._tool("tour", self.tr("Tour, or pause it (F10)"))
-        tour.clicked.connect(lambda _=False: self.tour_toggle())
-        away = self._tool("float", self.tr("Wall on other screen (Ctrl+F11)"))
-        away.clicked.connect(lambda _=False: self.open_on_other_screen())
-        full = self._tool("full_screen", self.tr("Tile to full screen (F11)"))
-        full.clicked.connect(lambda _=False: self.toggle_full_screen())
-        for button in (self._cameras, tour, away, full):
-            bar.addWidget(button)
+        column.addWidget(self.bar)
+        column.addWidget(self.banner)
         surface = QWidget(self)
         self._surface = QVBoxLayout(surface)
         self._surface.setContentsMargins(0, 0, 0, 0)
@@ -314,15 +333,38 @@ class WallPanel(QWidget):
         column.addStretch(1)
         self._away.hide()
 
-    def _layout_button(self, name: str, key: int) -> QToolButton:
-        shown = name.replace("x", " × ")
-        button = self._tool(_LAYOUT_ICONS[name], self.tr("Layout {name} (Alt+{key})").format(name=shown, key=key))
-        button.setObjectName(name)
-        button.setCheckable(True)
-        self._layouts.addButton(button)
-        button.clicked.connect(lambda _=False: self.set_layout_by_name(name))
-        self.addAction(self._keyed(self, f"Alt+{key}", lambda: self.set_layout_by_name(name)))
-        return button
+    def _offer_targets(self) -> None:
+        self.bar.offer_targets(None, self.screens.others(self.screen()))
+        self.salvo.ask()
+
+    def _offer_to_send(self, layout: SavedLayout) -> None:
+        """Ask where a saved layout is to be sent, rather than what hangs."""
+        self._sends = layout
+        self.bar.send_menu.popup(QCursor.pos())
+
+    def _forget_choice(self) -> None:
+        # The entry that was chosen is told of after the menu has gone.
+        QTimer.singleShot(0, self, lambda: setattr(self, "_sends", None))
+
+    def _sent(self) -> tuple[Hung, str]:
+        """Return what is to be sent, and under which name it was saved."""
+        if self._sends is not None:
+            return self._sends.hung, self._sends.name
+        layout = self.shelf.open
+        name = layout.name if layout is not None and not self.shelf.is_changed else ""
+        return Hung.of(self.hanging.wall), name
+
+    def _send_to(self, wall: str) -> None:
+        self.salvo.send(wall, *self._sent())
+
+    def _show_on(self, screen: int) -> None:
+        self.screens.show(screen, self._sent()[0])
+
+    def _say(self, text: str, tone: str) -> None:
+        if text:
+            self.banner.tell(text, "error" if tone == "error" else "warn" if tone == "warn" else "info")
+        else:
+            self.banner.clear()
 
     @staticmethod
     def _keyed(owner: QWidget, key: str, do: Callable[[], None]) -> QAction:
@@ -330,10 +372,3 @@ class WallPanel(QWidget):
         action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _=False: do())
         return action
-
-    def _tool(self, name: str, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        wear(button, name)
-        return button

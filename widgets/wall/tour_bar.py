@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSpinBox, QToolButton, QWidget
 
 from console.domain.camera import CameraId
-from console.domain.tour import DWELL_FIRST_S, DWELL_MAX_S, DWELL_MIN_S, RESUMES_AFTER_S, Stop, Tour
+from console.domain.tour import (
+    DWELL_FIRST_S,
+    DWELL_MAX_S,
+    DWELL_MIN_S,
+    RESUMES_AFTER_S,
+    LayoutTour,
+    Round,
+    Stop,
+    Tour,
+)
 from widgets import theme
+from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import wear
 
 TICK_MS = 200
@@ -24,11 +34,15 @@ class TourBar(QFrame):
 
     Signals (GUI thread):
         stop_changed(Stop): another page is due.
+        warm_asked(Stop): this page is the next, and comes so soon that its streams are to be opened.
+        warm_ended(): it does not come so soon after all.
         ended(): the tour was stopped.
         pause_changed(str): what the badge on the wall should say, empty while the tour runs.
     """
 
     stop_changed = Signal(object)
+    warm_asked = Signal(object)
+    warm_ended = Signal()
     ended = Signal()
     pause_changed = Signal(str)
 
@@ -37,8 +51,11 @@ class TourBar(QFrame):
         self.setObjectName("tourBar")
         self.setProperty("surface", "raised")
         self._seconds = seconds
-        self._tour: Tour | None = None
+        self._tour: Round | None = None
+        self._title = ""
+        self._names: Mapping[str, str] = {}
         self._stop: Stop | None = None
+        self._warmed: int | None = None
         self._elapsed_s = 0.0
         self._looked_at_s = 0.0
         self._paused_by_hand = False
@@ -48,7 +65,7 @@ class TourBar(QFrame):
         self._pause = self._button("pause", self.tr("Pause tour (F10)"), self.toggle)
         self._next = self._button("next", self.tr("Next page (F9)"), self.next)
         self._end = self._button("stop", self.tr("End tour"), self.end)
-        self._text = QLabel(self)
+        self._text = ElidedLabel(parent=self)
         self._progress = QProgressBar(self)
         self._progress.setObjectName("tourProgress")
         self._progress.setTextVisible(False)
@@ -68,8 +85,18 @@ class TourBar(QFrame):
 
     @property
     def tour(self) -> Tour | None:
-        """The tour that runs or is paused."""
-        return self._tour
+        """The tour of cameras that runs or is paused."""
+        return self._tour if isinstance(self._tour, Tour) else None
+
+    @property
+    def layouts(self) -> LayoutTour | None:
+        """The tour of layouts that runs or is paused."""
+        return self._tour if isinstance(self._tour, LayoutTour) else None
+
+    @property
+    def runs(self) -> bool:
+        """Whether there is a tour, be it paused."""
+        return self._tour is not None
 
     @property
     def paused(self) -> bool:
@@ -81,14 +108,26 @@ class TourBar(QFrame):
         """What the wall says of the pause, empty while the tour runs."""
         return self._badge
 
-    def start(self, cameras: Sequence[CameraId], dwell_s: float, page: int) -> None:
-        """Begin a tour at its first page."""
+    def start(self, cameras: Sequence[CameraId], dwell_s: float, page: int, title: str = "") -> None:
+        """Begin a tour of cameras at its first page; ``title`` says of what."""
         if not cameras:
             return
-        self._tour = Tour(cameras=tuple(cameras), dwell_s=dwell_s, page=page)
+        tour = Tour(cameras=tuple(cameras), dwell_s=dwell_s, page=page)
         self._dwell.blockSignals(True)
-        self._dwell.setValue(round(self._tour.period_s))
+        self._dwell.setValue(round(tour.period_s))
         self._dwell.blockSignals(False)
+        self._begin(tour, title, {})
+
+    def start_layouts(self, tour: LayoutTour, names: Mapping[str, str]) -> None:
+        """Begin a tour of layouts at its first; ``names`` are what to call them, by their keys."""
+        if tour.layouts:
+            self._begin(tour, "", names)
+
+    def _begin(self, tour: Round, title: str, names: Mapping[str, str]) -> None:
+        self._drop_warm()
+        self._tour, self._title, self._names = tour, title, names
+        # Each layout of a tour has its own time.
+        self._dwell.setVisible(isinstance(tour, Tour))
         self._stop, self._elapsed_s = None, 0.0
         self._looked_at_s = self._seconds()
         self._paused_by_hand, self._resumes_at_s = False, None
@@ -100,6 +139,7 @@ class TourBar(QFrame):
         """Stop the tour; what hangs stays."""
         if self._tour is None:
             return
+        self._drop_warm()
         self._tour = self._stop = None
         self._paused_by_hand, self._resumes_at_s = False, None
         self._timer.stop()
@@ -132,7 +172,8 @@ class TourBar(QFrame):
 
     def set_page(self, page: int) -> None:
         """Show another number of cameras at a time: the layout has changed."""
-        if self._tour is not None and self._tour.page != page:
+        if isinstance(self._tour, Tour) and self._tour.page != page:
+            self._drop_warm()
             self._tour = Tour(cameras=self._tour.cameras, dwell_s=self._tour.dwell_s, page=page)
             self._elapsed_s, self._stop = 0.0, None
             self.look()
@@ -151,8 +192,24 @@ class TourBar(QFrame):
         stop = self._tour.stop_at(self._elapsed_s)
         self._show(stop, now_s)
         if self._stop is None or stop.number != self._stop.number:
-            self._stop = stop
+            self._stop, self._warmed = stop, None
             self.stop_changed.emit(stop)
+        self._look_ahead(stop)
+
+    def _look_ahead(self, stop: Stop) -> None:
+        """Let the next page be opened shortly before it comes, and not while the tour stands still."""
+        if self._tour is None:
+            return
+        if self.paused or not stop.warms or self._tour.stops < 2:
+            self._drop_warm()
+        elif self._warmed is None:
+            self._warmed = stop.number
+            self.warm_asked.emit(self._tour.stop(stop.number + 1))
+
+    def _drop_warm(self) -> None:
+        if self._warmed is not None:
+            self._warmed = None
+            self.warm_ended.emit()
 
     def _step(self, pages: int) -> None:
         if self._tour is not None:
@@ -167,8 +224,9 @@ class TourBar(QFrame):
             return
         place = self.tr("Tour {page} of {pages}").format(page=stop.number + 1, pages=tour.stops)
         left = self.tr("{n} s left").format(n=max(1, round(stop.left_s)))
-        self._text.setText(f"{place} · {left}")
-        self._progress.setValue(round(1000 * (1 - stop.left_s / tour.period_s)))
+        title = self._names.get(stop.layout, self._title)
+        self._text.setText(" · ".join(filter(None, (place, left, title))))
+        self._progress.setValue(round(1000 * (1 - stop.left_s / stop.lasts_s)))
         wear(self._pause, "play" if self.paused else "pause")
         name = self.tr("Resume tour (F10)") if self.paused else self.tr("Pause tour (F10)")
         self._pause.setToolTip(name)
@@ -185,7 +243,8 @@ class TourBar(QFrame):
             self.pause_changed.emit(text)
 
     def _on_dwell_changed(self, seconds: int) -> None:
-        if self._tour is not None:
+        if isinstance(self._tour, Tour):
+            self._drop_warm()
             number = self._tour.stop_at(self._elapsed_s).number
             self._tour = Tour(cameras=self._tour.cameras, dwell_s=float(seconds), page=self._tour.page)
             self._elapsed_s = self._tour.start_of(number)
@@ -207,7 +266,7 @@ class TourBar(QFrame):
         for button in (self._previous, self._pause, self._next):
             row.addWidget(button)
         row.addSpacing(gap)
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
         row.addWidget(self._progress, 1)
         row.addWidget(self._dwell)
         row.addWidget(self._end)

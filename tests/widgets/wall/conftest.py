@@ -57,5 +57,5 @@ def wall(seat: Seat, pool: FakePool, qtbot: QtBot) -> Iterator[WallPanel]:
     panel.resize(800, 500)
     panel.show()
     yield panel
-    panel.bring_home()
+    panel.end()
     panel.close()

@@ -1,0 +1,139 @@
+"""The wall's bar: its layouts, what is saved, the tour, where else the wall may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from console.domain.salvo import SeenWall
+from widgets import theme
+from widgets.kit.icon import icon, wear
+from widgets.kit.typed_menu import add_heading
+from widgets.wall import scope_words
+from widgets.wall.layout_picker import LayoutPicker
+from widgets.wall.shelf import Shelf
+
+MOST_IN_MENU = 20
+"""More layouts than these stand in the list only."""
+_TITLE_PX = 132
+
+
+class WallBar(QWidget):
+    """Buttons and their menus; what they ask for is done by the panel.
+
+    Signals (GUI thread):
+        saved_asked: str, the key of the layout to open.
+        send_asked: str, the name of the wall of the centre that is to show what hangs here.
+        screen_asked: int, the number of the screen of this workstation that is to show it.
+    """
+
+    saved_asked = Signal(str)
+    send_asked = Signal(str)
+    screen_asked = Signal(int)
+
+    def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("wallBar")
+        self._shelf = shelf
+        self.picker = LayoutPicker(self)
+        self.save = QAction(icon("save"), self.tr("Save the layout …"), self)
+        self.save.setShortcut("Ctrl+S")
+        self.list = QAction(icon("folder"), self.tr("Saved layouts …"), self)
+        self.list.setShortcut("Alt+L")
+        for action in (self.save, self.list):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.tour_list = QAction(icon("tour"), self.tr("Tour the listed cameras"), self)
+        self.tour_region = QAction(icon("grid"), self.tr("Tour a region or grid …"), self)
+        self.tour_layouts = QAction(icon("layers"), self.tr("Tour saved layouts …"), self)
+        self.saved = self._menu_button("save", self.tr("Saved layouts"))
+        self.saved.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.saved.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.saved_menu = QMenu(self.saved)
+        self.saved_menu.aboutToShow.connect(self._fill_saved)
+        self.saved.setMenu(self.saved_menu)
+        self.cameras = self._tool("camera", self.tr("List of cameras"))
+        self.cameras.setCheckable(True)
+        self.tour = self._tool("tour", self.tr("Tour, or pause it (F10)"))
+        self.tour.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        tours = QMenu(self.tour)
+        tours.addActions([self.tour_list, self.tour_region, self.tour_layouts])
+        self.tour.setMenu(tours)
+        self.send = self._menu_button("send", self.tr("Send to another wall or screen"))
+        self.send_menu = QMenu(self.send)
+        self.send.setMenu(self.send_menu)
+        self.away = self._tool("float", self.tr("Wall on other screen (Ctrl+F11)"))
+        self.full = self._tool("full_screen", self.tr("Tile to full screen (F11)"))
+        self._lay_out()
+        shelf.changed.connect(self._tell_open)
+        self._tell_open()
+
+    def offer_targets(self, walls: Sequence[SeenWall] | None, screens: Sequence[int]) -> None:
+        """Fill the menu of where to send; ``walls`` is None while it is asked which are there."""
+        self.send_menu.clear()
+        if screens:
+            add_heading(self.send_menu, self.tr("This workstation"))
+        for number in screens:
+            action = self.send_menu.addAction(icon("full_screen"), self.tr("Screen {n}").format(n=number))
+            action.triggered.connect(lambda _=False, n=number: self.screen_asked.emit(n))
+        add_heading(self.send_menu, self.tr("Walls of the centre"))
+        for wall in walls or ():
+            action = self.send_menu.addAction(icon("wall"), wall.name)
+            action.triggered.connect(lambda _=False, name=wall.name: self.send_asked.emit(name))
+        if not walls:
+            text = self.tr("Asking which are there …") if walls is None else self.tr("None is there now")
+            self.send_menu.addAction(text).setEnabled(False)
+
+    def _fill_saved(self) -> None:
+        self.saved_menu.clear()
+        scope = None
+        for layout in self._shelf.layouts[:MOST_IN_MENU]:
+            if layout.scope is not scope:
+                scope = layout.scope
+                add_heading(self.saved_menu, scope_words.scope(scope))
+            is_open = layout is self._shelf.open
+            text = scope_words.title(layout, changed=is_open and self._shelf.is_changed)
+            action = self.saved_menu.addAction(text.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(is_open)
+            action.triggered.connect(lambda _=False, key=layout.key: self.saved_asked.emit(key))
+        if self._shelf.layouts:
+            self.saved_menu.addSeparator()
+        self.saved_menu.addActions([self.save, self.list])
+
+    def _tell_open(self) -> None:
+        layout = self._shelf.open
+        text = "" if layout is None else scope_words.title(layout, changed=self._shelf.is_changed)
+        metrics = self.saved.fontMetrics()
+        self.saved.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, _TITLE_PX).replace("&", "&&"))
+        name = self.tr("Saved layouts (Alt+L)") if layout is None else self.tr("Saved layout {name}").format(name=text)
+        self.saved.setToolTip(name)
+        self.saved.setAccessibleName(name)
+        style = Qt.ToolButtonStyle
+        self.saved.setToolButtonStyle(style.ToolButtonIconOnly if layout is None else style.ToolButtonTextBesideIcon)
+
+    def _menu_button(self, name: str, text: str) -> QToolButton:
+        button = self._tool(name, text)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _tool(self, name: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        wear(button, name)
+        return button
+
+    def _lay_out(self) -> None:
+        gap = theme.metric("space_1")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(gap, gap, gap, gap)
+        row.setSpacing(gap // 2)
+        row.addWidget(self.picker)
+        row.addSpacing(gap)
+        row.addWidget(self.saved)
+        row.addStretch(1)
+        for button in (self.cameras, self.tour, self.send, self.away, self.full):
+            row.addWidget(button)

@@ -1,0 +1,114 @@
+"""What a tour shows on the wall: cameras over the tiles that hold no ticket, or whole layouts, prepared before they come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from console.domain.camera import CameraId
+from console.domain.grid import RegionCode
+from console.domain.saved_layout import SavedLayout
+from console.domain.tour import DWELL_FIRST_S, LayoutTour, Stop, group
+from widgets.kit import kept
+from widgets.wall.hanging import Hanging
+from widgets.wall.shelf import Shelf
+from widgets.wall.tour_bar import TourBar
+
+
+class Touring(QObject):
+    """Hangs what the tour's bar says is due. Belongs to the GUI thread."""
+
+    def __init__(self, hanging: Hanging, bar: TourBar, shelf: Shelf, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hanging = hanging
+        self._bar = bar
+        self._shelf = shelf
+        self._region: RegionCode | None = None
+        self._waits: LayoutTour | None = None
+        bar.stop_changed.connect(self._on_stop_changed)
+        bar.warm_asked.connect(self._on_warm_asked)
+        bar.warm_ended.connect(hanging.forgo)
+        bar.ended.connect(hanging.forgo)
+        hanging.changed.connect(self._fit)
+        hanging.laid_out.connect(self._fit)
+        shelf.changed.connect(self._on_shelf_changed)
+
+    def cameras(self, ids: Sequence[CameraId], dwell_s: float = DWELL_FIRST_S, title: str = "") -> None:
+        """Tour cameras, a page at a time, each page for 5 to 600 s."""
+        known = self._hanging.relay.board.cameras
+        self._region = None
+        self._bar.start([id_ for id_ in ids if id_ in known], dwell_s, len(self._places()), title)
+
+    def region(self, code: RegionCode, dwell_s: float = DWELL_FIRST_S) -> None:
+        """Tour all cameras of a region or a grid, by number."""
+        board = self._hanging.relay.board
+        self.cameras(group(board.cameras.values(), code), dwell_s, board.region_name(code))
+        self._region = code
+
+    def layouts(self, stops: Sequence[tuple[SavedLayout, float]]) -> None:
+        """Tour saved layouts, each for its own 5 to 600 s."""
+        names = {one.key: f"{one.number} {one.name}" for one, _ in stops}
+        self._bar.start_layouts(LayoutTour(layouts=tuple((one.key, dwell_s) for one, dwell_s in stops)), names)
+
+    def state(self) -> dict[str, Any] | None:
+        """Return the tour as plain data: a region's without its cameras, which may be thousands."""
+        if (layouts := self._bar.layouts or self._waits) is not None:
+            return {"layouts": [list(one) for one in layouts.layouts]}
+        if (tour := self._bar.tour) is None:
+            return None
+        of = {"cameras": list(tour.cameras)} if self._region is None else {"region": self._region}
+        return {**of, "dwell_s": tour.dwell_s}
+
+    def restore(self, saved: object) -> None:
+        """Go on with a tour that was saved; one of layouts when they are known."""
+        told: Mapping[str, Any] = kept.table(saved)
+        dwell_s = _seconds(told.get("dwell_s"))
+        if isinstance(region := told.get("region"), str):
+            self.region(RegionCode(region), dwell_s)
+        elif cameras := kept.listed(told.get("cameras")):
+            self.cameras([CameraId(str(camera)) for camera in cameras], dwell_s)
+        pairs = [pair for one in kept.listed(told.get("layouts")) if len(pair := kept.listed(one)) == 2]
+        if pairs:
+            self._waits = LayoutTour(layouts=tuple((str(key), _seconds(stays_s)) for key, stays_s in pairs))
+
+    def _on_stop_changed(self, stop: Stop) -> None:
+        if stop.layout:
+            self._shelf.show(stop.layout)
+        else:
+            for place, camera in self._hung_by(stop).items():
+                self._hanging.hang(camera, place, smoothly=True)
+        self._hanging.forgo()
+
+    def _on_warm_asked(self, stop: Stop) -> None:
+        if not stop.layout:
+            self._hanging.prepare(self._hung_by(stop))
+            return
+        layout = self._shelf.of(stop.layout)
+        if layout is not None and layout.hung.layout == self._hanging.wall.layout_name:
+            cameras = {place: camera for place, camera in enumerate(layout.hung.cameras) if camera is not None}
+            self._hanging.prepare(cameras)
+
+    def _on_shelf_changed(self) -> None:
+        waits, self._waits = self._waits, None
+        if waits is not None and not self._bar.runs:
+            known = [(one, dwell_s) for key, dwell_s in waits.layouts if (one := self._shelf.of(key)) is not None]
+            self.layouts(known)
+
+    def _hung_by(self, stop: Stop) -> dict[int, CameraId]:
+        """Return what a page hangs that does not hang there yet."""
+        wall = self._hanging.wall
+        pairs = zip(self._places(), stop.cameras, strict=False)
+        return {place: camera for place, camera in pairs if wall.tile(place).camera != camera}
+
+    def _places(self) -> list[int]:
+        wall = self._hanging.wall
+        return [place for place in wall.places if wall.tile(place).ticket is None] or list(wall.places)
+
+    def _fit(self) -> None:
+        self._bar.set_page(len(self._places()))
+
+
+def _seconds(told: object) -> float:
+    return float(told) if isinstance(told, int | float) else DWELL_FIRST_S
