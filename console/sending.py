@@ -197,9 +197,20 @@ class Sending:
                 # What was sent before goes before what waits by now, which may have been given upon it.
                 later = [one.order for one in self._outbox.all() if one.stand is Stand.QUEUED]
                 self._outbox.put([*lacking, *later], Stand.QUEUED, now)
+            _run(self._writer, self._strike_off_known, frozenset(order.key for order in lacking))
         self._try_again()
 
     # On the writer's thread.
+
+    def _strike_off_known(self, keys: frozenset[UUID]) -> None:
+        """Strike off what the database has done already: asked for all at once, an hour's orders delay no new one."""
+        try:
+            with self._store.unit_of_work() as uow:
+                known = [key for key in keys if uow.news_of(key) is not None]
+        except Outage:
+            # The trial that follows finds out too, and tells.
+            return
+        self._outbox.end(known, End.SENT, self._clock.now())
 
     def _send_queued(self, *, is_trial: bool = False) -> None:
         """Send what is queued, one after another, until nothing is left or the database does not answer.

@@ -258,7 +258,19 @@ def test_that_sending_again_does_nothing_where_nothing_was_lost(seat: Seat) -> N
     seat.give(order)
     seat.sending.send_again()
     seat.go()
-    assert (seat.applied(order), seat.stands()) == (1, [])
+    assert (seat.applied(order), seat.stands(), seat.late) == (1, [], [])
+
+
+def test_that_where_the_server_that_took_over_does_not_answer_what_it_may_lack_stays_queued(
+    seat: Seat, caplog: pytest.LogCaptureFixture
+) -> None:
+    order = take_in()
+    seat.give(order)
+    after = Seat(a_store(), seat.outbox, seat.clock)
+    after.store.cut()
+    after.sending.send_again()
+    after.go()
+    assert after.stands() == [(order, Stand.QUEUED)]
 
 
 def test_that_what_others_order_at_this_desk_goes_past_its_outbox(seat: Seat, caplog: pytest.LogCaptureFixture) -> None:
