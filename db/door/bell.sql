@@ -47,21 +47,32 @@ BEGIN
       WHERE account.role = session_user::text AND account.active AND seat.centre = at_centre
     ),
     (SELECT coalesce(max(rulebook.version), 0) FROM rulebook),
-    -- A crew is looked for where a fix is new; of a join the planner would think that it may begin with all crews.
-    EXISTS (
-      SELECT FROM fix WHERE written >= first_unseen AND (SELECT region FROM crew WHERE crew.id = fix.crew) ^@ at_centre
-    ) OR EXISTS (
-      SELECT FROM fix WHERE written = ANY (in_progress) AND (SELECT region FROM crew WHERE crew.id = fix.crew) ^@ at_centre
-    ),
+    EXISTS (SELECT FROM fix WHERE written >= first_unseen),
     ARRAY(
-      SELECT unseen.seq FROM (
-        SELECT seq, concerns FROM journal WHERE written >= first_unseen
-        UNION ALL SELECT seq, concerns FROM journal WHERE written = ANY (in_progress)
-      ) AS unseen WHERE concerns IS NULL OR strpos(concerns, ground) > 0 OR strpos(concerns || ' ', own) > 0
+      SELECT seq FROM journal WHERE written >= first_unseen
+        AND (concerns IS NULL OR strpos(concerns, ground) > 0 OR strpos(concerns || ' ', own) > 0)
     )
   INTO has_seat, rules, some_moved, numbers;
   IF NOT has_seat AND NOT desk_is_owner() THEN
     RETURN;
+  END IF;
+  -- Mostly nothing was in progress, and no crew has moved.
+  IF cardinality(in_progress) > 0 THEN
+    SELECT
+      some_moved OR EXISTS (SELECT FROM fix WHERE written = ANY (in_progress)),
+      numbers || ARRAY(
+        SELECT seq FROM journal WHERE written = ANY (in_progress)
+          AND (concerns IS NULL OR strpos(concerns, ground) > 0 OR strpos(concerns || ' ', own) > 0)
+      )
+    INTO some_moved, numbers;
+  END IF;
+  IF some_moved THEN
+    -- A crew is looked for where a fix is new; of a join the planner would think that it may begin with all crews.
+    some_moved := EXISTS (
+      SELECT FROM fix WHERE written >= first_unseen AND (SELECT region FROM crew WHERE crew.id = fix.crew) ^@ at_centre
+    ) OR EXISTS (
+      SELECT FROM fix WHERE written = ANY (in_progress) AND (SELECT region FROM crew WHERE crew.id = fix.crew) ^@ at_centre
+    );
   END IF;
   at_s := date_part('epoch', clock_timestamp());
   snapshot := pg_current_snapshot();
