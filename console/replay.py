@@ -46,6 +46,7 @@ CODES = Form(list, tuple)
 def _record(kind: type[Any], **forms: Form) -> Form:
     """Return the form of a dataclass as the fields that are not what they are when nothing is noted."""
     known = {one.name: forms.get(one.name, PLAIN) for one in fields(kind)}
+    reads = {name: form.read for name, form in known.items()}
     defaults = {one.name: one.default for one in fields(kind)}
 
     def write(value: Any) -> object:
@@ -53,7 +54,7 @@ def _record(kind: type[Any], **forms: Form) -> Form:
         return {name: known[name].write(one) for name, one in held if one != defaults[name]}
 
     def read(raw: Mapping[str, Any]) -> Any:
-        return kind(**{name: known[name].read(one) for name, one in raw.items()})
+        return kind(**{name: reads[name](one) for name, one in raw.items()})
 
     return Form(write, read)
 
