@@ -26,7 +26,7 @@ from db import tables
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
-# By what is stored: of hundreds of news a second, asking the classes themselves would be a fifth of the reading. What is not
+# By what is stored: of hundreds of news a second, asking the classes themselves would be a tenth of the reading. What is not
 # here is asked of them all the same, and they say what is wrong with it.
 _STATES = {one.value: one for one in State}
 _PRIORITIES = {one.value: one for one in Priority}
