@@ -135,5 +135,13 @@ def kept_dwell_s(dwell_s: float) -> float:
 
 def group(cameras: Iterable[Camera], region: RegionCode) -> tuple[CameraId, ...]:
     """Return the cameras of a region or grid and all below it, by number: what a group tour shows."""
-    found = sorted((camera.number, camera.id) for camera in cameras if within(camera.region, region))
-    return tuple(id_ for _, id_ in found)
+    return _by_number(camera for camera in cameras if within(camera.region, region))
+
+
+def tagged(cameras: Iterable[Camera], tag: str) -> tuple[CameraId, ...]:
+    """Return the cameras that bear a tag, by number."""
+    return _by_number(camera for camera in cameras if tag in camera.tags)
+
+
+def _by_number(cameras: Iterable[Camera]) -> tuple[CameraId, ...]:
+    return tuple(id_ for _, id_ in sorted((camera.number, camera.id) for camera in cameras))

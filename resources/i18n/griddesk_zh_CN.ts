@@ -2191,8 +2191,8 @@ Press F2 to take in a ticket.</source>
 <context>
     <name>RegionChooser</name>
     <message>
-        <source>Tour a region or grid</source>
-        <translation>轮巡一个区域或网格</translation>
+        <source>Tour a region, a grid or a tag</source>
+        <translation>轮巡区域、网格或标签</translation>
     </message>
     <message>
         <source>Name, first letters or code</source>
@@ -2213,6 +2213,10 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Tour</source>
         <translation>轮巡</translation>
+    </message>
+    <message>
+        <source>{name} · tag · {n}</source>
+        <translation>{name} · 标签 · {n} 路</translation>
     </message>
     <message>
         <source>{name} · {tier} · {n}</source>
@@ -2940,8 +2944,8 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>轮巡列表中的摄像机</translation>
     </message>
     <message>
-        <source>Tour a region or grid …</source>
-        <translation>轮巡区域或网格……</translation>
+        <source>Tour a region, grid or tag …</source>
+        <translation>轮巡区域、网格或标签……</translation>
     </message>
     <message>
         <source>Tour saved layouts …</source>

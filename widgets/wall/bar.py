@@ -46,7 +46,7 @@ class WallBar(QWidget):
         for action in (self.save, self.list):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.tour_list = QAction(icon("tour"), self.tr("Tour the listed cameras"), self)
-        self.tour_region = QAction(icon("grid"), self.tr("Tour a region or grid …"), self)
+        self.tour_region = QAction(icon("grid"), self.tr("Tour a region, grid or tag …"), self)
         self.tour_layouts = QAction(icon("layers"), self.tr("Tour saved layouts …"), self)
         self.saved = self._menu_button("save", self.tr("Saved layouts"))
         self.saved.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

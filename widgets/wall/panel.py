@@ -292,6 +292,7 @@ class WallPanel(QWidget):
         bar.away.clicked.connect(lambda _=False: self.open_on_other_screen())
         bar.full.clicked.connect(lambda _=False: self.toggle_full_screen())
         self._regions.chosen.connect(self.touring.region)
+        self._regions.tag_chosen.connect(self.touring.tag)
         self.saved_window.opened.connect(self.tour_bar.touch)
         self.saved_window.tour_asked.connect(self.touring.layouts)
         self.saved_window.send_asked.connect(self._offer_to_send)

@@ -1,4 +1,4 @@
-"""Choosing the region or grid whose cameras are to be toured."""
+"""Choosing the region, the grid or the tag whose cameras are to be toured."""
 
 from __future__ import annotations
 
@@ -17,21 +17,24 @@ from widgets.kit.search_text import initials, plain
 
 _CODE = Qt.ItemDataRole.UserRole
 _KEY = Qt.ItemDataRole.UserRole + 1
+_TAG = Qt.ItemDataRole.UserRole + 2
 
 
 class RegionChooser(QDialog):
-    """Lists the regions that hold cameras, the widest first, with how many; found by name, first letters or code.
+    """Lists the tags, and the regions that hold cameras, the widest first, with how many; found by name, letters or code.
 
     Signals (GUI thread):
         chosen: RegionCode.
+        tag_chosen: the tag.
     """
 
     chosen = Signal(str)
+    tag_chosen = Signal(str)
 
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("regionChooser")
-        self.setWindowTitle(self.tr("Tour a region or grid"))
+        self.setWindowTitle(self.tr("Tour a region, a grid or a tag"))
         self._board = board
         self.search = SearchField(self)
         self.search.setPlaceholderText(self.tr("Name, first letters or code"))
@@ -73,6 +76,11 @@ class RegionChooser(QDialog):
         """List the regions of the board that hold cameras."""
         counted = counts(self._board)
         self.list.clear()
+        for tag, count in sorted(Counter(tag for one in self._board.cameras.values() for tag in one.tags).items()):
+            item = QListWidgetItem(self.tr("{name} · tag · {n}").format(name=tag, n=count))
+            item.setData(_TAG, tag)
+            item.setData(_KEY, plain(f"{tag} {initials(tag)}"))
+            self.list.addItem(item)
         for code, count in sorted(counted.items(), key=lambda one: (len(one[0]), one[0])):
             name = self._board.region_name(code)
             tier = words.tier(self._board.regions[code].tier)
@@ -97,7 +105,10 @@ class RegionChooser(QDialog):
     def _on_chosen(self) -> None:
         item: QListWidgetItem | None = self.list.currentItem()
         if item is not None and not item.isHidden():
-            self.chosen.emit(item.data(_CODE))
+            if (tag := item.data(_TAG)) is not None:
+                self.tag_chosen.emit(tag)
+            else:
+                self.chosen.emit(item.data(_CODE))
             self.accept()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from console.domain.camera import CameraId
 from console.domain.grid import RegionCode
 from console.domain.saved_layout import SavedLayout
-from console.domain.tour import DWELL_FIRST_S, LayoutTour, Stop, group
+from console.domain.tour import DWELL_FIRST_S, LayoutTour, Stop, group, tagged
 from widgets.kit import kept
 from widgets.wall.hanging import Hanging
 from widgets.wall.shelf import Shelf
@@ -25,7 +25,7 @@ class Touring(QObject):
         self._hanging = hanging
         self._bar = bar
         self._shelf = shelf
-        self._region: RegionCode | None = None
+        self._group: dict[str, str] = {}
         self._waits: LayoutTour | None = None
         bar.stop_changed.connect(self._on_stop_changed)
         bar.warm_asked.connect(self._on_warm_asked)
@@ -38,14 +38,19 @@ class Touring(QObject):
     def cameras(self, ids: Sequence[CameraId], dwell_s: float = DWELL_FIRST_S, title: str = "") -> None:
         """Tour cameras, a page at a time, each page for 5 to 600 s."""
         known = self._hanging.relay.board.cameras
-        self._region = None
+        self._group = {}
         self._bar.start([id_ for id_ in ids if id_ in known], dwell_s, len(self._places()), title)
 
     def region(self, code: RegionCode, dwell_s: float = DWELL_FIRST_S) -> None:
         """Tour all cameras of a region or a grid, by number."""
         board = self._hanging.relay.board
         self.cameras(group(board.cameras.values(), code), dwell_s, board.region_name(code))
-        self._region = code
+        self._group = {"region": code}
+
+    def tag(self, tag: str, dwell_s: float = DWELL_FIRST_S) -> None:
+        """Tour all cameras that bear a tag, by number."""
+        self.cameras(tagged(self._hanging.relay.board.cameras.values(), tag), dwell_s, tag)
+        self._group = {"tag": tag}
 
     def layouts(self, stops: Sequence[tuple[SavedLayout, float]]) -> None:
         """Tour saved layouts, each for its own 5 to 600 s."""
@@ -53,13 +58,12 @@ class Touring(QObject):
         self._bar.start_layouts(LayoutTour(layouts=tuple((one.key, dwell_s) for one, dwell_s in stops)), names)
 
     def state(self) -> dict[str, Any] | None:
-        """Return the tour as plain data: a region's without its cameras, which may be thousands."""
+        """Return the tour as plain data: a group's without its cameras, which may be thousands."""
         if (layouts := self._bar.layouts or self._waits) is not None:
             return {"layouts": [list(one) for one in layouts.layouts]}
         if (tour := self._bar.tour) is None:
             return None
-        of = {"cameras": list(tour.cameras)} if self._region is None else {"region": self._region}
-        return {**of, "dwell_s": tour.dwell_s}
+        return {**(self._group or {"cameras": list(tour.cameras)}), "dwell_s": tour.dwell_s}
 
     def restore(self, saved: object) -> None:
         """Go on with a tour that was saved; one of layouts when they are known."""
@@ -67,6 +71,8 @@ class Touring(QObject):
         dwell_s = _seconds(told.get("dwell_s"))
         if isinstance(region := told.get("region"), str):
             self.region(RegionCode(region), dwell_s)
+        elif isinstance(tag := told.get("tag"), str):
+            self.tag(tag, dwell_s)
         elif cameras := kept.listed(told.get("cameras")):
             self.cameras([CameraId(str(camera)) for camera in cameras], dwell_s)
         pairs = [pair for one in kept.listed(told.get("layouts")) if len(pair := kept.listed(one)) == 2]

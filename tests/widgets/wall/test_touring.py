@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -107,6 +108,21 @@ def test_that_the_tour_of_a_region_is_kept_without_its_cameras(wall: WallPanel):
 def test_that_cameras_count_for_their_grid_and_all_above(city: Seat):
     found = counts(city.board)
     assert (found[RegionCode(GRID)], found[RegionCode(NEXT_GRID)], found[CITY]) == (4, 4, 8)
+
+
+def test_that_a_tag_is_toured_and_kept_as_such(wall: WallPanel, city: Seat, qtbot: QtBot):
+    for number in (6, 2):
+        known = city.board.cameras[camera(number)]
+        city.board.cameras[camera(number)] = replace(known, tags=("学校", "路口"))
+    chooser = wall._regions
+    chooser.ask()
+    chooser.search.setText("xx")
+    with qtbot.waitSignal(chooser.tag_chosen):
+        chooser.tour.click()
+    tour = wall.tour_bar.tour
+    assert tour is not None
+    assert tour.cameras == (camera(2), camera(6))
+    assert wall.state()["tour"] == {"tag": "学校", "dwell_s": 15}
 
 
 @pytest.mark.usefixtures("city")
