@@ -15,10 +15,10 @@ from typing import Literal
 
 from console.domain.quality import default_budget_mps
 from console.video.choices import AS_SHIPPED, Choices
+from console.video.commands import Hide, Play, Retarget, RetryNow, Reveal, SlotAddress, Stop
 from console.video.seats import Seats, WorkerSeat
 from console.video.slots import Header, Pixels, SlotReader
 from console.video.states import FRESH_FOR_S, LIVE_STATES, STALE_AFTER_S, SWAP_AFTER_S, Decoder, Reason, TileState
-from console.video.worker import Hide, Play, Retarget, RetryNow, Reveal, SlotAddress, Stop
 
 log = logging.getLogger(__name__)
 

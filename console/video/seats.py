@@ -9,8 +9,9 @@ import time
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
+from console.video.commands import Command, Quit, begin
+from console.video.spawning import lean
 from console.video.states import RECYCLE_AFTER_OPENS, RESPAWN_CALM_S, RESPAWN_LAST_S
-from console.video.worker import Command, Quit, run
 
 log = logging.getLogger(__name__)
 
@@ -89,9 +90,10 @@ class WorkerSeat:
         self._pipe: Connection
         self._pipe, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(
-            target=run, args=(theirs,), name=f"video worker {self.number}", daemon=True
+            target=begin, args=(theirs,), name=f"video worker {self.number}", daemon=True
         )
-        self._process.start()
+        with lean():
+            self._process.start()
         theirs.close()
         self._started_at_s = time.monotonic()
 

@@ -12,15 +12,14 @@ import logging
 import os
 import signal
 import sys
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 import av.logging
 
-from console.video.choices import Choices
+from console.video.commands import Command, Hide, Play, Quit, Retarget, RetryNow, Reveal, SlotAddress, Stop
 from console.video.recovery import OpenGate
 from console.video.slots import SlotWriter
-from console.video.states import WORKER_BYTES_MAX, TileState
+from console.video.states import WORKER_BYTES_MAX
 from console.video.stream import Stream
 
 log = logging.getLogger(__name__)
@@ -28,70 +27,6 @@ log = logging.getLogger(__name__)
 # From glibc's malloc.h.
 _M_ARENA_MAX = -8
 _ARENAS = 2
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SlotAddress:
-    """Where a slot lies: the name of its shared memory and its size."""
-
-    name: str
-    width_px: int
-    height_px: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Play:
-    """Begin a stream."""
-
-    stream: int
-    url: str = field(repr=False)
-    live: TileState
-    slot: SlotAddress
-    choices: Choices
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stop:
-    """End a stream."""
-
-    stream: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Retarget:
-    """Go on in another slot."""
-
-    stream: int
-    slot: SlotAddress
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hide:
-    """Stop decoding."""
-
-    stream: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reveal:
-    """Decode again."""
-
-    stream: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RetryNow:
-    """Do not wait for the next try."""
-
-    stream: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quit:
-    """End the process."""
-
-
-Command = Play | Stop | Retarget | Hide | Reveal | RetryNow | Quit
 
 
 def run(pipe: Connection) -> None:

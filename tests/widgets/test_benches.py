@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from importlib import import_module
 
 from pytestqt.qtbot import QtBot
 
@@ -12,8 +14,15 @@ from widgets.benches import stall
 
 
 def test_that_the_painted_wall_is_measured_by_the_bench_that_paints() -> None:
-    assert benches.painted.__name__ == "widgets.benches.wall"
-    assert set(benches.painted.LAYOUTS_OF) <= {tiles for tiles, _ in benches.WALLS}
+    painted = import_module(f"widgets.benches.{benches.PAINTED}")
+    assert set(benches.PAINTED_TILES) <= painted.LAYOUTS_OF.keys()
+    assert set(benches.PAINTED_TILES) <= {tiles for tiles, _ in benches.WALLS}
+
+
+def test_that_no_bench_carries_the_libraries_of_another() -> None:
+    look = "import sys, widgets.benches; print(sorted({'folium', 'PySide6', 'av'} & sys.modules.keys()))"
+    told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
 
 
 def test_that_the_bench_of_stalls_has_news_and_whole_pages_beside_it(qtbot: QtBot) -> None:

@@ -1,4 +1,7 @@
-"""The benches that need a screen, by name; asked for together, each runs in a process of its own."""
+"""The benches that need a screen, by name; asked for together, each runs in a process of its own.
+
+Each is imported only when it is asked for, so that none measures the memory of another's libraries.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from console.ports import Store
-from console.video import bench as decoding
 from resources import path
-from widgets.benches import map as of_map
-from widgets.benches import order, queue, stall, start
-from widgets.benches import wall as painted
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 WALLS = ((4, 25.0), (16, 25.0), (36, 25.0), (64, 12.5))
 WALL_S = 15.0
+PAINTED = "wall"
+PAINTED_TILES = (4, 16)
 
 Measure = Callable[[], dict[str, Any]]
 
@@ -27,21 +29,27 @@ Measure = Callable[[], dict[str, Any]]
 def measures(open_store: Callable[[str | None], Store], *, together: bool) -> dict[str, Measure]:
     """Return what measures what; ``together`` runs each as a command of its own, since one page engine serves one."""
     alone: dict[str, Measure] = {
-        "start": start.measure,
-        "queue": queue.measure,
-        "order": partial(order.measure, open_store),
-        "stall": partial(stall.measure, open_store),
-        "map": of_map.measure,
+        "start": partial(_measured, "start"),
+        "queue": partial(_measured, "queue"),
+        "order": partial(_measured, "order", open_store),
+        "stall": partial(_measured, "stall", open_store),
+        "map": partial(_measured, "map"),
         "wall": _walls,
     }
     return {name: partial(_in_a_process, name) for name in alone} if together else alone
 
 
+def _measured(name: str, *about: object) -> dict[str, Any]:
+    figures: dict[str, Any] = import_module(f"widgets.benches.{name}").measure(*about)
+    return figures
+
+
 def _walls() -> dict[str, Any]:
     """Return the figures of 4, 16 and 36 tiles at 25 and of 64 at 12.5 pictures a second, and of 4 and 16 painted."""
+    decoding = import_module("console.video.bench")
     clips = path("clips")
     decoded = {f"{tiles} at {fps:g}": decoding.measure(clips, tiles, fps, WALL_S) for tiles, fps in WALLS}
-    return decoded | {f"{tiles} at 25, painted": painted.measure(tiles, WALL_S) for tiles in painted.LAYOUTS_OF}
+    return decoded | {f"{tiles} at 25, painted": _measured(PAINTED, tiles, WALL_S) for tiles in PAINTED_TILES}
 
 
 def _in_a_process(name: str) -> dict[str, Any]:

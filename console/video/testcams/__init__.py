@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from console.video.testcams.cameras import CamerasNotStarted, TestCameras
-from console.video.testcams.server import Fault
+from console.video.testcams.faults import Fault
 
 __all__ = ["CamerasNotStarted", "Fault", "TestCameras"]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import multiprocessing
-import os
-import signal
-import threading
-from dataclasses import dataclass
 from datetime import tzinfo
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from console.video.testcams.server import CameraServer, Fault, Shelf
+from console.video.spawning import lean
+from console.video.testcams.faults import Fault, Order
 
 _START_TIMEOUT_S = 30.0
 _GOODBYE_S = 2.0
@@ -22,12 +18,6 @@ _GOODBYE_S = 2.0
 
 class CamerasNotStarted(OSError):
     """The process of the test cameras ended, or said nothing, before it listened."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Order:
-    key: str
-    fault: Fault | None
 
 
 class TestCameras:
@@ -58,9 +48,13 @@ class TestCameras:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=_run, args=(theirs, self._clips, self._own_clips, self._zone, port), name="test cameras", daemon=True
+            target=_begin,
+            args=(theirs, self._clips, self._own_clips, self._zone, port),
+            name="test cameras",
+            daemon=True,
         )
-        self._process.start()
+        with lean():
+            self._process.start()
         theirs.close()
         atexit.register(self.stop)
         try:
@@ -83,11 +77,11 @@ class TestCameras:
 
     def order(self, key: str, fault: Fault) -> None:
         """Let a camera (``CLIP/NUMBER``, ``*`` for all) do a fault."""
-        self._tell(_Order(key=key, fault=fault))
+        self._tell(Order(key=key, fault=fault))
 
     def heal(self, key: str = "*") -> None:
         """Let a camera do right again."""
-        self._tell(_Order(key=key, fault=None))
+        self._tell(Order(key=key, fault=None))
 
     def stop(self) -> None:
         """End the process; does nothing the second time."""
@@ -102,34 +96,15 @@ class TestCameras:
         self._process.close()
         self._process = self._pipe = None
 
-    def _tell(self, order: _Order) -> None:
+    def _tell(self, order: Order) -> None:
         if self._pipe is not None:
             self._pipe.send(order)
             # The answer makes the order certain to be in force when this returns.
             self._pipe.recv()
 
 
-def _run(pipe: Connection, clips: Path, own_clips: Path | None, zone: tzinfo | None, port: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(_serve(pipe, Shelf(clips, own_clips, zone), port))
+def _begin(pipe: Connection, clips: Path, own_clips: Path | None, zone: tzinfo | None, port: int) -> None:
+    """Be the cameras: the main function of their process. What they decode with is not carried by the console."""
+    from console.video.testcams.process import run
 
-
-async def _serve(pipe: Connection, shelf: Shelf, port: int) -> None:
-    server = CameraServer(shelf)
-    pipe.send(await server.open(port))
-    loop = asyncio.get_running_loop()
-
-    def obey(order: _Order) -> None:
-        server.order(order.key, order.fault)
-        pipe.send(True)
-
-    def listen() -> None:
-        try:
-            while True:
-                loop.call_soon_threadsafe(obey, pipe.recv())
-        except (EOFError, OSError):
-            # The console has stopped us or is gone.
-            os._exit(0)
-
-    threading.Thread(target=listen, name="orders", daemon=True).start()
-    await asyncio.Event().wait()
+    run(pipe, clips, own_clips, zone, port)

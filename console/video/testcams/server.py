@@ -15,12 +15,12 @@ import socket
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from console.video.testcams.clips import FPS, NIGHT, AccessUnit, Clip, clip_path, read_clip
+from console.video.testcams.faults import Fault
 from console.video.testcams.rtp import CLOCK_HZ, interleaved, packets, payloads
 from console.video.testcams.rtsp import METHODS, Request, answer, description, read_request, sound_only
 from console.video.testcams.strip import with_caption
@@ -33,19 +33,6 @@ _FILMS = {".mov", ".mkv", ".mp4", ".ts"}
 # Cameras of one scene are this many key frames apart, so that side by side they do not show the same moment.
 _APART_KEYS = 3
 _CLIENT_PORTS = re.compile(r"client_port=(\d{1,5})(?:-\d{1,5})?")
-
-
-class Fault(StrEnum):
-    """What a test camera can be ordered to do wrong."""
-
-    STALL = "stall"
-    DROP = "drop"
-    REFUSE = "refuse"
-    HANG_AT_DESCRIBE = "hang_at_describe"
-    STALL_AT_START = "stall_at_start"
-    RESIZE = "resize"
-    AUDIO_ONLY = "audio_only"
-    WRONG_AUTH = "wrong_auth"
 
 
 def offset_s(number: int, fps: float) -> float:

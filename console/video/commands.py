@@ -1,0 +1,83 @@
+"""What the console tells a worker process, and the function with which one begins.
+
+Nothing here imports the decoder, so that the console does not carry it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+from console.video.choices import Choices
+from console.video.states import TileState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlotAddress:
+    """Where a slot lies: the name of its shared memory and its size."""
+
+    name: str
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Play:
+    """Begin a stream."""
+
+    stream: int
+    url: str = field(repr=False)
+    live: TileState
+    slot: SlotAddress
+    choices: Choices
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stop:
+    """End a stream."""
+
+    stream: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retarget:
+    """Go on in another slot."""
+
+    stream: int
+    slot: SlotAddress
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hide:
+    """Stop decoding."""
+
+    stream: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reveal:
+    """Decode again."""
+
+    stream: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RetryNow:
+    """Do not wait for the next try."""
+
+    stream: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quit:
+    """End the process."""
+
+
+Command = Play | Stop | Retarget | Hide | Reveal | RetryNow | Quit
+
+
+def begin(pipe: Connection) -> None:
+    """Be a worker: the main function of its process."""
+    from console.video.worker import run
+
+    run(pipe)
