@@ -30,6 +30,7 @@ TAKEN_IN_CONSOLE = {
     "console/atlas.py": {"numpy", "shapely"},
     "console/calendar.py": {"chinese_calendar"},
     "console/demo": {"numpy", "shapely"},
+    "console/gateways/files": {"lxml"},
     "console/gateways/system_keyring.py": {"keyring"},
     "console/reports": {"xlsxwriter"},
     "console/settings.py": {"platformdirs"},

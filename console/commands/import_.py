@@ -15,6 +15,8 @@ from console.commands.progress import Bar
 from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode
 from console.gateways.files.cameras import read_cameras
+from console.gateways.files.catalogue import Catalogue
+from console.gateways.files.gb28181 import read_catalogue
 from console.gateways.files.people import read_crews, read_departments
 from console.gateways.files.regions import read_regions
 from console.gateways.files.tables import size_of
@@ -39,17 +41,15 @@ def run(command: Import, store: Store) -> Answer:
         Refused: there is no such centre, or no region yet to place tickets in.
         Outage: the database is out of reach.
     """
-    size_of(command.file)
+    if command.what != "cameras" or not command.file.is_dir():
+        size_of(command.file)
     match command.what:
         case "grids":
             return _grids(command, store)
         case "tickets":
             return _tickets(command, store)
         case "cameras":
-            centre = centre_of(store, command.settings.centre)
-            home = centre.code if centre else EVERYWHERE
-            cameras, tally = read_cameras(command.file, command.map, _atlas(store, home), home)
-            return _taken_in(command, cameras, store.registry().add_cameras, tally)
+            return _cameras(command, store)
         case "crew":
             crews, tally = read_crews(command.file, command.map, _atlas(store, _home(command, store).code))
             return _taken_in(command, crews, store.registry().add_crews, tally)
@@ -65,6 +65,16 @@ def _grids(command: Import, store: Store) -> Answer:
     regions, tally = read_regions(command.file, store.archive().centres())
     store.registry().keep_months_in(command.settings.zone)
     return _taken_in(command, regions, store.registry().add_regions, tally)
+
+
+def _cameras(command: Import, store: Store) -> Answer:
+    centre = centre_of(store, command.settings.centre)
+    home = centre.code if centre else EVERYWHERE
+    found = store.archive().situation(home)
+    catalogue = Catalogue(Atlas(found.regions), home, found.cameras)
+    read = read_catalogue if command.file.is_dir() or command.file.suffix.lower() == ".xml" else read_cameras
+    cameras, tally = read(command.file, command.map, catalogue)
+    return _taken_in(command, cameras, store.registry().add_cameras, tally)
 
 
 def _tickets(command: Import, store: Store) -> Answer:

@@ -1,20 +1,24 @@
 """Cameras from CSV or GeoJSON.
 
 Columns: ``number`` (for the keypad), ``name``, ``latitude``, ``longitude``, ``source_url`` (or ``sub_url``), and, all
-optional, ``main_url``, ``id`` (GB/T 28181, 20 digits), ``region``. A camera without a region is at home in the grid
+optional, ``main_url``, ``id`` (GB/T 28181, 20 digits), ``region``, ``tags`` (parted by ; , or 、), ``state`` (ON, OFF, 在线,
+离线, 1, 0: as it was when the file was written). A camera without a region is at home in the grid
 that holds its place, or else at the importing centre. GeoJSON: the same as properties, the place as a Point.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from console.atlas import Atlas
 from console.domain.camera import Camera, CameraId
 from console.domain.grid import RegionCode
-from console.gateways.files.headed import LAT, LNG, Fields, Names, read_fields, read_names
+from console.gateways.files.camera_map import CameraMap, read_camera_map
+from console.gateways.files.catalogue import Catalogue, state_of, tags_of
+from console.gateways.files.headed import LAT, LNG, Fields, Names, read_fields
+from console.gateways.files.tables import written
 from console.gateways.files.unusable import BadRow, Tally
 
 NAMES: Final[Names] = MappingProxyType(
@@ -27,13 +31,15 @@ NAMES: Final[Names] = MappingProxyType(
         "main_url": ("main_url", "主码流"),
         "id": ("id", "gb_id", "device_id", "国标编码"),
         "region": ("region", "grid", "所属区划"),
+        "tags": ("tags", "tag", "标签"),
+        "state": ("state", "status", "状态", "在线状态"),
     }
 )
 NEEDED: Final = ("number", "name")
 NUMBER_MOST: Final = 999_999_999
 
 
-def read_cameras(path: Path, columns: Path | None, atlas: Atlas, centre: RegionCode) -> tuple[list[Camera], Tally]:
+def read_cameras(path: Path, columns: Path | None, catalogue: Catalogue) -> tuple[list[Camera], Tally]:
     """Return the cameras of the file, each with its region, and what became of the rest.
 
     Raises:
@@ -42,9 +48,12 @@ def read_cameras(path: Path, columns: Path | None, atlas: Atlas, centre: RegionC
     tally = Tally()
     cameras: list[Camera] = []
     numbers: dict[int, int] = {}
-    for fields in read_fields(path, read_names(columns, NAMES), NEEDED, tally):
+    said = read_camera_map(columns, NAMES)
+    source = "geojson" if path.suffix.lower() in {".geojson", ".json"} else "csv"
+    written_at = written(path)
+    for fields in read_fields(path, said.names, NEEDED, tally):
         try:
-            camera = _camera(fields, atlas, centre)
+            camera = _camera(fields, said, catalogue)
             if camera.number in numbers:
                 raise BadRow(f"the number {camera.number} stands in row {numbers[camera.number]} already")
         except BadRow as why:
@@ -52,26 +61,31 @@ def read_cameras(path: Path, columns: Path | None, atlas: Atlas, centre: RegionC
             continue
         numbers[camera.number] = fields.row
         tally.no_place += camera.place is None
-        tally.no_grid += camera.place is not None and camera.region == centre
-        cameras.append(camera)
+        tally.no_grid += camera.place is not None and camera.region == catalogue.centre
+        cameras.append(replace(camera, source=source, told_at=None if camera.is_on is None else written_at))
     return cameras, tally
 
 
-def _camera(fields: Fields, atlas: Atlas, centre: RegionCode) -> Camera:
+def _camera(fields: Fields, said: CameraMap, catalogue: Catalogue) -> Camera:
     text = fields.need("number")
     if not text.isascii() or not text.isdigit() or int(text) > NUMBER_MOST:
         raise BadRow(f'number "{text[:40]}" is no whole number for the keypad')
     number = int(text)
     region = fields.text("region")
-    if region and region not in atlas:
-        raise BadRow(f"there is no region {region}")
-    held = atlas.grid_at(fields.place) if fields.place is not None and not region else None
+    if region and region not in catalogue.atlas:
+        raise BadRow(f"there is no region {region}; import the grids first, or leave it empty")
+    id_ = CameraId(fields.text("id") or f"camera-{number}")
+    if (owner := catalogue.owner_of(number)) not in {None, id_}:
+        raise BadRow(f"the number {number} is that of camera {owner} already; give this one another")
+    place = said.place(fields.place)
     return Camera(
-        id=CameraId(fields.text("id") or f"camera-{number}"),
+        id=id_,
         number=number,
         name=fields.need("name"),
-        region=RegionCode(region) if region else held or centre,
-        place=fields.place,
-        sub_url=fields.text("sub_url"),
-        main_url=fields.text("main_url"),
+        region=RegionCode(region) if region else catalogue.home_of(place),
+        place=place,
+        sub_url=fields.text("sub_url") or said.sub_url(id_),
+        main_url=fields.text("main_url") or said.main_url(id_),
+        tags=tags_of(fields.text("tags")),
+        is_on=state_of(fields.text("state")),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -51,28 +51,39 @@ def read_names(path: Path | None, names: Names) -> Names:
     Raises:
         Unusable: the map cannot be read, or names a meaning that there is not.
     """
-    if path is None:
-        return names
+    return names if path is None else names_of(read_parts(path, {"columns": tuple(names)})["columns"], names)
+
+
+def names_of(columns: Mapping[str, object], names: Names) -> Names:
+    """Return ``names`` with a map's own headers instead of the known ones."""
+    return MappingProxyType(
+        {meaning: (str(columns[meaning]),) if meaning in columns else known for meaning, known in names.items()}
+    )
+
+
+def read_parts(path: Path, known: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, object]]:
+    """Return the parts of a map by name, each of those that are ``known`` by its keys, and empty where it is not there.
+
+    Raises:
+        Unusable: the map cannot be read, or holds a part or a key that there is not.
+    """
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except OSError as wrong:
         raise Unusable(f"The map {path} cannot be read: {wrong.strerror or wrong}.") from wrong
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise Unusable(f"The map {path.name} is no TOML: {wrong}.") from wrong
-    for part in raw:
-        if part != "columns":
-            raise Unusable(f"The map {path.name} cannot be used: there is no part [{part}] here, only [columns].")
-    columns = raw.get("columns", {})
-    if not isinstance(columns, dict):
-        raise Unusable(f"The map {path.name} cannot be used: [columns] must be a table.")
-    for meaning in columns:
-        if meaning not in names:
-            raise Unusable(
-                f'The map {path.name} cannot be used: [columns] has no key "{meaning}"{nearest_of(meaning, names)}.'
-            )
-    return MappingProxyType(
-        {meaning: (str(columns[meaning]),) if meaning in columns else known for meaning, known in names.items()}
-    )
+    listed = ", ".join(f"[{name}]" for name in known)
+    for part, told in raw.items():
+        if part not in known:
+            raise Unusable(f"The map {path.name} cannot be used: there is no part [{part}] here, only {listed}.")
+        if not isinstance(told, dict):
+            raise Unusable(f"The map {path.name} cannot be used: [{part}] must be a table.")
+        for key in told:
+            if key not in known[part]:
+                near = nearest_of(key, known[part])
+                raise Unusable(f'The map {path.name} cannot be used: [{part}] has no key "{key}"{near}.')
+    return {part: raw.get(part, {}) for part in known}
 
 
 def read_fields(path: Path, names: Names, needed: Sequence[str], tally: Tally) -> Iterator[Fields]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -237,3 +238,15 @@ def size_of(path: Path) -> int:
     if not size:
         raise Unusable(f"{path.name} is empty.")
     return size
+
+
+def written(path: Path) -> datetime:
+    """Return when a file was written last: what it tells was true then.
+
+    Raises:
+        Unusable: it cannot be asked.
+    """
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError) as wrong:
+        raise Unusable(f"{path} cannot be read: {wrong}.") from wrong

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
 class Unusable(Exception):
     """A file or its map cannot be used; the text is one sentence for the person at the keyboard."""
+
+
+LOGIN = re.compile(r"://\S*@")
+
+
+def hidden(text: str) -> str:
+    """Return the text without names and passwords of addresses: a report goes to screens, files and other people."""
+    return LOGIN.sub("://…@", text)
 
 
 class BadRow(Exception):
@@ -39,8 +48,11 @@ class Tally:
     refused: list[RefusedRow] = field(default_factory=list)
     refused_more: int = 0
     repaired: list[RefusedRow] = field(default_factory=list)
+    not_cameras: int = 0
+    notes: list[str] = field(default_factory=list)
 
     def refuse(self, row: int, why: str) -> None:
+        why = hidden(why)
         if len(self.refused) < REFUSED_KEPT:
             self.refused.append(RefusedRow(row, why))
         else:
@@ -60,6 +72,10 @@ class Tally:
             told["refused_more"] = self.refused_more
         if self.joined:
             told["joined"] = self.joined
+        if self.not_cameras:
+            told["not_cameras"] = self.not_cameras
+        if self.notes:
+            told["notes"] = list(self.notes)
         if self.repaired:
             told["repaired"] = [{"row": one.row, "why": one.why} for one in self.repaired]
         return told

@@ -11,9 +11,10 @@ from console.atlas import Atlas
 from console.domain.camera import Camera
 from console.domain.crew import CrewKind, Duty
 from console.gateways.files.cameras import read_cameras
+from console.gateways.files.catalogue import Catalogue
 from console.gateways.files.people import read_crews, read_departments
 from console.gateways.files.unusable import Tally, Unusable
-from tests.builders import CITY, DISTRICT, GRID, VILLAGE, a_region_tree
+from tests.builders import CITY, DISTRICT, GRID, VILLAGE, a_camera, a_region_tree
 
 HEADER = "number,name,latitude,longitude,source_url\n"
 
@@ -30,7 +31,7 @@ def _file(folder: Path, text: str, name: str = "file.csv") -> Path:
 
 
 def _cameras(folder: Path, text: str, atlas: Atlas) -> tuple[list[Camera], Tally]:
-    return read_cameras(_file(folder, text), None, atlas, CITY)
+    return read_cameras(_file(folder, text), None, Catalogue(atlas, CITY))
 
 
 def test_that_a_camera_is_at_home_in_the_grid_that_holds_it(tmp_path: Path, atlas: Atlas) -> None:
@@ -72,6 +73,31 @@ def test_that_a_missing_column_is_told(tmp_path: Path, atlas: Atlas) -> None:
         _cameras(tmp_path, "nummer_x,name\n1,a\n", atlas)
 
 
+def test_that_tags_are_parted_and_each_is_kept_once(tmp_path: Path, atlas: Atlas) -> None:
+    cameras, _tally = _cameras(tmp_path, "编号,名称,标签\n3,East,易涝点；学校 周边、易涝点;\n", atlas)
+    assert cameras[0].tags == ("易涝点", "学校 周边")
+
+
+@pytest.mark.parametrize(("told", "is_on"), [("ON", True), ("离线", False), ("1", True), ("", None), ("what", None)])
+def test_that_a_camera_works_as_its_file_says(tmp_path: Path, atlas: Atlas, told: str, is_on: bool | None) -> None:
+    cameras, _tally = _cameras(tmp_path, f"number,name,status\n3,East,{told}\n", atlas)
+    assert (cameras[0].is_on, cameras[0].told_at is None) == (is_on, is_on is None)
+
+
+def test_that_a_number_of_another_camera_is_not_given_twice(tmp_path: Path, atlas: Atlas) -> None:
+    known = Catalogue(atlas, CITY, [a_camera("X", number=3)])
+    cameras, tally = read_cameras(_file(tmp_path, "number,name\n3,East\n"), None, known)
+    assert (cameras, [one.why for one in tally.refused]) == (
+        [],
+        ["the number 3 is that of camera X already; give this one another"],
+    )
+
+
+def test_that_no_login_of_an_address_stands_in_what_is_refused(tmp_path: Path, atlas: Atlas) -> None:
+    _none, tally = _cameras(tmp_path, "number,name,url\nrtsp://admin:Secret/1@10.0.0.9/1,East,\n", atlas)
+    assert ["Secret" in one.why or "admin" in one.why for one in tally.refused] == [False]
+
+
 def test_that_cameras_come_from_geojson_too(tmp_path: Path, atlas: Atlas) -> None:
     feature = {
         "type": "Feature",
@@ -81,7 +107,7 @@ def test_that_cameras_come_from_geojson_too(tmp_path: Path, atlas: Atlas) -> Non
     line = feature | {"geometry": {"type": "LineString", "coordinates": []}}
     text = json.dumps({"type": "FeatureCollection", "features": [feature, line]})
 
-    cameras, tally = read_cameras(_file(tmp_path, text, "cameras.geojson"), None, atlas, CITY)
+    cameras, tally = read_cameras(_file(tmp_path, text, "cameras.geojson"), None, Catalogue(atlas, CITY))
 
     assert [(camera.number, camera.region) for camera in cameras] == [(7, GRID)]
     assert tally.refused[0].why == "features[1].geometry is a LineString where a Point is needed"
@@ -89,14 +115,14 @@ def test_that_cameras_come_from_geojson_too(tmp_path: Path, atlas: Atlas) -> Non
 
 def test_that_a_map_names_columns_of_a_citys_own(tmp_path: Path, atlas: Atlas) -> None:
     columns = _file(tmp_path, '[columns]\nnumber = "Kamera"\n', "map.toml")
-    cameras, _tally = read_cameras(_file(tmp_path, "Kamera,name\n3,East\n"), columns, atlas, CITY)
+    cameras, _tally = read_cameras(_file(tmp_path, "Kamera,name\n3,East\n"), columns, Catalogue(atlas, CITY))
     assert cameras[0].number == 3
 
 
 def test_that_a_wrong_key_of_such_a_map_is_told_with_the_likeliest(tmp_path: Path, atlas: Atlas) -> None:
     columns = _file(tmp_path, '[columns]\nnumbr = "Kamera"\n', "map.toml")
     with pytest.raises(Unusable, match=r'no key "numbr".*did you mean "number"'):
-        read_cameras(_file(tmp_path, "Kamera,name\n3,East\n"), columns, atlas, CITY)
+        read_cameras(_file(tmp_path, "Kamera,name\n3,East\n"), columns, Catalogue(atlas, CITY))
 
 
 def test_that_skills_are_known_by_code_and_by_name(tmp_path: Path, atlas: Atlas) -> None:
