@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,7 +16,7 @@ from console.domain.salvo import TELLS_EVERY_S
 from console.domain.saved_layout import Hung
 from console.domain.wall import Wall
 from console.following import Link
-from console.journal import Kind, News
+from console.journal import Entry, Kind, News
 from console.wall_orders import ReportWall
 from widgets.relay import Relay
 from widgets.wall.hanging import Hanging
@@ -42,6 +43,8 @@ class FollowingWall(QObject):
         self._relay = relay
         self._hanging = hanging
         self._salvo: tuple[UUID, Hung] | None = None
+        # A feed brings each line at least once, in any order: what was sent before never comes back.
+        self._last: tuple[datetime, UUID] | None = None
         self._told: ReportWall | None = None
         self._timer = QTimer(self, interval=round(1000 * TELLS_EVERY_S))
         self._timer.timeout.connect(self.report)
@@ -90,7 +93,7 @@ class FollowingWall(QObject):
     def _on_noted(self, news: News) -> None:
         for entry in news.entries:
             is_ours = entry.kind is Kind.WALL_SHOWN and entry.centre == self._relay.operator.centre
-            if is_ours and entry.detail.get("wall") == self.name and self._timer.isActive():
+            if is_ours and entry.detail.get("wall") == self.name and self._timer.isActive() and self._is_next(entry):
                 hung = hung_of(entry.detail)
                 if hung is None:
                     log.warning("what was sent to %s by %s cannot be read", self.name, entry.by)
@@ -99,6 +102,12 @@ class FollowingWall(QObject):
                 self._hanging.take(hung.on(Wall()))
                 self.shown.emit(entry.detail.get("name", ""))
                 self.report()
+
+    def _is_next(self, entry: Entry) -> bool:
+        if self._last is not None and (entry.key == self._last[1] or entry.at < self._last[0]):
+            return False
+        self._last = (entry.at, entry.key)
+        return True
 
     def _on_refused(self, order: object, why: Refused) -> None:
         if order is self._told:

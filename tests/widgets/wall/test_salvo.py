@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -129,7 +131,7 @@ def test_that_a_wall_follows_nothing_but_what_bears_its_name_at_its_centre(
     before = wall.hanging.wall
     entry = seat.store.rows.lines[-1].entry
     wall.hanging.take(before.laid_out("3x3"))
-    seat.relay.noted.emit(News(entries=(replace(entry, **other),), desk="二号"))  # type: ignore[arg-type]
+    seat.relay.noted.emit(News(entries=(replace(entry, key=uuid4(), **other),), desk="二号"))  # type: ignore[arg-type]
     assert wall.hanging.wall.layout_name == "3x3"
 
 
@@ -143,7 +145,7 @@ def test_that_what_cannot_be_read_leaves_the_wall_as_it_is(
     entry = seat.store.rows.lines[-1].entry
     before = wall.hanging.wall
     detail = {**entry.detail, "cameras": "[["}
-    seat.relay.noted.emit(News(entries=(replace(entry, detail=detail),), desk="二号"))
+    seat.relay.noted.emit(News(entries=(replace(entry, key=uuid4(), detail=detail),), desk="二号"))
     assert wall.hanging.wall == before
     assert "cannot be read" in caplog.text
 
@@ -165,3 +167,29 @@ def test_that_a_layout_is_shown_on_another_screen_of_this_workstation(wall: Wall
     screen.close()
     assert wall.screens.walls == {}
     qtbot.waitUntil(lambda: there(seat) == [])
+
+
+@pytest.mark.usefixtures("following")
+def test_that_a_line_that_comes_again_does_not_take_away_what_was_hung_since(
+    wall: WallPanel, seat: Seat, salvo: Salvo, qtbot: QtBot
+):
+    qtbot.waitUntil(lambda: bool(there(seat)))
+    sent(seat, salvo, qtbot)
+    wall.hang(camera(1), 1)
+    hear(seat)
+    assert wall.hanging.wall.tile(1).camera == camera(1)
+
+
+@pytest.mark.usefixtures("following")
+def test_that_an_older_salvo_that_comes_late_is_not_shown(wall: WallPanel, seat: Seat, salvo: Salvo, qtbot: QtBot):
+    qtbot.waitUntil(lambda: bool(there(seat)))
+    sent(seat, salvo, qtbot)
+    entry = seat.store.rows.lines[-1].entry
+    late = replace(
+        entry,
+        key=uuid4(),
+        at=entry.at - timedelta(seconds=5),
+        detail={**entry.detail, "layout": "1", "cameras": "[null]"},
+    )
+    seat.relay.noted.emit(News(entries=(late,), desk="二号"))
+    assert Hung.of(wall.hanging.wall) == FOUR
