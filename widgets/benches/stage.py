@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -12,13 +13,16 @@ from widgets import theme
 
 
 class NoDesk(Desk):
-    """A desk that is never asked."""
+    """A desk that never answers."""
 
     def __init__(self) -> None:
         """No store, no threads, and nothing that waits to be sent."""
         self.sending = None
 
     def submit(self, order: object) -> Future[News]:
+        return Future()
+
+    def ask(self, question: object) -> Future[Any]:
         return Future()
 
 
