@@ -66,6 +66,7 @@ class KeyCard(QDialog):
             (self.tr("Number, Enter"), self.tr("Wall: hang the camera of that number")),
             (self.tr("Delete"), self.tr("Wall: clear the tile")),
             ("R", self.tr("Wall: try the camera again now")),
+            ("Q", self.tr("Wall: hold the main stream, then the sub-stream, then neither")),
             ("Alt+1 … Alt+9, Alt+0", self.tr("Wall: lay it out")),
             (self.tr("Shift+arrows"), self.tr("Wall: draw the tile over more cells, or fewer")),
             ("Alt+L", self.tr("Wall: saved layouts, then a number")),

@@ -12,11 +12,6 @@ from console.domain.ticket import TicketId
 
 Stream = Literal["sub", "main"]
 
-# A tile changes to the main stream above the one height and back to the sub-stream below the other, so that it does
-# not change to and fro at the border.
-MAIN_FROM_PX = 230
-SUB_UP_TO_PX = 171
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tile:
@@ -139,10 +134,3 @@ class Wall:
         if tile == Tile():
             del tiles[place]
         return replace(self, tiles=tiles)
-
-
-def stream_for(height_px: int, now: Stream, has_main: bool) -> Stream:
-    """Return which stream a tile of this height (device px) shows, given the one that it shows now."""
-    if not has_main or height_px <= SUB_UP_TO_PX:
-        return "sub"
-    return "main" if height_px >= MAIN_FROM_PX else now

@@ -6,7 +6,7 @@ import pytest
 
 from console.domain.camera import CameraId
 from console.domain.ticket import TicketId
-from console.domain.wall import Tile, Wall, stream_for
+from console.domain.wall import Tile, Wall
 
 A, B, C = CameraId("a"), CameraId("b"), CameraId("c")
 
@@ -39,20 +39,6 @@ def test_that_a_wall_comes_back_from_plain_data():
 @pytest.mark.parametrize("saved", [{}, {"layout": "9x9", "tiles": {"x": 1, "1": [2], "2": None}}, {"tiles": 5}])
 def test_that_a_damaged_file_gives_an_empty_wall(saved):
     assert Wall.from_saved(saved) == Wall()
-
-
-@pytest.mark.parametrize(
-    ("height", "now", "has_main", "wanted"),
-    [
-        (150, "main", True, "sub"),
-        (200, "main", True, "main"),
-        (200, "sub", True, "sub"),
-        (300, "sub", True, "main"),
-        (900, "main", False, "sub"),
-    ],
-)
-def test_that_a_tile_takes_the_stream_for_its_size_and_does_not_waver(height, now, has_main, wanted):
-    assert stream_for(height, now, has_main) == wanted
 
 
 def test_that_what_hangs_stays_at_its_cell_when_a_tile_grows():
