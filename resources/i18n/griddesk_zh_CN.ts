@@ -1536,6 +1536,10 @@ Press Esc to go back to the chart.</source>
         <translation>电视墙：立即重连该摄像机</translation>
     </message>
     <message>
+        <source>Wall: hold the main stream, then the sub-stream, then neither</source>
+        <translation>电视墙：锁定主码流，再按子码流，再按取消锁定</translation>
+    </message>
+    <message>
         <source>Wall: lay it out</source>
         <translation>电视墙：选布局</translation>
     </message>
@@ -4118,6 +4122,14 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>查看来电人</translation>
     </message>
     <message>
+        <source>Attach a picture</source>
+        <translation>附截图</translation>
+    </message>
+    <message>
+        <source>Attach a clip</source>
+        <translation>附录像片段</translation>
+    </message>
+    <message>
         <source>picture larger than can be shown</source>
         <translation>画面过大，无法显示</translation>
     </message>
@@ -4272,6 +4284,14 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>card replied to</source>
         <translation>回复督办</translation>
+    </message>
+    <message>
+        <source>picture attached</source>
+        <translation>附截图</translation>
+    </message>
+    <message>
+        <source>clip attached</source>
+        <translation>附录像片段</translation>
     </message>
     <message>
         <source>duplicate taken in</source>
@@ -4548,6 +4568,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>There is no crew {crew}.</source>
         <translation>没有处置力量 {crew}。</translation>
+    </message>
+    <message>
+        <source>What is told of the file {file} cannot be kept.</source>
+        <translation>文件 {file} 的信息无法入账。</translation>
     </message>
     <message>
         <source>{url} names no database.</source>
