@@ -56,6 +56,8 @@ class Kind(StrEnum):
     SUPERVISED = "supervised"
     CARD_REPLIED = "card_replied"
     CALLER_SHOWN = "caller_shown"
+    SNAPSHOT_ATTACHED = "snapshot_attached"
+    CLIP_ATTACHED = "clip_attached"
     DUPLICATE_TAKEN = "duplicate_taken"
     DUPLICATE_GIVEN_BACK = "duplicate_given_back"
     PATROL_PLANTED = "patrol_planted"

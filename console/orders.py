@@ -13,6 +13,7 @@ from console.domain.grid import RegionCode
 from console.domain.place import LatLng
 from console.domain.records import Mediation, Step
 from console.domain.ticket import NOBODY, Caller, Priority, Target, TicketId
+from console.evidence_orders import AnyEvidenceOrder
 from console.order import Order, TicketOrder
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.wall_orders import AnyWallOrder
@@ -388,6 +389,7 @@ AnyTicketOrder = (
     | PlantPatrol
     | EndPatrol
     | ShowCaller
+    | AnyEvidenceOrder
 )
 AnyNote = ReportFixes | NoteExport | BeginShift | EndShift
 AnyOrder = TakeIn | TakeInCheck | AnyTicketOrder | AnyNote | AnyCampaignOrder | AnyWallOrder

@@ -13,6 +13,7 @@ import shapely
 from console.account_lines import Hand
 from console.domain.camera import Camera, CameraId
 from console.domain.crew import Crew, CrewId, CrewKind, Department, DepartmentId, Duty, Fix
+from console.domain.evidence import Evidence
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.place import LatLng
 from console.domain.shift import Operator
@@ -108,6 +109,14 @@ def a_camera(id: str = "32050100001310000001", **changes: Any) -> Camera:
     fresh = Camera(
         id=CameraId(id), number=1, name="人民路口", region=GRID, place=IN_GRID, sub_url="rtsp://127.0.0.1:8554/1"
     )
+    return replace(fresh, **changes)
+
+
+def an_evidence(**changes: Any) -> Evidence:
+    fresh = Evidence(
+        file="T1024-001-20240506-120000.jpg", sha256="a" * 64, size=31_000, camera=CameraId("c1"), camera_number=1,
+        camera_name="人民路口", begins_at=NOON,
+    )  # fmt: skip
     return replace(fresh, **changes)
 
 

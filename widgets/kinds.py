@@ -48,6 +48,8 @@ KINDS: Final = {
     Kind.SUPERVISED: QT_TRANSLATE_NOOP("words", "supervised"),
     Kind.CARD_REPLIED: QT_TRANSLATE_NOOP("words", "card replied to"),
     Kind.CALLER_SHOWN: QT_TRANSLATE_NOOP("words", "caller looked at"),
+    Kind.SNAPSHOT_ATTACHED: QT_TRANSLATE_NOOP("words", "picture attached"),
+    Kind.CLIP_ATTACHED: QT_TRANSLATE_NOOP("words", "clip attached"),
     Kind.DUPLICATE_TAKEN: QT_TRANSLATE_NOOP("words", "duplicate taken in"),
     Kind.DUPLICATE_GIVEN_BACK: QT_TRANSLATE_NOOP("words", "duplicate given back"),
     Kind.PATROL_PLANTED: QT_TRANSLATE_NOOP("words", "follow-up checks planted"),

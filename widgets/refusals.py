@@ -42,6 +42,7 @@ REFUSALS: Final = {
     "crew.position_stale": QT_TRANSLATE_NOOP("words", "The position of {crew} is {minutes} min old."),
     "crew.skill_missing": QT_TRANSLATE_NOOP("words", "{crew} lacks: {skills}."),
     "crew.unknown": QT_TRANSLATE_NOOP("words", "There is no crew {crew}."),
+    "evidence.unusable": QT_TRANSLATE_NOOP("words", "What is told of the file {file} cannot be kept."),
     "database.bad_url": QT_TRANSLATE_NOOP("words", "{url} names no database."),
     "database.missing": QT_TRANSLATE_NOOP("words", "There is no database {path}."),
     "database.network_share": QT_TRANSLATE_NOOP(

@@ -120,6 +120,8 @@ VERBS: Final = {
     "supervise": QT_TRANSLATE_NOOP("words", "Urge or supervise"),
     "reply": QT_TRANSLATE_NOOP("words", "Reply to the card"),
     "show_caller": QT_TRANSLATE_NOOP("words", "Show the caller"),
+    "attach_snapshot": QT_TRANSLATE_NOOP("words", "Attach a picture"),
+    "attach_clip": QT_TRANSLATE_NOOP("words", "Attach a clip"),
 }
 STEPS: Final = {
     Step.REMINDER: QT_TRANSLATE_NOOP("words", "Reminder"),

@@ -10,6 +10,7 @@ from console.caller_orders import ShowCaller
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.errors import Refused
 from console.domain.shift import SEATLESS
+from console.evidence_orders import AttachClip, AttachSnapshot
 from console.handlers import (
     answers,
     assignment,
@@ -17,6 +18,7 @@ from console.handlers import (
     campaigns,
     closing,
     escalation,
+    evidence,
     exports,
     intake,
     mediation,
@@ -184,6 +186,8 @@ def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Cl
             return patrols.end(order, uow, clock)
         case ShowCaller():
             return callers.show(order, uow, clock)
+        case AttachSnapshot() | AttachClip():
+            return evidence.attach(order, uow, clock)
         case TakeInCheck():
             return patrols.take_in_check(order, uow, clock)
         case BeginCampaign():

@@ -140,6 +140,9 @@ BEGIN
       PERFORM door_guard(guard, step.verb, k, line, who, roles);
     END LOOP;
   END IF;
+  IF line.kind IN ('snapshot_attached', 'clip_attached') THEN
+    PERFORM door_claim('detail', door_is_evidence(line.detail));
+  END IF;
   t := door_applied(k, line, told);
   -- Whatever leads to a state begins its stage and its clocks; what else a line may change is looked up.
   IF step.leads_to IN ('', 'before') OR told - ARRAY['stage_since', 'clocks', 'warn_at', 'due_at'] <> '{}' OR t.stage_since <> line.at THEN
@@ -211,7 +214,8 @@ BEGIN
   END IF;
   -- Bare is what says nothing of the ticket but its stage and a request that it settles.
   SELECT transition.*, transition.kind IN ('verification_asked', 'verified', 'accepted', 'rejected', 'declined', 'suspended', 'resumed',
-      'check_passed', 'closed', 'voided', 'archived', 'patrol_planted', 'patrol_ended', 'recalendared', 'caller_shown') AS is_bare
+      'check_passed', 'closed', 'voided', 'archived', 'patrol_planted', 'patrol_ended', 'recalendared', 'caller_shown',
+      'snapshot_attached', 'clip_attached') AS is_bare
   INTO step FROM transition WHERE transition.kind = NEW.kind;
   told := CASE NEW.changes WHEN '' THEN '{}'::jsonb ELSE NEW.changes::jsonb END;
   wrong := door_unreadable(NEW, CASE NEW.version WHEN 1 THEN told - 'caller' ELSE told END);

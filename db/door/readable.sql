@@ -17,6 +17,16 @@ BEGIN
   RETURN false;
 END $$;
 
+-- Whether a line names a file that can be found again and checked.
+CREATE OR REPLACE FUNCTION door_is_evidence(said text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  file jsonb := CASE said WHEN '' THEN '{}'::jsonb ELSE said::jsonb END;
+BEGIN
+  RETURN (file ->> 'file' ~ '^[0-9A-Za-z][0-9A-Za-z._-]{0,119}$' AND file ->> 'sha256' ~ '^[0-9a-f]{64}$'
+    AND file ->> 'bytes' ~ '^[1-9][0-9]{0,12}$' AND file ->> 'camera_number' ~ '^[0-9]{1,9}$' AND file ? 'camera' AND file ? 'camera_name'
+    AND door_is_moment(file ->> 'begins_at') AND coalesce(door_is_moment(file ->> 'ends_at'), true)) IS TRUE;
+END $$;
+
 CREATE OR REPLACE FUNCTION door_unreadable(line journal, told jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   IF octet_length(concat(line.desk, line.reason, line.detail)) > 400 OR octet_length(line.changes) > 40000
@@ -51,4 +61,4 @@ BEGIN
     ELSE '' END;
 END $$;
 
-REVOKE ALL ON FUNCTION door_is_moment(text), door_unreadable(journal, jsonb), door_unreadable(ticket) FROM PUBLIC;
+REVOKE ALL ON FUNCTION door_is_moment(text), door_is_evidence(text), door_unreadable(journal, jsonb), door_unreadable(ticket) FROM PUBLIC;

@@ -13,6 +13,7 @@ from console.domain.place import LatLng
 from console.domain.records import Mediation, Outcome, Step
 from console.domain.shift import Operator, system_at
 from console.domain.ticket import Caller, Priority, Source, Target, TargetKind, Ticket, TicketId
+from console.evidence_orders import AttachSnapshot
 from console.orders import (
     Accept,
     AnyTicketOrder,
@@ -54,7 +55,7 @@ from console.orders import (
     Void,
 )
 from console.patrol_orders import EndPatrol, PlantPatrol
-from tests.builders import GRID, IN_FAR_GRID, IN_GRID, NEXT_GRID
+from tests.builders import GRID, IN_FAR_GRID, IN_GRID, NEXT_GRID, an_evidence
 
 DISPUTE = "0701"
 TARGETS = (
@@ -146,6 +147,7 @@ def _beside(facts: Facts, other: Ticket, chance: Random, _at: datetime) -> AnyTi
         lambda: Reply(**facts, text="马上处理"),
         lambda: PlantPatrol(**facts, every_days=3, times=2),
         lambda: ShowCaller(**facts, reason="回拨"),
+        lambda: AttachSnapshot(**facts, evidence=an_evidence()),
         lambda: Archive(**ladder),
     )
     return chance.choice(made)()

@@ -16,6 +16,7 @@ from console.domain.errors import Refused
 from console.domain.records import Step
 from console.domain.shift import SEAT_ROLES, Role
 from console.domain.ticket import Priority, State, Target, TargetKind, Ticket
+from console.evidence_orders import AttachClip, AttachSnapshot
 from console.journal import Entry, Kind
 from console.orders import (
     Accept,
@@ -57,7 +58,7 @@ from console.orders import (
 )
 from console.patrol_orders import EndPatrol, PlantPatrol
 from console.replay import replay
-from tests.builders import CITY, DISTRICT, GRID, TOWNSHIP, VILLAGE, an_operator
+from tests.builders import CITY, DISTRICT, GRID, TOWNSHIP, VILLAGE, an_evidence, an_operator
 from tests.console.conftest import City
 
 C1, C2 = Target(TargetKind.CREW, "C1"), Target(TargetKind.CREW, "C2")
@@ -109,6 +110,8 @@ VERBS: dict[str, Callable[[TwoTickets, dict[str, Any]], AnyTicketOrder]] = {
     "supervise": lambda _, about: Supervise(step=Step.YELLOW, responsible="王五", reason=SAID, **about),
     "reply": lambda _, about: Reply(text=SAID, **about),
     "show_caller": lambda _, about: ShowCaller(reason=SAID, **about),
+    "attach_snapshot": lambda _, about: AttachSnapshot(evidence=an_evidence(), **about),
+    "attach_clip": lambda _, about: AttachClip(evidence=an_evidence(), **about),
 }
 APPROVALS = {
     Kind.VOIDED: "void",
