@@ -2448,6 +2448,17 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
+    <name>SendingAway</name>
+    <message>
+        <source>Name of the wall</source>
+        <translation>电视墙名称</translation>
+    </message>
+    <message>
+        <source>What the wall on screen {n} is called at the centre</source>
+        <translation>屏幕 {n} 的电视墙在本中心叫什么</translation>
+    </message>
+</context>
+<context>
     <name>Shelf</name>
     <message>
         <source>Queued, not done: it is saved when the database answers.</source>
@@ -2986,6 +2997,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Screen {n}</source>
         <translation>屏幕 {n}</translation>
+    </message>
+    <message>
+        <source>Name the wall “{name}” …</source>
+        <translation>给电视墙“{name}”改名……</translation>
     </message>
     <message>
         <source>Walls of the centre</source>

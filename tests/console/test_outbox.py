@@ -13,16 +13,19 @@ from hypothesis import strategies as st
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.grid import RegionCode
 from console.domain.records import Step
+from console.domain.saved_layout import Hung, Scope
 from console.domain.shift import system_at
 from console.domain.ticket import Target, TargetKind, TicketId
 from console.kept import Kept, Stand
 from console.orders import Accept, AnyOrder, BeginShift, Dispatch, Merge, NoteExport, ReportFixes, Supervise, TakeIn
 from console.outbox import NOT_SENT, after_restart, behind, is_kept, next_of, queued_tickets, renewed, things_of
+from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 from tests.builders import CITY, GRID, IN_GRID, NOON, an_operator
 from tests.orders_of_all_kinds import orders
 
 BY = an_operator()
 CAMPAIGN = UUID(int=11)
+HUNG = Hung(layout="1", cameras=(None,))
 
 
 def an_order(ticket: int = 1, seen: int = 1) -> Accept:
@@ -138,6 +141,8 @@ def test_that_what_only_counts_now_is_not_kept() -> None:
         ReportFixes(by=BY, fixes=()),
         NoteExport(by=BY, what="log", reason="", at=NOON),
         BeginShift(by=BY),
+        ShowOnWall(by=BY, wall="大屏", hung=HUNG),
+        ReportWall(by=BY, wall="大屏", layout="1"),
     ]
     assert [order for order in passing if is_kept(order, BY.name)] == []
 
@@ -150,3 +155,9 @@ def test_that_what_the_console_orders_by_itself_is_not_kept() -> None:
 
 def test_that_an_operators_order_is_kept() -> None:
     assert is_kept(an_order(), BY.name)
+
+
+def test_that_two_orders_about_one_saved_layout_keep_their_order() -> None:
+    save = SaveLayout(by=BY, scope=Scope.HALL, number=7, name="早高峰", hung=HUNG)
+    kept = queue(save, replace(save, number=8), RemoveLayout(by=BY, scope=Scope.HALL, number=7, seen=1))
+    assert [one.order for one in behind(kept, kept[0])] == [kept[2].order]

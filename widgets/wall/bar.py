@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -28,11 +28,13 @@ class WallBar(QWidget):
         saved_asked: str, the key of the layout to open.
         send_asked: str, the name of the wall of the centre that is to show what hangs here.
         screen_asked: int, the number of the screen of this workstation that is to show it.
+        name_asked: int, the number of the screen whose wall is to be named.
     """
 
     saved_asked = Signal(str)
     send_asked = Signal(str)
     screen_asked = Signal(int)
+    name_asked = Signal(int)
 
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,14 +72,20 @@ class WallBar(QWidget):
         shelf.changed.connect(self._tell_open)
         self._tell_open()
 
-    def offer_targets(self, walls: Sequence[SeenWall] | None, screens: Sequence[int]) -> None:
-        """Fill the menu of where to send; ``walls`` is None while it is asked which are there."""
+    def offer_targets(self, walls: Sequence[SeenWall] | None, screens: Mapping[int, str]) -> None:
+        """Fill the menu of where to send; ``walls`` is None while it is asked which are there.
+
+        ``screens`` are those of this workstation, by number, and what their walls are called.
+        """
         self.send_menu.clear()
         if screens:
             add_heading(self.send_menu, self.tr("This workstation"))
-        for number in screens:
+        for number, name in screens.items():
             action = self.send_menu.addAction(icon("full_screen"), self.tr("Screen {n}").format(n=number))
             action.triggered.connect(lambda _=False, n=number: self.screen_asked.emit(n))
+            text = self.tr("Name the wall “{name}” …").format(name=name)
+            naming = self.send_menu.addAction(text.replace("&", "&&"))
+            naming.triggered.connect(lambda _=False, n=number: self.name_asked.emit(n))
         add_heading(self.send_menu, self.tr("Walls of the centre"))
         for wall in walls or ():
             action = self.send_menu.addAction(icon("wall"), wall.name)

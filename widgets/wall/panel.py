@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QCursor, QKeySequence, QScreen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QKeySequence, QScreen
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.camera import Camera, CameraId
-from console.domain.saved_layout import Hung, SavedLayout
 from console.domain.tour import DWELL_FIRST_S
 from widgets import theme
 from widgets.kit.banner import Banner
@@ -34,6 +33,7 @@ from widgets.wall.salvo import Salvo
 from widgets.wall.save_form import SaveForm
 from widgets.wall.saved_window import SavedWindow
 from widgets.wall.screens import Screens
+from widgets.wall.sending import SendingAway
 from widgets.wall.shelf import Shelf
 from widgets.wall.span_grip import SpanGrip
 from widgets.wall.stream_menu import add_streams
@@ -76,11 +76,11 @@ class WallPanel(QWidget):
         self.salvo = Salvo(relay, self)
         self.screens = Screens(relay, pool, resolve, zone, self)
         self.bar = WallBar(self.shelf, self)
+        self.sending = SendingAway(self.hanging, self.shelf, self.salvo, self.screens, self.bar, self)
         self.banner = Banner(self)
         self.save_form = SaveForm(self.shelf, self)
         self.saved_window = SavedWindow(self.shelf, self.save_form, self)
         self._regions = RegionChooser(relay.board, self)
-        self._sends: SavedLayout | None = None
         self.catalogue = Catalogue(relay, focus, self)
         self.catalogue.hide()
         self._badge = QLabel(self.view)
@@ -168,6 +168,8 @@ class WallPanel(QWidget):
         state = self.hanging.saved() | {"catalogue": not self.catalogue.isHidden()}
         if (tour := self.touring.state()) is not None:
             state["tour"] = tour
+        if names := self.screens.saved():
+            state["walls"] = names
         if self.shelf.open is not None:
             state["open"] = self.shelf.open.key
         return state
@@ -177,6 +179,7 @@ class WallPanel(QWidget):
         self.hanging.restore(state)
         self.bar.cameras.setChecked(bool(state.get("catalogue", False)))
         self.touring.restore(state.get("tour"))
+        self.screens.restore(state.get("walls"))
         self.shelf.remember(str(state.get("open", "")))
         self.shelf.ask()
 
@@ -275,6 +278,8 @@ class WallPanel(QWidget):
         self.tour_bar.pause_changed.connect(self._on_pause_changed)
         self.catalogue.hang_asked.connect(self.hanging.hang_all)
         self.catalogue.tour_asked.connect(self.start_tour)
+        self.catalogue.region_tour_asked.connect(self.touring.region)
+        self.catalogue.presences.watch(self.hanging)
         bar = self.bar
         bar.picker.chosen.connect(self.set_layout_by_name)
         bar.save.triggered.connect(lambda _=False: self.save_form.ask())
@@ -285,20 +290,15 @@ class WallPanel(QWidget):
         bar.tour_list.triggered.connect(lambda _=False: self.start_tour(self.catalogue.to_tour()))
         bar.tour_region.triggered.connect(lambda _=False: self._regions.ask())
         bar.tour_layouts.triggered.connect(lambda _=False: self.saved_window.show_list())
-        bar.send_menu.aboutToShow.connect(self._offer_targets)
-        bar.send_menu.aboutToHide.connect(self._forget_choice)
-        bar.send_asked.connect(self._send_to)
-        bar.screen_asked.connect(self._show_on)
         bar.away.clicked.connect(lambda _=False: self.open_on_other_screen())
         bar.full.clicked.connect(lambda _=False: self.toggle_full_screen())
         self._regions.chosen.connect(self.touring.region)
         self._regions.tag_chosen.connect(self.touring.tag)
         self.saved_window.opened.connect(self.tour_bar.touch)
         self.saved_window.tour_asked.connect(self.touring.layouts)
-        self.saved_window.send_asked.connect(self._offer_to_send)
+        self.saved_window.send_asked.connect(self.sending.offer)
+        self.sending.said.connect(self._say)
         self.shelf.said.connect(self._say)
-        self.salvo.said.connect(self._say)
-        self.salvo.walls.connect(lambda walls: bar.offer_targets(walls, self.screens.others(self.screen())))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -333,33 +333,6 @@ class WallPanel(QWidget):
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         self._away.hide()
-
-    def _offer_targets(self) -> None:
-        self.bar.offer_targets(None, self.screens.others(self.screen()))
-        self.salvo.ask()
-
-    def _offer_to_send(self, layout: SavedLayout) -> None:
-        """Ask where a saved layout is to be sent, rather than what hangs."""
-        self._sends = layout
-        self.bar.send_menu.popup(QCursor.pos())
-
-    def _forget_choice(self) -> None:
-        # The entry that was chosen is told of after the menu has gone.
-        QTimer.singleShot(0, self, lambda: setattr(self, "_sends", None))
-
-    def _sent(self) -> tuple[Hung, str]:
-        """Return what is to be sent, and under which name it was saved."""
-        if self._sends is not None:
-            return self._sends.hung, self._sends.name
-        layout = self.shelf.open
-        name = layout.name if layout is not None and not self.shelf.is_changed else ""
-        return Hung.of(self.hanging.wall), name
-
-    def _send_to(self, wall: str) -> None:
-        self.salvo.send(wall, *self._sent())
-
-    def _show_on(self, screen: int) -> None:
-        self.screens.show(screen, self._sent()[0])
 
     def _say(self, text: str, tone: str) -> None:
         if text:

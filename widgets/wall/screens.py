@@ -9,9 +9,12 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
+from console.domain.salvo import LONGEST_WALL_NAME
 from console.domain.saved_layout import Hung
+from console.domain.texts import one_line
 from console.domain.wall import Wall
 from console.video.pool import TileView
+from widgets.kit import kept
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
 from widgets.wall.following import FollowingWall
@@ -112,7 +115,13 @@ class ScreenWall(QObject):
 
 
 class Screens(QObject):
-    """The walls on other screens than the console's, by the number of the screen from 1."""
+    """The walls on other screens than the console's, by the number of the screen from 1.
+
+    Signals (GUI thread):
+        refused: Refused; another wall of the centre bears the name that one of these was given.
+    """
+
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -128,14 +137,32 @@ class Screens(QObject):
         self._resolve = resolve
         self._zone = zone
         self.walls: dict[int, ScreenWall] = {}
+        self._names: dict[int, str] = {}
 
     def others(self, than: QScreen) -> list[int]:
         """Return the numbers of the screens beside this one."""
         return [number for number, screen in enumerate(QGuiApplication.screens(), 1) if screen is not than]
 
     def name_of(self, number: int) -> str:
-        """Return what the wall on a screen is called at the centre."""
-        return self.tr("{desk} · screen {n}").format(desk=self._relay.operator.desk, n=number)
+        """Return what the wall on a screen is called at the centre: as it was named here, else by desk and screen."""
+        return self._names.get(number) or self.tr("{desk} · screen {n}").format(
+            desk=self._relay.operator.desk, n=number
+        )
+
+    def rename(self, number: int, name: str) -> None:
+        """Let the wall on a screen bear another name; none gives it back the one by desk and screen."""
+        self._names[number] = one_line(name)[:LONGEST_WALL_NAME]
+        if (wall := self.walls.get(number)) is not None:
+            wall.following.rename(self.name_of(number))
+
+    def saved(self) -> dict[str, str]:
+        """Return the names that were given here as plain data."""
+        return {str(number): name for number, name in self._names.items() if name}
+
+    def restore(self, saved: object) -> None:
+        """Take the names back; what cannot be read is left out."""
+        told = kept.table(saved).items()
+        self._names = {int(number): str(name) for number, name in told if str(number).isdecimal()}
 
     def show(self, number: int, hung: Hung) -> None:
         """Show a layout on a screen of this workstation; its wall is opened where there is none."""
@@ -145,6 +172,7 @@ class Screens(QObject):
             screen = QGuiApplication.screens()[number - 1]
             wall = ScreenWall(self._relay, pool, self._resolve, self._zone, screen, self.name_of(number), self)
             wall.closed.connect(lambda: self._forget(number))
+            wall.following.refused.connect(self.refused)
             self.walls[number] = wall
         wall.show(hung)
 

@@ -193,3 +193,25 @@ def test_that_an_older_salvo_that_comes_late_is_not_shown(wall: WallPanel, seat:
     )
     seat.relay.noted.emit(News(entries=(late,), desk="二号"))
     assert Hung.of(wall.hanging.wall) == FOUR
+
+
+def test_that_the_wall_of_a_screen_bears_the_name_it_is_given_here(wall: WallPanel, seat: Seat, qtbot: QtBot):
+    wall.bar.screen_asked.emit(1)
+    qtbot.waitUntil(lambda: bool(there(seat)))
+    wall.screens.rename(1, " 指挥  大屏 ")
+    qtbot.waitUntil(lambda: there(seat) == ["指挥 大屏"])
+    kept = wall.state()
+    wall.screens.close()
+    wall.restore(kept)
+    assert wall.screens.name_of(1) == "指挥 大屏"
+
+
+def test_that_the_menu_names_the_walls_that_are_there(wall: WallPanel, seat: Seat, qtbot: QtBot):
+    by = replace(seat.operator, desk="大厅")
+    with seat.store.unit_of_work() as uow:
+        handle(ReportWall(by=by, wall="大屏", layout="1"), uow, seat.clock)
+    wall.bar.send_menu.aboutToShow.emit()
+    qtbot.waitUntil(lambda: "大屏" in [action.text() for action in wall.bar.send_menu.actions()])
+    (target,) = [action for action in wall.bar.send_menu.actions() if action.text() == "大屏"]
+    with qtbot.waitSignal(seat.relay.done, check_params_cb=lambda order, _news: hasattr(order, "hung")):
+        target.trigger()
