@@ -31,6 +31,7 @@ TAKEN_IN_CONSOLE = {
     "console/calendar.py": {"chinese_calendar"},
     "console/demo": {"numpy", "shapely"},
     "console/gateways/files": {"lxml"},
+    "console/gateways/onvif_ptz.py": {"aiohttp", "lxml", "onvif", "zeep"},
     "console/gateways/system_keyring.py": {"keyring"},
     "console/reports": {"xlsxwriter"},
     "console/settings.py": {"platformdirs"},
