@@ -1141,6 +1141,17 @@ Fewer words find more.</source>
     </message>
 </context>
 <context>
+    <name>GroupModel</name>
+    <message>
+        <source>{name} · tag · {n}</source>
+        <translation>{name} · 标签 · {n} 路</translation>
+    </message>
+    <message>
+        <source>{name} · {tier} · {n}</source>
+        <translation>{name} · {tier} · {n} 路</translation>
+    </message>
+</context>
+<context>
     <name>HistoryBar</name>
     <message>
         <source>Back to now</source>
@@ -2217,14 +2228,6 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Tour</source>
         <translation>轮巡</translation>
-    </message>
-    <message>
-        <source>{name} · tag · {n}</source>
-        <translation>{name} · 标签 · {n} 路</translation>
-    </message>
-    <message>
-        <source>{name} · {tier} · {n}</source>
-        <translation>{name} · {tier} · {n} 路</translation>
     </message>
 </context>
 <context>

@@ -80,7 +80,7 @@ class WallPanel(QWidget):
         self.banner = Banner(self)
         self.save_form = SaveForm(self.shelf, self)
         self.saved_window = SavedWindow(self.shelf, self.save_form, self)
-        self._regions = RegionChooser(relay.board, self)
+        self._regions = RegionChooser(relay, self)
         self.catalogue = Catalogue(relay, focus, self)
         self.catalogue.hide()
         self._badge = QLabel(self.view)
