@@ -111,12 +111,12 @@ def give(store: Store, *orders: AnyOrder) -> list[Kind]:
     return kinds
 
 
-def test_that_what_is_ordered_of_walls_is_done_and_told_in_the_feed(store: Store) -> None:
-    feed = store.feed(VILLAGE)
+def test_that_what_is_ordered_of_walls_is_done_and_told_in_the_feed(any_store: Store) -> None:
+    feed = any_store.feed(VILLAGE)
     mark = feed.mark()
     save = SaveLayout(by=LEAD, scope=Scope.SHIFT, number=7, name="早高峰", hung=FOUR)
     told = give(
-        store,
+        any_store,
         save,
         replace(save, key=uuid4(), name="晚高峰", seen=1),
         ReportWall(by=LEAD, wall="大屏", layout="1"),
@@ -131,20 +131,20 @@ def test_that_what_is_ordered_of_walls_is_done_and_told_in_the_feed(store: Store
     assert dict(heard[2].detail)["wall"] == "大屏"
 
 
-def test_that_an_order_given_twice_is_done_once(store: Store) -> None:
+def test_that_an_order_given_twice_is_done_once(any_store: Store) -> None:
     save = SaveLayout(by=LEAD, scope=Scope.ME, number=7, name="早高峰", hung=ONE)
-    assert give(store, save, save) == [Kind.LAYOUT_SAVED, Kind.LAYOUT_SAVED]
-    (one,) = kept(store, LEAD.name)
+    assert give(any_store, save, save) == [Kind.LAYOUT_SAVED, Kind.LAYOUT_SAVED]
+    (one,) = kept(any_store, LEAD.name)
     assert one.version == 1
 
 
-def test_that_a_layout_of_ones_own_follows_the_operator_to_another_desk(store: Store) -> None:
-    give(store, SaveLayout(by=LEAD, scope=Scope.ME, number=7, name="早高峰", hung=ONE))
+def test_that_a_layout_of_ones_own_follows_the_operator_to_another_desk(any_store: Store) -> None:
+    give(any_store, SaveLayout(by=LEAD, scope=Scope.ME, number=7, name="早高峰", hung=ONE))
     elsewhere: Operator = replace(LEAD, desk="二号")
-    assert [one.number for one in kept(store, elsewhere.name)] == [7]
+    assert [one.number for one in kept(any_store, elsewhere.name)] == [7]
 
 
 @pytest.mark.parametrize("scope", Scope)
-def test_that_a_centre_above_reads_no_layout_of_one_below(store: Store, scope: Scope) -> None:
-    give(store, SaveLayout(by=LEAD, scope=scope, number=7, name="早高峰", hung=ONE))
-    assert kept(store, LEAD.name, CITY) == set()
+def test_that_a_centre_above_reads_no_layout_of_one_below(any_store: Store, scope: Scope) -> None:
+    give(any_store, SaveLayout(by=LEAD, scope=scope, number=7, name="早高峰", hung=ONE))
+    assert kept(any_store, LEAD.name, CITY) == set()
