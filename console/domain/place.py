@@ -37,3 +37,12 @@ def distance_m(a: LatLng, b: LatLng) -> float:
     d_lng = math.radians(b.lng_deg - a.lng_deg)
     h = math.sin(d_lat / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(d_lng / 2) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, h)))
+
+
+def bearing_deg(origin: LatLng, to: LatLng) -> float:
+    """Return in which direction ``to`` lies at first from ``origin``, degrees clockwise from north, 0 to below 360."""
+    lat_a, lat_b = math.radians(origin.lat_deg), math.radians(to.lat_deg)
+    d_lng = math.radians(to.lng_deg - origin.lng_deg)
+    east = math.sin(d_lng) * math.cos(lat_b)
+    north = math.cos(lat_a) * math.sin(lat_b) - math.sin(lat_a) * math.cos(lat_b) * math.cos(d_lng)
+    return math.degrees(math.atan2(east, north)) % 360.0
