@@ -1,14 +1,11 @@
-"""What the console tells a worker process, and the function with which one begins.
-
-Nothing here imports the decoder, so that the console does not carry it.
-"""
+"""What the console tells a worker process."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 
 from console.video.choices import Choices
+from console.video.kept_files import Keep
 from console.video.states import TileState
 
 
@@ -23,13 +20,14 @@ class SlotAddress:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Play:
-    """Begin a stream."""
+    """Begin a stream; ``memory_bytes`` is what all streams of the worker together may remember of themselves."""
 
     stream: int
     url: str = field(repr=False)
     live: TileState
     slot: SlotAddress
     choices: Choices
+    memory_bytes: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,11 +71,4 @@ class Quit:
     """End the process."""
 
 
-Command = Play | Stop | Retarget | Hide | Reveal | RetryNow | Quit
-
-
-def begin(pipe: Connection) -> None:
-    """Be a worker: the main function of its process."""
-    from console.video.worker import run
-
-    run(pipe)
+Command = Play | Stop | Retarget | Hide | Reveal | RetryNow | Quit | Keep

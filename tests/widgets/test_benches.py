@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib import import_module
 
 from pytestqt.qtbot import QtBot
 
 from db.engine import open_store
 from widgets import benches
 from widgets.benches import stall
+from widgets.benches import wall as painted
 
 
-def test_that_the_painted_wall_is_measured_by_the_bench_that_paints() -> None:
-    painted = import_module(f"widgets.benches.{benches.PAINTED}")
-    assert set(benches.PAINTED_TILES) <= painted.LAYOUTS_OF.keys()
-    assert set(benches.PAINTED_TILES) <= {tiles for tiles, _ in benches.WALLS}
+def test_that_each_painted_wall_is_also_measured_without_paint() -> None:
+    assert set(painted.LAYOUTS_OF) <= {tiles for tiles, _ in benches.WALLS}
 
 
 def test_that_no_bench_carries_the_libraries_of_another() -> None:

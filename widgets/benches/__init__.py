@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,6 @@ from resources import path
 HOUSE = Path(__file__).resolve().parent.parent.parent
 WALLS = ((4, 25.0), (16, 25.0), (36, 25.0), (64, 12.5))
 WALL_S = 15.0
-PAINTED = "wall"
-PAINTED_TILES = (4, 16)
 
 Measure = Callable[[], dict[str, Any]]
 
@@ -29,27 +26,55 @@ Measure = Callable[[], dict[str, Any]]
 def measures(open_store: Callable[[str | None], Store], *, together: bool) -> dict[str, Measure]:
     """Return what measures what; ``together`` runs each as a command of its own, since one page engine serves one."""
     alone: dict[str, Measure] = {
-        "start": partial(_measured, "start"),
-        "queue": partial(_measured, "queue"),
-        "order": partial(_measured, "order", open_store),
-        "stall": partial(_measured, "stall", open_store),
-        "map": partial(_measured, "map"),
+        "start": _start,
+        "queue": _queue,
+        "order": partial(_order, open_store),
+        "stall": partial(_stall, open_store),
+        "map": _map,
         "wall": _walls,
     }
     return {name: partial(_in_a_process, name) for name in alone} if together else alone
 
 
-def _measured(name: str, *about: object) -> dict[str, Any]:
-    figures: dict[str, Any] = import_module(f"widgets.benches.{name}").measure(*about)
-    return figures
+def _start() -> dict[str, Any]:
+    from widgets.benches import start
+
+    return start.measure()
+
+
+def _queue() -> dict[str, Any]:
+    from widgets.benches import queue
+
+    return queue.measure()
+
+
+def _order(open_store: Callable[[str | None], Store]) -> dict[str, Any]:
+    from widgets.benches import order
+
+    return order.measure(open_store)
+
+
+def _stall(open_store: Callable[[str | None], Store]) -> dict[str, Any]:
+    from widgets.benches import stall
+
+    return stall.measure(open_store)
+
+
+def _map() -> dict[str, Any]:
+    from widgets.benches import map as of_map
+
+    return of_map.measure()
 
 
 def _walls() -> dict[str, Any]:
     """Return the figures of 4, 16 and 36 tiles at 25 and of 64 at 12.5 pictures a second, and of 4 and 16 painted."""
-    decoding = import_module("console.video.bench")
+    from console.video import bench as decoding
+
     clips = path("clips")
     decoded = {f"{tiles} at {fps:g}": decoding.measure(clips, tiles, fps, WALL_S) for tiles, fps in WALLS}
-    return decoded | {f"{tiles} at 25, painted": _measured(PAINTED, tiles, WALL_S) for tiles in PAINTED_TILES}
+    from widgets.benches import wall as painted
+
+    return decoded | {f"{tiles} at 25, painted": painted.measure(tiles, WALL_S) for tiles in painted.LAYOUTS_OF}
 
 
 def _in_a_process(name: str) -> dict[str, Any]:

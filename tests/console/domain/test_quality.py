@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ class Wall:
         }
         self.look()
 
-    def change(self, place: int, **what: object) -> None:
+    def change(self, place: int, **what: Any) -> None:
         self.tiles[place] = replace(self.tiles[place], **what)
 
     def look(self) -> None:
