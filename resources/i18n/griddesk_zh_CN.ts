@@ -176,6 +176,13 @@
     </message>
 </context>
 <context>
+    <name>CameraBranches</name>
+    <message>
+        <source>{name}, {tier}, {n} cameras</source>
+        <translation>{name}，{tier}，{n} 路摄像机</translation>
+    </message>
+</context>
+<context>
     <name>CampaignForm</name>
     <message>
         <source>One line of the checklist in each row</source>
@@ -366,10 +373,6 @@ Press Ins to push a checklist to many grids at once.</source>
 <context>
     <name>Catalogue</name>
     <message>
-        <source>Number, name or first letters</source>
-        <translation>编号、名称或拼音首字母</translation>
-    </message>
-    <message>
         <source>Find a camera</source>
         <translation>查找摄像机</translation>
     </message>
@@ -378,12 +381,16 @@ Press Ins to push a checklist to many grids at once.</source>
         <translation>摄像机</translation>
     </message>
     <message>
-        <source>Tour</source>
-        <translation>轮巡</translation>
+        <source>Cameras by region</source>
+        <translation>按区划排列的摄像机</translation>
     </message>
     <message>
-        <source>Tour the selected cameras, or all that are listed</source>
-        <translation>轮巡所选摄像机；未选则轮巡列表全部</translation>
+        <source>Arrows open and close, Enter hangs on the wall, T tours</source>
+        <translation>方向键展开和收起，回车上墙，T 轮巡</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>轮巡</translation>
     </message>
     <message>
         <source>No camera matches.
@@ -392,10 +399,22 @@ Press Esc to clear the words.</source>
 按 Esc 清除检索词。</translation>
     </message>
     <message>
+        <source>Number, name, place or tag</source>
+        <translation>编号、名称、地点或标签</translation>
+    </message>
+    <message>
+        <source>Number, name, place or tag, or the first letters of any of them</source>
+        <translation>编号、名称、地点或标签，也可输入其拼音首字母</translation>
+    </message>
+    <message>
         <source>There are no cameras yet.
 Press F5 to load again.</source>
         <translation>还没有摄像机。
 按 F5 重新载入。</translation>
+    </message>
+    <message>
+        <source>Tour the selected cameras or region, or all that are listed</source>
+        <translation>轮巡所选摄像机或区划；未选则轮巡列出的全部</translation>
     </message>
     <message numerus="yes">
         <source>%n cameras</source>
@@ -2024,6 +2043,69 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
 </context>
 <context>
+    <name>Presences</name>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>{state} {ago}</source>
+        <translation>{state} {ago}</translation>
+    </message>
+    <message>
+        <source>CSV file</source>
+        <translation>CSV 文件</translation>
+    </message>
+    <message>
+        <source>GeoJSON file</source>
+        <translation>GeoJSON 文件</translation>
+    </message>
+    <message>
+        <source>GB/T 28181 catalogue</source>
+        <translation>GB/T 28181 目录</translation>
+    </message>
+    <message>
+        <source>ONVIF</source>
+        <translation>ONVIF</translation>
+    </message>
+    <message>
+        <source>seen on the wall</source>
+        <translation>电视墙所见</translation>
+    </message>
+    <message>
+        <source>by the catalogue</source>
+        <translation>目录所报</translation>
+    </message>
+    <message>
+        <source>{state}, {by}</source>
+        <translation>{state}（{by}）</translation>
+    </message>
+    <message>
+        <source>State: {state}</source>
+        <translation>状态：{state}</translation>
+    </message>
+    <message>
+        <source>Place: {place}</source>
+        <translation>位置：{place}</translation>
+    </message>
+    <message>
+        <source>Tags: {tags}</source>
+        <translation>标签：{tags}</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>来源：{source}</translation>
+    </message>
+</context>
+<context>
     <name>PriorityBox</name>
     <message>
         <source>Priority</source>
@@ -3120,8 +3202,8 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>画面格大小无需切换</translation>
     </message>
     <message>
-        <source>the tile fills the screen</source>
-        <translation>画面格占满屏幕</translation>
+        <source>the tile fills the screen, or is zoomed into</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>held by hand</source>

@@ -1,22 +1,11 @@
-"""The list of cameras: found by number, name or the first letters of its pinyin, dragged or sent to the wall."""
+"""The catalogue of cameras: a tree by region, and the list that a search shows; hung, dragged and toured from both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QDrag, QFontMetrics, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,265 +13,222 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QStackedWidget,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from console.board import Board
-from console.domain.camera import Camera, CameraId
+from console.domain.camera import CameraId
+from console.domain.grid import RegionCode
 from widgets import theme
 from widgets.kit.empty_note import EmptyNote
 from widgets.kit.focus import Focus
-from widgets.kit.icon import paint_icon, wear
+from widgets.kit.icon import wear
 from widgets.kit.inside import inside
 from widgets.kit.search_field import SearchField
-from widgets.kit.search_text import initials, plain
-from widgets.kit.ticket_mime import CAMERAS, mime_of_cameras
 from widgets.relay import Relay
+from widgets.wall.camera_branches import CARRIED_MOST, CameraBranches
+from widgets.wall.camera_list import CAMERA, CameraModel
+from widgets.wall.camera_rows import CameraRows, drag_picture
+from widgets.wall.presences import Presences
 
-_Index = QModelIndex | QPersistentModelIndex
-_CAMERA = Qt.ItemDataRole.UserRole
+TOUR_MAX = 2_000
+"""No longer list is toured at once: tile by tile, the round would take most of a shift. A region has no such end."""
 
-
-class CameraModel(QAbstractListModel):
-    """Cameras by number, as far as the search lets them through."""
-
-    def __init__(self, board: Board, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._board = board
-        self._all: list[tuple[str, Camera]] = []
-        self._shown: list[Camera] = []
-        self._wanted = ""
-        self._hung: frozenset[CameraId] = frozenset()
-
-    @property
-    def shown(self) -> list[Camera]:
-        """The cameras that the search lets through, in order."""
-        return self._shown
-
-    def load(self) -> None:
-        """Take the board's cameras."""
-        by_number = sorted(self._board.cameras.values(), key=lambda camera: (camera.number, camera.id))
-        self._all = [(self._key(camera), camera) for camera in by_number]
-        self.search(self._wanted)
-
-    def search(self, text: str) -> None:
-        """Show the cameras that ``text`` names: a number, or all of its words in name, region or first letters."""
-        self._wanted = text
-        parts = plain(text).split()
-        self.beginResetModel()
-        self._shown = [camera for key, camera in self._all if all(part in key for part in parts)]
-        if text.strip().isdecimal():
-            number = int(text)
-            self._shown.sort(key=lambda camera: camera.number != number)
-        self.endResetModel()
-
-    def mark_hung(self, cameras: Iterable[CameraId]) -> None:
-        """Mark the cameras that are seen on the wall."""
-        hung = frozenset(cameras)
-        if hung != self._hung:
-            self._hung = hung
-            self.dataChanged.emit(self.index(0), self.index(max(0, len(self._shown) - 1)))
-
-    def is_hung(self, camera: Camera) -> bool:
-        """Return whether a camera is seen on the wall."""
-        return camera.id in self._hung
-
-    def region_of(self, camera: Camera) -> str:
-        """Return the name of a camera's region."""
-        return self._board.region_name(camera.region)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._shown)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        camera = self._shown[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{camera.number:03d} {camera.name} {self.region_of(camera)}"
-            case _ if role == _CAMERA:
-                return camera
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        dragged = Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
-        return super().flags(index) | dragged
-
-    def mimeTypes(self) -> list[str]:
-        return [CAMERAS]
-
-    def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
-        cameras = [self._shown[index.row()] for index in indexes]
-        return mime_of_cameras([camera.id for camera in cameras], ", ".join(camera.name for camera in cameras))
-
-    def _key(self, camera: Camera) -> str:
-        region = self.region_of(camera)
-        return plain(f"{camera.number:03d} {camera.name} {region} {initials(camera.name)} {initials(region)}")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class _Row(QStyledItemDelegate):
-    """Paints number, name and region on one line, and a sign for what hangs."""
+class _Keys:
+    """What both views do with a key and a drag; ``hang`` and ``tour`` are given by the catalogue."""
 
-    def __init__(self, model: CameraModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
+    hang: Callable[[], None]
+    tour: Callable[[], None]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(160, theme.metric("row_desk"))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        camera: Camera = index.data(_CAMERA)
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        pad, side = theme.metric("space_2"), theme.metric("icon") - 2
-        rect = QRectF(option.rect).adjusted(pad, 0, -pad, 0)
-        ink = theme.color("selected_text" if selected else "text_1")
-        dim = theme.color("selected_text" if selected else "text_2")
-        mark = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
-        hung = self._model.is_hung(camera)
-        paint_icon(painter, mark, "wall" if hung else "camera", theme.color("live") if hung and not selected else dim)
-        painter.setFont(theme.font("body"))
-        metrics = QFontMetrics(painter.font())
-        left = mark.right() + pad
-        number = f"{camera.number:03d}"
-        painter.setPen(dim)
-        painter.drawText(QRectF(left, rect.top(), 80, rect.height()), Qt.AlignmentFlag.AlignVCenter, number)
-        left += max(metrics.horizontalAdvance("0000"), metrics.horizontalAdvance(number)) + pad / 2
-        room = rect.right() - left
-        region = self._model.region_of(camera)
-        name = metrics.elidedText(camera.name, Qt.TextElideMode.ElideRight, int(room))
-        used = metrics.horizontalAdvance(name)
-        painter.setPen(ink)
-        painter.drawText(QRectF(left, rect.top(), room, rect.height()), Qt.AlignmentFlag.AlignVCenter, name)
-        left_over = int(room - used - pad)
-        if left_over > metrics.horizontalAdvance("……"):
-            painter.setPen(dim)
-            painter.setFont(theme.font("small"))
-            region = QFontMetrics(painter.font()).elidedText(region, Qt.TextElideMode.ElideRight, left_over)
-            beside = QRectF(rect.right() - left_over, rect.top(), left_over, rect.height())
-            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, region)
+    def took(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for, and return whether it asked for anything."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if event.key() in _ENTER:
+            self.hang()
+        elif event.key() == Qt.Key.Key_T:
+            self.tour()
+        else:
+            return False
+        return True
 
 
-class _List(QListView):
-    """Carries a small picture beside the pointer, so that what it is over can be read."""
+class _List(QListView, _Keys):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.took(event):
+            super().keyPressEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
-        drag = QDrag(self)
-        drag.setMimeData(self.model().mimeData(self.selectedIndexes()))
-        drag.setPixmap(self._picture())
-        drag.setHotSpot(QPoint(-theme.metric("space_3"), -theme.metric("space_2")))
-        drag.exec(Qt.DropAction.CopyAction, Qt.DropAction.CopyAction)
-        # A drag ends elsewhere and Qt does not tell the row it began on.
-        QApplication.sendEvent(self.viewport(), QEvent(QEvent.Type.HoverLeave))
+        _drag(self)
 
-    def _picture(self) -> QPixmap:
-        chosen = self.selectedIndexes()
-        number = f"{chosen[0].data(_CAMERA).number:03d}" if chosen else ""
-        text = number if len(chosen) == 1 else f"{number}  +{len(chosen) - 1}"
-        pad, side, height = theme.metric("space_2"), theme.metric("icon"), theme.metric("row_desk")
-        width = QFontMetrics(theme.font("queue")).horizontalAdvance(text) + side + 3 * pad
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(round(width * ratio), round(height * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.color("focus"))
-        painter.setBrush(theme.color("raised"))
-        painter.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), 4, 4)
-        paint_icon(painter, QRectF(pad, (height - side) / 2, side, side), "camera", theme.color("text_1"))
-        painter.setFont(theme.font("queue"))
-        painter.setPen(theme.color("text_1"))
-        room = QRectF(side + 2 * pad, 0, width, height)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()
-        return picture
+
+class _Tree(QTreeView, _Keys):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.took(event):
+            super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        _drag(self)
 
 
 class Catalogue(QWidget):
-    """Search field, list and the button that starts a tour.
+    """Search field, tree or list, and the button that starts a tour.
 
     Signals (GUI thread):
-        hang_asked(list[CameraId]): Enter or a double click: these belong on the wall.
+        hang_asked(list[CameraId]): Enter, or a double click on a camera: these belong on the wall.
         tour_asked(list[CameraId]): these are to be toured.
+        region_tour_asked(RegionCode): all cameras of this region are.
     """
 
     hang_asked = Signal(object)
     tour_asked = Signal(object)
+    region_tour_asked = Signal(str)
 
     def __init__(self, relay: Relay, focus: Focus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("catalogue")
         self._focus = focus
-        self.model = CameraModel(relay.board, self)
+        self.presences = Presences(relay.clock.now, self)
+        self.model = CameraModel(relay.board, self.presences, self)
+        self.branches = CameraBranches(relay.board, self.presences, self)
         self.search = SearchField(self)
-        self.search.setPlaceholderText(self.tr("Number, name or first letters"))
+        self.search.setPlaceholderText(self.tr("Number, name, place or tag"))
+        self.search.setToolTip(self.tr("Number, name, place or tag, or the first letters of any of them"))
         self.search.setAccessibleName(self.tr("Find a camera"))
         self.search.setClearButtonEnabled(True)
         self.list = _List(self)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Row(self.model, self.list))
         self.list.setUniformItemSizes(True)
-        self.list.setDragEnabled(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(self.tr("Cameras"))
-        self._empty = EmptyNote(self.list)
+        self.tree = _Tree(self)
+        self.tree.setModel(self.branches)
+        self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(theme.metric("space_3"))
+        self.tree.setAccessibleName(self.tr("Cameras by region"))
+        self.tree.setAccessibleDescription(self.tr("Arrows open and close, Enter hangs on the wall, T tours"))
+        self._views = QStackedWidget(self)
+        for view in (self.tree, self.list):
+            view.setItemDelegate(CameraRows(self.model, self.presences, view, is_tree=view is self.tree))
+            view.setDragEnabled(True)
+            view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+            view.hang = self._hang_selected
+            view.tour = self._tour
+            self._views.addWidget(view)
+        self._no_hit = EmptyNote(self.list, self.tr("No camera matches.\nPress Esc to clear the words."))
+        self._none = EmptyNote(self.tree, self.tr("There are no cameras yet.\nPress F5 to load again."))
         self._count = QLabel(self)
         self._count.setProperty("tone", "second")
-        self._tour = QPushButton(self.tr("Tour"), self)
-        self._tour.setToolTip(self.tr("Tour the selected cameras, or all that are listed"))
-        wear(self._tour, "tour")
+        self._tour_button = QPushButton(self.tr("Tour"), self)
+        self._tour_button.setToolTip(self.tr("Tour the selected cameras or region, or all that are listed"))
+        wear(self._tour_button, "tour")
         self._lay_out()
-        self.search.textChanged.connect(self._on_search)
-        self.search.returnPressed.connect(self._hang_first)
-        self.search.left_downwards.connect(self.list.setFocus)
-        self.list.activated.connect(lambda _index: self.hang_asked.emit(self.selected()))
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._tour.clicked.connect(lambda _=False: self.tour_asked.emit(self.to_tour()))
+        self._connect()
         relay.reloaded.connect(self._on_reloaded)
         self._on_reloaded()
 
+    @property
+    def view(self) -> QAbstractItemView:
+        """The view that is shown: the list while there is a search, else the tree."""
+        return self.list if self.search.text().strip() else self.tree
+
     def selected(self) -> list[CameraId]:
-        """Return the selected cameras in the order of the list."""
+        """Return the selected cameras in the order of the view, those of a selected region by number."""
+        if self.view is self.tree:
+            return self.branches.cameras(self.tree.selectionModel().selectedIndexes())
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
         return [self.model.shown[row].id for row in rows]
 
     def to_tour(self) -> list[CameraId]:
         """Return what a tour would show: the selected if there are several, else all that are listed."""
         chosen = self.selected()
-        return chosen if len(chosen) > 1 else [camera.id for camera in self.model.shown]
+        listed = chosen if len(chosen) > 1 else [camera.id for camera in self.model.shown]
+        return listed[:TOUR_MAX]
+
+    def _hang_selected(self) -> None:
+        if chosen := self.selected():
+            self.hang_asked.emit(chosen[:CARRIED_MOST])
 
     def _hang_first(self) -> None:
-        if self.model.shown:
+        if self.view is self.list and self.model.shown:
             self.hang_asked.emit([self.model.shown[0].id])
+
+    def _tour(self) -> None:
+        rows = self.tree.selectionModel().selectedIndexes() if self.view is self.tree else []
+        region = self.branches.region(rows[0]) if len(rows) == 1 else None
+        if region is not None:
+            self.region_tour_asked.emit(region)
+        elif listed := self.to_tour():
+            self.tour_asked.emit(listed)
+
+    def _on_left_downwards(self) -> None:
+        self.view.setFocus()
 
     def _on_search(self, text: str) -> None:
         self.model.search(text)
+        self._views.setCurrentWidget(self.view)
         self._tell_count()
 
     def _on_reloaded(self) -> None:
+        opened = self._opened(QModelIndex())
         self.model.load()
+        self.branches.load()
+        if not opened and self.branches.rowCount() == 1:
+            # One city is opened at once: there is nothing to choose.
+            opened = {self.branches.region(self.branches.index(0, 0))}
+        self._open(QModelIndex(), opened)
         self._tell_count()
 
+    def _opened(self, under: QModelIndex) -> set[RegionCode | None]:
+        """Return the regions that are open, without making the rows of any that is not."""
+        found: set[RegionCode | None] = set()
+        for row in range(self.branches.rowCount(under)):
+            index = self.branches.index(row, 0, under)
+            if self.tree.isExpanded(index):
+                found |= {self.branches.region(index)} | self._opened(index)
+        return found
+
+    def _open(self, under: QModelIndex, regions: set[RegionCode | None]) -> None:
+        for row in range(self.branches.rowCount(under)):
+            index = self.branches.index(row, 0, under)
+            region = self.branches.region(index)
+            if region is not None and region in regions:
+                self.tree.expand(index)
+                self._open(index, regions)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        camera = index.data(CAMERA)
+        if camera is not None:
+            self.hang_asked.emit([camera.id])
+
     def _on_current_changed(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self._focus.look_at_camera(self.model.shown[current.row()].id)
+        camera = current.data(CAMERA) if current.isValid() else None
+        if camera is not None:
+            self._focus.look_at_camera(camera.id)
+
+    def _repaint(self) -> None:
+        for view in (self.tree, self.list):
+            view.viewport().update()
 
     def _tell_count(self) -> None:
-        self._empty.say(
-            self.tr("No camera matches.\nPress Esc to clear the words.")
-            if self.search.text()
-            else self.tr("There are no cameras yet.\nPress F5 to load again.")
-        )
         self._count.setText(self.tr("%n cameras", "", self.model.rowCount()))
-        self._tour.setEnabled(self.model.rowCount() > 0)
+        self._tour_button.setEnabled(self.model.rowCount() > 0)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._hang_first)
+        self.search.left_downwards.connect(self._on_left_downwards)
+        for view in (self.tree, self.list):
+            view.doubleClicked.connect(self._on_double_clicked)
+            view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.model.dataChanged.connect(lambda *_: self._repaint())
+        self.presences.changed.connect(lambda _cameras: self._repaint())
+        self._tour_button.clicked.connect(lambda _=False: self._tour())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -290,7 +236,24 @@ class Catalogue(QWidget):
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(gap)
         column.addWidget(self.search)
-        column.addWidget(self.list, 1)
+        column.addWidget(self._views, 1)
         row = inside(column, QHBoxLayout())
         row.addWidget(self._count, 1)
-        row.addWidget(self._tour)
+        row.addWidget(self._tour_button)
+
+
+def _drag(view: QAbstractItemView) -> None:
+    """Carry what is selected, with a small picture beside the pointer."""
+    chosen = view.selectedIndexes()
+    if not chosen:
+        return
+    camera = chosen[0].data(CAMERA)
+    text = str(chosen[0].data()) if camera is None else f"{camera.number:03d}"
+    more = f"  +{len(chosen) - 1}" if len(chosen) > 1 else ""
+    drag = QDrag(view)
+    drag.setMimeData(view.model().mimeData(chosen))
+    drag.setPixmap(drag_picture(f"{text}{more}", view.devicePixelRatioF()))
+    drag.setHotSpot(QPoint(-theme.metric("space_3"), -theme.metric("space_2")))
+    drag.exec(Qt.DropAction.CopyAction, Qt.DropAction.CopyAction)
+    # A drag ends elsewhere and Qt does not tell the row it began on.
+    QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.HoverLeave))

@@ -41,7 +41,7 @@ from widgets.wall.tour_bar import TourBar
 from widgets.wall.touring import Touring
 from widgets.wall.view import WallView
 
-_CATALOGUE_PX = 240
+_CATALOGUE_PX = 264
 
 
 class WallPanel(QWidget):

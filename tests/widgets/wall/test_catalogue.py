@@ -56,6 +56,7 @@ def test_that_enter_in_the_search_hangs_the_first_hit(wall: WallPanel, qtbot: Qt
 
 
 def test_that_a_tour_takes_the_selected_or_all_that_are_listed(catalogue: Catalogue):
+    catalogue.search.setText("c")
     assert len(catalogue.to_tour()) == 8
     catalogue.list.selectAll()
     catalogue.list.selectionModel().select(
