@@ -2,7 +2,7 @@
 
 The command line is a contract that scripts rely on. Three places are asked, the nearest first: the arguments, the
 environment (``GRIDDESK_DB``, ``GRIDDESK_CENTRE``, ``GRIDDESK_OPERATOR``, ``GRIDDESK_LANG``, ``GRIDDESK_THEME``,
-``GRIDDESK_ZONE``, ``GRIDDESK_RTSP``, ``GRIDDESK_DECODER``, ``GRIDDESK_DECODE_BUDGET``), and ``settings.toml`` in the user's configuration folder, with the same names in small letters.
+``GRIDDESK_ZONE``, ``GRIDDESK_RTSP``, ``GRIDDESK_DECODER``, ``GRIDDESK_DECODE_BUDGET``, ``GRIDDESK_CLIP_MEMORY``, ``GRIDDESK_EVIDENCE``), and ``settings.toml`` in the user's configuration folder, with the same names in small letters.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ from console import command_words
 from console.command_words import LANGUAGES, THEMES, YEARS, plain
 from console.video.choices import AS_SHIPPED, Choices, choices_of
 
-NAMES = ("db", "report_db", "centre", "operator", "lang", "theme", "zone", "rtsp", "decoder", "decode_budget")
+NAMES = (
+    "db", "report_db", "centre", "operator", "lang", "theme", "zone", "rtsp", "decoder", "decode_budget", "clip_memory",
+    "evidence",
+)  # fmt: skip
 DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
 
 
@@ -34,6 +37,7 @@ class Settings:
     """What every command shares; ``db``, ``centre`` and ``report_db`` are None where nobody named one.
 
     ``report_db`` is where a standby of the server lies that answers reports; ``video`` is how this machine decodes.
+    ``evidence`` is where pictures and clips of cameras are kept, in a hall on a share; None is the user's own folder.
     """
 
     db: str | None
@@ -44,6 +48,7 @@ class Settings:
     zone: ZoneInfo
     report_db: str | None = None
     video: Choices = AS_SHIPPED
+    evidence: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +301,7 @@ def _settings(
     if theme not in THEMES:
         parser.error(f"there is no theme {theme!r}; there are {' and '.join(THEMES)}")
     try:
-        video = choices_of(*(found.get(name, "") for name in ("rtsp", "decoder", "decode_budget")))
+        video = choices_of(*(found.get(name, "") for name in ("rtsp", "decoder", "decode_budget", "clip_memory")))
     except ValueError as wrong:
         parser.error(str(wrong))
     return Settings(
@@ -308,6 +313,7 @@ def _settings(
         theme=theme,
         zone=_zone(parser, found.get("zone", DEFAULTS["zone"])),
         video=video,
+        evidence=Path(found["evidence"]) if "evidence" in found else None,
     )
 
 

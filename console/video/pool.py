@@ -16,6 +16,8 @@ from typing import Literal
 from console.domain.quality import default_budget_mps
 from console.video.choices import AS_SHIPPED, Choices
 from console.video.commands import Hide, Play, Retarget, RetryNow, Reveal, SlotAddress, Stop
+from console.video.keeping import Keeping
+from console.video.kept_files import CLIP_AFTER_S, Told
 from console.video.seats import Seats, WorkerSeat
 from console.video.slots import Header, Pixels, SlotReader
 from console.video.states import FRESH_FOR_S, LIVE_STATES, STALE_AFTER_S, SWAP_AFTER_S, Decoder, Reason, TileState
@@ -92,7 +94,10 @@ class VideoPool:
     def __init__(self, workers: int | None = None, choices: Choices = AS_SHIPPED) -> None:
         self.budget_mps = choices.budget_mps or default_budget_mps(os.cpu_count() or 1)
         self._choices = choices
-        self._seats = Seats(workers or min(4, os.cpu_count() or 1))
+        count_of_seats = workers or min(4, os.cpu_count() or 1)
+        self._seats = Seats(count_of_seats)
+        self._memory_bytes = round(choices.clip_mb * 1_000_000 / count_of_seats)
+        self._keeping = Keeping()
         self._tiles: dict[int, _Tile] = {}
         self._numbers = count(1)
         self._generations = count(1)
@@ -181,6 +186,30 @@ class VideoPool:
             for feed in filter(None, (held.shown, held.next)):
                 feed.seat.tell(RetryNow(stream=feed.stream))
 
+    def keep_picture(self, tile: int, path: str) -> int | None:
+        """Let the tile's next whole picture be written to a PNG file, as large as its source sends it.
+
+        Returns the number under which ``kept`` will tell of it; None where no pictures come.
+        """
+        feed = self._playing(tile)
+        return None if feed is None else self._keeping.picture(feed.seat, feed.stream, path)
+
+    def keep_clip(self, tile: int, path: str, after_s: float = CLIP_AFTER_S) -> int | None:
+        """Let what is remembered of the tile's stream, and what comes within ``after_s``, be written as it was sent.
+
+        The stream goes on for it whatever the tile shows next. Returns as ``keep_picture``.
+        """
+        feed = self._playing(tile)
+        return None if feed is None else self._keeping.clip(feed.seat, feed.stream, path, after_s)
+
+    def cut_clip(self, job: int) -> None:
+        """End a clip now; it is kept as far as it came."""
+        self._keeping.cut(job)
+
+    def kept(self) -> list[Told]:
+        """Return what has come of files that were asked for, since the last time; asked only while some are awaited."""
+        return self._keeping.told()
+
     def tiles(self) -> list[int]:
         """Return the tiles that show something, in order."""
         return sorted(self._tiles)
@@ -240,16 +269,28 @@ class VideoPool:
 
     def _play(self, feed: _Feed) -> Play:
         slot = _address(feed.slot)
-        return Play(stream=feed.stream, url=feed.url, live=feed.live, slot=slot, choices=self._choices)
+        return Play(
+            stream=feed.stream,
+            url=feed.url,
+            live=feed.live,
+            slot=slot,
+            choices=self._choices,
+            memory_bytes=self._memory_bytes,
+        )
 
     def _slot(self, width_px: int, height_px: int) -> SlotReader:
         return SlotReader(max(2, width_px), max(2, height_px), next(self._generations))
 
     def _end(self, feed: _Feed, *, keep_stream: bool = False) -> None:
-        if not keep_stream:
+        if not keep_stream and not self._keeping.outlives(feed.stream):
             feed.seat.streams.discard(feed.stream)
             feed.seat.tell(Stop(stream=feed.stream))
         feed.slot.close()
+
+    def _playing(self, tile: int) -> _Feed | None:
+        held = self._tiles.get(tile)
+        is_live = held is not None and held.shown.slot.header().state in LIVE_STATES
+        return held.shown if held is not None and is_live and not held.hidden and held.shown.seat.is_up() else None
 
     def _set_hidden(self, tile: int, hidden: bool) -> None:
         held = self._tiles.get(tile)

@@ -22,6 +22,7 @@ from av.video.stream import VideoStream
 
 from console.video.address import masked, opening
 from console.video.choices import AS_SHIPPED, Choices
+from console.video.film import Film, Memory
 from console.video.governor import Governor, Verdict
 from console.video.playlist import Pieces
 from console.video.recovery import BackOff, OpenGate, StreamLost, reason_of
@@ -43,9 +44,16 @@ class Stream(threading.Thread):
     """
 
     def __init__(
-        self, url: str, writer: SlotWriter, live: TileState, gate: OpenGate, choices: Choices = AS_SHIPPED
+        self,
+        url: str,
+        writer: SlotWriter,
+        live: TileState,
+        gate: OpenGate,
+        choices: Choices = AS_SHIPPED,
+        film: Film | None = None,
     ) -> None:
         super().__init__(name=f"stream {masked(url)}", daemon=True)
+        self.film = film or Film(log.info, Memory(0))
         self._opening = opening(url, choices.transport)
         self._decoder = choices.decoder
         self._writer = writer
@@ -88,6 +96,7 @@ class Stream(threading.Thread):
         self._writer.tell(TileState.CONNECTING)
         while not self._stopping.is_set():
             lost = self._open_and_play()
+            self.film.lost()
             if self._stopping.is_set():
                 break
             if self._revealed.is_set():
@@ -96,6 +105,7 @@ class Stream(threading.Thread):
                 self._writer.tell(TileState.PAUSED)
                 self._revealed.wait()
                 self._writer.tell(TileState.CONNECTING)
+        self.film.close()
         self._take_next_writer()
         self._writer.close()
 
@@ -139,6 +149,8 @@ class Stream(threading.Thread):
         governor = Governor()
         watchdog = _Watchdog()
         for packet in _packets(container, video, loops=paced and ends):
+            if pace is None and packet.stream is video:
+                self.film.packet(packet, video)
             if self._stopping.is_set() or not self._goes_on_hidden(pace, governor, watchdog):
                 return
             if not self._revealed.is_set():
@@ -163,7 +175,7 @@ class Stream(threading.Thread):
             # A file need not be read on to stay at now.
             self._writer.tell(TileState.PAUSED)
             return self._revealed.wait(CLOSE_HIDDEN_AFTER_S)
-        return watchdog.hidden_s() < CLOSE_HIDDEN_AFTER_S
+        return self.film.records or watchdog.hidden_s() < CLOSE_HIDDEN_AFTER_S
 
     def _decode(self, packet: Packet[VideoStream], video: VideoStream, verdict: Verdict, watchdog: _Watchdog) -> None:
         try:
@@ -174,6 +186,8 @@ class Stream(threading.Thread):
             return
         for frame in frames:
             is_whole = watchdog.picture(frame.is_corrupt, frame.key_frame)
+            if is_whole:
+                self.film.picture(frame)
             if is_whole or self._has_shown:
                 self._take(frame, video, verdict)
 

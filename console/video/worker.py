@@ -12,11 +12,14 @@ import logging
 import os
 import signal
 import sys
+import threading
 from multiprocessing.connection import Connection
 
 import av.logging
 
 from console.video.commands import Command, Hide, Play, Quit, Retarget, RetryNow, Reveal, SlotAddress, Stop
+from console.video.film import Film, Memory
+from console.video.kept_files import CutClip, KeepClip, KeepPicture, Missed, Missing, Told
 from console.video.recovery import OpenGate
 from console.video.slots import SlotWriter
 from console.video.states import WORKER_BYTES_MAX
@@ -35,7 +38,7 @@ def run(pipe: Connection) -> None:
     av.logging.set_level(None)
     _share_arenas()
     _keep_within_bounds()
-    streams = _Streams()
+    streams = _Streams(_Teller(pipe))
     try:
         while not isinstance(command := pipe.recv(), Quit):
             streams.obey(command)
@@ -66,10 +69,24 @@ def _keep_within_bounds() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (bound, most))
 
 
+class _Teller:
+    """Tells the console what became of files; called by many threads."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._lock = threading.Lock()
+
+    def __call__(self, told: Told) -> None:
+        with self._lock, contextlib.suppress(OSError):
+            self._pipe.send(told)
+
+
 class _Streams:
     """The streams of this process by number."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: _Teller) -> None:
+        self._tell = tell
+        self._memory: Memory | None = None
         self._gate = OpenGate()
         self._streams: dict[int, Stream] = {}
 
@@ -77,7 +94,11 @@ class _Streams:
         if isinstance(command, Play):
             self._play(command)
             return
-        if isinstance(command, Quit) or (stream := self._streams.get(command.stream)) is None:
+        if isinstance(command, Quit):
+            return
+        if (stream := self._streams.get(command.stream)) is None:
+            if isinstance(command, KeepPicture | KeepClip):
+                self._tell(Missed(job=command.job, why=Missing.LOST))
             return
         match command:
             case Stop():
@@ -92,10 +113,14 @@ class _Streams:
                 stream.reveal()
             case RetryNow():
                 stream.retry_now()
+            case KeepPicture() | KeepClip() | CutClip():
+                stream.film.wish(command)
 
     def _play(self, command: Play) -> None:
         if (writer := _writer(command.slot)) is not None:
-            stream = Stream(command.url, writer, command.live, self._gate, command.choices)
+            self._memory = self._memory or Memory(command.memory_bytes)
+            film = Film(self._tell, self._memory)
+            stream = Stream(command.url, writer, command.live, self._gate, command.choices, film)
             self._streams[command.stream] = stream
             stream.start()
 

@@ -89,6 +89,19 @@ def test_that_a_machine_says_in_its_settings_how_it_decodes(tmp_path: Path) -> N
     assert _parse("", {}, file).settings.video == Choices(transport="udp", decoder="hardware", budget_mps=400.0)
 
 
+def test_that_a_machine_says_how_much_it_remembers_of_its_cameras_and_where_evidence_is_kept(tmp_path: Path) -> None:
+    told = {"GRIDDESK_CLIP_MEMORY": "256", "GRIDDESK_EVIDENCE": str(tmp_path)}
+    settings = _parse("", told).settings
+    assert (settings.video.clip_mb, settings.evidence) == (256.0, tmp_path)
+
+
+@pytest.mark.parametrize("said", ["much", "-1", "nan"])
+def test_that_a_memory_that_is_no_number_is_told(said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        _parse("", {"GRIDDESK_CLIP_MEMORY": said})
+    assert "clip_memory" in capsys.readouterr().err
+
+
 def test_that_nobody_who_says_nothing_decodes_by_hardware() -> None:
     assert _parse("").settings.video == Choices(transport="tcp", decoder="software", budget_mps=0.0)
 
