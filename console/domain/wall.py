@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -96,16 +96,20 @@ class Wall:
         """Return where a camera is seen."""
         return next((place for place in self.places if self.tile(place).camera == camera), None)
 
-    def places_for(self, cameras: Sequence[CameraId], first: int = 0) -> dict[CameraId, int]:
+    def places_for(
+        self, cameras: Sequence[CameraId], first: int = 0, kept: Collection[int] = ()
+    ) -> dict[CameraId, int]:
         """Return a tile for each camera that is not seen yet, as far as there are tiles.
 
         Free tiles are taken first, then those without a ticket, from ``first`` on; a tile with a ticket is never taken,
-        nor one that shows one of the cameras.
+        nor one that shows one of the cameras, nor one of ``kept``.
         """
         wanted = [camera for camera in dict.fromkeys(cameras) if self.place_of(camera) is None]
         around = [(first + step) % len(self.places) for step in self.places]
         open_to_all = [
-            place for place in around if self.tile(place).ticket is None and self.tile(place).camera not in cameras
+            place
+            for place in around
+            if place not in kept and self.tile(place).ticket is None and self.tile(place).camera not in cameras
         ]
         free_first = sorted(open_to_all, key=lambda place: self.tile(place).camera is not None)
         return dict(zip(wanted, free_first, strict=False))

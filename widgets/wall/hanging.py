@@ -5,42 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import Any, Literal, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 
 from console.domain.camera import Camera, CameraId
 from console.domain.quality import BALANCE_EVERY_S, Choice
 from console.domain.ticket import Ticket, TicketId
-from console.domain.wall import Stream, Wall
+from console.domain.wall import Stream, Tile, Wall
 from console.video.pool import TileView
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
+from widgets.wall.pool import Pool as Pool
 from widgets.wall.streams import Streams
-
-
-class Pool(Protocol):
-    """What the wall asks of ``console.video.pool.VideoPool``."""
-
-    budget_mps: float
-
-    def show(
-        self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
-    ) -> None: ...
-    def show_next(
-        self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
-    ) -> None: ...
-    def prepare(
-        self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
-    ) -> None: ...
-    def forgo(self, tile: int) -> None: ...
-    def resize(self, tile: int, width_px: int, height_px: int) -> None: ...
-    def clear(self, tile: int) -> None: ...
-    def hide(self, tile: int) -> None: ...
-    def reveal(self, tile: int) -> None: ...
-    def retry_now(self, tile: int) -> None: ...
-    def mark(self, tile: int) -> tuple[int, int]: ...
-    def latest(self, tile: int) -> TileView: ...
 
 
 class Hanging(QObject):
@@ -49,10 +26,12 @@ class Hanging(QObject):
     Signals:
         changed: frozenset of the places whose camera, ticket or selection changed.
         laid_out: nothing; the layout changed.
+        uncovered: int, the place of an alarm that a hand has taken for something else.
     """
 
     changed = Signal(object)
     laid_out = Signal()
+    uncovered = Signal(int)
 
     def __init__(
         self,
@@ -68,6 +47,8 @@ class Hanging(QObject):
         super().__init__(parent)
         self.relay = relay
         self.wall = Wall()
+        self.over: Mapping[int, Tile] = {}
+        self.reserved: frozenset[int] = frozenset()
         self.selected = 0
         self._focus = focus
         self._pool = pool
@@ -86,14 +67,30 @@ class Hanging(QObject):
         relay.reloaded.connect(self._on_reloaded)
         focus.camera_changed.connect(self._on_camera_looked_at)
 
+    def tile(self, place: int) -> Tile:
+        """Return what is seen in a tile: what an alarm has put over it, else what hangs there."""
+        return self.over.get(place) or self.wall.tile(place)
+
+    def cover(self, tiles: Mapping[int, Tile]) -> None:
+        """Show these over what hangs, at once and without a soft change; what is covered no more is seen again."""
+        before, self.over = self.over, dict(tiles)
+        touched = {place for place in {*before, *tiles} if before.get(place) != tiles.get(place)}
+        for place in touched:
+            self.streams.begin(place)
+        chosen = self._chosen()
+        for place in touched.intersection(self.wall.places):
+            self._play(place, chosen)
+        if touched:
+            self.changed.emit(frozenset(touched))
+
     def camera(self, place: int) -> Camera | None:
         """Return the camera in a tile, if the board knows it."""
-        id_ = self.wall.tile(place).camera
+        id_ = self.tile(place).camera
         return None if id_ is None else self.relay.board.cameras.get(id_)
 
     def ticket(self, place: int) -> Ticket | None:
         """Return the ticket pinned to a tile as last seen, also when it has left the board since."""
-        id_ = self.wall.tile(place).ticket
+        id_ = self.tile(place).ticket
         if id_ is None:
             return None
         if (ticket := self.relay.board.tickets.get(id_)) is not None:
@@ -192,7 +189,7 @@ class Hanging(QObject):
             return
         before, self.selected = self.selected, place
         self.changed.emit(frozenset({before, place}))
-        tile = self.wall.tile(place)
+        tile = self.tile(place)
         if tile.ticket is not None and tile.ticket in self.relay.board.tickets:
             self._focus.look_at_ticket(tile.ticket)
         if tile.camera is not None:
@@ -203,33 +200,42 @@ class Hanging(QObject):
         where = self.selected if place is None else place
         if where not in self.wall.places or camera not in self.relay.board.cameras:
             return
+        self._uncover(where)
         self.wall = self.wall.hung(where, camera)
         self.streams.begin(where)
         self._play(where, self._chosen(), smoothly=smoothly)
         self.changed.emit(frozenset({where}))
 
     def hang_all(self, cameras: Sequence[CameraId]) -> None:
-        """Hang cameras, one a tile: free tiles first, never over a ticket; the first of them is selected."""
-        for camera, place in self.wall.places_for(cameras, self.selected).items():
+        """Hang cameras, one a tile: free tiles first, never over a ticket or an alarm; the first of them is selected."""
+        for camera, place in self.wall.places_for(cameras, self.selected, self.reserved).items():
             self.hang(camera, place)
-        seen = [place for place in map(self.wall.place_of, cameras) if place is not None]
+        seen = [place for place in map(self.place_of, cameras) if place is not None]
         if seen:
             self.select(seen[0])
 
     def pin(self, ticket: TicketId | None, place: int) -> None:
-        """Pin a ticket to a tile, or none."""
+        """Pin a ticket to a tile, or none; on an alarm's tile the alarm's camera stays with it."""
         if place in self.wall.places:
+            covered = self.over.get(place)
+            if covered is not None and covered.camera is not None and ticket is not None:
+                self.hang(covered.camera, place)
+            self._uncover(place)
             self.wall = self.wall.pinned(place, ticket)
             self.changed.emit(frozenset({place}))
 
     def clear(self, place: int) -> None:
-        """Take everything from a tile."""
+        """Take everything from a tile; from an alarm's tile the alarm."""
+        if self._uncover(place):
+            return
         self.wall = self.wall.cleared(place)
         self._stop(place)
         self.changed.emit(frozenset({place}))
 
     def exchange(self, one: int, other: int) -> None:
-        """Exchange two tiles."""
+        """Exchange two tiles; an alarm stays where it is."""
+        if one in self.over or other in self.over:
+            return
         if one != other and one in self.wall.places and other in self.wall.places:
             self.wall = self.wall.exchanged(one, other)
             chosen = self._chosen()
@@ -251,6 +257,10 @@ class Hanging(QObject):
         if camera is not None:
             held = self.streams.held(camera.id)
             self.hold(place, "main" if held is None else "sub" if held == "main" else None)
+
+    def place_of(self, camera: CameraId) -> int | None:
+        """Return where a camera is seen."""
+        return next((place for place in self.wall.places if self.tile(place).camera == camera), None)
 
     def retry(self, place: int) -> None:
         """Try an offline camera at once."""
@@ -320,13 +330,21 @@ class Hanging(QObject):
             self._pool.reveal(place)
         self._streams[place] = wanted
 
+    def _uncover(self, place: int) -> bool:
+        """Take an alarm from a tile because a hand wants it for something else."""
+        if place not in self.over:
+            return False
+        self.cover({other: tile for other, tile in self.over.items() if other != place})
+        self.uncovered.emit(place)
+        return True
+
     def _stop(self, place: int) -> None:
         if self._streams.pop(place, None) is not None:
             self._addresses.pop(place, None)
             self._pool.clear(place)
 
     def _on_tickets_changed(self, ids: frozenset[TicketId]) -> None:
-        touched = frozenset(place for place in self.wall.places if self.wall.tile(place).ticket in ids)
+        touched = frozenset(place for place in self.wall.places if self.tile(place).ticket in ids)
         if touched:
             self.changed.emit(touched)
 
@@ -335,7 +353,7 @@ class Hanging(QObject):
         self.changed.emit(frozenset(self.wall.places))
 
     def _on_camera_looked_at(self, camera: CameraId | None) -> None:
-        place = None if camera is None else self.wall.place_of(camera)
+        place = None if camera is None else self.place_of(camera)
         if place is not None and place != self.selected:
             before, self.selected = self.selected, place
             self.changed.emit(frozenset({before, place}))

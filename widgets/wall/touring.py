@@ -110,7 +110,8 @@ class Touring(QObject):
 
     def _places(self) -> list[int]:
         wall = self._hanging.wall
-        return [place for place in wall.places if wall.tile(place).ticket is None] or list(wall.places)
+        places = [place for place in wall.places if place not in self._hanging.reserved]
+        return [place for place in places if wall.tile(place).ticket is None] or places
 
     def _fit(self) -> None:
         self._bar.set_page(len(self._places()))
