@@ -21,19 +21,19 @@ class CameraTree:
         self._counts: dict[RegionCode, int] = {}
         homes: dict[RegionCode, RegionCode | None] = {}
         for camera in cameras:
-            code = camera.region
-            if code not in homes:
-                homes[code] = _known(code, regions)
-            self._here[homes[code]].append(camera)
-        for code, held in list(self._here.items()):
+            if camera.region not in homes:
+                homes[camera.region] = _known(camera.region, regions)
+            self._here[homes[camera.region]].append(camera)
+        for home, held in list(self._here.items()):
+            code: RegionCode | None = home
             while code is not None:
                 is_new = code not in self._counts
                 self._counts[code] = self._counts.get(code, 0) + len(held)
-                region = regions[code]
-                parent = region.parent if region.parent in regions else None
+                parent = regions[code].parent
+                above = parent if parent in regions else None
                 if is_new:
-                    self._below[parent].append(code)
-                code = parent
+                    self._below[above].append(code)
+                code = above
 
     def regions(self, parent: RegionCode | None = None) -> Sequence[RegionCode]:
         """Return the regions right under a region, or the topmost ones, by code."""

@@ -73,6 +73,7 @@ def _wall(seat: Seat, pool: FakePool) -> QWidget:
     pool.tell(2, TileState.STALE, Reason.TIMEOUT, age_s=7.2)
     pool.tell(3, TileState.RECONNECTING, Reason.CLOSED_BY_CAMERA, age_s=73.0, next_try_s=4.0)
     pool.tell(4, TileState.OFFLINE, Reason.AUTH, next_try_s=12.0)
+    panel.catalogue.presences.look(panel.hanging)
     pool.tell(6, TileState.PAUSED)
     panel.hanging.select(1)
     return panel

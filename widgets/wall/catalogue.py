@@ -178,11 +178,19 @@ class Catalogue(QWidget):
         opened = self._opened(QModelIndex())
         self.model.load()
         self.branches.load()
-        if not opened and self.branches.rowCount() == 1:
-            # One city is opened at once: there is nothing to choose.
-            opened = {self.branches.region(self.branches.index(0, 0))}
+        if not opened:
+            self._open_alone()
         self._open(QModelIndex(), opened)
         self._tell_count()
+
+    def _open_alone(self) -> None:
+        """Open what stands alone on its level: there is nothing to choose."""
+        index = QModelIndex()
+        while self.branches.rowCount(index) == 1:
+            index = self.branches.index(0, 0, index)
+            if self.branches.region(index) is None:
+                return
+            self.tree.expand(index)
 
     def _opened(self, under: QModelIndex) -> set[RegionCode | None]:
         """Return the regions that are open, without making the rows of any that is not."""

@@ -54,6 +54,7 @@ def test_that_the_tree_keeps_the_rules_of_qt(catalogue: Catalogue):
 
 
 def test_that_a_city_of_cameras_makes_no_more_rows_than_are_open(catalogue: Catalogue, seat: Seat):
+    catalogue.tree.collapseAll()
     _load(seat, *(a_camera(str(n), number=n, region=GRID if n % 2 else FAR_GRID) for n in range(1, MANY)))
     assert catalogue.branches.made <= 8
 
@@ -65,8 +66,9 @@ def test_that_a_region_tells_its_tier_and_how_many_cameras_it_holds(catalogue: C
 
 
 def test_that_arrows_open_the_tree_down_to_the_cameras(catalogue: Catalogue, seat: Seat, qtbot: QtBot):
+    catalogue.tree.collapseAll()
     catalogue.tree.setCurrentIndex(_row(catalogue, 0))
-    for _ in range(9):
+    for _ in range(10):
         qtbot.keyClick(catalogue.tree, Qt.Key.Key_Right)
     assert seat.focus.camera == camera(1)
 
@@ -140,8 +142,11 @@ def test_that_the_wall_tells_which_cameras_work(wall: WallPanel, pool: FakePool,
     assert wall.catalogue.presences.of(one).is_on == is_on
 
 
-def test_that_regions_that_were_open_stay_open_over_a_reload(catalogue: Catalogue, seat: Seat):
-    catalogue.tree.expand(_row(catalogue, 0, 0))
+def test_that_what_stands_alone_on_its_level_is_open_at_once(catalogue: Catalogue):
+    assert catalogue.tree.isExpanded(_row(catalogue, 0, 0, 0))
+
+
+def test_that_regions_stay_open_or_closed_over_a_reload(catalogue: Catalogue, seat: Seat):
+    catalogue.tree.collapse(_row(catalogue, 0, 0))
     seat.relay.reloaded.emit()
-    opened = [catalogue.tree.isExpanded(_row(catalogue, *path)) for path in ((0,), (0, 0), (0, 0, 0))]
-    assert opened == [True, True, False]
+    assert [catalogue.tree.isExpanded(_row(catalogue, *path)) for path in ((0,), (0, 0))] == [True, False]
