@@ -3203,7 +3203,7 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
     <message>
         <source>the tile fills the screen, or is zoomed into</source>
-        <translation type="unfinished"></translation>
+        <translation>画面占满屏幕或已放大</translation>
     </message>
     <message>
         <source>held by hand</source>

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from console.domain.camera import Camera, CameraId
+from console.domain.picture_part import WHOLE, Part
 from console.domain.quality import BALANCE_EVERY_S, Choice
 from console.domain.ticket import Ticket, TicketId
 from console.domain.wall import Stream, Tile, Wall
@@ -18,6 +19,8 @@ from widgets.kit.focus import Focus
 from widgets.relay import Relay
 from widgets.wall.pool import Pool as Pool
 from widgets.wall.streams import Streams
+
+_SHARP = QSize(1920, 1080)
 
 
 class Hanging(QObject):
@@ -55,6 +58,7 @@ class Hanging(QObject):
         self._resolve = resolve
         self._zone = zone
         self._sizes: dict[int, QSize] = {}
+        self._parts: dict[CameraId, Part] = {}
         self._streams: dict[int, tuple[CameraId, Stream]] = {}
         # The addresses of a tile's present and last camera: a picture must never stand under another's name.
         self._addresses: dict[int, dict[str, CameraId]] = {}
@@ -258,6 +262,23 @@ class Hanging(QObject):
             held = self.streams.held(camera.id)
             self.hold(place, "main" if held is None else "sub" if held == "main" else None)
 
+    def part(self, place: int) -> Part:
+        """Return which part of the picture a tile shows."""
+        camera = self.tile(place).camera
+        return WHOLE if camera is None else self._parts.get(camera, WHOLE)
+
+    def show_part(self, place: int, part: Part) -> None:
+        """Show a part of the picture, for as long as its camera hangs; the main stream is played then."""
+        camera = self.camera(place)
+        if camera is None or part == self.part(place):
+            return
+        before = self.part(place)
+        self._parts = {id_: old for id_, old in self._parts.items() if self.place_of(id_) is not None}
+        self._parts[camera.id] = part
+        if before.is_whole or part.is_whole:
+            self._play_all()
+        self.changed.emit(frozenset({place}))
+
     def place_of(self, camera: CameraId) -> int | None:
         """Return where a camera is seen."""
         return next((place for place in self.wall.places if self.tile(place).camera == camera), None)
@@ -300,12 +321,16 @@ class Hanging(QObject):
         }
         views = {place: self._pool.latest(place) for place in tiles}
         own = {place: view for place, view in views.items() if self.camera_seen(place, view) == self.camera(place)}
-        zoomed = len(self._sizes) == 1 < len(self.wall.places)
-        return self.streams.choose(tiles, own, self.selected, zoomed)
+        alone = len(self._sizes) == 1 < len(self.wall.places)
+        whole = frozenset(place for place in tiles if alone or not self.part(place).is_whole)
+        return self.streams.choose(tiles, own, self.selected, whole)
 
     def _play(self, place: int, chosen: Mapping[int, Choice], *, smoothly: bool = False) -> None:
         """Let the pool do for one tile what the wall, its size and its being seen ask for."""
         camera, size = self.camera(place), self._sizes.get(place)
+        if size is not None and not self.part(place).is_whole:
+            # As many px as there are: the part is to be seen, not its squares.
+            size = size.expandedTo(size.scaled(_SHARP, Qt.AspectRatioMode.KeepAspectRatio))
         playing = self._streams.get(place)
         if camera is None:
             self._stop(place)

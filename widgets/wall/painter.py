@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
+from console.domain.picture_part import WHOLE, Part
 from console.video.pool import TileView
 from console.video.states import LIVE_STATES, TileState
 from widgets import theme, words
@@ -15,6 +16,7 @@ from widgets.kit import clock_text
 from widgets.kit.chip import paint_priority_chip
 from widgets.kit.icon import paint_icon
 from widgets.wall.badges import NO_BADGES, Badges, paint_badges
+from widgets.wall.picture import hatch, paint_part, paint_picture
 
 LAG_TOLD_S = 0.5
 LAG_WARNED_S = 2.0
@@ -56,13 +58,21 @@ class TileFace:
     drop: str = ""
     selected: bool = False
     focused: bool = False
+    part: Part = WHOLE
 
     def with_calls(
-        self, *, ticket: str, priority: int, typed: str, drop: str, selected: bool, focused: bool
+        self, *, ticket: str, priority: int, typed: str, drop: str, selected: bool, focused: bool, part: Part = WHOLE
     ) -> TileFace:
         """Return the face with what the operator does to the tile, and what is pinned to it."""
         return replace(
-            self, ticket=ticket, priority=priority, typed=typed, drop=drop, selected=selected, focused=focused
+            self,
+            ticket=ticket,
+            priority=priority,
+            typed=typed,
+            drop=drop,
+            selected=selected,
+            focused=focused,
+            part=part,
         )
 
     def spoken(self) -> str:
@@ -118,9 +128,9 @@ class TilePainter:
 
     def paint(self, painter: QPainter, rect: QRect, face: TileFace, view: TileView, ratio: float) -> None:
         """Paint a tile into ``rect``, px of the widget, with ``ratio`` device px each."""
-        shown = self._paint_picture(painter, rect, view, ratio)
+        shown = paint_picture(painter, rect, view, face.part, ratio)
         if view.state in _HOLDS_OLD_PICTURE and shown is not None:
-            self._hatch(painter, shown)
+            hatch(painter, shown)
         key = (face, rect.size(), ratio, shown is None)
         place = face.number
         kept = self._captions.get(place)
@@ -128,56 +138,6 @@ class TilePainter:
             kept = (key, _drawn(rect.size(), ratio, lambda inner: _paint_face(inner, rect.size(), face, shown is None)))
             self._captions[place] = kept
         painter.drawPixmap(rect.topLeft(), kept[1])
-
-    def _paint_picture(self, painter: QPainter, rect: QRect, view: TileView, ratio: float) -> QRect | None:
-        """Paint the picture, letterboxed; return where it lies, None where there is none."""
-        ground = theme.color("tile_ground")
-        pixels = view.pixels
-        if pixels is None or view.state in (TileState.EMPTY, TileState.NO_RIGHT):
-            painter.fillRect(rect, ground)
-            return None
-        height, width = pixels.shape[:2]
-        image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
-        if view.state not in LIVE_STATES:
-            image = image.convertToFormat(QImage.Format.Format_Grayscale8)
-        size = QSize(width, height).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        # A picture one or two px short of the tile fills it: the eye would see the seam, not the stretch.
-        if abs(size.width() - rect.width()) <= 2 and abs(size.height() - rect.height()) <= 2:
-            size = rect.size()
-        target = QRect(
-            rect.left() + (rect.width() - size.width()) // 2,
-            rect.top() + (rect.height() - size.height()) // 2,
-            size.width(),
-            size.height(),
-        )
-        if target != rect:
-            painter.fillRect(rect, ground)
-        exact = abs(size.width() * ratio - width) <= 2 and abs(size.height() * ratio - height) <= 2
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        if exact:
-            image.setDevicePixelRatio(ratio)
-            painter.setClipRect(target)
-            painter.fillRect(target, ground)
-            painter.drawImage(target.topLeft(), image)
-            painter.setClipping(False)
-        else:
-            painter.drawImage(target, image)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        return target
-
-    @staticmethod
-    def _hatch(painter: QPainter, rect: QRect) -> None:
-        step = max(12, rect.height() // 16)
-        ink = QColor(theme.color("p2"))
-        ink.setAlphaF(0.32)
-        painter.save()
-        painter.setClipRect(rect)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(ink, max(1.0, step / 8)))
-        for left in range(rect.left() - rect.height(), rect.right(), step):
-            painter.drawLine(QPointF(left, rect.bottom() + 1), QPointF(left + rect.height(), rect.top()))
-        painter.restore()
 
 
 def _drawn(size: QSize, ratio: float, paint: Callable[[QPainter], None]) -> QPixmap:
@@ -200,6 +160,8 @@ def _paint_face(painter: QPainter, size: QSize, face: TileFace, bare: bool) -> N
         _paint_caption(painter, whole, face, letter)
         _paint_state(painter, whole, face, letter)
         paint_badges(painter, whole, face.badges, letter)
+        if not face.part.is_whole and not bare:
+            paint_part(painter, whole, face.part, letter, f"× {1 / face.part.side:.1f}")
         if face.age:
             _paint_age(painter, whole, face, letter)
         elif bare:

@@ -40,6 +40,7 @@ from widgets.wall.stream_menu import add_streams
 from widgets.wall.tour_bar import TourBar
 from widgets.wall.touring import Touring
 from widgets.wall.view import WallView
+from widgets.wall.zoom import Zoom
 
 _CATALOGUE_PX = 264
 
@@ -70,6 +71,7 @@ class WallPanel(QWidget):
         self.hanging = Hanging(relay, focus, pool, resolve, zone, self)
         self.view = WallView(self.hanging, self)
         SpanGrip(self.view, self.hanging)
+        Zoom(self.view, self.hanging)
         self.tour_bar = TourBar(self)
         self.shelf = Shelf(relay, self.hanging, self)
         self.touring = Touring(self.hanging, self.tour_bar, self.shelf, self)

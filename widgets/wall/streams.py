@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize
@@ -33,13 +33,15 @@ class Streams:
         self._quality.begin(place)
 
     def choose(
-        self, tiles: Mapping[int, tuple[Camera, QSize]], views: Mapping[int, TileView], selected: int, zoomed: bool
+        self, tiles: Mapping[int, tuple[Camera, QSize]], views: Mapping[int, TileView], selected: int, whole: Set[int]
     ) -> Mapping[int, Choice]:
-        """Return what each tile is to play; ``views`` are those that show the tile's camera."""
+        """Return what each tile is to play; ``views`` are those that show the tile's camera, and into ``whole``
+        somebody looks closely: they fill the screen, or are zoomed into.
+        """
         self._choices = self._quality.choose(
             self._seconds(),
             {
-                place: self._shown(camera, size, views.get(place), selected=place == selected, zoomed=zoomed)
+                place: self._shown(camera, size, views.get(place), selected=place == selected, whole=place in whole)
                 for place, (camera, size) in tiles.items()
             },
         )
@@ -70,7 +72,7 @@ class Streams:
         chosen = ((CameraId(str(camera)), known.get(str(stream))) for camera, stream in kept.table(saved).items())
         self._held = {camera: stream for camera, stream in chosen if stream is not None}
 
-    def _shown(self, camera: Camera, size: QSize, view: TileView | None, *, selected: bool, zoomed: bool) -> Shown:
+    def _shown(self, camera: Camera, size: QSize, view: TileView | None, *, selected: bool, whole: bool) -> Shown:
         plays = None if view is None else _PLAYS.get(view.state)
         if view is None or plays is None:
             view = TileView(state=TileState.EMPTY)
@@ -78,7 +80,7 @@ class Streams:
             camera=camera.id,
             height_px=size.height(),
             has_main=bool(camera.main_url) and camera.main_url != camera.sub_url,
-            is_whole=zoomed,
+            is_whole=whole,
             is_selected=selected,
             held=self._held.get(camera.id),
             plays=plays,
@@ -99,7 +101,7 @@ def words_of(why: Why) -> str:
         case Why.BETWEEN:
             return translate("WallStreams", "the size asks for no change")
         case Why.WHOLE:
-            return translate("WallStreams", "the tile fills the screen")
+            return translate("WallStreams", "the tile fills the screen, or is zoomed into")
         case Why.HELD:
             return translate("WallStreams", "held by hand")
         case Why.ONLY:

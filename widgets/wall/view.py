@@ -360,6 +360,7 @@ class WallView(QWidget):
             drop=self._drop[1] if self._drop is not None and self._drop[0] == place else "",
             selected=selected,
             focused=self.hasFocus(),
+            part=hanging.part(place),
         )
 
     def _announce(self) -> None:

@@ -1,0 +1,90 @@
+"""Paints the picture of a tile: letterboxed, never stretched, or the part of it that somebody zoomed into."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from console.domain.picture_part import Part
+from console.video.pool import TileView
+from console.video.states import LIVE_STATES, TileState
+from widgets import theme
+
+_INSET_SHARE = 0.18
+
+
+def fitted(rect: QRect, width: int, height: int) -> QRect:
+    """Return where a picture of this size lies in a tile."""
+    size = QSize(width, height).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    # A picture one or two px short of the tile fills it: the eye would see the seam, not the stretch.
+    if abs(size.width() - rect.width()) <= 2 and abs(size.height() - rect.height()) <= 2:
+        size = rect.size()
+    left = rect.left() + (rect.width() - size.width()) // 2
+    return QRect(left, rect.top() + (rect.height() - size.height()) // 2, size.width(), size.height())
+
+
+def paint_picture(painter: QPainter, rect: QRect, view: TileView, part: Part, ratio: float) -> QRect | None:
+    """Paint the picture into a tile; return where it lies, None where there is none."""
+    ground = theme.color("tile_ground")
+    pixels = view.pixels
+    if pixels is None or view.state in (TileState.EMPTY, TileState.NO_RIGHT):
+        painter.fillRect(rect, ground)
+        return None
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    if view.state not in LIVE_STATES:
+        image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    target = fitted(rect, width, height)
+    if target != rect:
+        painter.fillRect(rect, ground)
+    exact = part.is_whole and abs(target.width() * ratio - width) <= 2 and abs(target.height() * ratio - height) <= 2
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    if exact:
+        image.setDevicePixelRatio(ratio)
+        painter.setClipRect(target)
+        painter.fillRect(target, ground)
+        painter.drawImage(target.topLeft(), image)
+        painter.setClipping(False)
+    elif part.is_whole:
+        painter.drawImage(target, image)
+    else:
+        shown = QRectF(part.left * width, part.top * height, part.side * width, part.side * height)
+        painter.drawImage(QRectF(target), image, shown)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    return target
+
+
+def hatch(painter: QPainter, rect: QRect) -> None:
+    """Hatch a picture that is not of now."""
+    step = max(12, rect.height() // 16)
+    ink = QColor(theme.color("p2"))
+    ink.setAlphaF(0.32)
+    painter.save()
+    painter.setClipRect(rect)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink, max(1.0, step / 8)))
+    for left in range(rect.left() - rect.height(), rect.right(), step):
+        painter.drawLine(QPointF(left, rect.bottom() + 1), QPointF(left + rect.height(), rect.top()))
+    painter.restore()
+
+
+def paint_part(painter: QPainter, whole: QRect, part: Part, letter: int, text: str) -> None:
+    """Paint a small frame for the picture, and in it the part that is shown, over the left end of the caption."""
+    wide = max(3 * letter, round(whole.width() * _INSET_SHARE))
+    tall = round(wide * 9 / 16)
+    inset = QRectF(letter * 0.6, whole.height() - letter * 2.4 - tall, wide, tall)
+    painter.setPen(QPen(theme.color("tile_text_2"), 1))
+    painter.setBrush(theme.color("tile_scrim"))
+    painter.drawRect(inset)
+    shown = QRectF(inset.left() + part.left * wide, inset.top() + part.top * tall, part.side * wide, part.side * tall)
+    painter.setPen(QPen(theme.color("tile_focus"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(shown)
+    font = theme.font("body")
+    font.setPixelSize(max(8, round(letter * 0.82)))
+    painter.setFont(font)
+    painter.setPen(theme.color("tile_text"))
+    painter.drawText(
+        QRectF(inset.right() + letter * 0.5, inset.top(), 5 * letter, tall), Qt.AlignmentFlag.AlignBottom, text
+    )
