@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from console.video.choices import Choices
+from console.video.kept_files import Keep
 from console.video.states import TileState
 
 
@@ -19,13 +20,14 @@ class SlotAddress:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Play:
-    """Begin a stream."""
+    """Begin a stream; ``memory_bytes`` is what all streams of the worker together may remember of themselves."""
 
     stream: int
     url: str = field(repr=False)
     live: TileState
     slot: SlotAddress
     choices: Choices
+    memory_bytes: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,4 +71,4 @@ class Quit:
     """End the process."""
 
 
-Command = Play | Stop | Retarget | Hide | Reveal | RetryNow | Quit
+Command = Play | Stop | Retarget | Hide | Reveal | RetryNow | Quit | Keep

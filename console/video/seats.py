@@ -11,6 +11,7 @@ from multiprocessing.context import SpawnProcess
 
 from console.video.commands import Command, Quit
 from console.video.entering import begin
+from console.video.kept_files import Told
 from console.video.spawning import lean
 from console.video.states import RECYCLE_AFTER_OPENS, RESPAWN_CALM_S, RESPAWN_LAST_S
 
@@ -44,6 +45,14 @@ class WorkerSeat:
         """Send a command; to a lost worker it goes unheard, because its successor is told everything anew."""
         with contextlib.suppress(OSError):
             self._pipe.send(command)
+
+    def heard(self) -> list[Told]:
+        """Return what the worker has told since the last time; never waits."""
+        told: list[Told] = []
+        with contextlib.suppress(OSError, EOFError):
+            while self.is_up() and self._pipe.poll():
+                told.append(self._pipe.recv())
+        return told
 
     def comes_back(self) -> bool:
         """Look whether the worker was lost; return True at the moment when another has taken the seat.
