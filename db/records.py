@@ -137,11 +137,12 @@ def camera_row(camera: Camera) -> dict[str, Any]:
         "state": "" if camera.is_on is None else "on" if camera.is_on else "off",
         "state_at": camera.told_at,
         "source": camera.source,
+        "ptz_url": camera.ptz_url,
     }
 
 
 def camera_of(row: Sequence[Any]) -> Camera:
-    id_, number, name, home, lat_deg, lng_deg, sub_url, main_url, tags, state, told_at, source = row
+    id_, number, name, home, lat_deg, lng_deg, sub_url, main_url, tags, state, told_at, source, ptz_url = row
     return Camera(
         id=id_,
         number=number,
@@ -154,6 +155,7 @@ def camera_of(row: Sequence[Any]) -> Camera:
         is_on=_IS_ON.get(state),
         told_at=told_at,
         source=source,
+        ptz_url=ptz_url,
     )
 
 

@@ -41,6 +41,12 @@ _TOLD_LATER = (
     .values(state=bindparam("told"), state_at=bindparam("told_at", type_=camera.c.state_at.type))
 )
 
+_PTZ_TOLD = (
+    update(camera)
+    .where(camera.c.id == bindparam("told_id"), camera.c.ptz_url == "")
+    .values(ptz_url=bindparam("told_ptz"))
+)
+
 Past = tuple[Ticket, Sequence[Entry]]
 
 
@@ -75,10 +81,13 @@ class SqlRegistry:
         told = [
             {"told_id": row["id"], "told": row["state"], "told_at": row["state_at"]} for row in rows if row["state_at"]
         ]
+        moved = [{"told_id": row["id"], "told_ptz": row["ptz_url"]} for row in rows if row["ptz_url"]]
         with self._transaction() as connection:
             new = insert_new(connection, camera, rows)
             if told and new < len(rows):
                 connection.execute(_TOLD_LATER, told)
+            if moved and new < len(rows):
+                connection.execute(_PTZ_TOLD, moved)
             return new
 
     def add_operators(self, operators: Sequence[Operator]) -> int:

@@ -24,6 +24,7 @@ camera = Table(
     later("state"),
     Column("state_at", Moment),
     later("source"),
+    later("ptz_url"),
     Index("ix_camera_region", "region"),
 )
 """``tags`` are parted by semicolons; ``state`` is "on", "off" or empty, as a catalogue said at ``state_at``."""

@@ -40,7 +40,8 @@ class FakeRegistry:
         for told in cameras:
             known = there[told.id]
             if told.told_at and (known.told_at is None or known.told_at < told.told_at):
-                there[told.id] = replace(known, is_on=told.is_on, told_at=told.told_at)
+                known = there[told.id] = replace(known, is_on=told.is_on, told_at=told.told_at)
+            there[told.id] = replace(known, ptz_url=known.ptz_url or told.ptz_url)
         return new
 
     def add_operators(self, operators: Sequence[Operator]) -> int:

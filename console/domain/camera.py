@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NewType
 
@@ -19,7 +19,8 @@ class Camera:
     """A camera of the catalogue; ``number`` is what the operator types on the keypad.
 
     ``tags`` are a word or two that group cameras. ``source`` tells where it was taken in from: csv, geojson, gb28181 or
-    onvif; whether it worked, ``is_on``, was told there at ``told_at``. None is not known.
+    onvif; whether it worked, ``is_on``, was told there at ``told_at``. None is not known. ``ptz_url`` is where it takes
+    orders to move, ``http://user:password@host:port``, empty where it does not.
     """
 
     id: CameraId
@@ -33,6 +34,7 @@ class Camera:
     is_on: bool | None = None
     told_at: datetime | None = None
     source: str = ""
+    ptz_url: str = field(default="", repr=False)
 
 
 def nearest(cameras: Iterable[Camera], place: LatLng, count: int = 3) -> list[tuple[Camera, float]]:

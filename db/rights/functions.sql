@@ -38,7 +38,7 @@ $$;
 CREATE OR REPLACE FUNCTION wall_cameras() RETURNS SETOF camera LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT one.id, one.number, one.name, one.region, one.lat_deg, one.lng_deg,
     CASE WHEN shown THEN one.sub_url ELSE '' END, CASE WHEN shown THEN one.main_url ELSE '' END,
-    one.tags, one.state, one.state_at, one.source
+    one.tags, one.state, one.state_at, one.source, CASE WHEN shown THEN one.ptz_url ELSE '' END
   FROM camera AS one,
     LATERAL (SELECT desk_is_owner() OR coalesce(one.region ^@ ANY (
       desk_centres_as('call_taker', 'dispatcher', 'shift_lead', 'duty_commander')), false)) AS wall(shown)

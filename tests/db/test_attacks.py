@@ -60,6 +60,7 @@ def test_that_a_locked_operator_reads_nothing(city: City, table: str) -> None:
         "SELECT * FROM tally_reported",
         "SELECT sub_url FROM camera",
         "SELECT main_url FROM camera",
+        "SELECT ptz_url FROM camera",
         "SELECT * FROM camera",
         "SELECT rolpassword FROM pg_authid",
         "COPY camera TO STDOUT",
@@ -84,7 +85,7 @@ def test_that_streams_are_told_of_the_own_ground_only(city: City) -> None:
 
 
 def test_that_streams_are_told_to_nobody_who_runs_no_wall(city: City) -> None:
-    assert city.ask("checker", "SELECT sub_url, main_url FROM wall_cameras()") == [("", "")]
+    assert city.ask("checker", "SELECT sub_url, main_url, ptz_url FROM wall_cameras()") == [("", "", "")]
 
 
 def test_that_streams_are_told_to_no_locked_operator(city: City) -> None:

@@ -28,7 +28,7 @@ from tests.builders import NOON, VILLAGE, a_ticket
 from tests.db.postgres_server import Server
 
 MIGRATIONS = Path(db.__file__).parent / "migrations"
-CATALOGUE = ("tags", "state", "state_at", "source")
+CATALOGUE = ("tags", "state", "state_at", "source", "ptz_url")
 
 
 @pytest.fixture

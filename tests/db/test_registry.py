@@ -55,6 +55,14 @@ def test_that_what_is_there_stays_as_it_is(store: Store) -> None:
     assert store.archive().situation(CITY).crews == (a_crew("C1", name="王五"),)
 
 
+def test_that_a_camera_that_is_there_is_told_where_it_takes_orders_to_move(store: Store) -> None:
+    registry = store.registry()
+    registry.add_cameras((a_camera("A"),))
+    registry.add_cameras((a_camera("A", ptz_url="http://camera"),))
+    registry.add_cameras((a_camera("A", ptz_url="http://another"),))
+    assert [one.ptz_url for one in store.archive().situation(CITY).cameras] == ["http://camera"]
+
+
 def test_that_of_a_camera_that_is_there_only_what_was_told_later_of_its_state_is_taken_over(store: Store) -> None:
     registry, later = store.registry(), NOON + timedelta(hours=1)
     first = a_camera("A", tags=("易涝点",), is_on=True, told_at=NOON)

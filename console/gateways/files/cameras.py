@@ -2,7 +2,8 @@
 
 Columns: ``number`` (for the keypad), ``name``, ``latitude``, ``longitude``, ``source_url`` (or ``sub_url``), and, all
 optional, ``main_url``, ``id`` (GB/T 28181, 20 digits), ``region``, ``tags`` (parted by ; , or 、), ``state`` (ON, OFF, 在线,
-离线, 1, 0: as it was when the file was written). A camera without a region is at home in the grid
+离线, 1, 0: as it was when the file was written), ``ptz_url`` (``http://user:password@host:port``, where it takes orders to
+move by ONVIF). A camera without a region is at home in the grid
 that holds its place, or else at the importing centre. GeoJSON: the same as properties, the place as a Point.
 """
 
@@ -15,6 +16,7 @@ from typing import Final
 
 from console.domain.camera import Camera, CameraId
 from console.domain.grid import RegionCode
+from console.domain.ptz import ptz_address
 from console.gateways.files.camera_map import CameraMap, read_camera_map
 from console.gateways.files.catalogue import Catalogue, state_of, tags_of
 from console.gateways.files.headed import LAT, LNG, Fields, Names, read_fields
@@ -32,6 +34,7 @@ NAMES: Final[Names] = MappingProxyType(
         "id": ("id", "gb_id", "device_id", "国标编码"),
         "region": ("region", "grid", "所属区划"),
         "tags": ("tags", "tag", "标签"),
+        "ptz_url": ("ptz_url", "onvif_url", "云台地址"),
         "state": ("state", "status", "状态", "在线状态"),
     }
 )
@@ -88,4 +91,12 @@ def _camera(fields: Fields, said: CameraMap, catalogue: Catalogue) -> Camera:
         main_url=fields.text("main_url") or said.main_url(id_),
         tags=tags_of(fields.text("tags")),
         is_on=state_of(fields.text("state")),
+        ptz_url=_ptz_url(fields.text("ptz_url")),
     )
+
+
+def _ptz_url(url: str) -> str:
+    if url and ptz_address(url) is None:
+        # What it says may be a password.
+        raise BadRow("the address at which it takes orders to move is none: http://user:password@host:port")
+    return url

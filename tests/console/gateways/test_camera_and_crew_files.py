@@ -125,6 +125,18 @@ def test_that_a_wrong_key_of_such_a_map_is_told_with_the_likeliest(tmp_path: Pat
         read_cameras(_file(tmp_path, "Kamera,name\n3,East\n"), columns, Catalogue(atlas, CITY))
 
 
+def test_that_a_camera_is_told_where_it_takes_orders_to_move(tmp_path: Path, atlas: Atlas) -> None:
+    text = "number,name,ptz_url\n3,East,http://desk:a@10.0.0.9/onvif/device_service\n"
+    cameras, _tally = read_cameras(_file(tmp_path, text), None, Catalogue(atlas, CITY))
+    assert [one.ptz_url for one in cameras] == ["http://desk:a@10.0.0.9/onvif/device_service"]
+
+
+def test_that_a_refused_address_is_not_repeated_with_its_password(tmp_path: Path, atlas: Atlas) -> None:
+    text = "number,name,ptz_url\n3,East,rtsp://desk:letmein@10.0.0.9\n"
+    _cameras, tally = read_cameras(_file(tmp_path, text), None, Catalogue(atlas, CITY))
+    assert ["letmein" in one.why for one in tally.refused] == [False]
+
+
 def test_that_skills_are_known_by_code_and_by_name(tmp_path: Path, atlas: Atlas) -> None:
     text = f"id,name,region,skills\nW1,王五,{GRID},燃气抢修、electric 潜水\nW2,赵六,{GRID},\n"
     crews, _tally = read_crews(_file(tmp_path, text), None, atlas)
