@@ -150,10 +150,10 @@ class VideoPool:
         held = self._tiles.get(tile)
         if held is None:
             return
-        self.forgo(tile)
-        feed = held.next or held.shown
+        feed = held.shown if held.warm else held.next or held.shown
         if (feed.slot.width_px, feed.slot.height_px) == (width_px, height_px):
             return
+        self.forgo(tile)
         slot = self._slot(width_px, height_px)
         feed.seat.tell(Retarget(stream=feed.stream, slot=_address(slot)))
         resized = _Feed(

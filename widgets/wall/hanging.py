@@ -143,6 +143,9 @@ class Hanging(QObject):
         self.selected = min(self.selected, len(wall.places) - 1)
         for place in self._streams.keys() - set(wall.places):
             self._stop(place)
+        for place in wall.places:
+            if wall.tile(place).camera != before.tile(place).camera:
+                self.streams.begin(place)
         if wall.layout_name != before.layout_name:
             self._sizes.clear()
             self.laid_out.emit()

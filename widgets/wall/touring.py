@@ -83,8 +83,11 @@ class Touring(QObject):
         if stop.layout:
             self._shelf.show(stop.layout)
         else:
+            # All at once: what each tile plays is weighed against all others.
+            wall = self._hanging.wall
             for place, camera in self._hung_by(stop).items():
-                self._hanging.hang(camera, place, smoothly=True)
+                wall = wall.hung(place, camera)
+            self._hanging.take(wall)
         self._hanging.forgo()
 
     def _on_warm_asked(self, stop: Stop) -> None:

@@ -338,6 +338,18 @@ def test_that_what_was_prepared_and_not_asked_for_ends(pool, cameras, until):
     assert pool.latest(0).state in LIVE_STATES
 
 
+def test_that_what_was_prepared_outlives_a_look_at_the_size_and_not_another_size(pool, cameras, until):
+    pool.show(0, cameras.url(179, "gate"), 160, 90)
+    until(_live(pool, 0), 10)
+    pool.prepare(0, cameras.url(180, "gate"), 160, 90)
+    pool.resize(0, 160, 90)
+    pool.reveal(0)
+    until(lambda: pool.mark(0) and pool._tiles[0].stilled, 10)
+    pool.resize(0, 320, 180)
+    assert not pool._tiles[0].warm
+    until(lambda: _connections(pool) == 1, 10)
+
+
 def test_that_another_camera_than_the_prepared_one_ends_it(pool, cameras, until):
     pool.show(0, cameras.url(176, "gate"), 160, 90)
     until(_live(pool, 0), 10)
