@@ -23,6 +23,7 @@ from console.gateways.files.tables import size_of
 from console.gateways.files.ticket_map import read_map
 from console.gateways.files.tickets import TicketImport
 from console.gateways.files.unusable import Tally, Unusable
+from console.gateways.onvif_finding import find_cameras
 from console.numbering import TicketIds
 from console.ports import Outage, Store
 from console.settings import Import
@@ -72,8 +73,14 @@ def _cameras(command: Import, store: Store) -> Answer:
     home = centre.code if centre else EVERYWHERE
     found = store.archive().situation(home)
     catalogue = Catalogue(Atlas(found.regions), home, found.cameras)
-    read = read_catalogue if command.file.is_dir() or command.file.suffix.lower() == ".xml" else read_cameras
-    cameras, tally = read(command.file, command.map, catalogue)
+    if command.file.suffix.lower() == ".toml":
+        if command.map is not None:
+            raise Unusable("Cameras that are found by ONVIF need no map.")
+        cameras, tally = find_cameras(command.file, catalogue)
+    elif command.file.is_dir() or command.file.suffix.lower() == ".xml":
+        cameras, tally = read_catalogue(command.file, command.map, catalogue)
+    else:
+        cameras, tally = read_cameras(command.file, command.map, catalogue)
     return _taken_in(command, cameras, store.registry().add_cameras, tally)
 
 

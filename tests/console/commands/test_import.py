@@ -121,6 +121,26 @@ def test_that_a_missing_file_is_told_before_missing_regions(tmp_path: Path, tick
         _import(FakeStore(), "tickets", tmp_path / "nowhere.csv", Path("--map"), tmp_path / "map.toml")
 
 
+def test_that_a_folder_of_a_catalogue_is_taken_in_once(tmp_path: Path, store: FakeStore) -> None:
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    for n in (1, 2):
+        (folder / f"{n}.xml").write_bytes(
+            '<?xml version="1.0" encoding="GB2312"?><Response><CmdType>Catalog</CmdType><SN>1</SN><SumNum>2</SumNum>'
+            f"<DeviceList><Item><DeviceID>3205010000132000000{n}</DeviceID><Name>北门{n}</Name><Status>ON</Status></Item>"
+            "</DeviceList></Response>".encode("gb18030")
+        )
+    first, again = _import(store, "cameras", folder), _import(store, "cameras", folder)
+    told = NONE | {"read": 2, "no_place": 2}
+    assert (first, again) == (told | {"taken_in": 2}, told | {"already_there": 2})
+    assert sorted(camera.number for camera in store.rows.cameras.values()) == [1, 2]
+
+
+def test_that_cameras_found_by_onvif_need_no_map(tmp_path: Path, store: FakeStore) -> None:
+    with pytest.raises(Unusable, match="need no map"):
+        _import(store, "cameras", _file(tmp_path, "onvif.toml", "[onvif]\n"), Path("--map"), tmp_path / "map.toml")
+
+
 def test_that_cameras_may_come_before_the_regions(tmp_path: Path) -> None:
     file = _file(tmp_path, "cameras.csv", "number,name,latitude,longitude\n1,Gate,31.3,120.6\n")
     assert _import(FakeStore(), "cameras", file) == NONE | {"read": 1, "taken_in": 1, "no_grid": 1}
