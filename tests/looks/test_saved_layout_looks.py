@@ -43,7 +43,6 @@ def _wall(qtbot: QtBot) -> WallPanel:
     panel = WallPanel(seat.relay, seat.focus, FakePool())
     qtbot.addWidget(panel)
     panel.restore({"layout": "3x3", "open": "shift:12"})
-    panel.shelf.ask()
     qtbot.waitUntil(lambda: len(panel.shelf.layouts) == len(SAVED))
     return panel
 
