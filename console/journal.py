@@ -91,6 +91,9 @@ PASSED_UP = frozenset({Kind.ESCALATED, Kind.SKIPPED_LEVEL})
 CAMPAIGN_KINDS = frozenset({Kind.CAMPAIGN_BEGAN, Kind.SITE_TICKED, Kind.CAMPAIGN_ENDED})
 """What changes campaigns."""
 
+EVIDENCE_KINDS = frozenset({Kind.SNAPSHOT_ATTACHED, Kind.CLIP_ATTACHED})
+"""What names a file."""
+
 LAYOUT_KINDS = frozenset({Kind.LAYOUT_SAVED, Kind.LAYOUT_REMOVED})
 """What changes the layouts that are saved."""
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from console.video.kept_files import CLIP_AFTER_S, Told
 from console.video.pool import TileView
 from console.video.states import Reason, TileState
 
@@ -33,6 +34,9 @@ class FakePool:
     prepared: dict[int, str] = field(default_factory=dict)
     cuts: int = 0
     budget_mps: float = 10_000.0
+    asked: dict[int, tuple[int, str]] = field(default_factory=dict)
+    cut: list[int] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     _generations: count[int] = field(default_factory=lambda: count(1))
 
     def show(self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub") -> None:
@@ -90,6 +94,25 @@ class FakePool:
         if stream is None:
             return TileView(state=TileState.EMPTY, reason=Reason.NOT_REQUESTED)
         return replace(stream.view, state=TileState.PAUSED) if stream.hidden else stream.view
+
+    def keep_picture(self, tile: int, path: str) -> int | None:
+        """Take note under which number which tile is to be written where."""
+        if tile not in self.playing or self.playing[tile].view.sequence == 0:
+            return None
+        job = len(self.asked) + 1
+        self.asked[job] = (tile, path)
+        return job
+
+    def keep_clip(self, tile: int, path: str, after_s: float = CLIP_AFTER_S) -> int | None:
+        assert after_s > 0
+        return self.keep_picture(tile, path)
+
+    def cut_clip(self, job: int) -> None:
+        self.cut.append(job)
+
+    def kept(self) -> list[Told]:
+        told, self.told = self.told, []
+        return told
 
     def picture_comes(self, tile: int, grey: int = 128, *, lag_s: float = 0.0) -> None:
         """Let a picture come in a tile; a camera that waited is swapped in by it."""

@@ -69,6 +69,8 @@ class KeyCard(QDialog):
             ("Q", self.tr("Wall: hold the main stream, then the sub-stream, then neither")),
             ("Alt+1 … Alt+9, Alt+0", self.tr("Wall: lay it out")),
             (self.tr("Shift+arrows"), self.tr("Wall: draw the tile over more cells, or fewer")),
+            ("Ctrl+Shift+S", self.tr("Wall: a picture of the tile to the ticket")),
+            ("Ctrl+Shift+C", self.tr("Wall: a clip of the tile to the ticket, last and next 30 s")),
             ("Alt+L", self.tr("Wall: saved layouts, then a number")),
             ("Ctrl+S", self.tr("Wall: save the layout")),
             (self.tr("Arrows, + and -"), self.tr("Map: move and zoom")),

@@ -24,6 +24,7 @@ from resources import path
 from widgets import rules, theme
 from widgets.app import Start, Workstation
 from widgets.app import run as run_app
+from widgets.kit import evidence_files
 from widgets.kit.translator import Language
 from widgets.map.basemap import TileSource, open_tiles
 from widgets.sign_in import SignInDialog
@@ -52,6 +53,7 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
     own_clips = command.clips if isinstance(command, Demo) else None
     cameras = TestCameras(path("clips"), own_clips, zone=settings.zone) if holds_demo(store) else None
     resolve: Callable[[str], str] = partial(resolve_demo, base_url=cameras.start()) if cameras else str
+    evidence_files.keep_in(settings.evidence or folder / "evidence")
     start = start_of(settings, store, unasked, folder, began_s, resolve=resolve, tiles=tiles)
     life: list[LifeThread] = []
     names = [settings.operator if settings.operator != user_name() else ""]

@@ -204,6 +204,7 @@ class _Clip(threading.Thread):
         self._pieces: SimpleQueue[_Piece | Cut] = SimpleQueue()
         self._has_key = False
         kind = "mp4" if video.codec_context.name in _IN_MP4 else "matroska"
+        self._suffix = ".mp4" if kind == "mp4" else ".mkv"
         # The first packets tell what the header lacks; the index comes before the pictures, for players that stream.
         options = {"movflags": "+faststart"} if kind == "mp4" else {}
         self._out: OutputContainer = av.open(keep.path, "w", format=kind, options=options)
@@ -239,7 +240,14 @@ class _Clip(threading.Thread):
                 written = self._mux(piece, first, written)
         if first is None or last is None:
             return Missed(job=self._keep.job, why=Missing.NO_PICTURE)
-        return Made(job=self._keep.job, path=self._keep.path, begins_s=first.at_s, ends_s=last.at_s, cut=piece)
+        return Made(
+            job=self._keep.job,
+            path=self._keep.path,
+            begins_s=first.at_s,
+            ends_s=last.at_s,
+            suffix=self._suffix,
+            cut=piece,
+        )
 
     def _mux(self, piece: _Piece, first: _Piece, written: int | None) -> int:
         """Write one packet; times that stand still or go back, as some cameras send, go on by the least step."""
@@ -277,4 +285,4 @@ def _write_picture(frame: VideoFrame, keep: KeepPicture, at_s: float, tell: Tell
         log.warning("a picture was not written: %s", error)
         tell(Missed(job=keep.job, why=Missing.NOT_WRITTEN))
     else:
-        tell(Made(job=keep.job, path=keep.path, begins_s=at_s, ends_s=at_s))
+        tell(Made(job=keep.job, path=keep.path, begins_s=at_s, ends_s=at_s, suffix=".png"))

@@ -58,12 +58,16 @@ Keep = KeepPicture | KeepClip | CutClip
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Made:
-    """The file is there. Times are ``time.monotonic`` seconds of arrival; a picture begins and ends at once."""
+    """The file is there. Times are ``time.monotonic`` seconds of arrival; a picture begins and ends at once.
+
+    ``suffix`` is of the format that was written, with its dot.
+    """
 
     job: int
     path: str
     begins_s: float
     ends_s: float
+    suffix: str
     cut: Cut = Cut.NOT
 
 

@@ -431,6 +431,13 @@ Press F5 to load again.</source>
     </message>
 </context>
 <context>
+    <name>ClipMarks</name>
+    <message>
+        <source>● Clip {camera}: {s} s</source>
+        <translation>● 录像片段 {camera}：{s} 秒</translation>
+    </message>
+</context>
+<context>
     <name>Columns</name>
     <message>
         <source>Columns of the queue</source>
@@ -721,6 +728,88 @@ Press F5 to load again.</source>
     <message>
         <source>No grid here</source>
         <translation>此处没有网格</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceBar</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>核验文件</translation>
+    </message>
+    <message>
+        <source>Open {file}</source>
+        <translation>打开 {file}</translation>
+    </message>
+    <message>
+        <source>Check {file}</source>
+        <translation>核验 {file}</translation>
+    </message>
+    <message>
+        <source>Reading the file …</source>
+        <translation>正在读取文件……</translation>
+    </message>
+    <message>
+        <source>It is the file that was kept.</source>
+        <translation>与入账时一致，未被改动。</translation>
+    </message>
+    <message>
+        <source>The file was changed since it was kept.</source>
+        <translation>文件在入账后被改动。</translation>
+    </message>
+    <message>
+        <source>The file is not in the folder of evidence.</source>
+        <translation>证据文件夹中没有这个文件。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read now.</source>
+        <translation>文件现在无法读取。</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceTaking</name>
+    <message>
+        <source>There is no camera in this tile.</source>
+        <translation>此窗格没有摄像机。</translation>
+    </message>
+    <message>
+        <source>Choose the ticket first that it is for.</source>
+        <translation>请先选择要附到的工单。</translation>
+    </message>
+    <message>
+        <source>A clip of this tile is being kept already.</source>
+        <translation>此窗格正在留存录像片段。</translation>
+    </message>
+    <message>
+        <source>No pictures come of this camera now.</source>
+        <translation>此摄像机现在没有画面。</translation>
+    </message>
+    <message>
+        <source>The camera was lost: the clip ends early, and is kept as far as it came.</source>
+        <translation>摄像机中断：录像片段提前结束，已留存到中断为止。</translation>
+    </message>
+    <message>
+        <source>Taken by {name}</source>
+        <translation>截取人 {name}</translation>
+    </message>
+    <message>
+        <source>Desk {desk}</source>
+        <translation>席位 {desk}</translation>
+    </message>
+    <message>
+        <source>Nothing was kept: no whole picture of {camera} came.</source>
+        <translation>未留存：{camera} 没有完整画面。</translation>
+    </message>
+    <message>
+        <source>Nothing was kept: {camera} was lost meanwhile.</source>
+        <translation>未留存：{camera} 中途中断。</translation>
+    </message>
+    <message>
+        <source>Nothing was kept of {camera}: the file could not be written.</source>
+        <translation>未留存 {camera}：文件无法写入。</translation>
     </message>
 </context>
 <context>
@@ -1580,6 +1669,14 @@ Press Esc to go back to the chart.</source>
     <message>
         <source>Wall: draw the tile over more cells, or fewer</source>
         <translation>电视墙：画面占更多格或更少格</translation>
+    </message>
+    <message>
+        <source>Wall: a picture of the tile to the ticket</source>
+        <translation>视频墙：截图附到工单</translation>
+    </message>
+    <message>
+        <source>Wall: a clip of the tile to the ticket, last and next 30 s</source>
+        <translation>视频墙：前后各 30 秒录像附到工单</translation>
     </message>
     <message>
         <source>Wall: saved layouts, then a number</source>
@@ -2901,6 +2998,18 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>不满意</translation>
     </message>
     <message>
+        <source>· {s} s</source>
+        <translation>· {s} 秒</translation>
+    </message>
+    <message>
+        <source>· ends early, the camera was lost</source>
+        <translation>· 摄像机中断，提前结束</translation>
+    </message>
+    <message>
+        <source>· ended by hand</source>
+        <translation>· 人工结束</translation>
+    </message>
+    <message>
         <source>· answer to the source queued</source>
         <translation>· 已生成对来源的答复，待送达</translation>
     </message>
@@ -3106,6 +3215,25 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Saved layout {name}</source>
         <translation>已存布局 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>WallEvidence</name>
+    <message>
+        <source>Picture to ticket{number}</source>
+        <translation>截图附到工单{number}</translation>
+    </message>
+    <message>
+        <source>End the clip now and keep it</source>
+        <translation>立即结束录像并留存</translation>
+    </message>
+    <message>
+        <source>Drop the clip</source>
+        <translation>放弃这段录像</translation>
+    </message>
+    <message>
+        <source>Clip to ticket{number}: last and next 30 s</source>
+        <translation>录像附到工单{number}：前后各 30 秒</translation>
     </message>
 </context>
 <context>

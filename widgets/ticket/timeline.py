@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from console.board import Board
+from console.domain.evidence import Cut, Evidence, told_by
 from console.domain.records import Outcome, Step
-from console.journal import Entry, Kind
+from console.journal import EVIDENCE_KINDS, Entry, Kind
 from widgets import theme, words
 from widgets.kit import target_words
 from widgets.kit.icon import wear
 from widgets.kit.inside import inside
 from widgets.ticket.changes import Change, Changes
+from widgets.ticket.evidence_bar import EvidenceBar
 
 Key = tuple[object, int]
 """What tells a journal line from all others."""
@@ -78,6 +80,7 @@ class Timeline(QWidget):
         for row, (entry, changes) in zip(self._rows, reversed(told), strict=False):
             key = entry.key, entry.part
             row.tell(key, entry.at.astimezone(self._zone), self.words_of(entry), changes)
+            row.evidence.show_evidence(told_by(entry.detail) if entry.kind in EVIDENCE_KINDS else None)
             row.open(key in self._open)
             row.opened.setAccessibleName(self.tr("What changed: {line}").format(line=words.kind(entry.kind)))
             if key == keyboard:
@@ -123,7 +126,23 @@ class Timeline(QWidget):
             parts.append(self.tr("until {time}").format(time=f"{review:%m-%d %H:%M}"))
         if entry.kind is Kind.FOLLOWED_UP:
             parts.append(self.tr("satisfied") if detail.get("satisfied") == "yes" else self.tr("not satisfied"))
+        evidence = told_by(detail) if entry.kind in EVIDENCE_KINDS else None
+        if evidence is not None:
+            parts.extend(self._said_of_evidence(evidence))
         return [*parts, *self._said_of_what_follows(entry)]
+
+    def _said_of_evidence(self, evidence: Evidence) -> list[str]:
+        """Return which camera a file shows, when, and how long."""
+        begins = evidence.begins_at.astimezone(self._zone)
+        parts = [f"{evidence.camera_number:03d} {evidence.camera_name}", f"{begins:%m-%d %H:%M:%S}"]
+        if evidence.ends_at is not None:
+            length_s = round((evidence.ends_at - evidence.begins_at).total_seconds())
+            parts.append(self.tr("· {s} s").format(s=length_s))
+        if evidence.cut is Cut.LOST:
+            parts.append(self.tr("· ends early, the camera was lost"))
+        elif evidence.cut is Cut.STOPPED:
+            parts.append(self.tr("· ended by hand"))
+        return parts
 
     def _said_of_what_follows(self, entry: Entry) -> list[str]:
         """Return what is told of answers to the source, of follow-up checks, and of mediation."""
@@ -192,7 +211,9 @@ class _Row:
         column = QVBoxLayout(self.line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.evidence = EvidenceBar(self.line)
         column.addWidget(self._text)
+        column.addWidget(self.evidence)
         column.addWidget(self._changes)
         column.addStretch(1)
 
@@ -210,6 +231,7 @@ class _Row:
     def clear(self) -> None:
         """Show nothing."""
         self.key, self.has_changes = None, False
+        self.evidence.show_evidence(None)
         for part in (self.when, self.line, self.opened):
             part.hide()
 

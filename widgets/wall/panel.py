@@ -26,8 +26,11 @@ from widgets.kit.icon import icon
 from widgets.relay import Relay
 from widgets.wall.bar import WallBar
 from widgets.wall.catalogue import Catalogue
+from widgets.wall.clip_marks import ClipMarks
+from widgets.wall.evidence import EvidenceTaking, KeepingPool
+from widgets.wall.evidence_menu import CLIP_KEY, PICTURE_KEY, add_evidence
 from widgets.wall.full_screen import WallWindow, other_screen
-from widgets.wall.hanging import Hanging, Pool
+from widgets.wall.hanging import Hanging
 from widgets.wall.region_chooser import RegionChooser
 from widgets.wall.salvo import Salvo
 from widgets.wall.save_form import SaveForm
@@ -55,7 +58,7 @@ class WallPanel(QWidget):
         self,
         relay: Relay,
         focus: Focus,
-        pool: Pool,
+        pool: KeepingPool,
         parent: QWidget | None = None,
         *,
         resolve: Callable[[str], str] = str,
@@ -72,6 +75,8 @@ class WallPanel(QWidget):
         self.view = WallView(self.hanging, self)
         SpanGrip(self.view, self.hanging)
         Zoom(self.view, self.hanging)
+        self.evidence = EvidenceTaking(self.hanging, focus, pool, zone, self)
+        ClipMarks(self.view, self.evidence)
         self.tour_bar = TourBar(self)
         self.shelf = Shelf(relay, self.hanging, self)
         self.touring = Touring(self.hanging, self.tour_bar, self.shelf, self)
@@ -95,6 +100,8 @@ class WallPanel(QWidget):
         self._lay_out()
         self._connect()
         self.addAction(self._keyed(self, "Shift+F9", self.tour_previous))
+        self.addAction(self._keyed(self, PICTURE_KEY, lambda: self.evidence.picture(self.hanging.selected)))
+        self.addAction(self._keyed(self, CLIP_KEY, lambda: self.evidence.clip(self.hanging.selected)))
         self.addActions([*self.bar.picker.keys, self.bar.save, self.bar.list])
         self.setFocusProxy(self.view)
         self._on_laid_out()
@@ -191,6 +198,7 @@ class WallPanel(QWidget):
         for window in (self.saved_window, self.save_form, self._regions):
             window.close()
         self.screens.close()
+        self.evidence.end()
 
     def open_saved(self, key: str) -> None:
         """Open a saved layout; a tour would take it away again, so it pauses."""
@@ -246,6 +254,7 @@ class WallPanel(QWidget):
                 action.setShortcut(QKeySequence(key))
             action.setEnabled(self._is_possible(name, camera is not None, ticket is not None))
             action.triggered.connect(lambda _=False, done=do: done())
+        add_evidence(menu, self.evidence, place)
         add_streams(menu, self.hanging, place)
         menu.popup(at)
 
@@ -301,6 +310,7 @@ class WallPanel(QWidget):
         self.saved_window.send_asked.connect(self.sending.offer)
         self.sending.said.connect(self._say)
         self.shelf.said.connect(self._say)
+        self.evidence.said.connect(self._say)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

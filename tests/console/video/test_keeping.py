@@ -101,7 +101,7 @@ def test_that_a_clip_begins_before_it_was_asked_for_and_goes_on_after(
     told = came(pool, pool.keep_clip(0, str(path), after_s=1.0), until)
     assert isinstance(told, Made)
     with av.open(str(path)) as read:
-        stamps = [float(frame.time) for frame in read.decode(video=0) if frame.time is not None]
+        stamps = [float(frame.time) for frame in read.decode(video=0)]
     assert told.cut is Cut.NOT
     assert told.ends_s - told.begins_s > 2.5
     assert stamps == sorted(set(stamps))
