@@ -21,6 +21,7 @@ from console.settings import (
     Export,
     Import,
     Operators,
+    OwnWall,
     Rules,
     SelfTest,
     Settings,
@@ -56,6 +57,10 @@ def main(argv: Sequence[str]) -> int:
         case SelfTest():
             offscreen()
             return told(lambda: int(import_module("widgets.self_test").run(command, open_for)))
+        case OwnWall(keep_up=True):
+            return int(import_module("console.commands.own_wall").run(argv))
+        case OwnWall():
+            return answered(lambda: open_wall(command), silent=True)
         case Console() | Demo():
             return open_console(command)
 
@@ -112,10 +117,25 @@ def open_console(command: Console | Demo) -> int:
     return answered(run, silent=True)
 
 
-def open_store(url: str | None, *, create: bool = True) -> Store:
+def open_wall(command: OwnWall) -> Answer:
+    """Show a wall of its own, on a database that is only looked at."""
+    own_wall = import_module("widgets.own_wall")
+    server = import_module("db.engine").server_at(command.settings.db, command.settings.report_db)
+    if server is not None:
+        own_wall.run_at_server(command, server, data_folder())
+        return {}
+    store = open_store(command.settings.db, create=False, looks=True)
+    try:
+        own_wall.run(command, store, data_folder())
+    finally:
+        store.close()
+    return {}
+
+
+def open_store(url: str | None, *, create: bool = True, looks: bool = False) -> Store:
     """Open the database of ``url``, the user's own file without one; with ``create``, make what is not there."""
     engine = import_module("db.engine")
-    store: Store = engine.open_store(url or engine.default_url(), create=create)
+    store: Store = engine.open_store(url or engine.default_url(), create=create, looks=looks)
     return store
 
 

@@ -17,7 +17,7 @@ THEMES = ("night", "day")
 YEARS = (1900, 9000)
 """Days that a command is asked about: a zone's offset must not lead out of the calendar, nor a workbook before 1900."""
 KPI_BY = ("region", "department", "category", "source", "crew")
-COMMANDS = ("console", "demo", "import", "export", "operator", "rules", "db", "self-test", "bench")
+COMMANDS = ("console", "wall", "demo", "import", "export", "operator", "rules", "db", "self-test", "bench")
 
 
 OF_DATABASE: Mapping[str, Any] = MappingProxyType(
@@ -27,6 +27,9 @@ OF_DATABASE: Mapping[str, Any] = MappingProxyType(
     }
 )  # fmt: skip
 """What may be said after "db", and what it is where a command has no such word."""
+
+OF_WALL = ("screen", "layout", "name", "band", "distance_m", "pitch_mm", "keep_up")
+BANDS = ("above", "below", "none")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -47,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=_version())
     commands = made.add_subparsers(dest="command", required=True, metavar="{" + ",".join(COMMANDS) + "}")
     commands.add_parser("console", parents=[screen], help="open the console (also without any word)")
+    _add_wall_words(commands.add_parser("wall", parents=[shared], help="show a wall of its own over one screen"))
     demo = commands.add_parser("demo", parents=[screen], help="make the demo city and open the console on it")
     demo.add_argument("--size", choices=("small", "city"), default="small")
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed makes the same city")
@@ -118,6 +122,34 @@ def parser() -> argparse.ArgumentParser:
         "--outages", action="store_true", help="cut half of them off, in silence or with a reset, and kill the server"
     )
     return made
+
+
+def _add_wall_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--screen", type=_at_least_one, required=True, metavar="N", help="which screen, from 1")
+    layout = "a saved layout by number or name, or a bare one as 3x3; without it, what hung last"
+    parser.add_argument("--layout", type=plain, default="", metavar="NAME|NUMBER", help=layout)
+    parser.add_argument("--name", type=plain, default="", metavar="WALL", help="what the wall is called at the centre")
+    parser.add_argument("--theme", choices=THEMES)
+    parser.add_argument("--zone", metavar="AREA/CITY", help="of the clocks")
+    parser.add_argument("--band", choices=BANDS, default="above", help="where clock, counts and the last P1 stand")
+    far = "how far away the farthest reader sits, in metres: letters are as large as that asks for"
+    parser.add_argument("--distance", dest="distance_m", type=_above_nothing, metavar="M", help=far)
+    pitch = "how wide a pixel is, in millimetres, where the screen tells it wrongly, as walls do"
+    parser.add_argument("--pitch", dest="pitch_mm", type=_above_nothing, metavar="MM", help=pitch)
+    parser.add_argument("--keep-up", action="store_true", help="start it again whenever it dies")
+
+
+def read_sizes(
+    parser: argparse.ArgumentParser, told: argparse.Namespace, environment: Mapping[str, str], kept: Mapping[str, str]
+) -> None:
+    """Take the distance and the pitch that were not said from the environment or the settings file."""
+    for name, place in (("distance", "distance_m"), ("pitch", "pitch_mm")):
+        text = environment.get(f"GRIDDESK_{name.upper()}") or kept.get(name)
+        if getattr(told, place) is None and text:
+            try:
+                setattr(told, place, _above_nothing(text))
+            except argparse.ArgumentTypeError as wrong:
+                parser.error(f"{name}: {wrong}")
 
 
 def _add_operator_words(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:

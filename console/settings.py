@@ -2,7 +2,8 @@
 
 The command line is a contract that scripts rely on. Three places are asked, the nearest first: the arguments, the
 environment (``GRIDDESK_DB``, ``GRIDDESK_CENTRE``, ``GRIDDESK_OPERATOR``, ``GRIDDESK_LANG``, ``GRIDDESK_THEME``,
-``GRIDDESK_ZONE``, ``GRIDDESK_RTSP``, ``GRIDDESK_DECODER``, ``GRIDDESK_DECODE_BUDGET``, ``GRIDDESK_CLIP_MEMORY``, ``GRIDDESK_EVIDENCE``), and ``settings.toml`` in the user's configuration folder, with the same names in small letters.
+``GRIDDESK_ZONE``, ``GRIDDESK_RTSP``, ``GRIDDESK_DECODER``, ``GRIDDESK_DECODE_BUDGET``, ``GRIDDESK_CLIP_MEMORY``, ``GRIDDESK_EVIDENCE``,
+``GRIDDESK_DISTANCE``, ``GRIDDESK_PITCH``), and ``settings.toml`` in the user's configuration folder, with the same names in small letters.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from console.video.choices import AS_SHIPPED, Choices, choices_of
 
 NAMES = (
     "db", "report_db", "centre", "operator", "lang", "theme", "zone", "rtsp", "decoder", "decode_budget", "clip_memory",
-    "evidence",
+    "evidence", "distance", "pitch",
 )  # fmt: skip
 DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
 
@@ -58,6 +59,25 @@ class Console:
     settings: Settings
     no_window: bool = False
     base_map: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWall:
+    """Show a wall, and no desk, over the screen of a number from 1.
+
+    ``layout`` is the number or the name of a saved layout, or the name of a bare one; "" goes on with what hung last.
+    ``distance_m`` is how far away its farthest reader sits, ``pitch_mm`` how wide a pixel is, None for what the screen
+    says. ``keep_up``: it runs in another process, which is started again whenever it dies.
+    """
+
+    settings: Settings
+    screen: int
+    layout: str = ""
+    name: str = ""
+    band: str = "above"
+    distance_m: float | None = None
+    pitch_mm: float | None = None
+    keep_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +225,7 @@ class Bench:
     outages: bool = False
 
 
-Command = Console | Demo | Import | Export | Operators | Rules | Database | SelfTest | Bench
+Command = Console | OwnWall | Demo | Import | Export | Operators | Rules | Database | SelfTest | Bench
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, file: Path | None = None) -> Command:
@@ -226,6 +246,8 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
     told = parser.parse_args(words)
     settings = _settings(parser, told, os.environ if environment is None else environment, file)
     match told.command:
+        case "wall":
+            return OwnWall(settings=settings, **{name: getattr(told, name) for name in command_words.OF_WALL})
         case "demo":
             return Demo(
                 settings=settings,
@@ -291,6 +313,8 @@ def _settings(
 ) -> Settings:
     kept = _kept(parser, file or user_config_path("GridDesk", appauthor=False) / "settings.toml")
     found: dict[str, str] = {}
+    if told.command == "wall":
+        command_words.read_sizes(parser, told, environment, kept)
     for name in NAMES:
         value = getattr(told, name, None) or environment.get(f"GRIDDESK_{name.upper()}") or kept.get(name)
         if value:

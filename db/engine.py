@@ -8,6 +8,7 @@ from pathlib import Path
 from weakref import WeakSet
 
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DatabaseError
 
 from console.auditing import Auditor
 from console.domain.errors import Refused
@@ -22,6 +23,7 @@ from db.connecting import NotOurs, NotWritable, file_engine, server_engine
 from db.deadlines import Call
 from db.door_unit_of_work import DoorUnitOfWork
 from db.feed import FileFeed
+from db.looking import let_look
 from db.migrate import bring_up_to_date
 from db.outbox import open_outbox
 from db.registry import SqlRegistry
@@ -41,6 +43,7 @@ def open_store(
     password: str = "",
     reports: str | None = None,
     key: Key | None = None,
+    looks: bool = False,
 ) -> Store:
     """Open ``sqlite:///path``, a plain path, or ``postgresql://…``; an older or empty database is brought up to date.
 
@@ -51,10 +54,12 @@ def open_store(
         password: of that role; kept in memory for connections to come.
         reports: where a standby of the server lies that answers reports; without effect beside a file.
         key: name and password, for whoever has another password to give later on.
+        looks: of a file, take the right to change anything but what a wall tells of itself.
 
     Raises:
         Refused: ``database.bad_url``, ``database.network_share``, ``database.missing``, ``database.read_only``,
-            ``database.not_a_database``, ``database.newer``; on a server ``database.password_in_url``,
+            ``database.not_a_database``, ``database.newer``, ``database.older_file`` where it is only looked
+            at; on a server ``database.password_in_url``,
             ``database.no_schema``, ``database.older``, ``database.no_rights``.
         Outage: the disk is full, or another process holds the file too long; ServerOutage: with the reason why a
             server does not take us.
@@ -68,6 +73,8 @@ def open_store(
         path = file_of(url)
         check_file(path, create=create)
         engine = file_engine(path)
+        if looks:
+            let_look(engine)
     try:
         bring_up_to_date(engine)
     except NotOurs as why:
@@ -76,6 +83,12 @@ def open_store(
     except NotWritable as why:
         engine.dispose()
         raise Refused("database.read_only", path=str(file_of(url))) from why
+    except DatabaseError as why:
+        engine.dispose()
+        if looks:
+            # What is up to date is not changed here; what is not, a wall may not change.
+            raise Refused("database.older_file", path=str(file_of(url))) from why
+        raise
     except BaseException:
         engine.dispose()
         raise

@@ -76,7 +76,8 @@ class Start:
 
     ``resolve`` turns a camera's stored address into one that can be opened. ``signed_in``: the operator gave a
     password: with that the shift begins, and another operator may follow. ``anew`` begins to ask the same operator once
-    more, at a server that takes another password by now. ``video`` is how this machine decodes.
+    more, at a server that takes another password by now. ``video`` is how this machine decodes. ``own_wall`` are the words
+    that lead a wall in a process of its own to the same database.
     """
 
     store: Store
@@ -92,6 +93,7 @@ class Start:
     signed_in: bool = False
     anew: Callable[[], SignInAnew] | None = None
     video: Choices = AS_SHIPPED
+    own_wall: Sequence[str] = ()
 
 
 class Workstation(QObject):
@@ -145,7 +147,9 @@ class Workstation(QObject):
                 describe_target=partial(describe_target, self.relay),
                 tiles=start.tiles,
             ),
-            wall=WallPanel(self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone),
+            wall=WallPanel(
+                self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone, own_wall=start.own_wall
+            ),
             campaigns=CampaignPanel(self.relay, start.zone),
             workspace=Workspace(start.folder / "workspace.json"),
             zone=start.zone,

@@ -158,6 +158,7 @@ REFUSALS: Final = {
     "wall.name_taken": QT_TRANSLATE_NOOP(
         "words", "Another wall is called “{wall}”, at {desk}: give this one another name."
     ),
+    "wall.only_looks": QT_TRANSLATE_NOOP("words", "This wall only looks: orders are given at a desk."),
     "wall.not_there": QT_TRANSLATE_NOOP(
         "words", "The wall “{wall}” is not there: it has not been heard of for a minute. Nothing was sent."
     ),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.clocks import SystemClock
 from console.commands.centres import centre_of
+from console.commands.own_wall import words_of
 from console.demo.cameras import resolve as resolve_demo
 from console.demo.life_thread import LifeThread, holds_demo
 from console.domain.errors import Refused
@@ -104,6 +105,7 @@ def start_of(
         tiles=tiles,
         began_s=began_s,
         video=settings.video,
+        own_wall=words_of(settings),
     )
 
 

@@ -15,6 +15,7 @@ SENTENCES = {
     "database.no_rights": "The tables of {database} may not be read by that name: ask who runs the server (db grant).",
     "database.no_schema": "{database} holds no tables of GridDesk: ask who runs the server to make them (db create).",
     "database.older": "{database} is older than this program: ask who runs the server to bring it up to date (db upgrade).",
+    "database.older_file": "{path} is older than this program: open the console on it once, then the wall.",
     "database.password_in_url": (
         "{url} holds a password, which others can read there: leave it out, it is asked for or taken from the keyring."
     ),
@@ -66,6 +67,9 @@ SENTENCES = {
     "file.failed": "{path} was not written: {why}.",
     "centre.none": "There is no city in this database yet: import grids first, or make the demo city with demo.",
     "centre.unknown": "There is no centre {centre} in this database.",
+    "wall.no_screen": "There is no screen {screen}: this workstation has {count}, numbered from 1.",
+    "wall.shown_already": "This wall is shown by another process of this workstation already.",
+    "wall.bad_name": "A wall needs a name of at most {most} letters.",
     "answers.role_missing": (
         "Answers are marked as taken by an outside system (adapter), a shift lead or a duty commander; none was."
     ),

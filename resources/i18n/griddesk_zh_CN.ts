@@ -1260,6 +1260,41 @@ Fewer words find more.</source>
     </message>
 </context>
 <context>
+    <name>HallBand</name>
+    <message>
+        <source>Band of the hall</source>
+        <translation>大厅信息带</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未结</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>Unsigned</source>
+        <translation>待签收</translation>
+    </message>
+    <message>
+        <source>P1</source>
+        <translation>特急</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Data of {time} ago</source>
+        <translation>数据为 {time} 前</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+</context>
+<context>
     <name>HistoryBar</name>
     <message>
         <source>Back to now</source>
@@ -1566,6 +1601,13 @@ Press Esc to go back to the chart.</source>
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>KeptWall</name>
+    <message>
+        <source>There is no layout “{name}” here</source>
+        <translation>此处没有布局“{name}”</translation>
     </message>
 </context>
 <context>
@@ -2130,6 +2172,32 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Nothing was done to the ticket since.</source>
         <translation>此后工单未有变动。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnProcess</name>
+    <message>
+        <source>The wall on screen {n} runs by itself.</source>
+        <translation>屏幕 {n} 的电视墙已独立运行。</translation>
+    </message>
+    <message>
+        <source>The wall on screen {n} could not be started.</source>
+        <translation>屏幕 {n} 的电视墙无法启动。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnWindow</name>
+    <message>
+        <source>GridDesk wall</source>
+        <translation>网格指挥台电视墙</translation>
+    </message>
+    <message>
+        <source>Keep holding Ctrl+Shift+Q to close the wall</source>
+        <translation>继续按住 Ctrl+Shift+Q 关闭电视墙</translation>
+    </message>
+    <message>
+        <source>Hold Ctrl+Shift+Q to close the wall</source>
+        <translation>按住 Ctrl+Shift+Q 可关闭电视墙</translation>
     </message>
 </context>
 <context>
@@ -3195,6 +3263,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Name the wall “{name}” …</source>
         <translation>给电视墙“{name}”改名……</translation>
+    </message>
+    <message>
+        <source>Wall on screen {n} as a process of its own</source>
+        <translation>屏幕 {n} 的电视墙作为独立进程</translation>
     </message>
     <message>
         <source>Walls of the centre</source>
@@ -5080,6 +5152,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Another wall is called “{wall}”, at {desk}: give this one another name.</source>
         <translation>{desk} 已有电视墙叫“{wall}”：请换一个名称。</translation>
+    </message>
+    <message>
+        <source>This wall only looks: orders are given at a desk.</source>
+        <translation>此电视墙只供查看：指令请在席位上下达。</translation>
     </message>
     <message>
         <source>The wall “{wall}” is not there: it has not been heard of for a minute. Nothing was sent.</source>

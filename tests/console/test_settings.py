@@ -17,6 +17,7 @@ from console.settings import (
     ExportTickets,
     Import,
     Operators,
+    OwnWall,
     Rules,
     SelfTest,
     Settings,
@@ -46,12 +47,35 @@ def test_that_without_a_word_the_console_opens(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "kind"),
-    [("demo", Demo), ("import grids g.geojson", Import), (LOG, ExportLog), (TICKETS, ExportTickets),
+    [("wall --screen 2", OwnWall), ("demo", Demo), ("import grids g.geojson", Import), (LOG, ExportLog), (TICKETS, ExportTickets),
      ("operator add 王敏 --roles checker", Operators), ("rules show", Rules), ("self-test", SelfTest),
      ("bench all --json", Bench)],
 )  # fmt: skip
 def test_that_each_word_is_its_command(line: str, kind: type) -> None:
     assert isinstance(_parse(line), kind)
+
+
+def test_that_a_wall_is_told_its_screen_its_layout_and_how_far_it_is_seen() -> None:
+    told = _parse("wall --screen 2 --layout 12 --name 大屏 --band below --distance 7.5 --pitch 0.63 --keep-up")
+    assert isinstance(told, OwnWall)
+    assert (told.screen, told.layout, told.name, told.band) == (2, "12", "大屏", "below")
+    assert (told.distance_m, told.pitch_mm, told.keep_up) == (7.5, 0.63, True)
+
+
+def test_that_how_far_a_wall_is_seen_can_stand_in_the_settings() -> None:
+    told = _parse("wall --screen 1", {"GRIDDESK_DISTANCE": "6", "GRIDDESK_PITCH": "0.5"})
+    assert isinstance(told, OwnWall)
+    assert (told.distance_m, told.pitch_mm) == (6.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["wall", "wall --screen 0", "wall --screen x", "wall --screen 1 --distance -2", "wall --screen 1 --band left"],
+)
+def test_that_a_wall_without_a_possible_screen_or_size_is_refused(line: str) -> None:
+    with pytest.raises(SystemExit) as refused:
+        _parse(line)
+    assert refused.value.code == 2
 
 
 def test_that_a_hall_is_as_large_as_it_is_said_to_be() -> None:

@@ -29,12 +29,14 @@ class WallBar(QWidget):
         send_asked: str, the name of the wall of the centre that is to show what hangs here.
         screen_asked: int, the number of the screen of this workstation that is to show it.
         name_asked: int, the number of the screen whose wall is to be named.
+        own_asked: int, the number of the screen that is to show a wall in a process of its own.
     """
 
     saved_asked = Signal(str)
     send_asked = Signal(str)
     screen_asked = Signal(int)
     name_asked = Signal(int)
+    own_asked = Signal(int)
 
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,8 @@ class WallBar(QWidget):
             text = self.tr("Name the wall “{name}” …").format(name=name)
             naming = self.send_menu.addAction(text.replace("&", "&&"))
             naming.triggered.connect(lambda _=False, n=number: self.name_asked.emit(n))
+            own = self.send_menu.addAction(self.tr("Wall on screen {n} as a process of its own").format(n=number))
+            own.triggered.connect(lambda _=False, n=number: self.own_asked.emit(n))
         add_heading(self.send_menu, self.tr("Walls of the centre"))
         for wall in walls or ():
             action = self.send_menu.addAction(icon("wall"), wall.name)

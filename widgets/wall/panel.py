@@ -31,6 +31,7 @@ from widgets.wall.evidence import EvidenceTaking, KeepingPool
 from widgets.wall.evidence_menu import CLIP_KEY, PICTURE_KEY, add_evidence
 from widgets.wall.full_screen import WallWindow, other_screen
 from widgets.wall.hanging import Hanging
+from widgets.wall.own_process import OwnProcess
 from widgets.wall.region_chooser import RegionChooser
 from widgets.wall.salvo import Salvo
 from widgets.wall.save_form import SaveForm
@@ -51,7 +52,8 @@ _CATALOGUE_PX = 264
 class WallPanel(QWidget):
     """Cameras in tiles, decoded by ``pool``; ``resolve`` turns a camera's address into the one to open.
 
-    ``zone`` is that of the clocks on the tiles; None means the system's.
+    ``zone`` is that of the clocks on the tiles; None means the system's. ``own_wall`` are the words that lead a wall in a
+    process of its own to the same database.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class WallPanel(QWidget):
         *,
         resolve: Callable[[str], str] = str,
         zone: tzinfo | None = None,
+        own_wall: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.setObjectName("wallPanel")
@@ -83,6 +86,7 @@ class WallPanel(QWidget):
         self.salvo = Salvo(relay, self)
         self.screens = Screens(relay, pool, resolve, zone, self)
         self.bar = WallBar(self.shelf, self)
+        self.own = OwnProcess(self.shelf, self.screens, own_wall, self)
         self.sending = SendingAway(self.hanging, self.shelf, self.salvo, self.screens, self.bar, self)
         self.banner = Banner(self)
         self.save_form = SaveForm(self.shelf, self)
@@ -309,6 +313,8 @@ class WallPanel(QWidget):
         self.saved_window.tour_asked.connect(self.touring.layouts)
         self.saved_window.send_asked.connect(self.sending.offer)
         self.sending.said.connect(self._say)
+        self.own.said.connect(self._say)
+        bar.own_asked.connect(self.own.open_on)
         self.shelf.said.connect(self._say)
         self.evidence.said.connect(self._say)
 

@@ -1,0 +1,179 @@
+"""A wall of its own: it shows what is sent to it by name, gives no order, keeps what hangs, and is not closed by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from console.domain.camera import CameraId
+from console.domain.errors import Refused
+from console.domain.saved_layout import Hung
+from console.domain.shift import Operator, Role
+from console.domain.ticket import TicketId
+from console.handlers import handle
+from console.journal import News
+from console.orders import Accept
+from console.settings import OwnWall, parse
+from console.wall_orders import ShowOnWall
+from tests.builders import CITY
+from tests.fakes import FakeClock, FakeStore
+from tests.video_fakes import FakePool
+from widgets.own_wall import WallStation, desk_of, wall_name
+
+NO_FILE = Path("nowhere") / "settings.toml"
+DESK = Operator(name="李四", centre=CITY, desk="二号")
+TWO = Hung(layout="2x2", cameras=(CameraId("3"), None, CameraId("1"), None))
+
+Opened = Callable[..., WallStation]
+
+
+def a_command(*words: str) -> OwnWall:
+    told = parse(["wall", "--screen", "1", "--name", "大屏", "--lang", "en", *words], {}, NO_FILE)
+    assert isinstance(told, OwnWall)
+    return told
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def opened(store: FakeStore, clock: FakeClock, tmp_path: Path, qtbot: QtBot) -> Iterator[Opened]:
+    """Opens a wall on the city in memory; a second one finds what the first has kept."""
+    walls: list[WallStation] = []
+
+    def build(*words: str) -> WallStation:
+        while walls:
+            walls.pop().stop()
+        seat = Operator(name="wall", centre=CITY, roles=frozenset({Role.CALL_TAKER}), desk="hall-wall-1")
+        station = WallStation(a_command(*words), store, seat, tmp_path, str, clock, FakePool())
+        walls.append(station)
+        station.open()
+        qtbot.waitUntil(lambda: any(wall.name == "大屏" for wall in store.archive().ledgers.walls(CITY)))
+        return station
+
+    yield build
+    while walls:
+        walls.pop().stop()
+
+
+def send(store: FakeStore, clock: FakeClock, wall: str, hung: Hung = TWO) -> ShowOnWall:
+    """Give the order at a desk."""
+    order = ShowOnWall(by=DESK, wall=wall, hung=hung)
+    with store.unit_of_work() as uow:
+        handle(order, uow, clock)
+    return order
+
+
+def hear(station: WallStation, store: FakeStore) -> None:
+    """Let the feed bring the line that was written last: one turn of it."""
+    station.relay._on_news([News(entries=(store.rows.lines[-1].entry,), desk="二号")])
+
+
+def test_that_one_turn_of_the_feed_brings_what_was_sent(opened: Opened, store: FakeStore, clock: FakeClock) -> None:
+    station = opened()
+    send(store, clock, "大屏")
+    hear(station, store)
+    assert Hung.of(station.hanging.wall) == TWO
+
+
+def test_that_the_sender_learns_that_it_is_shown(
+    opened: Opened, store: FakeStore, clock: FakeClock, qtbot: QtBot
+) -> None:
+    station = opened()
+    order = send(store, clock, "大屏")
+    hear(station, store)
+    qtbot.waitUntil(lambda: any(wall.shows == order.key for wall in store.archive().ledgers.walls(CITY)))
+
+
+def test_that_it_gives_no_other_order(opened: Opened, store: FakeStore) -> None:
+    station, refused = opened(), list[Refused]()
+    station.relay.refused.connect(lambda _order, why: refused.append(why))
+    order = Accept(by=station.relay.operator, ticket=TicketId(1), seen=1)
+    station.relay.submit(order)
+    station.relay.hold([order])
+    assert [why.code for why in refused] == ["wall.only_looks"] * 2
+
+
+def test_that_what_was_sent_hangs_again_after_a_restart(opened: Opened, store: FakeStore, clock: FakeClock) -> None:
+    hear_first = opened("--layout", "3x3")
+    send(store, clock, "大屏")
+    hear(hear_first, store)
+    clock.advance(timedelta(seconds=5))
+    assert Hung.of(opened("--layout", "3x3").hanging.wall) == TWO
+
+
+def test_that_another_layout_that_is_asked_for_goes_before_what_hung(opened: Opened) -> None:
+    opened("--layout", "3x3")
+    assert opened("--layout", "4x4").hanging.wall.layout_name == "4x4"
+
+
+def test_that_a_layout_that_is_not_there_is_told_on_the_wall(opened: Opened, qtbot: QtBot) -> None:
+    station = opened("--layout", "没有")
+    qtbot.waitUntil(lambda: station.window.hint.text() == "There is no layout “没有” here")
+
+
+def test_that_a_screen_that_is_not_there_is_refused(store: FakeStore, tmp_path: Path, qtbot: QtBot) -> None:
+    command = replace(a_command(), screen=7)
+    with pytest.raises(Refused, match=r"wall\.no_screen"):
+        WallStation(command, store, DESK, tmp_path, str, FakeClock(), FakePool())
+
+
+def test_that_escape_does_not_close_it_and_says_what_does(opened: Opened) -> None:
+    station = opened()
+    QTest.keyClick(station.window._view, Qt.Key.Key_Escape)
+    assert station.window.isVisible()
+    assert station.window.hint.text() == "Hold Ctrl+Shift+Q to close the wall"
+
+
+def test_that_the_desktop_s_own_close_does_not_close_it(opened: Opened) -> None:
+    station = opened()
+    assert not station.window.close()
+
+
+def close_keys() -> Qt.KeyboardModifier:
+    return Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def test_that_the_held_keys_close_it(opened: Opened, qtbot: QtBot) -> None:
+    station = opened()
+    station.window._held.setInterval(1)
+    with qtbot.waitSignal(station.window.left):
+        QTest.keyPress(station.window._view, Qt.Key.Key_Q, close_keys())
+
+
+def test_that_keys_let_go_too_soon_do_not(opened: Opened) -> None:
+    station = opened()
+    QTest.keyClick(station.window._view, Qt.Key.Key_Q, close_keys())
+    assert not station.window._held.isActive()
+
+
+def test_that_the_cursor_goes_and_comes_back_with_a_hand(opened: Opened, qtbot: QtBot) -> None:
+    window = opened().window
+    window._still.setInterval(0)
+    QTest.mouseMove(window._view)
+    window._hide_cursor()
+    assert window.cursor().shape() is Qt.CursorShape.BlankCursor
+    QTest.mousePress(window._view, Qt.MouseButton.LeftButton)
+    assert window.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_that_a_wall_without_a_name_is_called_by_its_screen() -> None:
+    assert wall_name(replace(a_command(), name="")).endswith(" · 1")
+
+
+def test_that_it_takes_its_leave(opened: Opened, store: FakeStore, clock: FakeClock) -> None:
+    opened().stop()
+    assert not [wall for wall in store.archive().ledgers.walls(CITY) if wall.is_there(clock.now())]
+
+
+def test_that_a_wall_that_was_started_again_is_the_same_desk() -> None:
+    assert desk_of(a_command()) == desk_of(a_command("--layout", "3x3"))
