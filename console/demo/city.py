@@ -67,7 +67,7 @@ def make(
     made["departments"] = registry.add_departments(departments)
     progress("cameras", 0.2)
     made["cameras"] = registry.add_cameras(
-        crews.cameras(plan, realm, land, np.random.default_rng([seed, 4]), camera_url)
+        crews.cameras(plan, realm, land, np.random.default_rng([seed, 4]), camera_url, now)
     )
     progress("tickets", 0.25)
     folk = past.folk(all_crews, departments, operators)

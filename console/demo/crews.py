@@ -63,6 +63,13 @@ SPOTS = (
     "{stem}桥",
     "{road}停车场",
 )
+TAGS = {
+    "学校": ("中学", "小学", "学校", "幼儿园"),
+    "商圈": ("市场", "广场", "商", "步行街"),
+    "医院": ("医院", "卫生"),
+    "交通": ("地铁", "客运", "公交", "停车场"),
+}
+FLOODS = "易涝点"
 WET_SPOTS = ("{stem}段堤岸", "{stem}码头", "{stem}排涝站", "{stem}段观测点")
 GIVEN_OUT = "00"
 CAMERA_TYPE = "132"
@@ -188,9 +195,14 @@ def operators(realm: Realm, rng: np.random.Generator) -> list[Operator]:
 
 
 def cameras(
-    plan: Plan, realm: Realm, ground: Ground, rng: np.random.Generator, camera_url: Callable[[int, str], str]
+    plan: Plan,
+    realm: Realm,
+    ground: Ground,
+    rng: np.random.Generator,
+    camera_url: Callable[[int, str], str],
+    now: datetime,
 ) -> list[Camera]:
-    """Return the cameras, numbered from 1 by region; names are unique within a village."""
+    """Return the cameras, numbered from 1 by region, all of them working ``now``; names are unique within a village."""
     weight = 1 / np.sqrt(ground.area_km2[realm.grid_number])
     chosen = np.sort(rng.choice(len(realm.grids), plan.cameras, p=weight / weight.sum()))
     places = ground.places(realm.grid_number[chosen], rng).tolist()
@@ -218,6 +230,9 @@ def cameras(
                 place=LatLng(lat, lng),
                 sub_url=url,
                 main_url=f"{url}/main" if url else "",
+                tags=(*(tag for tag, words in TAGS.items() if any(one in unique for one in words)), *(FLOODS,) * wet),
+                is_on=True,
+                told_at=now,
             )
         )
     return made

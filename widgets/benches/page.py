@@ -102,7 +102,7 @@ def city(tickets: int) -> tuple[Snapshot, RegionCode]:
     land = ground.make(plan, np.random.default_rng([1, 1]))
     realm = regions.realm(land, np.random.default_rng([1, 2]))
     people = crews.crews(plan, realm, land, np.random.default_rng([1, 3]), now)
-    cameras = crews.cameras(plan, realm, land, np.random.default_rng([1, 4]), lambda _number, _name: "")
+    cameras = crews.cameras(plan, realm, land, np.random.default_rng([1, 4]), lambda _number, _name: "", now)
     placed = [(crew.region, crew.place) for crew in people if crew.duty is Duty.ON_DUTY and crew.place is not None]
     drawn = []
     for number in range(tickets):

@@ -35,7 +35,7 @@ def test_that_the_large_city_holds_what_it_promises() -> None:
     realm = regions.realm(land, np.random.default_rng(2))
 
     made = crews.crews(plan, realm, land, np.random.default_rng(3), NOON)
-    cameras = crews.cameras(plan, realm, land, np.random.default_rng(4), lambda number, name: "")
+    cameras = crews.cameras(plan, realm, land, np.random.default_rng(4), lambda number, name: "", NOON)
 
     assert (len(realm.grids), len(made), len(cameras)) == (6_895, 18_599, 10_766)
     assert (plan.open_tickets, plan.past_days) == (5_000, 30)
@@ -133,6 +133,13 @@ def test_that_crews_on_duty_stand_in_their_own_region_and_others_nowhere(small: 
 def test_that_a_fire_station_can_rescue(small: Made) -> None:
     stations = [crew for crew in small.store.rows.crews.values() if crew.name.endswith("消防救援站")]
     assert {"rescue" in crew.skills for crew in stations} == {True}
+
+
+def test_that_cameras_work_and_some_stand_where_it_floods(small: Made) -> None:
+    cameras = small.store.rows.cameras.values()
+
+    assert all(camera.is_on and camera.told_at for camera in cameras)
+    assert {"易涝点", "学校"} <= {tag for camera in cameras for tag in camera.tags}
 
 
 def test_that_cameras_are_numbered_from_one_without_gaps_and_bear_ids_of_the_standard(small: Made) -> None:
