@@ -120,7 +120,10 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
             becomes=IS_OF_NOW,
             changed="lat_deg, lng_deg, at, written",
         ),
-        "camera": Rights(reads=_on_ground("region"), columns="id, number, name, region, lat_deg, lng_deg, tags, state, state_at, source"),
+        "camera": Rights(
+            reads=_on_ground("region"),
+            columns="id, number, name, region, lat_deg, lng_deg, tags, state, state_at, source",
+        ),
         "ticket": Rights(reads=f"{_on_ground('area')} OR centre = {OWN} OR {IS_READER} OR {HELPS}"),
         "ticket_reader": Rights(reads=f"centre = {OWN}"),
         "journal": Rights(

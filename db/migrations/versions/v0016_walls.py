@@ -14,6 +14,10 @@ depends_on = None
 
 KINDS = ("layout_removed", "layout_saved", "wall_shown")
 ROLES = "call_taker dispatcher duty_commander shift_lead"
+LAY = sa.text(
+    "INSERT INTO transition (kind, verb, leaves, leads_to, roles, needs_reason, guards)"
+    " VALUES (:kind, '', '', '', :roles, false, '') ON CONFLICT (kind) DO NOTHING"
+)
 
 
 def upgrade() -> None:
@@ -45,7 +49,4 @@ def upgrade() -> None:
     )
     for kind in KINDS:
         # A database that was made by this program knows them since it has a table of verbs.
-        op.execute(
-            "INSERT INTO transition (kind, verb, leaves, leads_to, roles, needs_reason, guards)"
-            f" VALUES ('{kind}', '', '', '', '{ROLES}', false, '') ON CONFLICT (kind) DO NOTHING"
-        )
+        op.execute(LAY.bindparams(kind=kind, roles=ROLES))
