@@ -152,6 +152,9 @@ def test_that_roles_bear_the_names_that_the_city_gave_them() -> None:
         (Kind.PASSWORD_SET, {"whom": "王敏"}, "王敏", ""),
         (Kind.RULES_SET, {"what": "gate.toml", "before": "2", "version": "3"}, "gate.toml", "2 → 3"),
         (Kind.CAMPAIGN_BEGAN, {"campaign": "清明防火", "grids": "3"}, "清明防火", ""),
+        (Kind.LAYOUT_SAVED, {"what": "早高峰", "number": "12", "scope": "hall"}, "早高峰", ""),
+        (Kind.LAYOUT_REMOVED, {"number": "3", "scope": "me"}, "3", ""),
+        (Kind.WALL_SHOWN, {"wall": "大屏", "layout": "1", "cameras": "[null]"}, "大屏", ""),
     ],
 )
 def test_that_what_concerns_no_ticket_says_what_it_is_about(
