@@ -1,0 +1,117 @@
+"""What is kept of the streams' health on this workstation: a small file beside the workspace, a row a camera and day."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+from console.domain.camera import CameraId
+from console.domain.health import DAYS_KEPT, Days, Health
+
+log = logging.getLogger(__name__)
+
+BUSY_S = 0.2
+_TABLE = """
+CREATE TABLE IF NOT EXISTS health (
+    day TEXT NOT NULL, camera TEXT NOT NULL,
+    live_s REAL NOT NULL, frozen_s REAL NOT NULL, out_s REAL NOT NULL,
+    frozen INTEGER NOT NULL, reconnects INTEGER NOT NULL, longest_s REAL NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (day, camera)
+) WITHOUT ROWID
+"""
+_ADD = """
+INSERT INTO health VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (day, camera) DO UPDATE SET
+    live_s = live_s + excluded.live_s, frozen_s = frozen_s + excluded.frozen_s, out_s = out_s + excluded.out_s,
+    frozen = frozen + excluded.frozen, reconnects = reconnects + excluded.reconnects,
+    reason = CASE WHEN excluded.longest_s > longest_s THEN excluded.reason ELSE reason END,
+    longest_s = max(longest_s, excluded.longest_s)
+"""
+
+
+class HealthBook:
+    """Adds sums to the file; several consoles of one workstation may add to the same one.
+
+    A file that cannot be read is put aside, and another is begun.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._cleared: date | None = None
+
+    def add(self, sums: Days) -> bool:
+        """Add these to what is kept; False where the file is busy or cannot be written, and nothing was added."""
+        if not sums:
+            return True
+        rows = [
+            (
+                day.isoformat(), camera, one.live_s, one.frozen_s, one.out_s,
+                one.frozen, one.reconnects, one.longest_s, one.reason,
+            )
+            for (day, camera), one in sums.items()
+        ]  # fmt: skip
+        try:
+            with closing(self._open()) as store, store:
+                store.executemany(_ADD, rows)
+                self._clear(store, max(day for day, _ in sums))
+        except (sqlite3.Error, OSError) as why:
+            self._tell(why)
+            return False
+        return True
+
+    def days(self, first: date, last: date) -> Days:
+        """Return what is kept from the first to the last day, both within; nothing where the file cannot be read."""
+        if not self._path.is_file():
+            return {}
+        try:
+            with closing(self._open()) as store:
+                rows = store.execute(
+                    "SELECT * FROM health WHERE day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
+                ).fetchall()
+        except (sqlite3.Error, OSError) as why:
+            self._tell(why)
+            return {}
+        return {
+            (date.fromisoformat(day), CameraId(camera)): Health(
+                live_s=live_s,
+                frozen_s=frozen_s,
+                out_s=out_s,
+                frozen=frozen,
+                reconnects=reconnects,
+                longest_s=longest_s,
+                reason=reason,
+            )
+            for day, camera, live_s, frozen_s, out_s, frozen, reconnects, longest_s, reason in rows
+        }
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        store = sqlite3.connect(self._path, timeout=BUSY_S)
+        try:
+            # A crash of the console loses nothing so; only the last minutes before a power cut may go.
+            store.execute("PRAGMA journal_mode = WAL")
+            store.execute("PRAGMA synchronous = NORMAL")
+            store.execute(_TABLE)
+        except sqlite3.Error:
+            store.close()
+            raise
+        return store
+
+    def _clear(self, store: sqlite3.Connection, today: date) -> None:
+        """Let go, once a day, of what is too old."""
+        if today != self._cleared:
+            oldest = today - timedelta(days=DAYS_KEPT - 1)
+            store.execute("DELETE FROM health WHERE day < ?", (oldest.isoformat(),))
+            self._cleared = today
+
+    def _tell(self, why: Exception) -> None:
+        log.warning("The streams' health cannot be kept: %s", why)
+        # A busy or full disk passes; what is no database never becomes one.
+        if isinstance(why, sqlite3.DatabaseError) and not isinstance(why, sqlite3.OperationalError):
+            try:
+                self._path.replace(self._path.with_suffix(".broken"))
+            except OSError as wrong:
+                log.warning("It cannot be put aside either: %s", wrong)
