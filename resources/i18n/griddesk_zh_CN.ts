@@ -1701,6 +1701,14 @@ Press Esc to go back to the chart.</source>
         <translation>电视墙：锁定主码流，再按子码流，再按取消锁定</translation>
     </message>
     <message>
+        <source>Wall: move the camera, then arrows, Page Up, Page Down, 1 to 9</source>
+        <translation>视频墙：云台控制，再用方向键、Page Up、Page Down、1 至 9</translation>
+    </message>
+    <message>
+        <source>Wall: zoom into the picture, Ctrl+Shift+arrows move it</source>
+        <translation>视频墙：放大画面，Ctrl+Shift+方向键移动</translation>
+    </message>
+    <message>
         <source>Wall: lay it out</source>
         <translation>电视墙：选布局</translation>
     </message>
@@ -2290,6 +2298,147 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Show {priority}</source>
         <translation>显示{priority}</translation>
+    </message>
+</context>
+<context>
+    <name>PtzKeep</name>
+    <message>
+        <source>Keep the view</source>
+        <translation>保存预置位</translation>
+    </message>
+    <message>
+        <source>Number of the view that is written over</source>
+        <translation>被覆盖的预置位编号</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>As a new view</source>
+        <translation>新建预置位</translation>
+    </message>
+    <message>
+        <source>In place of {n}  {name}</source>
+        <translation>覆盖 {n}  {name}</translation>
+    </message>
+    <message>
+        <source>“{name}” is lost for all who use this camera. Type {n} to write over it.</source>
+        <translation>“{name}”将对所有使用此摄像机的人丢失。输入 {n} 以确认覆盖。</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>PtzMode</name>
+    <message>
+        <source>No address is known at which this camera takes orders to move.</source>
+        <translation>此摄像机未登记云台控制地址。</translation>
+    </message>
+    <message>
+        <source>Asking the camera…</source>
+        <translation>正在询问摄像机…</translation>
+    </message>
+    <message>
+        <source>Arrows, Page Up and Down</source>
+        <translation>方向键转动，PgUp/PgDn 变倍</translation>
+    </message>
+</context>
+<context>
+    <name>PtzPad</name>
+    <message>
+        <source>Move the camera</source>
+        <translation>云台控制</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Speed ([ slower, ] faster)</source>
+        <translation>速度（[ 减速，] 加速）</translation>
+    </message>
+    <message>
+        <source>Views of the camera (1 to 9)</source>
+        <translation>预置位（1 至 9）</translation>
+    </message>
+    <message>
+        <source>Keep this view</source>
+        <translation>保存为预置位</translation>
+    </message>
+    <message>
+        <source>Leave the camera (Esc)</source>
+        <translation>退出云台控制（Esc）</translation>
+    </message>
+    <message>
+        <source>Up and left</source>
+        <translation>左上</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Up and right</source>
+        <translation>右上</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Down and left</source>
+        <translation>左下</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下</translation>
+    </message>
+    <message>
+        <source>Down and right</source>
+        <translation>右下</translation>
+    </message>
+    <message>
+        <source>Zoom in (Page Up)</source>
+        <translation>变倍放大（Page Up）</translation>
+    </message>
+    <message>
+        <source>Zoom out (Page Down)</source>
+        <translation>变倍缩小（Page Down）</translation>
+    </message>
+    <message>
+        <source>The camera does not answer.</source>
+        <translation>摄像机无应答。</translation>
+    </message>
+    <message>
+        <source>The camera refuses the password of its record.</source>
+        <translation>摄像机拒绝登记的密码。</translation>
+    </message>
+    <message>
+        <source>The camera cannot move.</source>
+        <translation>摄像机没有云台。</translation>
+    </message>
+    <message>
+        <source>The camera is busy: try again in a moment.</source>
+        <translation>摄像机正忙，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The camera refuses to do it.</source>
+        <translation>摄像机拒绝执行。</translation>
     </message>
 </context>
 <context>
@@ -3317,6 +3466,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Try again now</source>
         <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Move the camera</source>
+        <translation>云台控制</translation>
     </message>
     <message>
         <source>Show on map</source>

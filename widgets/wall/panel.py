@@ -32,6 +32,7 @@ from widgets.wall.evidence_menu import CLIP_KEY, PICTURE_KEY, add_evidence
 from widgets.wall.full_screen import WallWindow, other_screen
 from widgets.wall.hanging import Hanging
 from widgets.wall.own_process import OwnProcess
+from widgets.wall.ptz_mode import PtzMode
 from widgets.wall.region_chooser import RegionChooser
 from widgets.wall.salvo import Salvo
 from widgets.wall.save_form import SaveForm
@@ -78,6 +79,7 @@ class WallPanel(QWidget):
         self.view = WallView(self.hanging, self)
         SpanGrip(self.view, self.hanging)
         Zoom(self.view, self.hanging)
+        self.ptz = PtzMode(self.view, self.hanging)
         self.evidence = EvidenceTaking(self.hanging, focus, pool, zone, self)
         ClipMarks(self.view, self.evidence)
         self.tour_bar = TourBar(self)
@@ -202,6 +204,7 @@ class WallPanel(QWidget):
         for window in (self.saved_window, self.save_form, self._regions):
             window.close()
         self.screens.close()
+        self.ptz.end()
         self.evidence.end()
 
     def open_saved(self, key: str) -> None:
@@ -248,6 +251,7 @@ class WallPanel(QWidget):
         for text, name, key, do in (
             (self.tr("Full screen"), "full_screen", "Return", self.toggle_full_screen),
             (self.tr("Try again now"), "retry", "R", lambda: self.hanging.retry(place)),
+            (self.tr("Move the camera"), "target", "P", self.ptz.begin),
             (self.tr("Show on map"), "map", "", lambda: self._show_on_map(camera)),
             (self.tr("Pin the ticket in focus"), "pushpin", "", self._pin_focus),
             (self.tr("Take the ticket off"), "undo", "", lambda: self.hanging.pin(None, place)),
@@ -316,6 +320,7 @@ class WallPanel(QWidget):
         self.own.said.connect(self._say)
         bar.own_asked.connect(self.own.open_on)
         self.shelf.said.connect(self._say)
+        self.ptz.said.connect(self._say)
         self.evidence.said.connect(self._say)
 
     def _lay_out(self) -> None:

@@ -84,7 +84,7 @@ def paint_part(painter: QPainter, whole: QRect, part: Part, letter: int, text: s
     font = theme.font("body")
     font.setPixelSize(max(8, round(letter * 0.82)))
     painter.setFont(font)
+    beside = QRectF(inset.right() + letter * 0.3, inset.bottom() - 1.4 * letter, 3 * letter, 1.4 * letter)
+    painter.fillRect(beside, theme.color("tile_scrim"))
     painter.setPen(theme.color("tile_text"))
-    painter.drawText(
-        QRectF(inset.right() + letter * 0.5, inset.top(), 5 * letter, tall), Qt.AlignmentFlag.AlignBottom, text
-    )
+    painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, text)
