@@ -96,7 +96,10 @@ def _responses(path: Path, tally: Tally) -> Iterator[_Response]:
     if not path.is_dir():
         yield _response(path)
         return
-    files = sorted(one for one in path.iterdir() if one.suffix.lower() == ".xml" and one.is_file())
+    try:
+        files = sorted(one for one in path.iterdir() if one.suffix.lower() == ".xml" and one.is_file())
+    except OSError as wrong:
+        raise Unusable(f"The folder {path} cannot be read: {wrong.strerror or wrong}.") from wrong
     if not files:
         raise Unusable(f"The folder {path.name} holds no file *.xml.")
     used = 0

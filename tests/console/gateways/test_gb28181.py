@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.atlas import Atlas
 from console.domain.camera import Camera, CameraId
@@ -192,3 +195,20 @@ def test_that_what_is_no_catalogue_is_told_in_a_sentence(tmp_path: Path, atlas: 
 def test_that_a_folder_without_catalogues_is_told(tmp_path: Path, atlas: Atlas) -> None:
     with pytest.raises(Unusable, match="holds no file"):
         _read(tmp_path, atlas)
+
+
+@given(
+    cut=st.integers(0, 600),
+    put=st.binary(max_size=12),
+    drop=st.integers(0, 40),
+    encoding=st.sampled_from(["GB2312", "UTF-8", "utf-16", "hex", "idna", "utf-7"]),
+)
+def test_that_whatever_the_bytes_are_there_is_an_answer_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, atlas: Atlas, cut: int, put: bytes, drop: int, encoding: str
+) -> None:
+    raw = a_response(an_item(), an_item(TWO), encoding=encoding).encode("gb18030")
+    path = tmp_path_factory.getbasetemp() / "hostile.xml"
+    path.write_bytes(raw[:cut] + put + raw[cut + drop :])
+    with suppress(Unusable):
+        cameras, tally = _read(path, atlas)
+        assert len(cameras) + len(tally.refused) + tally.not_cameras + tally.joined == tally.read
