@@ -2,6 +2,170 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AlarmBank</name>
+    <message>
+        <source>ALARM</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>For alarms</source>
+        <translation>告警格</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>北</translation>
+    </message>
+    <message>
+        <source>NE</source>
+        <translation>东北</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>东</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>东南</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>南</translation>
+    </message>
+    <message>
+        <source>SW</source>
+        <translation type="unfinished">软解</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>西</translation>
+    </message>
+    <message>
+        <source>NW</source>
+        <translation>西北</translation>
+    </message>
+    <message>
+        <source>camera {m} m {direction}</source>
+        <translation>摄像机在{direction} {m} 米</translation>
+    </message>
+    <message>
+        <source>The ticket has no place</source>
+        <translation>工单没有位置</translation>
+    </message>
+    <message>
+        <source>No camera within {n} m</source>
+        <translation>{n} 米内没有摄像机</translation>
+    </message>
+    <message>
+        <source>tile {n}</source>
+        <translation>第 {n} 格</translation>
+    </message>
+    <message>
+        <source>was shown, not acknowledged</source>
+        <translation>已展示,未确认</translation>
+    </message>
+    <message>
+        <source>ended, not acknowledged</source>
+        <translation>工单已结束,未确认</translation>
+    </message>
+    <message>
+        <source>waits for a tile</source>
+        <translation>等待告警格</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source>The last tile</source>
+        <translation>最后一格</translation>
+    </message>
+    <message>
+        <source>The lowest row</source>
+        <translation>最下一行</translation>
+    </message>
+    <message>
+        <source>The right column</source>
+        <translation>最右一列</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmButton</name>
+    <message>
+        <source>Tiles for alarms</source>
+        <translation>告警格</translation>
+    </message>
+    <message>
+        <source>Tiles kept for alarms</source>
+        <translation>为告警保留的格子</translation>
+    </message>
+    <message>
+        <source>Cameras within</source>
+        <translation>调取摄像机的范围</translation>
+    </message>
+    <message>
+        <source>{n} m</source>
+        <translation>{n} 米</translation>
+    </message>
+    <message>
+        <source>Not acknowledged, it goes back after</source>
+        <translation>未确认时,多久后恢复原画面</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation type="unfinished">{n} 分钟</translation>
+    </message>
+    <message>
+        <source>Sound once at an alarm</source>
+        <translation>告警时响一声</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmList</name>
+    <message>
+        <source>Alarms on this wall</source>
+        <translation>本墙告警</translation>
+    </message>
+    <message>
+        <source>Acknowledge all (Shift+A)</source>
+        <translation>全部确认(Shift+A)</translation>
+    </message>
+    <message>
+        <source>Alarms in tiles: {n}</source>
+        <translation>上墙告警:{n}</translation>
+    </message>
+    <message>
+        <source>+{n} waiting</source>
+        <translation>+{n} 等待</translation>
+    </message>
+    <message>
+        <source>{n} had their time, not acknowledged</source>
+        <translation>{n} 条已展示,未确认</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation type="unfinished">等另外 {n} 个</translation>
+    </message>
+    <message>
+        <source>Alarm: {title}, {place}</source>
+        <translation>告警:{title},{place}</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmRow</name>
+    <message>
+        <source>Acknowledge (A)</source>
+        <translation>确认(A)</translation>
+    </message>
+    <message>
+        <source>Open {title}</source>
+        <translation>查看{title}</translation>
+    </message>
+    <message>
+        <source>Acknowledge {title}, {stands}</source>
+        <translation>确认{title},{stands}</translation>
+    </message>
+</context>
+<context>
     <name>AlikeList</name>
     <message>
         <source>Likely the same matter</source>
@@ -415,6 +579,14 @@ Press F5 to load again.</source>
     <message>
         <source>Tour the selected cameras or region, or all that are listed</source>
         <translation>轮巡所选摄像机或区划；未选则轮巡列出的全部</translation>
+    </message>
+    <message>
+        <source>Hang on the wall</source>
+        <translation>上墙</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation type="unfinished">在地图上定位</translation>
     </message>
     <message numerus="yes">
         <source>%n cameras</source>

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QLabel,
     QListView,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QTreeView,
@@ -24,7 +25,7 @@ from console.domain.grid import RegionCode
 from widgets import theme
 from widgets.kit.empty_note import EmptyNote
 from widgets.kit.focus import Focus
-from widgets.kit.icon import wear
+from widgets.kit.icon import icon, wear
 from widgets.kit.inside import inside
 from widgets.kit.search_field import SearchField
 from widgets.relay import Relay
@@ -93,6 +94,7 @@ class Catalogue(QWidget):
         super().__init__(parent)
         self.setObjectName("catalogue")
         self._focus = focus
+        self._relay = relay
         self.presences = Presences(relay.clock.now, self)
         self.model = CameraModel(relay.board, self.presences, self)
         self.branches = CameraBranches(relay.board, self.presences, self)
@@ -214,6 +216,36 @@ class Catalogue(QWidget):
         if camera is not None:
             self.hang_asked.emit([camera.id])
 
+    def menu(self) -> QMenu | None:
+        """Return what can be done with the selected rows, each with its key; None where nothing is selected."""
+        chosen = self.selected()
+        if not chosen:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        camera = self._relay.board.cameras.get(chosen[0]) if len(chosen) == 1 else None
+        for name, text, key, do in (
+            ("wall", self.tr("Hang on the wall"), "Return", self._hang_selected),
+            ("tour", self.tr("Tour"), "T", self._tour),
+            ("map", self.tr("Show on map"), "", lambda: self._show_on_map(chosen[0])),
+        ):
+            action = menu.addAction(icon(name), text)
+            action.setShortcut(QKeySequence(key))
+            action.setEnabled(name != "map" or (camera is not None and camera.place is not None))
+            action.triggered.connect(lambda _=False, done=do: done())
+        return menu
+
+    def _show_menu(self, view: QAbstractItemView, at: QPoint) -> None:
+        menu = self.menu()
+        if menu is not None:
+            menu.popup(view.viewport().mapToGlobal(at))
+
+    def _show_on_map(self, id_: CameraId) -> None:
+        camera = self._relay.board.cameras.get(id_)
+        if camera is not None and camera.place is not None:
+            self._focus.open_camera(id_)
+            self._focus.fly(camera.place)
+
     def _on_current_changed(self, current: QModelIndex) -> None:
         camera = current.data(CAMERA) if current.isValid() else None
         if camera is not None:
@@ -233,6 +265,8 @@ class Catalogue(QWidget):
         self.search.left_downwards.connect(self._on_left_downwards)
         for view in (self.tree, self.list):
             view.doubleClicked.connect(self._on_double_clicked)
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(lambda at, of=view: self._show_menu(of, at))
             view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.dataChanged.connect(lambda *_: self._repaint())
         self.presences.changed.connect(lambda _cameras: self._repaint())

@@ -14,7 +14,7 @@ from console.domain.camera import CameraId
 from console.domain.tour import DWELL_FIRST_S
 from console.ports import Snapshot
 from console.video.states import TileState
-from tests.builders import CITY, FAR_GRID, GRID, a_camera, a_region_tree
+from tests.builders import CITY, FAR_GRID, GRID, IN_GRID, a_camera, a_region_tree
 from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import camera
@@ -79,6 +79,20 @@ def test_that_enter_hangs_a_region_as_far_as_a_wall_has_tiles(catalogue: Catalog
     with qtbot.waitSignal(catalogue.hang_asked) as asked:
         qtbot.keyClick(catalogue.tree, Qt.Key.Key_Return)
     assert asked.args == [[str(n) for n in range(1, CARRIED_MOST + 1)]]
+
+
+def test_that_the_menu_of_a_camera_flies_there_and_that_of_a_region_does_not(
+    catalogue: Catalogue, seat: Seat, qtbot: QtBot
+):
+    _load(seat, a_camera("a", region=CITY, place=IN_GRID), a_camera("b", region=CITY))
+    offered = []
+    for path in ((0,), (0, 0)):
+        catalogue.tree.setCurrentIndex(_row(catalogue, *path))
+        menu = catalogue.menu()
+        assert menu is not None
+        qtbot.addWidget(menu)
+        offered.append([action.isEnabled() for action in menu.actions()])
+    assert offered == [[True, True, False], [True, True, True]]
 
 
 def test_that_t_tours_a_whole_region(wall: WallPanel, qtbot: QtBot):
