@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>SW</source>
-        <translation type="unfinished">软解</translation>
+        <translation>西南</translation>
     </message>
     <message>
         <source>W</source>
@@ -61,11 +61,11 @@
     </message>
     <message>
         <source>was shown, not acknowledged</source>
-        <translation>已展示,未确认</translation>
+        <translation>已展示，未确认</translation>
     </message>
     <message>
         <source>ended, not acknowledged</source>
-        <translation>工单已结束,未确认</translation>
+        <translation>工单已结束，未确认</translation>
     </message>
     <message>
         <source>waits for a tile</source>
@@ -108,11 +108,11 @@
     </message>
     <message>
         <source>Not acknowledged, it goes back after</source>
-        <translation>未确认时,多久后恢复原画面</translation>
+        <translation>未确认时，多久后恢复原画面</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished">{n} 分钟</translation>
+        <translation>{n} 分钟</translation>
     </message>
     <message>
         <source>Sound once at an alarm</source>
@@ -127,11 +127,11 @@
     </message>
     <message>
         <source>Acknowledge all (Shift+A)</source>
-        <translation>全部确认(Shift+A)</translation>
+        <translation>全部确认（Shift+A）</translation>
     </message>
     <message>
         <source>Alarms in tiles: {n}</source>
-        <translation>上墙告警:{n}</translation>
+        <translation>上墙告警：{n}</translation>
     </message>
     <message>
         <source>+{n} waiting</source>
@@ -139,22 +139,22 @@
     </message>
     <message>
         <source>{n} had their time, not acknowledged</source>
-        <translation>{n} 条已展示,未确认</translation>
+        <translation>{n} 条已展示，未确认</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished">等另外 {n} 个</translation>
+        <translation>另有 {n} 条</translation>
     </message>
     <message>
         <source>Alarm: {title}, {place}</source>
-        <translation>告警:{title},{place}</translation>
+        <translation>告警：{title}，{place}</translation>
     </message>
 </context>
 <context>
     <name>AlarmRow</name>
     <message>
         <source>Acknowledge (A)</source>
-        <translation>确认(A)</translation>
+        <translation>确认（A）</translation>
     </message>
     <message>
         <source>Open {title}</source>
@@ -162,7 +162,7 @@
     </message>
     <message>
         <source>Acknowledge {title}, {stands}</source>
-        <translation>确认{title},{stands}</translation>
+        <translation>确认{title}，{stands}</translation>
     </message>
 </context>
 <context>

@@ -98,6 +98,10 @@ class WallBar(QWidget):
             text = self.tr("Asking which are there …") if walls is None else self.tr("None is there now")
             self.send_menu.addAction(text).setEnabled(False)
 
+    def add_tool(self, button: QToolButton) -> None:
+        """Put a button that brings its own menu before those that leave this screen."""
+        self._row.insertWidget(self._row.indexOf(self.send), button)
+
     def _fill_saved(self) -> None:
         self.saved_menu.clear()
         scope = None
@@ -140,7 +144,7 @@ class WallBar(QWidget):
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_1")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(gap, gap, gap, gap)
         row.setSpacing(gap // 2)
         row.addWidget(self.picker)

@@ -362,7 +362,8 @@ class Hanging(QObject):
         """Take an alarm from a tile because a hand wants it for something else."""
         if place not in self.over:
             return False
-        self.cover({other: tile for other, tile in self.over.items() if other != place})
+        # In hand from now on: the next alarm must not come between the hand and what it does.
+        self.select(place)
         self.uncovered.emit(place)
         return True
 

@@ -24,6 +24,10 @@ from widgets.kit.banner import Banner
 from widgets.kit.focus import Focus
 from widgets.kit.icon import icon
 from widgets.relay import Relay
+from widgets.wall.alarm_frames import AlarmFrames
+from widgets.wall.alarm_list import AlarmList
+from widgets.wall.alarm_menu import AlarmButton
+from widgets.wall.alarms import Alarms
 from widgets.wall.bar import WallBar
 from widgets.wall.catalogue import Catalogue
 from widgets.wall.clip_marks import ClipMarks
@@ -76,18 +80,22 @@ class WallPanel(QWidget):
         self._relay = relay
         self._window: WallWindow | None = None
         self.hanging = Hanging(relay, focus, pool, resolve, zone, self)
+        self.alarms = Alarms(relay, focus, self.hanging, self)
         self.view = WallView(self.hanging, self)
+        AlarmFrames(self.view, self.hanging, self.alarms)
         SpanGrip(self.view, self.hanging)
         Zoom(self.view, self.hanging)
         self.ptz = PtzMode(self.view, self.hanging)
         self.evidence = EvidenceTaking(self.hanging, focus, pool, zone, self)
         ClipMarks(self.view, self.evidence)
+        self.alarm_list = AlarmList(self.alarms, self)
         self.tour_bar = TourBar(self)
         self.shelf = Shelf(relay, self.hanging, self)
         self.touring = Touring(self.hanging, self.tour_bar, self.shelf, self)
         self.salvo = Salvo(relay, self)
         self.screens = Screens(relay, pool, resolve, zone, self)
         self.bar = WallBar(self.shelf, self)
+        self.bar.add_tool(AlarmButton(self.alarms, self.bar))
         self.own = OwnProcess(self.shelf, self.screens, own_wall, self)
         self.sending = SendingAway(self.hanging, self.shelf, self.salvo, self.screens, self.bar, self)
         self.banner = Banner(self)
@@ -185,6 +193,8 @@ class WallPanel(QWidget):
             state["tour"] = tour
         if names := self.screens.saved():
             state["walls"] = names
+        if (alarms := self.alarms.saved()) is not None:
+            state["alarms"] = alarms
         if self.shelf.open is not None:
             state["open"] = self.shelf.open.key
         return state
@@ -192,6 +202,7 @@ class WallPanel(QWidget):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take a saved state back; with an empty one, the first cameras hang."""
         self.hanging.restore(state)
+        self.alarms.restore(state.get("alarms"))
         self.bar.cameras.setChecked(bool(state.get("catalogue", False)))
         self.touring.restore(state.get("tour"))
         self.screens.restore(state.get("walls"))
@@ -342,6 +353,7 @@ class WallPanel(QWidget):
         split.setStretchFactor(0, 1)
         split.setSizes([10 * _CATALOGUE_PX, _CATALOGUE_PX])
         column.addWidget(split, 1)
+        column.addWidget(self.alarm_list)
         column.addWidget(self.tour_bar)
 
     def _make_away(self) -> None:

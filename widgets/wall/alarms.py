@@ -1,0 +1,223 @@
+"""Alarms on the wall: what became P1 on this ground comes into the reserved tiles, over what hangs there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from console.domain.alarm_bank import NEAR_M, RETURNS_AFTER, Alarm, AlarmBank, Reserve, Watch, alarm_of, reserved
+from console.domain.ticket import Ticket, TicketId
+from console.domain.wall import Tile
+from widgets.kit import kept
+from widgets.kit.focus import Focus
+from widgets.relay import Relay
+from widgets.wall.hanging import Hanging
+
+LOOK_MS = 1000
+NEAR_CHOICES_M = (200, 500, 1000, 2000)
+RETURN_CHOICES_MIN = (1, 5, 15, 30)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AlarmChoices:
+    """What the operator chose for this wall: its reserved tiles, how near a camera must be, metres, how long an alarm
+    stays unacknowledged in its tiles, minutes, and whether it sounds once.
+    """
+
+    reserve: Reserve = Reserve.NONE
+    near_m: int = round(NEAR_M)
+    returns_min: int = round(RETURNS_AFTER.total_seconds() / 60)
+    sounds: bool = False
+
+    @staticmethod
+    def from_saved(saved: object) -> AlarmChoices:
+        """Return the choices of ``saved``; what cannot be read is as at first."""
+        told, first = kept.table(saved), AlarmChoices()
+        reserve, near_m, returns_min = told.get("reserve"), told.get("near_m"), told.get("returns_min")
+        return AlarmChoices(
+            reserve=Reserve(reserve) if reserve in list(Reserve) else first.reserve,
+            near_m=_one_of(NEAR_CHOICES_M, near_m, first.near_m),
+            returns_min=_one_of(RETURN_CHOICES_MIN, returns_min, first.returns_min),
+            sounds=told.get("sounds") is True,
+        )
+
+    def saved(self) -> dict[str, Any]:
+        """Return the choices as plain data."""
+        return {
+            "reserve": self.reserve.value,
+            "near_m": self.near_m,
+            "returns_min": self.returns_min,
+            "sounds": self.sounds,
+        }
+
+
+class Alarms(QObject):
+    """Keeps the bank, the wall and the focus of one mind. Belongs to the GUI thread.
+
+    An alarm is acknowledged on this wall only: that the ticket is in somebody's hand is told by its own steps.
+
+    Signals:
+        changed: nothing; what is in the tiles, what waits, or what was chosen.
+        raised: Ticket; it has become an alarm now.
+    """
+
+    changed = Signal()
+    raised = Signal(object)
+
+    def __init__(self, relay: Relay, focus: Focus, hanging: Hanging, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.choices = AlarmChoices()
+        self.bank = AlarmBank(relay.clock.now)
+        self._relay = relay
+        self._focus = focus
+        self._hanging = hanging
+        self._watch = Watch(relay.board.centre)
+        self._began = bool(relay.board.regions)
+        self._watch.begin(relay.board.tickets.values())
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        relay.tickets_changed.connect(self._on_tickets_changed)
+        relay.reloaded.connect(self._on_reloaded)
+        hanging.changed.connect(lambda _places: self._fit())
+        hanging.laid_out.connect(self._fit)
+        hanging.uncovered.connect(self._on_uncovered)
+        focus.ticket_changed.connect(lambda _id: self._fit())
+        focus.camera_changed.connect(lambda _id: self._fit())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_A:
+            match event.modifiers():
+                case Qt.KeyboardModifier.NoModifier:
+                    return self.acknowledge_next()
+                case Qt.KeyboardModifier.ShiftModifier:
+                    return self.acknowledge_all()
+        return super().eventFilter(watched, event)
+
+    def choose(self, choices: AlarmChoices) -> None:
+        """Go by other choices from now on; alarms that are there stay."""
+        self.choices = choices
+        self.bank.returns_after = timedelta(minutes=choices.returns_min)
+        self._fit()
+        self.changed.emit()
+
+    def acknowledge(self, ticket: TicketId) -> bool:
+        """Acknowledge an alarm; what hung in its tiles is seen again, or the next alarm. False where there is none."""
+        done = self.bank.acknowledge(ticket)
+        if done:
+            self._show()
+        return done
+
+    def acknowledge_next(self) -> bool:
+        """Acknowledge the alarm of the selected tile, else the first of them. False where there is none."""
+        shown = self.bank.tiles.get(self._hanging.selected)
+        first = shown.alarm if shown is not None else next(iter(self.bank.alarms), None)
+        return first is not None and self.acknowledge(first.ticket.id)
+
+    def acknowledge_all(self) -> bool:
+        """Acknowledge all alarms, also those that wait. False where there is none."""
+        done = self.bank.acknowledge_all() > 0
+        if done:
+            self._show()
+        return done
+
+    def open(self, ticket: TicketId) -> None:
+        """Look at the ticket of an alarm, if it is still on the board."""
+        if ticket in self._relay.board.tickets:
+            self._focus.look_at_ticket(ticket)
+
+    def look(self) -> None:
+        """Let those go back that had their time."""
+        if self.bank.tick():
+            self._show()
+
+    def age_s(self, alarm: Alarm) -> float:
+        """Return how long ago an alarm was raised, seconds."""
+        return (self._relay.clock.now() - alarm.raised_at).total_seconds()
+
+    def saved(self) -> Mapping[str, Any] | None:
+        """Return what was chosen as plain data, None where nothing was; alarms do not outlive the console."""
+        return None if self.choices == AlarmChoices() else self.choices.saved()
+
+    def restore(self, saved: object) -> None:
+        """Go by saved choices."""
+        self.choose(AlarmChoices.from_saved(saved))
+
+    def _raise(self, tickets: list[Ticket]) -> None:
+        if self.choices.reserve is Reserve.NONE or self._relay.against is not None:
+            return
+        cameras, now = self._relay.board.cameras.values(), self._relay.clock.now()
+        taken = [
+            ticket for ticket in tickets if self.bank.take(alarm_of(ticket, cameras, now, float(self.choices.near_m)))
+        ]
+        if not taken:
+            return
+        self._show()
+        if self.choices.sounds:
+            QApplication.beep()
+        for ticket in taken:
+            self.raised.emit(ticket)
+
+    def _fit(self) -> None:
+        """Tell the bank which tiles it has, and which of them are the operator's for now."""
+        hanging, focus = self._hanging, self._focus
+        places = reserved(hanging.wall.layout, self.choices.reserve)
+        held = {hanging.selected}
+        for place in places:
+            tile = hanging.tile(place)
+            looked_at = (tile.camera is not None and tile.camera == focus.camera) or (
+                tile.ticket is not None and tile.ticket == focus.ticket
+            )
+            if looked_at or hanging.wall.tile(place).ticket is not None:
+                held.add(place)
+        self.bank.fit(places, held)
+        if hanging.reserved != frozenset(places):
+            hanging.reserved = frozenset(places)
+            hanging.changed.emit(hanging.reserved)
+        self._show()
+
+    def _show(self) -> None:
+        tiles = {
+            place: Tile(camera=shown.sight.camera if shown.sight else None, ticket=shown.alarm.ticket.id)
+            for place, shown in self.bank.tiles.items()
+        }
+        self._hanging.cover(tiles)
+        if not self.bank.alarms:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+        self.changed.emit()
+
+    def _on_uncovered(self, place: int) -> None:
+        self.bank.lift(place)
+        self._show()
+
+    def _on_tickets_changed(self, ids: frozenset[TicketId]) -> None:
+        tickets = self._relay.board.tickets
+        known = {alarm.ticket.id for alarm in self.bank.alarms}
+        for id_ in known.intersection(ids):
+            self.bank.follow(id_, tickets.get(id_))
+        self._raise(self._watch.look(ids, tickets))
+        if known.intersection(ids):
+            self.changed.emit()
+
+    def _on_reloaded(self) -> None:
+        tickets = self._relay.board.tickets
+        if not self._began:
+            # What stood before anybody sat here is in the queue; it has not just happened.
+            self._began = True
+            self._watch.begin(tickets.values())
+            return
+        for alarm in self.bank.alarms:
+            self.bank.follow(alarm.ticket.id, tickets.get(alarm.ticket.id))
+        self._raise(self._watch.look_at_all(tickets))
+        self._show()
+
+
+def _one_of(choices: tuple[int, ...], told: object, first: int) -> int:
+    return next((choice for choice in choices if type(told) is int and choice == told), first)
