@@ -586,7 +586,7 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Show on map</source>
-        <translation type="unfinished">在地图上定位</translation>
+        <translation>在地图上定位</translation>
     </message>
     <message numerus="yes">
         <source>%n cameras</source>

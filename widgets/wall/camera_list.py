@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from console.board import Board
@@ -16,6 +15,8 @@ from widgets.kit.ticket_mime import CAMERAS, mime_of_cameras
 from widgets.wall.presences import Presences, card_of, words_of
 
 CAMERA = Qt.ItemDataRole.UserRole
+KEYS_AT_ONCE = 400
+"""So many cameras are made ready at a time: some milliseconds."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -31,6 +32,9 @@ class CameraModel(QAbstractListModel):
         self._shown: list[Camera] = []
         self._wanted = ""
         self._hung: frozenset[CameraId] = frozenset()
+        self._region_keys: dict[str, str] = {}
+        self._warming = QTimer(self, interval=0)
+        self._warming.timeout.connect(self._make_some_keys)
 
     @property
     def shown(self) -> list[Camera]:
@@ -40,15 +44,19 @@ class CameraModel(QAbstractListModel):
     def load(self) -> None:
         """Take the board's cameras."""
         self._all = sorted(self._board.cameras.values(), key=lambda camera: (camera.number, camera.id))
-        self._keys = []
+        self._keys, self._region_keys = [], {}
         self.search(self._wanted)
+
+    def warm(self) -> None:
+        """Make ready to be searched, a few cameras at a time between everything else: somebody may be about to type."""
+        self._warming.start()
 
     def search(self, text: str) -> None:
         """Show the cameras that ``text`` names: a number, or all of its words in name, place, tags or first letters."""
         self._wanted = text
         parts = plain(text).split()
-        if parts and not self._keys:
-            self._keys = self._made_keys()
+        while parts and len(self._keys) < len(self._all):
+            self._make_some_keys()
         self.beginResetModel()
         if parts:
             keyed = zip(self._keys, self._all, strict=True)
@@ -103,22 +111,25 @@ class CameraModel(QAbstractListModel):
         cameras = [self._shown[index.row()] for index in indexes]
         return mime_of_cameras([camera.id for camera in cameras], ", ".join(camera.name for camera in cameras))
 
-    def _made_keys(self) -> list[str]:
-        """Return what is searched of each camera; its region's part stands for all the regions above as well."""
-        board = self._board
+    def _make_some_keys(self) -> None:
+        """Add what is searched of the next cameras."""
+        begin = len(self._keys)
+        self._keys.extend(map(self._key, self._all[begin : begin + KEYS_AT_ONCE]))
+        if len(self._keys) == len(self._all):
+            self._warming.stop()
 
-        @cache
-        def region_key(code: RegionCode) -> str:
-            region = board.region(code)
-            if region is None:
-                return code
-            above = region_key(region.parent) if region.parent else ""
-            return plain(f"{region.name} {initials(region.name)} {above}")
+    def _key(self, camera: Camera) -> str:
+        tags = " ".join(camera.tags)
+        own = f"{camera.number:03d} {camera.name} {initials(camera.name)} {tags} {initials(tags)} {camera.id}"
+        return f"{plain(own)} {self._region_key(camera.region)}"
 
-        return [
-            plain(
-                f"{one.number:03d} {one.name} {initials(one.name)} {' '.join(one.tags)} {initials(' '.join(one.tags))} {one.id}"
-            )
-            + f" {region_key(one.region)}"
-            for one in self._all
-        ]
+    def _region_key(self, code: RegionCode) -> str:
+        """Return what is searched of a region and of all above it, so that a district's name finds all its cameras."""
+        if (known := self._region_keys.get(code)) is not None:
+            return known
+        region = self._board.region(code)
+        if region is None:
+            return code
+        above = self._region_key(region.parent) if region.parent else ""
+        made = self._region_keys[code] = f"{plain(f'{region.name} {initials(region.name)}')} {above}"
+        return made

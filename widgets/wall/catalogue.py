@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -134,6 +134,10 @@ class Catalogue(QWidget):
         relay.reloaded.connect(self._on_reloaded)
         self._on_reloaded()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.model.warm()
+
     @property
     def view(self) -> QAbstractItemView:
         """The view that is shown: the list while there is a search, else the tree."""
@@ -183,6 +187,8 @@ class Catalogue(QWidget):
         if not opened:
             self._open_alone()
         self._open(QModelIndex(), opened)
+        if self.isVisible():
+            self.model.warm()
         self._tell_count()
 
     def _open_alone(self) -> None:

@@ -68,3 +68,9 @@ def test_that_a_tour_takes_the_selected_or_all_that_are_listed(catalogue: Catalo
 def test_that_the_camera_under_the_cursor_is_looked_at(catalogue: Catalogue, seat: Seat):
     catalogue.list.setCurrentIndex(catalogue.model.index(3))
     assert seat.focus.camera == camera(4)
+
+
+def test_that_a_list_that_is_seen_makes_itself_ready_between_everything_else(catalogue: Catalogue, qtbot: QtBot):
+    catalogue.show()
+    qtbot.waitUntil(lambda: len(catalogue.model._keys) == 8)
+    assert not catalogue.model._warming.isActive()
