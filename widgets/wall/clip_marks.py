@@ -13,7 +13,7 @@ from widgets.wall.view import WallView
 
 
 class ClipMarks(QObject):
-    """Lays a label over the upper right corner of each such tile of ``view``; it takes no clicks from it."""
+    """Lays a label over each such tile of ``view``, beneath the badges of its upper corners; it takes no clicks from it."""
 
     def __init__(self, view: WallView, taking: EvidenceTaking) -> None:
         super().__init__(view)
@@ -46,12 +46,13 @@ class ClipMarks(QObject):
             label.setText(self.tr("● Clip {camera}: {s} s").format(camera=number, s=math.ceil(left_s)))
             label.adjustSize()
             tile, gap = self._view.rect_of(place), theme.metric("space_1")
-            label.move(tile.right() - label.width() - gap, tile.top() + gap)
+            label.move(tile.center().x() - label.width() // 2, tile.top() + label.height() + 2 * gap)
             label.setVisible(not tile.isEmpty())
             label.raise_()
 
     def _made(self, place: int) -> QLabel:
         label = self._labels[place] = QLabel(self._view)
         label.setObjectName("clipMark")
+        label.setProperty("type", "small")
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return label
