@@ -26,6 +26,7 @@ from tests.builders import CITY
 from tests.fakes import FakeClock, FakeStore
 from tests.video_fakes import FakePool
 from widgets.own_wall import WallStation, desk_of, wall_name
+from widgets.wall.own_window import OwnWindow
 
 NO_FILE = Path("nowhere") / "settings.toml"
 DESK = Operator(name="李四", centre=CITY, desk="二号")
@@ -164,6 +165,27 @@ def test_that_the_cursor_goes_and_comes_back_with_a_hand(opened: Opened, qtbot: 
     assert window.cursor().shape() is Qt.CursorShape.BlankCursor
     QTest.mousePress(window._view, Qt.MouseButton.LeftButton)
     assert window.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+@pytest.mark.parametrize("away", [OwnWindow.hide, OwnWindow.showMinimized])
+def test_that_a_wall_that_nobody_sees_looks_at_nothing(opened: Opened, away: Callable[[OwnWindow], None]) -> None:
+    station = opened()
+    away(station.window)
+    assert not station.hanging.plays
+    assert station.band is not None
+    assert not station.band._tick.isActive()
+
+
+def test_that_a_screen_that_went_takes_the_wall_along_and_brings_it_back(
+    opened: Opened,
+) -> None:
+    window = opened().window
+    window._number = 2
+    window.screens_changed()
+    assert not window.isVisible()
+    window._number = 1
+    window.screens_changed()
+    assert window.isVisible()
 
 
 def test_that_a_wall_without_a_name_is_called_by_its_screen() -> None:

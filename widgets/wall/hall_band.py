@@ -178,7 +178,7 @@ class HallBand(QWidget):
 
 
 class _Pen:
-    """Writes the band's rows from left to right; what has no room on a row is left out from its end, never drawn over."""
+    """Writes the band's rows from left to right; what has no room is left out, the day first, never drawn over."""
 
     def __init__(self, painter: QPainter, sizes: BandSizes, width_px: int) -> None:
         self._painter = painter
@@ -191,6 +191,10 @@ class _Pen:
     def write(self, told: Told) -> None:
         right = self._write_right(0, [(told.link, self._words, "p2_text" if told.is_old else "text_2")])
         x = self._put(self._gap, 0, told.clock, self._head, "text_1")
+        counts = [[(one.word, self._words, ""), (str(one.number), self._head, "")] for one in told.counts]
+        wide = sum(2 * self._gap + self._wide(parts) for parts in counts)
+        if x + self._wide([(told.day, self._words, "")]) + wide <= right:
+            x = self._put(x, 0, told.day, self._words, "text_3")
         for count in told.counts:
             token = count.token if count.number else "text_3"
             parts = [(count.word, self._words, "text_2"), (str(count.number), self._head, token)]
@@ -199,8 +203,6 @@ class _Pen:
             x += 2 * self._gap
             for text, face, colour in parts:
                 x = self._put(x, 0, text, face, colour)
-        if x + 2 * self._gap + self._wide([(told.day, self._words, "")]) <= right:
-            self._put(x + self._gap, 0, told.day, self._words, "text_3")
         for row, line in enumerate(told.lines[: self._sizes.lines], 1):
             self._write_line(row, line)
 
