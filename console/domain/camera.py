@@ -28,8 +28,8 @@ class Camera:
     name: str
     region: RegionCode
     place: LatLng | None
-    sub_url: str
-    main_url: str = ""
+    sub_url: str = field(repr=False)
+    main_url: str = field(default="", repr=False)
     tags: tuple[str, ...] = ()
     is_on: bool | None = None
     told_at: datetime | None = None

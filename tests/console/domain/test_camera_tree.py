@@ -32,3 +32,8 @@ def test_that_a_camera_of_an_unknown_grid_stands_in_the_nearest_region_that_is_k
 def test_that_a_camera_of_another_city_is_in_no_region():
     tree = CameraTree([a_camera(region=RegionCode("99"))], REGIONS)
     assert ([camera.id for camera in tree.cameras(None)], tree.regions()) == ([a_camera().id], [])
+
+
+def test_that_no_address_of_a_camera_is_printed():
+    login = "rtsp://admin:Hunter2@10.0.0.9/1"
+    assert "Hunter2" not in repr(a_camera(sub_url=login, main_url=login, ptz_url=login))
