@@ -45,9 +45,11 @@ from console.questions import (
     WallsThere,
     WhoIsOnShift,
     WriteDayLog,
+    WriteHealth,
     WriteIndicators,
 )
 from console.reports.daily_log import sheet
+from console.reports.health_files import write_health
 from console.reports.indicator_files import write_report
 from console.reports.indicators import Report, by_span, report
 from console.reports.labels import of_city
@@ -57,7 +59,7 @@ from console.sending import Sending
 
 log = logging.getLogger(__name__)
 
-OF_REPORTS = (WriteDayLog, CountIndicators, CountSpans, TicketsBehind, WriteIndicators, GivenSince)
+OF_REPORTS = (WriteDayLog, CountIndicators, CountSpans, TicketsBehind, WriteIndicators, WriteHealth, GivenSince)
 """Questions that go through much and may be answered a minute late."""
 
 
@@ -185,6 +187,8 @@ class Desk:
                 return archive.behind(question.number, question.count, only_above=question.only_above)
             case WriteIndicators():
                 return self._write_indicators(question, archive)
+            case WriteHealth():
+                return self._write_health(question, archive)
             case GivenSince():
                 return _given(archive, question, self._clock.now())
             case HandedOver():
@@ -214,6 +218,14 @@ class Desk:
         made, labels = Made(by=question.by.name, at=at), of_city(asked.lang, archive.rulebook())
         write_report(counted, question.format, labels, made, question.out, lambda: _wait_for(self.submit(note)))
         return len(counted.rows)
+
+    def _write_health(self, question: WriteHealth, archive: Archive) -> int:
+        told, at = question.report, self._clock.now()
+        what = f"video health {told.period.first} {told.period.last} {question.format}"
+        note = NoteExport(by=question.by, what=what, reason=question.reason, at=at)
+        made, labels = Made(by=question.by.name, at=at), of_city(question.lang, archive.rulebook())
+        write_health(told, question.format, labels, made, question.out, lambda: _wait_for(self.submit(note)))
+        return len(told.cameras)
 
 
 def _report(asked: CountIndicators, archive: Archive) -> Report:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from console.behind import Number
 from console.domain.grid import RegionCode
+from console.domain.health import HealthReport
 from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
@@ -207,6 +208,22 @@ class WriteIndicators:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriteHealth:
+    """How the streams of this workstation did, as a file (xlsx, csv or json), whole or not at all.
+
+    Answered with the number of lines of cameras. The journal line that the export needs is written before the file takes
+    its place.
+    """
+
+    by: Operator
+    report: HealthReport
+    lang: str
+    format: str
+    out: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenSince:
     """How many orders each operator of exactly this centre gave on its ground since a moment; answered with counts by name.
 
@@ -237,6 +254,7 @@ Question = (
     | CountSpans
     | TicketsBehind
     | WriteIndicators
+    | WriteHealth
     | GivenSince
     | HandedOver
     | WhoIsOnShift

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from console.domain.camera import Camera, CameraId
 from console.domain.grid import Region, RegionCode
+from console.domain.period import Period
 
 OPENING_S = 5.0
 """A stream that is opened for the first time may take so long; what takes longer was out from its first second."""
@@ -239,3 +240,45 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
             2.0 if line.health.online is None else line.health.online, -line.health.longest_s, -line.cameras, line.key,
         ),
     )  # fmt: skip
+
+
+Told = tuple[tuple[str | int, ...], Health]
+"""What a line is about, in the order of its columns, and its figures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthReport:
+    """A period's lines as they are handed out.
+
+    ``cameras`` begin with day, number, name and region, ``regions`` and ``days`` with name and how many cameras.
+    """
+
+    period: Period
+    centre: str
+    cameras: tuple[Told, ...]
+    regions: tuple[Told, ...]
+    days: tuple[Told, ...]
+
+
+def handed_out(
+    days: Days, period: Period, centre: str, cameras: Mapping[CameraId, Camera], regions: Mapping[RegionCode, Region]
+) -> HealthReport:
+    """Return the report of a period; a camera that left the catalogue stands there by its id."""
+
+    def about(day: date, id_: CameraId) -> tuple[str | int, ...]:
+        camera = cameras.get(id_)
+        if camera is None:
+            return day.isoformat(), "", id_, ""
+        home = regions.get(camera.region)
+        return day.isoformat(), camera.number, camera.name, camera.region if home is None else home.name
+
+    return HealthReport(
+        period=period,
+        centre=centre,
+        cameras=tuple((about(*key), days[key]) for key in sorted(days)),
+        regions=tuple(
+            ((regions[RegionCode(line.key)].name, line.cameras), line.health)
+            for line in by_region(days, cameras, regions)
+        ),
+        days=tuple(((line.key, line.cameras), line.health) for line in by_day(days)),
+    )

@@ -53,16 +53,17 @@ def test_that_nothing_is_kept_where_nothing_was_seen(file: Path):
     assert not file.exists()
 
 
-def test_that_a_file_that_is_no_database_is_put_aside_and_another_begun(file: Path):
+def test_that_a_file_that_is_no_database_is_put_aside_and_another_begun(file: Path, caplog: pytest.LogCaptureFixture):
     file.parent.mkdir()
     file.write_bytes(b"no database at all, but long enough to be looked at" * 100)
     book = HealthBook(file)
     assert not book.add({(DAY, GATE): Health(live_s=1)})
     assert book.add({(DAY, GATE): Health(live_s=1)})
     assert file.with_suffix(".broken").is_file()
+    assert "file is not a database" in caplog.text
 
 
-def test_that_a_busy_file_is_told_and_stays(file: Path):
+def test_that_a_busy_file_is_told_and_stays(file: Path, caplog: pytest.LogCaptureFixture):
     book = HealthBook(file)
     book.add({(DAY, GATE): Health(live_s=1)})
     other = sqlite3.connect(file, isolation_level=None)
@@ -70,3 +71,4 @@ def test_that_a_busy_file_is_told_and_stays(file: Path):
     assert not book.add({(DAY, GATE): Health(live_s=1)})
     other.close()
     assert book.days(DAY, DAY)[DAY, GATE].live_s == 1
+    assert "database is locked" in caplog.text
