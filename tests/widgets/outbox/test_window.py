@@ -161,7 +161,7 @@ def test_that_what_was_ordered_about_a_call_that_was_not_taken_in_tells_which_ca
     hand.seat.relay.tell_link(Link.UP)
     hand.qtbot.waitUntil(lambda: not hand.seat.relay.waiting.queued)
     items = (window.list.topLevelItem(row) for row in range(window.list.topLevelItemCount()))
-    about = {item.text(1): item.text(2) for item in items}
+    about = {item.text(1): item.text(2) for item in items if item is not None}
     assert (about["Take in"], about["Accept"]) == ("New ticket · 路口积水", "New ticket · 路口积水")
 
 
@@ -171,6 +171,8 @@ def test_that_a_call_that_is_queued_is_opened_without_a_link(hand: Hand, window:
     )
     hand.seat.relay.submit(intake)
     hand.qtbot.waitUntil(lambda: TicketId(9) in hand.seat.board.tickets)
-    window.list.setCurrentItem(window.list.topLevelItem(1))
+    queued = window.list.topLevelItem(1)
+    assert queued is not None
+    window.list.setCurrentItem(queued)
     window.open_ticket.click()
     assert hand.seat.focus.ticket == TicketId(9)
