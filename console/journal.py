@@ -70,6 +70,7 @@ class Kind(StrEnum):
     LAYOUT_SAVED = "layout_saved"
     LAYOUT_REMOVED = "layout_removed"
     WALL_SHOWN = "wall_shown"
+    CAMERA_MOVED = "camera_moved"
     SHIFT_BEGAN = "shift_began"
     SHIFT_ENDED = "shift_ended"
     OPERATOR_ADDED = "operator_added"

@@ -28,7 +28,7 @@ from console.orders import (
 )
 from console.patrol_orders import TakeInCheck
 from console.ports import UnitOfWork
-from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 
 NOT_SENT = "outbox.not_sent"
 """It was still held when the console ended: whoever gave it may have thought it undone, or sent."""
@@ -69,7 +69,7 @@ def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
             return (order.id, order.first)
         case BeginCampaign() | TickSite() | EndCampaign() | ReportFixes() | NoteExport() | BeginShift() | EndShift():
             return ()
-        case SaveLayout() | RemoveLayout() | ShowOnWall() | ReportWall():
+        case SaveLayout() | RemoveLayout() | ShowOnWall() | ReportWall() | NoteMoving():
             return ()
         case _:
             return (order.ticket,)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from console.domain.camera import CameraId
 from console.domain.saved_layout import Hung, Scope
 from console.order import Order
 
@@ -55,4 +57,13 @@ class ReportWall(Order):
     leaves: bool = False
 
 
-AnyWallOrder = SaveLayout | RemoveLayout | ShowOnWall | ReportWall
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMoving(Order):
+    """Note that a camera was in somebody's hand and moved: one line from the first move until it was let go."""
+
+    camera: CameraId
+    began_at: datetime
+    ended_at: datetime
+
+
+AnyWallOrder = SaveLayout | RemoveLayout | ShowOnWall | ReportWall | NoteMoving

@@ -60,6 +60,7 @@ KINDS: Final = {
     Kind.LAYOUT_SAVED: QT_TRANSLATE_NOOP("words", "layout saved"),
     Kind.LAYOUT_REMOVED: QT_TRANSLATE_NOOP("words", "layout removed"),
     Kind.WALL_SHOWN: QT_TRANSLATE_NOOP("words", "sent to a wall"),
+    Kind.CAMERA_MOVED: QT_TRANSLATE_NOOP("words", "camera moved"),
     Kind.ANSWERS_TAKEN: QT_TRANSLATE_NOOP("words", "answers taken"),
     Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
     Kind.SHIFT_BEGAN: QT_TRANSLATE_NOOP("words", "shift began"),

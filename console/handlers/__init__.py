@@ -81,7 +81,7 @@ from console.orders import (
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.ports import Clock, UnitOfWork
 from console.rule_orders import SetRules
-from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 
 Given = TypeVar("Given", bound=AnyOrder | SetRules | TakeAnswers)
 
@@ -204,6 +204,8 @@ def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Cl
             return walls.show(order, uow, clock)
         case ReportWall():
             return walls.report(order, uow, clock)
+        case NoteMoving():
+            return walls.note_moving(order, uow, clock)
         case ReportFixes():
             return positions.report(order, uow)
         case NoteExport():

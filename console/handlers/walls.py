@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from types import MappingProxyType
 
 from console.domain.campaign import check_impersonal
@@ -22,7 +22,7 @@ from console.domain.saved_layout import (
 from console.domain.shift import Operator, Role
 from console.journal import Entry, Kind, News
 from console.ports import Clock, UnitOfWork
-from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 
 
 def save(order: SaveLayout, uow: UnitOfWork, clock: Clock) -> News:
@@ -116,6 +116,18 @@ def report(order: ReportWall, uow: UnitOfWork, clock: Clock) -> News:
     return News(desk=order.by.desk)
 
 
+def note_moving(order: NoteMoving, uow: UnitOfWork, clock: Clock) -> News:
+    """Note who had a camera in hand, from when to when.
+
+    Raises:
+        Refused: the role is missing.
+    """
+    _check_role(order.by, SAVES)
+    began_at, ended_at = (at.astimezone(UTC).isoformat(timespec="seconds") for at in (order.began_at, order.ended_at))
+    detail = {"camera": str(order.camera), "began_at": began_at, "ended_at": ended_at}
+    return _note(order, Kind.CAMERA_MOVED, uow, clock, detail)
+
+
 def _told(layout: SavedLayout) -> dict[str, str]:
     """Return what a line tells; the name that an operator gave a layout of their own is nobody else's business."""
     detail = {"number": str(layout.number), "scope": layout.scope.value}
@@ -133,7 +145,7 @@ def _check_role(by: Operator, roles: frozenset[Role]) -> None:
 
 
 def _note(
-    order: SaveLayout | RemoveLayout | ShowOnWall,
+    order: SaveLayout | RemoveLayout | ShowOnWall | NoteMoving,
     kind: Kind,
     uow: UnitOfWork,
     clock: Clock,

@@ -174,7 +174,12 @@ class DailyLog:
 def _about(entry: Entry) -> str:
     """Return what a line is about that concerns no ticket: a file, an operator, a campaign, a layout, a wall."""
     return next(
-        (entry.detail[name] for name in ("what", "whom", "campaign", "wall", "number") if name in entry.detail), ""
+        (
+            entry.detail[name]
+            for name in ("what", "whom", "campaign", "wall", "number", "camera")
+            if name in entry.detail
+        ),
+        "",
     )
 
 

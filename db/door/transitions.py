@@ -65,6 +65,7 @@ NOTES: Mapping[Kind, frozenset[Role]] = {
     Kind.LAYOUT_SAVED: SAVES,
     Kind.LAYOUT_REMOVED: SAVES,
     Kind.WALL_SHOWN: SAVES,
+    Kind.CAMERA_MOVED: SAVES,
     Kind.SHIFT_BEGAN: ANYBODY,
     Kind.SHIFT_ENDED: ANYBODY,
     Kind.PASSWORD_SET: ANYBODY,

@@ -4162,6 +4162,10 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>电视墙</translation>
     </message>
     <message>
+        <source>Note that it was moved</source>
+        <translation>记录云台控制</translation>
+    </message>
+    <message>
         <source>{hours} h more</source>
         <translation>延长 {hours} 小时</translation>
     </message>
@@ -4957,6 +4961,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>sent to a wall</source>
         <translation>上屏</translation>
+    </message>
+    <message>
+        <source>camera moved</source>
+        <translation>云台控制</translation>
     </message>
     <message>
         <source>answers taken</source>

@@ -17,7 +17,7 @@ from console.handlers import handle
 from console.journal import Kind
 from console.orders import AnyOrder
 from console.ports import Store
-from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 from tests.builders import CITY, NOON, VILLAGE, an_operator
 from tests.fakes import FakeClock
 
@@ -122,8 +122,15 @@ def test_that_what_is_ordered_of_walls_is_done_and_told_in_the_feed(any_store: S
         ReportWall(by=LEAD, wall="大屏", layout="1"),
         ShowOnWall(by=LEAD, wall="大屏", hung=FOUR, name="晚高峰"),
         RemoveLayout(by=LEAD, scope=Scope.SHIFT, number=7, seen=2),
+        NoteMoving(by=LEAD, camera=CameraId("A"), began_at=NOON, ended_at=NOON),
     )
-    assert told == [Kind.LAYOUT_SAVED, Kind.LAYOUT_SAVED, Kind.WALL_SHOWN, Kind.LAYOUT_REMOVED]
+    assert told == [
+        Kind.LAYOUT_SAVED,
+        Kind.LAYOUT_SAVED,
+        Kind.WALL_SHOWN,
+        Kind.LAYOUT_REMOVED,
+        Kind.CAMERA_MOVED,
+    ]
     _, news = feed.since(mark)
     heard = sorted((entry for one in news for entry in one.entries), key=lambda entry: told.index(entry.kind))
     feed.close()

@@ -16,7 +16,7 @@ from console.journal import Entry
 from console.kept import Kept
 from console.orders import AnyOrder, AnyTicketOrder, Ask, Merge, Reclassify, TakeIn
 from console.outbox import tickets_of
-from console.wall_orders import RemoveLayout, SaveLayout, ShowOnWall
+from console.wall_orders import NoteMoving, RemoveLayout, SaveLayout, ShowOnWall
 from widgets import words
 
 _QUEUED: Final = QT_TRANSLATE_NOOP(
@@ -32,6 +32,7 @@ _SAVE: Final = QT_TRANSLATE_NOOP("order_words", "Save “{name}”")
 _REMOVE: Final = QT_TRANSLATE_NOOP("order_words", "Remove it")
 _SEND: Final = QT_TRANSLATE_NOOP("order_words", "Send to “{wall}”")
 _WALL: Final = QT_TRANSLATE_NOOP("order_words", "Wall")
+_MOVED: Final = QT_TRANSLATE_NOOP("order_words", "Note that it was moved")
 _HOURS: Final = QT_TRANSLATE_NOOP("order_words", "{hours} h more")
 _UNTIL: Final = QT_TRANSLATE_NOOP("order_words", "until {time}")
 _SAID: Final = ("reason", "result", "note", "text", "description", "address")
@@ -59,6 +60,8 @@ def what(order: AnyOrder, board: Board) -> str:
             return _say(_REMOVE)
         case ShowOnWall():
             return _say(_SEND).format(wall=order.wall)
+        case NoteMoving():
+            return _say(_MOVED)
         case Ask():
             return f"{words.verb(order.verb)}: {words.verb(order.wants)}"
         case Merge():
@@ -87,6 +90,9 @@ def about(order: AnyOrder, board: Board, kept: Sequence[Kept] = ()) -> str:
             return _say(_LAYOUT).format(number=order.number)
         case ShowOnWall():
             return _say(_WALL)
+        case NoteMoving():
+            camera = board.cameras.get(order.camera)
+            return str(order.camera) if camera is None else f"{camera.number:03d} {camera.name}"
     ids = tickets_of(order)
     ticket = board.tickets.get(ids[0]) if ids else None
     if ticket is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from console.domain.camera import Camera
 from console.domain.ptz import Motion, Preset, PtzAddress, ptz_address
 from console.gateways.ptz import PtzRemote, PtzTold
+from console.wall_orders import NoteMoving
 from widgets import theme
 from widgets.wall.hanging import Hanging
 from widgets.wall.ptz_keep import PtzKeep
@@ -66,6 +68,7 @@ class PtzMode(QObject):
         self._hanging = hanging
         self._camera: Camera | None = None
         self._address: PtzAddress | None = None
+        self._began_at: datetime | None = None
         self._keys: dict[Qt.Key, Motion] = {}
         self.told.connect(self._on_told)
         self.pad.held.connect(self._hold)
@@ -103,6 +106,7 @@ class PtzMode(QObject):
     def leave(self) -> None:
         """Let the camera stand still, and close the pad."""
         self._let_go()
+        self._note()
         self._camera = self._address = None
         self.pad.hide()
         self.keep_form.hide()
@@ -176,6 +180,7 @@ class PtzMode(QObject):
     def _hold(self, motion: Motion) -> None:
         if self._address is not None:
             self._view.touched.emit()
+            self._has_begun()
             self.remote.hold(self._address, motion)
 
     def _release(self) -> None:
@@ -189,9 +194,22 @@ class PtzMode(QObject):
             self._release()
         self.pad.let_go()
 
+    def _has_begun(self) -> None:
+        if self._began_at is None:
+            self._began_at = self._hanging.relay.clock.now()
+
+    def _note(self) -> None:
+        """Let the journal know who moved the camera: one line, however often the hand was on and off."""
+        began_at, self._began_at = self._began_at, None
+        if began_at is not None and self._camera is not None:
+            relay = self._hanging.relay
+            now, camera = relay.clock.now(), self._camera.id
+            relay.submit(NoteMoving(by=relay.operator, camera=camera, began_at=began_at, ended_at=now))
+
     def _go_to(self, token: str) -> None:
         if self._address is not None:
             self._let_go()
+            self._has_begun()
             self.remote.go_to(self._address, token)
 
     def _keep(self, name: str, token: str) -> None:

@@ -15,8 +15,8 @@ from console.domain.salvo import GONE_AFTER_S
 from console.domain.saved_layout import Hung, SavedLayout, Scope
 from console.domain.shift import Role
 from console.journal import Kind
-from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
-from tests.builders import CITY, VILLAGE
+from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from tests.builders import CITY, NOON, VILLAGE
 from tests.console.conftest import City
 
 FOUR = Hung(layout="2x2", cameras=(CameraId("a"), None, CameraId("b"), None))
@@ -135,6 +135,17 @@ def test_that_each_change_leaves_a_line_that_concerns_no_ticket(city: City) -> N
     entries = [line.entry for line in city.store.rows.lines]
     assert [entry.kind for entry in entries] == [Kind.LAYOUT_SAVED, Kind.LAYOUT_REMOVED]
     assert {entry.ticket for entry in entries} == {None}
+
+
+def test_that_a_camera_in_hand_leaves_one_line_from_when_to_when(city: City) -> None:
+    until = NOON + timedelta(seconds=70)
+    city.give(NoteMoving(by=city.by, camera=CameraId("a"), began_at=NOON, ended_at=until))
+    (line,) = city.store.rows.lines
+    assert (line.entry.kind, line.entry.by, dict(line.entry.detail)) == (
+        Kind.CAMERA_MOVED,
+        city.by.name,
+        {"camera": "a", "began_at": NOON.isoformat(), "ended_at": until.isoformat()},
+    )
 
 
 def told(

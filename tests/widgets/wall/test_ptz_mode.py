@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.ptz import Motion, Preset, PtzAddress, PtzFault
 from console.gateways.ptz import PtzTold
+from console.journal import Kind
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import camera
 from widgets.wall.panel import WallPanel
@@ -171,6 +172,21 @@ def test_that_escape_leaves_the_camera_standing(wall: WallPanel, ptz: PtzMode, r
     qtbot.keyPress(wall.view, Qt.Key.Key_Right)
     qtbot.keyClick(wall.view, Qt.Key.Key_Escape)
     assert (remote.asked[-1], ptz.pad.isVisible()) == (("release",), False)
+
+
+def test_that_one_line_tells_of_all_moves_until_the_camera_is_left(
+    wall: WallPanel, ptz: PtzMode, seat: Seat, qtbot: QtBot
+):
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_2, Qt.Key.Key_Up):
+        qtbot.keyClick(wall.view, key)
+    qtbot.keyClick(wall.view, Qt.Key.Key_P)
+    lines = [line.entry for line in seat.store.rows.lines if line.entry.kind is Kind.CAMERA_MOVED]
+    assert [(one.by, one.detail["camera"]) for one in lines] == [("李四", camera(1))]
+
+
+def test_that_a_camera_that_was_not_moved_leaves_no_line(wall: WallPanel, ptz: PtzMode, seat: Seat, qtbot: QtBot):
+    qtbot.keyClick(wall.view, Qt.Key.Key_Escape)
+    assert not seat.store.rows.lines
 
 
 def test_that_it_is_said_why_a_camera_does_not_move(wall: WallPanel, ptz: PtzMode):
