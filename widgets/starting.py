@@ -21,6 +21,7 @@ from console.ports import Store
 from console.settings import Console, Demo, Settings, user_name
 from console.sign_in import SignIn
 from console.video.testcams import TestCameras
+from console.video.testcams.faults import PORT
 from resources import path
 from widgets import rules, theme
 from widgets.app import Start, Workstation
@@ -53,7 +54,7 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
     # The demo city's cameras play on any console opened on it; only the one that made it lets it go on.
     own_clips = command.clips if isinstance(command, Demo) else None
     cameras = TestCameras(path("clips"), own_clips, zone=settings.zone) if holds_demo(store) else None
-    resolve: Callable[[str], str] = partial(resolve_demo, base_url=cameras.start()) if cameras else str
+    resolve: Callable[[str], str] = partial(resolve_demo, base_url=cameras.start(PORT, or_any=True)) if cameras else str
     evidence_files.keep_in(settings.evidence or folder / "evidence")
     start = start_of(settings, store, unasked, folder, began_s, resolve=resolve, tiles=tiles)
     life: list[LifeThread] = []

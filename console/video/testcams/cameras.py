@@ -39,8 +39,10 @@ class TestCameras:
         self._pipe: Connection | None = None
         self.base_url = ""
 
-    def start(self, port: int = 0) -> str:
-        """Start and return the base address, ``rtsp://127.0.0.1:PORT``; port 0 takes any free one.
+    def start(self, port: int = 0, *, or_any: bool = False) -> str:
+        """Start and return the base address, ``rtsp://127.0.0.1:PORT``.
+
+        Port 0 takes any free one; with ``or_any``, so does a port that somebody else has.
 
         Raises:
             CamerasNotStarted: the process did not come up.
@@ -49,7 +51,7 @@ class TestCameras:
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=_begin,
-            args=(theirs, self._clips, self._own_clips, self._zone, port),
+            args=(theirs, self._clips, self._own_clips, self._zone, port, or_any),
             name="test cameras",
             daemon=True,
         )
@@ -103,8 +105,8 @@ class TestCameras:
             self._pipe.recv()
 
 
-def _begin(pipe: Connection, clips: Path, own_clips: Path | None, zone: tzinfo | None, port: int) -> None:
+def _begin(pipe: Connection, clips: Path, own_clips: Path | None, zone: tzinfo | None, port: int, or_any: bool) -> None:
     """Be the cameras: the main function of their process. What they decode with is not carried by the console."""
     from console.video.testcams.process import run
 
-    run(pipe, clips, own_clips, zone, port)
+    run(pipe, clips, own_clips, zone, port, or_any)

@@ -14,15 +14,15 @@ from console.video.testcams.faults import Order
 from console.video.testcams.server import CameraServer, Shelf
 
 
-def run(pipe: Connection, clips: Path, own_clips: Path | None, zone: tzinfo | None, port: int) -> None:
+def run(pipe: Connection, clips: Path, own_clips: Path | None, zone: tzinfo | None, port: int, or_any: bool) -> None:
     """Serve until the console stops us or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(_serve(pipe, Shelf(clips, own_clips, zone), port))
+    asyncio.run(_serve(pipe, Shelf(clips, own_clips, zone), port, or_any))
 
 
-async def _serve(pipe: Connection, shelf: Shelf, port: int) -> None:
+async def _serve(pipe: Connection, shelf: Shelf, port: int, or_any: bool) -> None:
     server = CameraServer(shelf)
-    pipe.send(await server.open(port))
+    pipe.send(await server.open(port, or_any=or_any))
     loop = asyncio.get_running_loop()
 
     def obey(order: Order) -> None:

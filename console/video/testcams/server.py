@@ -13,14 +13,23 @@ import math
 import re
 import socket
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from console.video.testcams.clips import FPS, NIGHT, AccessUnit, Clip, clip_path, read_clip
-from console.video.testcams.faults import Fault
+from console.video.testcams.faults import (
+    ANEW,
+    HEALED,
+    NO_KEY_FRAME_S,
+    SLOW_ANSWER_S,
+    STUTTER_EVERY_S,
+    STUTTER_HOLDS_S,
+    Fault,
+)
 from console.video.testcams.rtp import CLOCK_HZ, interleaved, packets, payloads
 from console.video.testcams.rtsp import METHODS, Request, answer, description, read_request, sound_only
 from console.video.testcams.strip import with_caption
@@ -29,6 +38,8 @@ log = logging.getLogger(__name__)
 
 _BACKLOG_BYTES = 1_500_000
 _DAWN_H, _DUSK_H = 6, 19
+# The one drawn scene that is there in H.265.
+H265_SCENE = "gate"
 _FILMS = {".mov", ".mkv", ".mp4", ".ts"}
 # Cameras of one scene are this many key frames apart, so that side by side they do not show the same moment.
 _APART_KEYS = 3
@@ -130,31 +141,54 @@ class CameraServer:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._faults: dict[str, Fault] = {}
+        self._faults: dict[str, tuple[Fault, float]] = {}
         self._sessions: set[_Session] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def open(self, port: int) -> int:
-        """Listen on the loopback address; return the port."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", port)
+    async def open(self, port: int, *, or_any: bool = False) -> int:
+        """Listen on the loopback address; return the port: with ``or_any`` a free one where that is taken."""
+        try:
+            server = await asyncio.start_server(self._serve, "127.0.0.1", port)
+        except OSError:
+            if not or_any:
+                raise
+            server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         return int(server.sockets[0].getsockname()[1])
 
     def order(self, key: str, fault: Fault | None) -> None:
-        """Do a fault from now on, or none; ``*`` means all cameras. A drop is done once."""
-        if fault is Fault.DROP:
-            for session in list(self._sessions):
-                if key in ("*", session.key):
-                    session.drop()
-        elif key == "*" and fault is None:
+        """Do a fault from now on, or none; ``*`` means all cameras, a number alone the cameras of that number."""
+        before = {session: self.fault(session.key) for session in self._sessions if session.key}
+        if fault is None and key == "*":
             self._faults.clear()
         elif fault is None:
-            self._faults.pop(key, None)
-        else:
-            self._faults[key] = fault
+            for name in [name for name in self._faults if key in _names_of(name)]:
+                del self._faults[name]
+        elif fault is not Fault.DROP:
+            self._faults[key] = fault, time.time()
+        for session, was in before.items():
+            is_meant = key in ("*", *_names_of(session.key))
+            if is_meant and (fault is Fault.DROP or fault in ANEW or (was is Fault.H265 and fault is not was)):
+                session.drop()
 
     def fault(self, key: str) -> Fault | None:
         """Return what a camera does wrong now."""
-        return self._faults.get(key, self._faults.get("*"))
+        return self._ordered(key)[0]
+
+    def withholds_keys(self, key: str) -> bool:
+        """Return whether a camera sends no key frames now."""
+        fault, since_s = self._ordered(key)
+        return fault is Fault.NO_KEY_FRAME and time.time() - since_s < NO_KEY_FRAME_S
+
+    def _ordered(self, key: str) -> tuple[Fault | None, float]:
+        return next((self._faults[name] for name in (*_names_of(key), "*") if name in self._faults), (None, 0.0))
+
+    def takes(self, headers: Mapping[str, str]) -> bool:
+        """Do what the headers of a request order, ``Fault`` and ``Camera``; return whether they can be understood."""
+        name = headers["fault"]
+        if name != HEALED and name not in set(Fault):
+            return False
+        self.order(headers.get("camera", "*"), None if name == HEALED else Fault(name))
+        return True
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         session = _Session(self, self._shelf, writer)
@@ -216,6 +250,9 @@ class _Session:
 
     async def answers(self, request: Request) -> bool:
         """Answer a request; False ends the connection."""
+        if request.method == "SET_PARAMETER" and "fault" in request.headers:
+            self._writer.write(answer(request, 200 if self._server.takes(request.headers) else 400))
+            return True
         match request.method:
             case "OPTIONS":
                 self._writer.write(answer(request, 200, {"Public": METHODS}))
@@ -242,11 +279,13 @@ class _Session:
         camera = Camera.at(request.url)
         self._camera = camera
         fault = self._server.fault(camera.key)
+        if fault is Fault.SLOW:
+            await asyncio.sleep(SLOW_ANSWER_S)
         if fault is Fault.REFUSE:
             return False
         if fault is Fault.HANG_AT_DESCRIBE:
             return True
-        if fault is Fault.WRONG_AUTH:
+        if fault in (Fault.WRONG_AUTH, Fault.AUTH_CHANGE):
             self._writer.write(answer(request, 401, {"WWW-Authenticate": 'Basic realm="test camera"'}))
             return True
         kind = {"Content-Type": "application/sdp", "Content-Base": f"{request.url}/"}
@@ -254,7 +293,7 @@ class _Session:
             self._writer.write(answer(request, 200, kind, sound_only()))
             return True
         try:
-            self._clip = await self._shelf.clip(camera, self._shelf.now())
+            self._clip = await self._shelf.clip(*_played(camera, fault, self._shelf.now()))
         except (KeyError, ValueError, OSError) as error:
             log.warning("no clip for camera %s: %s", camera.key, error)
             self._writer.write(answer(request, 404))
@@ -269,6 +308,8 @@ class _Session:
         # A new client gets the pictures since the last key frame at once, as from a camera with a picture cache.
         while not _picture(clip, camera, number).is_key:
             number -= 1
+        if self._server.withholds_keys(camera.key):
+            number += 1
         choked = False
         with contextlib.suppress(ConnectionError):
             while not self._writer.is_closing():
@@ -276,19 +317,26 @@ class _Session:
                 if due_s > 0:
                     await asyncio.sleep(due_s)
                 fault = self._server.fault(camera.key)
+                if fault is Fault.STUTTER and (into_s := time.time() % STUTTER_EVERY_S) < STUTTER_HOLDS_S:
+                    await asyncio.sleep(STUTTER_HOLDS_S - into_s)
                 if _picture(clip, camera, number).is_key:
                     # Night falls over a running stream too; the user's clip plays on when its file is gone.
                     with contextlib.suppress(KeyError, ValueError, OSError):
-                        clip = await self._shelf.clip(
-                            camera, self._shelf.now(), "small" if fault is Fault.RESIZE else ""
-                        )
+                        clip = await self._shelf.clip(*_played(camera, fault, self._shelf.now()))
                 picture = _picture(clip, camera, number)
                 backlog = self._writer.transport.get_write_buffer_size()
                 # A client that does not read loses whole groups of pictures, as with a real camera.
                 choked = backlog > _BACKLOG_BYTES or (choked and not picture.is_key)
-                if not choked and fault not in (Fault.STALL, Fault.STALL_AT_START, Fault.AUDIO_ONLY):
+                if not choked and not self._is_kept(camera, fault, picture):
                     self._send(camera, clip, picture, number, fps)
                 number += 1
+
+    def _is_kept(self, camera: Camera, fault: Fault | None, picture: AccessUnit) -> bool:
+        """Return whether a picture is not sent, because the camera does wrong."""
+        if fault is Fault.SLOW:
+            return not picture.is_key
+        withheld = picture.is_key and self._server.withholds_keys(camera.key)
+        return withheld or fault in (Fault.STALL, Fault.STALL_AT_START, Fault.AUDIO_ONLY)
 
     def _send(self, camera: Camera, clip: Clip, picture: AccessUnit, number: int, fps: float) -> None:
         if picture.is_key and clip.strip is not None:
@@ -307,6 +355,18 @@ class _Session:
             # What the network has no room for is lost, as with a real camera.
             with contextlib.suppress(BlockingIOError, ConnectionRefusedError):
                 self._datagrams.send(packet)
+
+
+def _names_of(key: str) -> tuple[str, str]:
+    """Return what an order may call a camera: its scene and number, or its number alone."""
+    return key, key.rpartition("/")[2]
+
+
+def _played(camera: Camera, fault: Fault | None, when: datetime) -> tuple[Camera, datetime, str]:
+    """Return which camera's clip is played, at what time of day, and in which variant."""
+    if fault is Fault.H265:
+        return replace(camera, clip=H265_SCENE), when, "hevc"
+    return camera, when, "small" if fault is Fault.RESIZE else ""
 
 
 def _picture(clip: Clip, camera: Camera, number: int) -> AccessUnit:
