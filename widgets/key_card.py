@@ -69,6 +69,8 @@ class KeyCard(QDialog):
             ("Q", self.tr("Wall: hold the main stream, then the sub-stream, then neither")),
             ("P", self.tr("Wall: move the camera, then arrows, Page Up, Page Down, 1 to 9")),
             ("Ctrl++, Ctrl+-, Ctrl+0", self.tr("Wall: zoom into the picture, Ctrl+Shift+arrows move it")),
+            ("A", self.tr("Wall: acknowledge the alarm of the tile, or the first")),
+            ("Shift+A", self.tr("Wall: acknowledge all alarms")),
             ("Alt+1 … Alt+9, Alt+0", self.tr("Wall: lay it out")),
             (self.tr("Shift+arrows"), self.tr("Wall: draw the tile over more cells, or fewer")),
             ("Ctrl+Shift+S", self.tr("Wall: a picture of the tile to the ticket")),

@@ -44,8 +44,8 @@
         <translation>西北</translation>
     </message>
     <message>
-        <source>camera {m} m {direction}</source>
-        <translation>摄像机在{direction} {m} 米</translation>
+        <source>{m} m {direction}</source>
+        <translation>{direction} {m} 米</translation>
     </message>
     <message>
         <source>The ticket has no place</source>
@@ -126,20 +126,24 @@
         <translation>本墙告警</translation>
     </message>
     <message>
-        <source>Acknowledge all (Shift+A)</source>
-        <translation>全部确认（Shift+A）</translation>
-    </message>
-    <message>
-        <source>Alarms in tiles: {n}</source>
-        <translation>上墙告警：{n}</translation>
-    </message>
-    <message>
         <source>+{n} waiting</source>
         <translation>+{n} 等待</translation>
     </message>
     <message>
-        <source>{n} had their time, not acknowledged</source>
-        <translation>{n} 条已展示，未确认</translation>
+        <source>All (Shift+A)</source>
+        <translation>全部确认（Shift+A）</translation>
+    </message>
+    <message>
+        <source>Acknowledge all alarms</source>
+        <translation>确认全部告警</translation>
+    </message>
+    <message>
+        <source>Alarms: {n}</source>
+        <translation>告警：{n}</translation>
+    </message>
+    <message>
+        <source>{n} shown before</source>
+        <translation>{n} 条已展示</translation>
     </message>
     <message>
         <source>and {n} more</source>
@@ -1879,6 +1883,14 @@ Press Esc to go back to the chart.</source>
     <message>
         <source>Wall: zoom into the picture, Ctrl+Shift+arrows move it</source>
         <translation>视频墙：放大画面，Ctrl+Shift+方向键移动</translation>
+    </message>
+    <message>
+        <source>Wall: acknowledge the alarm of the tile, or the first</source>
+        <translation>电视墙：确认此格的告警，否则确认第一条</translation>
+    </message>
+    <message>
+        <source>Wall: acknowledge all alarms</source>
+        <translation>电视墙：确认全部告警</translation>
     </message>
     <message>
         <source>Wall: lay it out</source>

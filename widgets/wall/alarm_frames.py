@@ -20,6 +20,8 @@ from widgets.wall.view import WallView
 AGES_MS = 1000
 _CAPTION = 1.7
 _TICKET = 1.75
+_ROOM_FOR_WORDS = 8
+"""A tile that is less letters high says only that it is an alarm; its ticket and its camera are said by the wall."""
 _ROOM_FOR_MATTER = 13
 """A tile that is so many letters high has room for a second line."""
 
@@ -163,6 +165,10 @@ def _paint_alarm(painter: QPainter, whole: QRect, face: AlarmFace) -> None:
     line, ring = round(letter * _TICKET), theme.metric("focus_ring")
     if face.nothing:
         _paint_nothing(painter, whole.adjusted(ring, ring, -ring, -line), face.nothing, letter)
+    if whole.height() < _ROOM_FOR_WORDS * letter:
+        _paint_plate(painter, QRect(0, 0, whole.width(), line), face, letter)
+        _paint_ring(painter, whole, face)
+        return
     below = line + (round(letter * _CAPTION) if not face.nothing else 0)
     band = QRect(0, whole.height() - below - line, whole.width(), line)
     if face.selected:
@@ -170,6 +176,11 @@ def _paint_alarm(painter: QPainter, whole: QRect, face: AlarmFace) -> None:
     _paint_word(painter, band, face, letter)
     if face.matter and whole.height() >= _ROOM_FOR_MATTER * letter:
         _paint_text(painter, band.translated(0, -line), face.matter, letter)
+    _paint_ring(painter, whole, face)
+
+
+def _paint_ring(painter: QPainter, whole: QRect, face: AlarmFace) -> None:
+    ring = theme.metric("focus_ring")
     # The ring that tells which tile is selected goes round it.
     wide, outer = (ring, ring) if face.selected else (ring + 1, 0)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -182,6 +193,14 @@ def _paint_alarm(painter: QPainter, whole: QRect, face: AlarmFace) -> None:
 
 def _paint_word(painter: QPainter, band: QRect, face: AlarmFace, letter: int) -> None:
     painter.fillRect(band, theme.color("tile_scrim"))
+    plate, pad = _paint_plate(painter, band, face, letter), round(letter * 0.55)
+    said = " · ".join(part for part in (face.where, face.age) if part)
+    room = QRect(round(plate.right()) + pad, band.top(), band.right() - round(plate.right()) - 2 * pad, band.height())
+    _paint_elided(painter, room, said, letter)
+
+
+def _paint_plate(painter: QPainter, band: QRect, face: AlarmFace, letter: int) -> QRectF:
+    """Paint sign and word on the colour of the priority at the left of a band; return where."""
     pad, side = round(letter * 0.55), letter * 0.95
     word = translate("AlarmBank", "ALARM")
     strong = _font(letter, strong=True)
@@ -195,9 +214,7 @@ def _paint_word(painter: QPainter, band: QRect, face: AlarmFace, letter: int) ->
     painter.setFont(strong)
     painter.setPen(ink)
     painter.drawText(QPointF(mark.right() + pad * 0.6, _base(band, strong)), word)
-    said = " · ".join(part for part in (face.age, face.where) if part)
-    room = QRect(round(plate.right()) + pad, band.top(), band.right() - round(plate.right()) - 2 * pad, band.height())
-    _paint_elided(painter, room, said, letter)
+    return plate
 
 
 def _paint_text(painter: QPainter, band: QRect, text: str, letter: int) -> None:

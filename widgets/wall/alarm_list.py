@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from widgets.wall.alarms import Alarms
 
 AGES_MS = 1000
 ROWS_SEEN = 3
+PANEL_PX_A_ROW = 300
+"""Of each so many px of the panel one row is given away: the pictures are what the wall is for."""
 MOST_ROWS = 30
 """More than these are counted only: whoever has so many acknowledges them together."""
 
@@ -34,7 +36,9 @@ class AlarmList(QFrame):
         self._rows: dict[TicketId, AlarmRow] = {}
         self._count = QLabel(self)
         self._count.setProperty("type", "small")
-        self._all = QPushButton(self.tr("Acknowledge all (Shift+A)"), self)
+        self._all = QPushButton(self.tr("All (Shift+A)"), self)
+        self._all.setAccessibleName(self.tr("Acknowledge all alarms"))
+        self._all.setToolTip(self.tr("Acknowledge all alarms"))
         self._all.clicked.connect(lambda _=False: alarms.acknowledge_all())
         self._beyond = QLabel(self)
         self._beyond.setProperty("tone", "third")
@@ -52,6 +56,8 @@ class AlarmList(QFrame):
         self._lay_out()
         self._ages = QTimer(self, interval=AGES_MS)
         self._ages.timeout.connect(self._tell)
+        if parent is not None:
+            parent.installEventFilter(self)
         alarms.changed.connect(self._on_changed)
         alarms.raised.connect(self._announce)
         self._on_changed()
@@ -64,6 +70,11 @@ class AlarmList(QFrame):
         """Return the rows from the top down."""
         return [self._rows[alarm.ticket.id] for alarm in self._shown()]
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = next((id_ for id_, row in self._rows.items() if row.isAncestorOf(self.focusWidget())), None)
         if event.key() != Qt.Key.Key_A:
@@ -72,6 +83,12 @@ class AlarmList(QFrame):
             self._alarms.acknowledge_all()
         elif here is not None:
             self._alarms.acknowledge(here)
+
+    def _fit(self) -> None:
+        """Be as high as there are rows, and as the wall can spare."""
+        panel = self.parentWidget()
+        room = ROWS_SEEN if panel is None else max(1, min(ROWS_SEEN, panel.height() // PANEL_PX_A_ROW))
+        self._scroll.setFixedHeight(theme.metric("row_desk") * min(max(1, len(self._rows)), room))
 
     def _has_keyboard(self) -> bool:
         at = QApplication.focusWidget()
@@ -95,8 +112,7 @@ class AlarmList(QFrame):
                 self._column.insertWidget(number, row)
                 row.show()
         self._tell()
-        height = theme.metric("row_desk") * min(len(alarms), ROWS_SEEN)
-        self._scroll.setFixedHeight(height)
+        self._fit()
         self.setVisible(bool(alarms))
         if not alarms:
             self._ages.stop()
@@ -109,11 +125,11 @@ class AlarmList(QFrame):
         bank = self._alarms.bank
         seen = len({shown.alarm.ticket.id for shown in bank.tiles.values()})
         waits, left = len(bank.waiting), len(bank.alarms) - seen - len(bank.waiting)
-        parts = [self.tr("Alarms in tiles: {n}").format(n=seen)]
+        parts = [self.tr("Alarms: {n}").format(n=seen)]
         if waits:
             parts.append(self.tr("+{n} waiting").format(n=waits))
         if left:
-            parts.append(self.tr("{n} had their time, not acknowledged").format(n=left))
+            parts.append(self.tr("{n} shown before").format(n=left))
         self._count.setText(" · ".join(parts))
         beyond = len(bank.alarms) - len(self._rows)
         self._beyond.setText(self.tr("and {n} more").format(n=beyond))
@@ -141,16 +157,18 @@ class AlarmList(QFrame):
         QAccessible.updateAccessibility(event)
 
     def _lay_out(self) -> None:
-        gap = theme.metric("space_1")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * gap, gap, gap, gap)
-        column.setSpacing(gap)
-        head = inside(column, QHBoxLayout())
-        head.addWidget(self._count)
-        head.addWidget(self._beyond)
-        head.addStretch(1)
-        head.addWidget(self._all)
-        column.addWidget(self._scroll)
+        gap, top = theme.metric("space_1"), Qt.AlignmentFlag.AlignTop
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * gap, gap, gap, gap)
+        row.setSpacing(2 * gap)
+        told = inside(row, QVBoxLayout())
+        told.setSpacing(0)
+        told.addWidget(self._count)
+        told.addWidget(self._beyond)
+        told.addStretch(1)
+        self._count.setMinimumHeight(theme.metric("row_desk"))
+        row.addWidget(self._scroll, 1)
+        row.addWidget(self._all, 0, top)
 
 
 class AlarmRow(QWidget):

@@ -28,7 +28,7 @@ def direction(bearing_deg: float) -> str:
 
 def sight(seen: Sight) -> str:
     """Return how far a camera is from the place of the alarm, and in which direction."""
-    return translate("AlarmBank", "camera {m} m {direction}").format(
+    return translate("AlarmBank", "{m} m {direction}").format(
         m=round(seen.far_m), direction=direction(seen.bearing_deg)
     )
 

@@ -20,13 +20,16 @@ def is_welcome(mime: QMimeData) -> bool:
 
 
 def promise(hanging: Hanging, mime: QMimeData, *, own: bool) -> str:
-    """Return what a drop on a tile would do; ``own``: it was dragged from another tile."""
+    """Return what a drop on a tile would do; ``own``: it was dragged from another tile.
+
+    What an alarm shows is hung elsewhere, not exchanged: the alarm stays in its tile.
+    """
     board = hanging.relay.board
     if tickets := tickets_of(mime):
         ticket = board.tickets.get(tickets[0][0])
         return translate("WallView", "Pin {ticket} here").format(ticket=ticket.number if ticket else "")
     cameras = cameras_of(mime)
-    if own:
+    if own and hanging.selected not in hanging.over:
         return translate("WallView", "Exchange with tile {n}").format(n=hanging.selected + 1)
     camera = board.cameras.get(cameras[0]) if cameras else None
     if len(cameras) > 1:
@@ -38,7 +41,7 @@ def take(hanging: Hanging, mime: QMimeData, place: int, *, own: bool) -> None:
     """Do what was promised."""
     if tickets := tickets_of(mime):
         hanging.pin(tickets[0][0], place)
-    elif own:
+    elif own and hanging.selected not in hanging.over:
         hanging.exchange(hanging.selected, place)
     else:
         first, *others = cameras_of(mime)

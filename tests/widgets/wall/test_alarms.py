@@ -18,6 +18,8 @@ from tests.builders import CITY, IN_GRID, a_ticket
 from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import TICKET, camera
+from widgets.kit.ticket_mime import mime_of_cameras
+from widgets.wall import dropping
 from widgets.wall.alarm_frames import AlarmFrame
 from widgets.wall.alarm_menu import AlarmButton
 from widgets.wall.alarms import AlarmChoices
@@ -143,7 +145,7 @@ def test_that_a_tile_tells_age_distance_and_direction(wall: WallPanel, seat: Sea
     seat.clock.advance(timedelta(seconds=70))
     wall.alarms.changed.emit()
     face = next(frame.face for frame in frames(wall))
-    assert (face.age, face.where) == ("01:10 ago", "camera 111 m N")
+    assert (face.age, face.where) == ("01:10 ago", "111 m N")
 
 
 def test_that_a_acknowledges_and_what_hung_is_back(wall: WallPanel, seat: Seat, pool: FakePool, qtbot: QtBot):
@@ -181,7 +183,7 @@ def test_that_the_next_comes_when_one_is_acknowledged(wall: WallPanel, seat: Sea
 def test_that_what_waits_is_counted(wall: WallPanel, seat: Seat):
     for _ in range(4):
         comes(seat)
-    assert wall.alarm_list.told() == "Alarms in tiles: 1 · +3 waiting"
+    assert wall.alarm_list.told() == "Alarms: 1 · +3 waiting"
 
 
 def test_that_an_alarm_that_had_its_time_is_still_listed(wall: WallPanel, seat: Seat, pool: FakePool):
@@ -232,6 +234,23 @@ def test_that_an_ended_ticket_stays_listed_until_it_is_acknowledged(wall: WallPa
     waits = comes(seat)
     seat.relay._on_news([News(gone=((waits.id, 2),), desk="二号")])
     assert "ended, not acknowledged" in told(wall)[1]
+
+
+def test_that_a_picture_of_an_alarm_dragged_to_another_tile_hangs_there_and_the_alarm_stays(
+    wall: WallPanel, seat: Seat, pool: FakePool
+):
+    comes(seat)
+    wall.hanging.select(1)
+    dropping.take(wall.hanging, mime_of_cameras([camera(1)], "北门"), 2, own=True)
+    assert playing(pool) == FOUR | {1: "rtsp://cam/1", 2: "rtsp://cam/1", 3: "rtsp://cam/2"}
+
+
+def test_that_a_low_wall_gives_one_row_to_the_list(wall: WallPanel, seat: Seat):
+    for _ in range(4):
+        comes(seat)
+    low = wall.alarm_list._scroll.height()
+    wall.resize(800, 1000)
+    assert wall.alarm_list._scroll.height() == 3 * low
 
 
 def test_that_another_layout_keeps_the_alarm(wall: WallPanel, seat: Seat, pool: FakePool):
