@@ -60,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
         case OwnWall(keep_up=True):
             return int(import_module("console.commands.own_wall").run(argv))
         case OwnWall():
-            return answered(lambda: open_wall(command), silent=True)
+            return told(lambda: open_wall(command))
         case Console() | Demo():
             return open_console(command)
 
@@ -90,7 +90,7 @@ def benches(command: Bench) -> Answer:
         **import_module("db.bench_store").measures(command),
         **import_module("db.hall.bench").measures(command),
     }
-    with_qt = import_module("widgets.benches").measures(open_store, together=command.name == "all")
+    with_qt = import_module("widgets.benches").measures(open_store, command)
     answer: Answer = headless.run(command, open_store, {**of_database, **with_qt})
     return answer
 
@@ -117,19 +117,10 @@ def open_console(command: Console | Demo) -> int:
     return answered(run, silent=True)
 
 
-def open_wall(command: OwnWall) -> Answer:
+def open_wall(command: OwnWall) -> int:
     """Show a wall of its own, on a database that is only looked at."""
-    own_wall = import_module("widgets.own_wall")
     server = import_module("db.engine").server_at(command.settings.db, command.settings.report_db)
-    if server is not None:
-        own_wall.run_at_server(command, server, data_folder())
-        return {}
-    store = open_store(command.settings.db, create=False, looks=True)
-    try:
-        own_wall.run(command, store, data_folder())
-    finally:
-        store.close()
-    return {}
+    return int(import_module("widgets.own_wall").run(command, server, open_store, data_folder()))
 
 
 def open_store(url: str | None, *, create: bool = True, looks: bool = False) -> Store:

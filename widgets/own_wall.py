@@ -23,7 +23,7 @@ from console.demo.life_thread import holds_demo
 from console.desk import Desk
 from console.domain.errors import Refused
 from console.domain.layout import layout_of
-from console.domain.salvo import LONGEST_WALL_NAME
+from console.domain.salvo import LONGEST_WALL_NAME, only_looks
 from console.domain.saved_layout import numbered
 from console.domain.shift import Operator, Role
 from console.domain.texts import one_line
@@ -66,7 +66,7 @@ class LookingRelay(Relay):
         if isinstance(order, ReportWall):
             super().submit(order)
         else:
-            self.refused.emit(order, Refused("wall.only_looks"))
+            self.refused.emit(order, only_looks())
 
     def hold(self, orders: Sequence[AnyTicketOrder]) -> Held | None:
         for order in orders:
@@ -213,26 +213,32 @@ class WallStation(QObject):
             self._pool.close()
 
 
-def run(command: OwnWall, store: Store, folder: Path) -> None:
-    """Show a wall on a local file until it is closed. Whoever may read the file may look; it changes nothing there.
+def run(command: OwnWall, server: Server | None, open_file: Callable[..., Store], folder: Path) -> int:
+    """Show a wall until it is closed, at a server or on a file; returns the exit code.
+
+    Whoever may read a file may look; the wall changes nothing there. At a server it signs in with what the keyring
+    knows, or asks once.
 
     Raises:
-        Refused: ``wall.no_screen``, ``wall.shown_already``, ``centre.unknown``, ``centre.none``.
+        Refused: ``wall.no_screen``, ``wall.shown_already``, ``centre.unknown``, ``centre.none``, and why it cannot be opened.
         Outage: the database is out of reach.
     """
-    centre = centre_of(store, command.settings.centre)
-    if centre is None:
-        raise Refused("centre.none")
-    operator = Operator(name=WALL_NAME, centre=centre.code, roles=frozenset({Role.CALL_TAKER}))
-    _show(command, folder, lambda _app: (store, operator))
+    if server is not None:
+        _run_at_server(command, server, folder)
+        return 0
+    store = open_file(command.settings.db, create=False, looks=True)
+    try:
+        centre = centre_of(store, command.settings.centre)
+        if centre is None:
+            raise Refused("centre.none")
+        operator = Operator(name=WALL_NAME, centre=centre.code, roles=frozenset({Role.CALL_TAKER}))
+        _show(command, folder, lambda _app: (store, operator))
+    finally:
+        store.close()
+    return 0
 
 
-def run_at_server(command: OwnWall, server: Server, folder: Path) -> None:
-    """Show a wall at a city's server until it is closed; it signs in with what the keyring knows, or asks once.
-
-    Raises:
-        Refused: as ``run``; ServerOutage: with the reason.
-    """
+def _run_at_server(command: OwnWall, server: Server, folder: Path) -> None:
     # What signs operators in brings a whole console with it, which a wall on a file does without.
     from widgets.at_server import Door
     from widgets.starting import operator_of

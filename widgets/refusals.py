@@ -54,6 +54,9 @@ REFUSALS: Final = {
     "database.no_schema": QT_TRANSLATE_NOOP(
         "words", "{database} holds no tables of GridDesk. Ask who runs the server to make them."
     ),
+    "database.older_file": QT_TRANSLATE_NOOP(
+        "words", "{path} is older than this program: open the console on it once, then the wall."
+    ),
     "database.older": QT_TRANSLATE_NOOP(
         "words", "{database} is older than this program. Ask who runs the server to bring it up to date."
     ),

@@ -49,3 +49,8 @@ def checked_wall_name(name: str) -> str:
     if not kept or len(kept) > LONGEST_WALL_NAME:
         raise Refused("wall.bad_name", most=LONGEST_WALL_NAME)
     return kept
+
+
+def only_looks() -> Refused:
+    """Return why a wall without a desk gives no order."""
+    return Refused("wall.only_looks")

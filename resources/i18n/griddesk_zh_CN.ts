@@ -5239,6 +5239,10 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>{database} 中没有网格指挥台的数据表。请联系服务器管理员创建。</translation>
     </message>
     <message>
+        <source>{path} is older than this program: open the console on it once, then the wall.</source>
+        <translation>{path} 比本程序旧：先用指挥台打开一次，再开电视墙。</translation>
+    </message>
+    <message>
         <source>{database} is older than this program. Ask who runs the server to bring it up to date.</source>
         <translation>{database} 的版本比本程序旧。请联系服务器管理员升级。</translation>
     </message>
