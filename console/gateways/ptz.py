@@ -86,6 +86,11 @@ class PtzRemote:
             self._loop.call_soon_threadsafe(self._ends.set)
             self._loop = None
 
+    def _tell(self, told: PtzTold) -> None:
+        # After the end nobody is there to hear it, and the last stops go on all the same.
+        if self._loop is not None:
+            self._told(told)
+
     def _post(self, do: Callable[[], None]) -> None:
         if self._loop is None:
             self._loop, self._ends = asyncio.new_event_loop(), asyncio.Event()
@@ -109,7 +114,7 @@ class PtzRemote:
         camera = self._cameras.get(address)
         if camera is None or camera.is_over:
             camera = self._cameras[address] = _Camera(
-                address, self._told, self._seconds, call_s=self._call_s, open_s=self._open_s
+                address, self._tell, self._seconds, call_s=self._call_s, open_s=self._open_s
             )
         return camera
 

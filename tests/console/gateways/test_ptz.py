@@ -155,3 +155,15 @@ def test_that_no_log_holds_the_password(camera: FakeOnvif, seat: Seat, caplog: p
     seat.remote.hold(at(camera, "never-to-be-seen"), Motion(1))
     seat.fault()
     assert "never-to-be-seen" not in caplog.text
+
+
+def test_that_nothing_is_told_after_the_end_while_the_last_stop_goes_on(camera: FakeOnvif) -> None:
+    told: queue.Queue[PtzTold] = queue.Queue()
+    remote = PtzRemote(told.put, call_s=0.2, open_s=PATIENCE_S)
+    remote.hold(at(camera), Motion(1))
+    camera.wait_for("ContinuousMove")
+    camera.drops["Stop"] = 1
+    remote.close()
+    before = told.qsize()
+    camera.wait_for("Stop", 2)
+    assert told.qsize() == before
