@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pytestqt.qtbot import QtBot
 
-from console.domain.ticket import Caller, Priority, State, Ticket
+from console.domain.ticket import Caller, Priority, State, Ticket, TicketId
 from console.following import Link
 from console.journal import News
 from tests.builders import CITY, NOON, a_ticket
@@ -21,6 +21,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 def urgent(minute: int) -> Ticket:
     return a_ticket(
+        id=TicketId(1000 + minute),
         priority=Priority.P1, number=f"P{minute}", reported_at=NOON - timedelta(minutes=60 - minute), centre=CITY,
         title="张三家起火", caller=Caller(name="张三", phone="13800001234"), description="张三",
     )  # fmt: skip
@@ -43,9 +44,9 @@ def counted(band: HallBand) -> list[int]:
 
 
 def test_that_it_counts_what_the_feed_brings(seat: Seat, band: HallBand) -> None:
-    late = a_ticket(due_at=NOON - timedelta(days=400), warn_at=None, state=State.DISPATCHED)
+    late = a_ticket(id=TicketId(2001), due_at=NOON - timedelta(days=400), warn_at=None, state=State.DISPATCHED)
     before = counted(band)
-    hear(seat, late, urgent(1), a_ticket(due_at=None))
+    hear(seat, late, urgent(1), a_ticket(id=TicketId(2002), due_at=None))
     grown = [now - then for now, then in zip(counted(band), before, strict=True)]
     assert grown == [3, 1, 1, 1]
 
