@@ -5,21 +5,23 @@ The bank lies over the wall: what hangs there is not touched, and is seen again 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import cos, radians
 
 from console.domain.camera import Camera, CameraId, nearest
 from console.domain.grid import RegionCode, within
 from console.domain.layout import Layout
-from console.domain.place import bearing_deg
+from console.domain.place import EARTH_RADIUS_M, LatLng, bearing_deg
 from console.domain.ticket import Priority, Ticket, TicketId
 
 SAME_WITHIN = timedelta(seconds=5)
 """What is told again of one ticket within this time is the same event."""
 RETURNS_AFTER = timedelta(minutes=5)
 NEAR_M = 500.0
+METRES_A_DEGREE = radians(EARTH_RADIUS_M)
 CAMERAS = 3
 """An alarm takes so many tiles at most."""
 
@@ -83,10 +85,20 @@ def alarm_of(ticket: Ticket, cameras: Iterable[Camera], at: datetime, near_m: fl
         return Alarm(ticket=ticket, raised_at=at)
     sights = tuple(
         Sight(camera=camera.id, far_m=far_m, bearing_deg=bearing_deg(place, camera.place))
-        for camera, far_m in nearest(cameras, place, CAMERAS)
+        for camera, far_m in nearest(_around(cameras, place, near_m), place, CAMERAS)
         if far_m <= near_m and camera.place is not None
     )
     return Alarm(ticket=ticket, raised_at=at, sights=sights)
+
+
+def _around(cameras: Iterable[Camera], place: LatLng, near_m: float) -> Iterator[Camera]:
+    """Yield the cameras of a square around a place, and a few more: a city has ten thousand, and the desk waits."""
+    lat_deg = 1.01 * near_m / METRES_A_DEGREE
+    lng_deg = lat_deg / max(0.01, cos(radians(place.lat_deg)))
+    for camera in cameras:
+        at = camera.place
+        if at is not None and abs(at.lat_deg - place.lat_deg) <= lat_deg and abs(at.lng_deg - place.lng_deg) <= lng_deg:
+            yield camera
 
 
 class Watch:

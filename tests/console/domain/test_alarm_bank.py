@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import cos, radians, sin
 
 import pytest
 
@@ -151,6 +152,14 @@ def test_that_an_alarm_has_its_three_nearest_cameras_with_distance_and_bearing()
 def test_that_a_camera_beyond_the_limit_is_not_shown():
     far = a_camera(place=LatLng(IN_GRID.lat_deg + 0.006, IN_GRID.lng_deg))
     assert alarm_of(p1(), [far], NOON, near_m=500).sights == ()
+
+
+@pytest.mark.parametrize("bearing", range(0, 360, 15))
+def test_that_a_camera_just_within_the_limit_is_shown_in_every_direction(bearing: int):
+    far_deg = 495 / 111_195
+    north, east = far_deg * cos(radians(bearing)), far_deg * sin(radians(bearing)) / cos(radians(IN_GRID.lat_deg))
+    just = a_camera(place=LatLng(IN_GRID.lat_deg + north, IN_GRID.lng_deg + east))
+    assert [round(sight.far_m) for sight in alarm_of(p1(), [just], NOON, near_m=500).sights] == [495]
 
 
 def test_that_a_ticket_without_a_place_has_no_cameras():
