@@ -92,10 +92,6 @@ class HallBand(QWidget):
         self.setFixedHeight(self.sizes.height_px)
         self._look()
 
-    def take_pitch(self, pitch_mm: float) -> None:
-        """Take another screen's pixels; ``fit`` follows."""
-        self._pitch_mm = pitch_mm
-
     def sizeHint(self) -> QSize:
         return QSize(640, self.sizes.height_px)
 
