@@ -62,6 +62,7 @@ from widgets.sweeping import Sweeping
 from widgets.taken_here import TakenHere
 from widgets.ticket.card import TicketCard
 from widgets.wall.panel import WallPanel
+from widgets.wall.stream_health import StreamHealth
 from widgets.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -133,6 +134,11 @@ class Workstation(QObject):
         self.patrolling = Patrolling(self.relay, ids, self)
         self.pool = VideoPool(choices=start.video)
         self.drafts = Drafts.claimed(drafts_folder(start), self)
+        wall = WallPanel(
+            self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone, own_wall=start.own_wall
+        )
+        file = start.folder / "video_health.db"
+        self.health = StreamHealth(self.relay, wall, file, start.zone, start.language)
         self.window = MainWindow(
             relay=self.relay,
             focus=self.focus,
@@ -147,9 +153,7 @@ class Workstation(QObject):
                 describe_target=partial(describe_target, self.relay),
                 tiles=start.tiles,
             ),
-            wall=WallPanel(
-                self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone, own_wall=start.own_wall
-            ),
+            wall=wall,
             campaigns=CampaignPanel(self.relay, start.zone),
             workspace=Workspace(start.folder / "workspace.json"),
             zone=start.zone,
@@ -197,6 +201,7 @@ class Workstation(QObject):
         if self.signing_anew is not None:
             self.signing_anew.stop()
         self.relay.send_all_held()
+        self.health.end()
         self.relay.waiting.stop()
         self.window.status.shift.end()
         # Panels that heard more would ask a desk that is closed.

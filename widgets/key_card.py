@@ -77,6 +77,7 @@ class KeyCard(QDialog):
             ("Ctrl+Shift+C", self.tr("Wall: a clip of the tile to the ticket, last and next 30 s")),
             ("Alt+L", self.tr("Wall: saved layouts, then a number")),
             ("Ctrl+S", self.tr("Wall: save the layout")),
+            ("Alt+H", self.tr("Wall: how its streams do")),
             (self.tr("Arrows, + and -"), self.tr("Map: move and zoom")),
             (self.tr("Space"), self.tr("Map: choose a grid, Enter sends the ticket there")),
             (self.tr("Shift+arrows, Insert"), self.tr("Map: draw a box, take what lies in it")),

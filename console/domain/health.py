@@ -222,6 +222,14 @@ def by_region(days: Days, cameras: Mapping[CameraId, Camera], regions: Mapping[R
     return worst_first(Line(key=code, health=health, cameras=counts[code]) for code, health in sums.items())
 
 
+def lies_in(code: RegionCode, region: RegionCode, regions: Mapping[RegionCode, Region]) -> bool:
+    """Tell whether a region is another one, or lies below it."""
+    here: RegionCode | None = code
+    while here is not None and here != region:
+        here = regions[here].parent if here in regions else None
+    return here == region
+
+
 def by_day(days: Days) -> list[Line]:
     """Return a line a day, the last day first."""
     sums: defaultdict[date, Health] = defaultdict(Health)

@@ -1471,6 +1471,130 @@ Fewer words find more.</source>
     </message>
 </context>
 <context>
+    <name>HealthModel</name>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机数</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线率</translation>
+    </message>
+    <message>
+        <source>Longest outage</source>
+        <translation>最长中断</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结次数</translation>
+    </message>
+    <message>
+        <source>Frozen for</source>
+        <translation>冻结时长</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>重连</translation>
+    </message>
+    <message>
+        <source>Watched for</source>
+        <translation>观看时长</translation>
+    </message>
+</context>
+<context>
+    <name>HealthWindow</name>
+    <message>
+        <source>Video health – GridDesk</source>
+        <translation>视频运行情况 – 网格指挥台</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>近 7 天</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>某一天</translation>
+    </message>
+    <message>
+        <source>Broken down by</source>
+        <translation>分组方式</translation>
+    </message>
+    <message>
+        <source>By camera</source>
+        <translation>按摄像机</translation>
+    </message>
+    <message>
+        <source>By region</source>
+        <translation>按区域</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>按日</translation>
+    </message>
+    <message>
+        <source>Back to the regions</source>
+        <translation>返回区域</translation>
+    </message>
+    <message>
+        <source>Back to the regions (Esc)</source>
+        <translation>返回区域（Esc）</translation>
+    </message>
+    <message>
+        <source>Read again (F5)</source>
+        <translation>重新读取（F5）</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>As a file …</source>
+        <translation>导出文件…</translation>
+    </message>
+    <message>
+        <source>Health of the streams, the worst first</source>
+        <translation>视频运行情况，最差的在前</translation>
+    </message>
+    <message>
+        <source>Enter hangs the camera, or goes into the region or the day.</source>
+        <translation>回车：摄像机上墙，或进入该区域、该日。</translation>
+    </message>
+    <message>
+        <source>Nothing was watched on these days.
+Hang cameras on the wall: from then on their streams are counted here. F5 reads again.</source>
+        <translation>这几天没有观看记录。
+把摄像机挂上电视墙，之后的运行情况会在这里统计。按 F5 重新读取。</translation>
+    </message>
+    <message>
+        <source>{n} cameras · online {online} · longest outage {longest} · frozen {frozen} × · reconnects {reconnects}</source>
+        <translation>{n} 路 · 在线率 {online} · 最长中断 {longest} · 冻结 {frozen} 次 · 重连 {reconnects} 次</translation>
+    </message>
+</context>
+<context>
     <name>HistoryBar</name>
     <message>
         <source>Back to now</source>
@@ -1919,6 +2043,10 @@ Press Esc to go back to the chart.</source>
     <message>
         <source>Wall: save the layout</source>
         <translation>电视墙：保存布局</translation>
+    </message>
+    <message>
+        <source>Wall: how its streams do</source>
+        <translation>电视墙：视频运行情况</translation>
     </message>
     <message>
         <source>Arrows, + and -</source>
@@ -3268,6 +3396,17 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
+    <name>StreamHealth</name>
+    <message>
+        <source>Video health</source>
+        <translation>视频运行情况</translation>
+    </message>
+    <message>
+        <source>Video health: online rate, outages ({key})</source>
+        <translation>视频运行情况：在线率、中断（{key}）</translation>
+    </message>
+</context>
+<context>
     <name>ThemeCommand</name>
     <message>
         <source>Day theme</source>
@@ -3810,6 +3949,61 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>{who} changed your seat: what was taken from it is refused from now on. Sign in anew.</source>
         <translation>{who} 更改了您的席位：被收回的权限即刻失效，请重新登录。</translation>
+    </message>
+</context>
+<context>
+    <name>WriteHealthFile</name>
+    <message>
+        <source>Video health as a file</source>
+        <translation>导出视频运行情况</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Report of video health</source>
+        <translation>视频运行情况报表</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{centre}_video_health_{days}</source>
+        <translation>{centre}_视频运行情况_{days}</translation>
+    </message>
+    <message>
+        <source>Name a file to write to.</source>
+        <translation>请指定要写入的文件。</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Written: {n} lines</source>
+        <translation>已写入 {n} 行</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -35,12 +34,19 @@ ON CONFLICT (day, camera) DO UPDATE SET
 class HealthBook:
     """Adds sums to the file; several consoles of one workstation may add to the same one.
 
-    A file that cannot be read is put aside, and another is begun.
+    A file that is no database is put aside, and another is begun. Belongs to one thread.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._cleared: date | None = None
+        self._store: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        """Let the file go; what comes later opens it again."""
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
 
     def add(self, sums: Days) -> bool:
         """Add these to what is kept; False where the file is busy or cannot be written, and nothing was added."""
@@ -54,7 +60,8 @@ class HealthBook:
             for (day, camera), one in sums.items()
         ]  # fmt: skip
         try:
-            with closing(self._open()) as store, store:
+            store = self._open()
+            with store:
                 store.executemany(_ADD, rows)
                 self._clear(store, max(day for day, _ in sums))
         except (sqlite3.Error, OSError) as why:
@@ -67,10 +74,8 @@ class HealthBook:
         if not self._path.is_file():
             return {}
         try:
-            with closing(self._open()) as store:
-                rows = store.execute(
-                    "SELECT * FROM health WHERE day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
-                ).fetchall()
+            between = (first.isoformat(), last.isoformat())
+            rows = self._open().execute("SELECT * FROM health WHERE day BETWEEN ? AND ?", between).fetchall()
         except (sqlite3.Error, OSError) as why:
             self._tell(why)
             return {}
@@ -88,6 +93,9 @@ class HealthBook:
         }
 
     def _open(self) -> sqlite3.Connection:
+        # It stays open: whoever closes it as the last waits for the disk.
+        if self._store is not None:
+            return self._store
         self._path.parent.mkdir(parents=True, exist_ok=True)
         store = sqlite3.connect(self._path, timeout=BUSY_S)
         try:
@@ -98,6 +106,7 @@ class HealthBook:
         except sqlite3.Error:
             store.close()
             raise
+        self._store = store
         return store
 
     def _clear(self, store: sqlite3.Connection, today: date) -> None:
@@ -111,6 +120,7 @@ class HealthBook:
         log.warning("The streams' health cannot be kept: %s", why)
         # A busy or full disk passes; what is no database never becomes one.
         if isinstance(why, sqlite3.DatabaseError) and not isinstance(why, sqlite3.OperationalError):
+            self.close()
             try:
                 self._path.replace(self._path.with_suffix(".broken"))
             except OSError as wrong:
