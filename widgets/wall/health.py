@@ -37,7 +37,9 @@ from widgets.relay import Relay
 from widgets.wall.health_rows import COLUMNS, HealthModel, percent
 from widgets.wall.health_writing import WriteHealthFile
 
-WIDTH_PX, HEIGHT_PX = 1120, 640
+WIDTH_PX, HEIGHT_PX = 1240, 640
+_WIDTHS = {"where": 5.0, "why": 5.0, "online": 2.5, "longest": 3.8}
+"""Of columns, in the widest of the gaps; the name takes what is left."""
 WEEK_DAYS = 7
 
 
@@ -201,7 +203,7 @@ class HealthWindow(QFrame):
         header.setHighlightSections(False)
         side = theme.metric("space_6")
         for place, column in enumerate(COLUMNS):
-            table.setColumnWidth(place, side * (5 if column in ("where", "why") else 4))
+            table.setColumnWidth(place, round(side * _WIDTHS.get(column, 3.0)))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         EmptyNote(
             table,

@@ -52,7 +52,7 @@ class HealthModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(COLUMNS[section])
+            return self._alignment(COLUMNS[section])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
@@ -75,7 +75,7 @@ class HealthModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._text(line, column)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(column if self.by == "camera" or column != "where" else "online")
+                return self._alignment(column)
             case Qt.ItemDataRole.ForegroundRole if column == "online" and (token := _tone(line.health.online)):
                 return theme.color(token)
         return None
@@ -103,6 +103,11 @@ class HealthModel(QAbstractTableModel):
             case _:
                 return span(health.asked_s)
 
+    def _alignment(self, column: str) -> int:
+        is_figure = column in _FIGURES or (column == "where" and self.by != "camera")
+        side = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
     def _name(self, key: str) -> str:
         if self.by == "region":
             return self._board.region_name(RegionCode(key))
@@ -122,8 +127,3 @@ def _tone(online: float | None) -> str:
     if online is None or online >= WORSE_BELOW:
         return ""
     return "p1_text" if online < BAD_BELOW else "p2_text"
-
-
-def _alignment(column: str) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -205,3 +205,7 @@ def test_that_the_window_opens_from_the_bar(wall: WallPanel, health: StreamHealt
     health.button.click()
     assert health.window is not None
     assert health.window.isVisible()
+
+
+def test_that_the_name_of_a_camera_has_room(window: HealthWindow):
+    assert window.table.columnWidth(0) >= window.table.width() // 4
