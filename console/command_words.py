@@ -121,6 +121,8 @@ def parser() -> argparse.ArgumentParser:
     hall.add_argument(
         "--outages", action="store_true", help="cut half of them off, in silence or with a reset, and kill the server"
     )
+    wall = bench.add_argument_group("soak and tour", "a wall of --tiles that runs for --seconds")
+    wall.add_argument("--tiles", type=int, choices=(4, 9, 16, 25), default=16)
     return made
 
 

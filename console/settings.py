@@ -211,7 +211,7 @@ class Bench:
     """Measure one thing by name, or all; ``json`` gives figures to machines instead of lines to people.
 
     ``rows`` are how many tickets the store is measured with, and ``only`` what of it, "" for all. The others are the
-    hall's: how many desks, how many orders a second together, for how long, and whether things break.
+    hall's: how many desks, how many orders a second together, for how long, and whether things break; a wall's ``tiles``.
     """
 
     settings: Settings
@@ -223,6 +223,7 @@ class Bench:
     rate: float = 50.0
     seconds: float = 60.0
     outages: bool = False
+    tiles: int = 16
 
 
 Command = Console | OwnWall | Demo | Import | Export | Operators | Rules | Database | SelfTest | Bench
@@ -282,6 +283,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
                 rate=told.rate,
                 seconds=told.seconds,
                 outages=told.outages,
+                tiles=told.tiles,
             )
         case _:
             return Console(settings=settings, no_window=told.no_window, base_map=told.base_map)

@@ -15,7 +15,11 @@ from console.ports import Outage
 
 Answer = Mapping[str, object]
 
-DONE, UNUSABLE, REFUSED, OUT_OF_REACH, BROKEN_OFF = 0, 2, 3, 4, 130
+DONE, MISSED, UNUSABLE, REFUSED, OUT_OF_REACH, BROKEN_OFF = 0, 1, 2, 3, 4, 130
+
+
+class BarMissed(Exception):
+    """A bench ran to its end and did not reach what it is held to; the text says which bars."""
 
 
 class BrokenOff(Exception):
@@ -30,7 +34,7 @@ class BrokenOff(Exception):
 def answered(run: Callable[[], Answer], *, silent: bool = False) -> int:
     """Run a command, print its answer on stdout unless ``silent``, and return its exit code.
 
-    0 done, 2 unusable input or options, 3 refused by a rule, 4 database out of reach, 130 stopped from the keyboard.
+    0 done, 1 a bench's bar missed, 2 unusable input or options, 3 refused by a rule, 4 database out of reach, 130 stopped from the keyboard.
     When it could not be done, one sentence on stderr says why, and the answer holds it as ``error``.
     """
     try:
@@ -75,6 +79,8 @@ def print_answer(answer: Answer) -> None:
 def _told(wrong: Exception) -> tuple[int, str]:
     """Return the exit code and the sentence for what went wrong."""
     match wrong:
+        case BarMissed():
+            return MISSED, str(wrong)
         case ServerOutage():
             return OUT_OF_REACH, sentence(wrong)
         case Outage():

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from console.commands.answering import answered
+from console.settings import Bench, parse
 from db.engine import open_store
 from widgets import benches
 from widgets.benches import stall
@@ -14,7 +18,7 @@ from widgets.benches import wall as painted
 
 
 def test_that_each_painted_wall_is_also_measured_without_paint() -> None:
-    assert set(painted.LAYOUTS_OF) <= {tiles for tiles, _ in benches.WALLS}
+    assert set(painted.PAINTED) <= {tiles for tiles, _ in benches.WALLS}
 
 
 def test_that_no_bench_carries_the_libraries_of_another() -> None:
@@ -29,3 +33,26 @@ def test_that_the_bench_of_stalls_has_news_and_whole_pages_beside_it(qtbot: QtBo
     sys.setswitchinterval(before)
     assert figures["news_per_s"] > 0
     assert figures["rows_per_page"] == stall.PAGE_ROWS
+
+
+def test_that_a_bench_that_misses_its_bar_ends_with_one_and_still_tells_its_figures(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = answered(lambda: benches._held_to_bars("soak", {"threads": 90, "missed": ["threads"]}))
+    told = json.loads(capsys.readouterr().out)
+    assert (code, told["soak"]["threads"]) == (1, 90)
+
+
+def test_that_a_bench_that_reaches_its_bars_ends_with_nothing() -> None:
+    assert answered(lambda: benches._held_to_bars("soak", {"missed": []}), silent=True) == 0
+
+
+def test_that_what_takes_long_runs_only_when_it_is_named() -> None:
+    together, alone = (_names_of(name) for name in ("all", "soak"))
+    assert alone - together == {"soak", "tour"}
+
+
+def _names_of(asked: str) -> set[str]:
+    command = parse(["bench", asked])
+    assert isinstance(command, Bench)
+    return set(benches.measures(lambda url: open_store(str(url)), command))

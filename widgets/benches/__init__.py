@@ -13,7 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from console.commands.answering import BarMissed, BrokenOff
 from console.ports import Store
+from console.settings import Bench
 from resources import path
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
@@ -23,8 +25,11 @@ WALL_S = 15.0
 Measure = Callable[[], dict[str, Any]]
 
 
-def measures(open_store: Callable[[str | None], Store], *, together: bool) -> dict[str, Measure]:
-    """Return what measures what; ``together`` runs each as a command of its own, since one page engine serves one."""
+def measures(open_store: Callable[[str | None], Store], command: Bench) -> dict[str, Measure]:
+    """Return what measures what; all together run each as a command of its own, since one page engine serves one.
+
+    What takes hours to say anything, a soak and a tour, runs only when it is named.
+    """
     alone: dict[str, Measure] = {
         "start": _start,
         "queue": _queue,
@@ -33,7 +38,9 @@ def measures(open_store: Callable[[str | None], Store], *, together: bool) -> di
         "map": _map,
         "wall": _walls,
     }
-    return {name: partial(_in_a_process, name) for name in alone} if together else alone
+    if command.name == "all":
+        return {name: partial(_in_a_process, name) for name in alone}
+    return alone | {"soak": partial(_soak, command), "tour": partial(_tour, command)}
 
 
 def _start() -> dict[str, Any]:
@@ -74,7 +81,30 @@ def _walls() -> dict[str, Any]:
     decoded = {f"{tiles} at {fps:g}": decoding.measure(clips, tiles, fps, WALL_S) for tiles, fps in WALLS}
     from widgets.benches import wall as painted
 
-    return decoded | {f"{tiles} at 25, painted": painted.measure(tiles, WALL_S) for tiles in painted.LAYOUTS_OF}
+    return decoded | {f"{tiles} at 25, painted": painted.measure(tiles, WALL_S) for tiles in painted.PAINTED}
+
+
+def _soak(command: Bench) -> dict[str, Any]:
+    from widgets.benches import soak
+
+    return _held_to_bars("soak", soak.measure(command.tiles, command.seconds))
+
+
+def _tour(command: Bench) -> dict[str, Any]:
+    from widgets.benches import tour
+
+    return _held_to_bars("tour", tour.measure(command.tiles, command.seconds))
+
+
+def _held_to_bars(name: str, figures: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures of a bench that reached its bars.
+
+    Raises:
+        BrokenOff: it did not; it holds the figures.
+    """
+    if figures["missed"]:
+        raise BrokenOff(BarMissed(f"The bench {name} missed: {', '.join(figures['missed'])}."), {name: figures})
+    return figures
 
 
 def _in_a_process(name: str) -> dict[str, Any]:

@@ -8,20 +8,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QImage
 
-from console.board import Board
-from console.clocks import SystemClock
-from console.domain.camera import Camera, CameraId
-from console.domain.grid import RegionCode
-from console.domain.shift import Operator
-from console.ports import Snapshot
 from console.video.measuring import WARM_UP_S, BenchFailed, Seen, beside_rivals, cpu_s, memory_mb, per_stream, told
 from console.video.pool import VideoPool
 from console.video.states import LIVE_STATES
@@ -29,17 +22,12 @@ from console.video.testcams import TestCameras
 from console.video.testcams.barcode import BITS, read_number
 from console.video.testcams.clips import BARS
 from resources import path
-from widgets.benches.stage import NoDesk, application
-from widgets.kit.focus import Focus
-from widgets.relay import Relay
-from widgets.wall.panel import WallPanel
+from widgets.benches.stage import application
+from widgets.benches.wall_stage import LAYOUTS_OF, camera, panel_of, turn, wait
 from widgets.wall.view import WallView
 
-LAYOUTS_OF = {4: "2x2", 16: "4x4"}
+PAINTED = (4, 16)
 FPS = 25.0
-SIZE_PX = (1920, 1080)
-ALL_LIVE_MS = 30_000
-CENTRE = RegionCode("320501")
 # The lowest rows of a tile are under the caption's ground, but below its letters and above the frame.
 _ROW_FROM_BELOW = 4
 _CONTRAST_MIN = 24
@@ -61,16 +49,18 @@ def measure(tiles: int, seconds: float) -> dict[str, Any]:
         urls = [f"{cameras.url(number, BARS)}?fps={FPS:g}" for number in range(tiles)]
         pool = VideoPool()
         leaving.callback(pool.close)
-        panel = _panel(pool, urls, LAYOUTS_OF[tiles])
+        shown = [camera(number, url) for number, url in enumerate(urls)]
+        hung = {str(place): [one.id, None] for place, one in enumerate(shown)}
+        panel = panel_of(pool, shown, {"layout": LAYOUTS_OF[tiles], "tiles": hung})
         leaving.callback(panel.deleteLater)
         panel.show()
         places = range(tiles)
-        _wait(lambda: all(pool.latest(place).state in LIVE_STATES for place in places), ALL_LIVE_MS)
-        _turn(WARM_UP_S)
+        wait(lambda: all(pool.latest(place).state in LIVE_STATES for place in places))
+        turn(WARM_UP_S)
         reader = _Reader(panel.view, tiles)
         pids = [os.getpid(), *pool.worker_pids()]
         before, begun_s = cpu_s(pids), time.monotonic()
-        _turn(seconds)
+        turn(seconds)
         took_s = time.monotonic() - begun_s
         used = per_stream(before, cpu_s(pids), took_s, tiles)
         figures = told(reader.seen, FPS, took_s) | {"memory_mb": memory_mb(pids)}
@@ -123,34 +113,3 @@ def _number(rows: np.ndarray[Any, np.dtype[np.uint8]], tile: QRect) -> int | Non
         return None
     stretched = np.clip((grey - black) / (white - black) * 255, 0, 255).astype(np.uint8)
     return read_number(np.broadcast_to(stretched[None, :, None], (2, len(grey), 3)))
-
-
-def _panel(pool: VideoPool, urls: Sequence[str], layout: str) -> WallPanel:
-    board = Board(CENTRE)
-    cameras = tuple(
-        Camera(id=CameraId(str(number)), number=number + 1, name="", region=CENTRE, place=None, sub_url=url)
-        for number, url in enumerate(urls)
-    )
-    board.load(Snapshot(tickets=(), crews=(), departments=(), cameras=cameras, regions=()))
-    relay = Relay(NoDesk(), board, Operator(name="bench", centre=CENTRE), SystemClock())
-    panel = WallPanel(relay, Focus(), pool)
-    tiles = {str(place): [camera.id, None] for place, camera in enumerate(cameras)}
-    panel.resize(*SIZE_PX)
-    panel.restore({"layout": layout, "tiles": tiles})
-    return panel
-
-
-def _wait(true: Callable[[], bool], limit_ms: int) -> None:
-    loop = QEventLoop()
-    look = QTimer(interval=50)
-    look.timeout.connect(lambda: loop.quit() if true() else None)
-    look.start()
-    QTimer.singleShot(limit_ms, loop, lambda: loop.exit(1))
-    if loop.exec() != 0:
-        raise BenchFailed("not all streams came up")
-
-
-def _turn(seconds: float) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(round(seconds * 1000), loop, loop.quit)
-    loop.exec()

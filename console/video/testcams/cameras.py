@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import multiprocessing
 from datetime import tzinfo
 from multiprocessing.connection import Connection
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from console.video.spawning import lean
 from console.video.testcams.faults import Fault, Order
+
+log = logging.getLogger(__name__)
 
 _START_TIMEOUT_S = 30.0
 _GOODBYE_S = 2.0
@@ -66,6 +69,7 @@ class TestCameras:
         except EOFError as error:
             raise CamerasNotStarted("the test cameras could not listen") from error
         self.base_url = f"rtsp://127.0.0.1:{port}"
+        log.info("the test cameras listen at %s", self.base_url)
         return self.base_url
 
     @property

@@ -1,0 +1,91 @@
+"""The benches of a wall that is left running: what counts as a bar missed, and a short run of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from console.domain.camera import CameraId
+from console.video.testcams import Fault
+from widgets.benches import soak, tour
+
+GOOD_SOAK = {
+    "memory_growth": 0.01,
+    "threads": {"warm": 22, "end": 23},
+    "descriptors": {"warm": 110, "end": 112},
+    "longest_not_live_s": 20.0,
+    "workers_lost": False,
+}
+GOOD_TOUR = {"never_came": 0, "wrong_pictures": 0, "first_picture_ms": {"p95": 300}, "memory_growth": 0.02}
+ONE, HERE = CameraId("1"), 3
+
+
+def test_that_a_soak_within_its_bars_misses_none() -> None:
+    assert soak.missed(GOOD_SOAK) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("memory_growth", 0.05),
+        ("threads", {"warm": 22, "end": 26}),
+        ("descriptors", {"warm": 110, "end": 116}),
+        ("longest_not_live_s", 30.1),
+        ("workers_lost", True),
+    ],
+)
+def test_that_a_soak_tells_the_bar_that_it_missed(name: str, value: object) -> None:
+    assert soak.missed({**GOOD_SOAK, name: value}) == [name]
+
+
+def test_that_a_tour_within_its_bars_misses_none() -> None:
+    assert tour.missed(GOOD_TOUR) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("never_came", 1), ("wrong_pictures", 1), ("first_picture_ms", {"p95": 1001}), ("memory_growth", 0.05)],
+)
+def test_that_a_tour_tells_the_bar_that_it_missed(name: str, value: object) -> None:
+    assert tour.missed({**GOOD_TOUR, name: value}) == [name]
+
+
+def test_that_the_first_and_the_last_tenth_of_a_soak_share_no_sample() -> None:
+    samples = [soak.Sample(at_s=at_s, memory_mb=1.0, threads=1, descriptors=1) for at_s in range(25)]
+    first, last = soak.tenths(samples)
+    assert ([one.at_s for one in first], [one.at_s for one in last]) == ([0, 1], [23, 24])
+
+
+def test_that_a_tile_waits_from_the_moment_at_which_its_source_is_back() -> None:
+    seen = soak.Recoveries()
+    seen.look(HERE, ONE, True, 100.0)
+    seen.ill[ONE] = Fault.STALL
+    seen.look(HERE, ONE, False, 150.0)
+    seen.heal(ONE, 160.0)
+    seen.look(HERE, ONE, False, 164.0)
+    seen.look(HERE, ONE, True, 165.0)
+    assert (seen.back_s, seen.worst_s) == ([5.0], 4.0)
+
+
+def test_that_a_camera_that_is_hung_later_is_not_waited_for_since_its_source_is_back() -> None:
+    seen = soak.Recoveries()
+    seen.ill[ONE] = Fault.STALL
+    seen.heal(ONE, 100.0)
+    seen.look(HERE, ONE, False, 200.0)
+    seen.look(HERE, ONE, True, 201.0)
+    assert (seen.back_s, seen.worst_s) == ([], 0.0)
+
+
+def test_that_a_short_soak_kills_and_moves_cameras_and_no_tile_stays_behind(qtbot: QtBot) -> None:
+    figures: dict[str, Any] = soak.measure(tiles=4, seconds=30.0)
+    assert figures["killed"] + figures["frozen"] > 0
+    assert figures["moved"] > 0
+    assert set(figures["missed"]) <= {"memory_growth"}, figures
+
+
+def test_that_a_short_tour_shows_each_page_under_its_own_names(qtbot: QtBot) -> None:
+    figures = tour.measure(tiles=4, seconds=12.0)
+    assert figures["first_pictures"] > 0
+    assert figures["wrong_pictures"] == figures["never_came"] == 0, figures

@@ -1,0 +1,77 @@
+"""What the benches of the wall stand on: a panel over cameras that are only addresses, and time that passes in its loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from console.board import Board
+from console.clocks import SystemClock
+from console.domain.camera import Camera, CameraId
+from console.domain.grid import RegionCode
+from console.domain.shift import Operator
+from console.ports import Snapshot
+from console.video.measuring import BenchFailed
+from console.video.pool import VideoPool
+from widgets.benches.stage import NoDesk
+from widgets.kit.focus import Focus
+from widgets.relay import Relay
+from widgets.wall.panel import WallPanel
+
+SIZE_PX = (1920, 1080)
+ALL_LIVE_MS = 30_000
+CENTRE = RegionCode("320501")
+LAYOUTS_OF = {4: "2x2", 9: "3x3", 16: "4x4", 25: "5x5"}
+
+
+def camera(number: int, url: str) -> Camera:
+    """Return a camera that is nothing but its number and its address."""
+    return Camera(id=CameraId(str(number)), number=number + 1, name="", region=CENTRE, place=None, sub_url=url)
+
+
+def panel_of(pool: VideoPool, cameras: Iterable[Camera], saved: Mapping[str, Any]) -> WallPanel:
+    """Return a wall with these cameras to choose from, laid out as it was saved; nobody sits at its desk."""
+    board = Board(CENTRE)
+    board.load(Snapshot(tickets=(), crews=(), departments=(), cameras=tuple(cameras), regions=()))
+    relay = Relay(NoDesk(), board, Operator(name="bench", centre=CENTRE), SystemClock())
+    panel = WallPanel(relay, Focus(), pool)
+    panel.resize(*SIZE_PX)
+    panel.restore(saved)
+    return panel
+
+
+def wait(true: Callable[[], bool], limit_ms: int = ALL_LIVE_MS) -> None:
+    """Let the loop run until something is so.
+
+    Raises:
+        BenchFailed: it does not come.
+    """
+    loop = QEventLoop()
+    look = QTimer(interval=50)
+    look.timeout.connect(lambda: loop.quit() if true() else None)
+    look.start()
+    QTimer.singleShot(limit_ms, loop, lambda: loop.exit(1))
+    if loop.exec() != 0:
+        raise BenchFailed("not all streams came up")
+
+
+def turn(seconds: float) -> None:
+    """Let the loop run for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop, loop.quit)
+    loop.exec()
+
+
+def held(pids: Iterable[int]) -> tuple[int, int] | None:
+    """Return how many threads and descriptors the processes have; None where the system does not tell (not Linux)."""
+    threads = descriptors = 0
+    try:
+        for pid in pids:
+            threads += sum(1 for _ in Path(f"/proc/{pid}/task").iterdir())
+            descriptors += sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+    except OSError:
+        return None
+    return threads, descriptors
