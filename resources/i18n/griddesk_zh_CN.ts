@@ -2002,11 +2002,11 @@ Press Esc to go back to the chart.</source>
     </message>
     <message>
         <source>Wall: move the camera, then arrows, Page Up, Page Down, 1 to 9</source>
-        <translation>视频墙：云台控制，再用方向键、Page Up、Page Down、1 至 9</translation>
+        <translation>电视墙：云台控制，再用方向键、PgUp、PgDn、1 至 9</translation>
     </message>
     <message>
         <source>Wall: zoom into the picture, Ctrl+Shift+arrows move it</source>
-        <translation>视频墙：放大画面，Ctrl+Shift+方向键移动</translation>
+        <translation>电视墙：放大画面，Ctrl+Shift+方向键移动</translation>
     </message>
     <message>
         <source>Wall: acknowledge the alarm of the tile, or the first</source>
@@ -2030,11 +2030,11 @@ Press Esc to go back to the chart.</source>
     </message>
     <message>
         <source>Wall: a picture of the tile to the ticket</source>
-        <translation>视频墙：截图附到工单</translation>
+        <translation>电视墙：截图附到工单</translation>
     </message>
     <message>
         <source>Wall: a clip of the tile to the ticket, last and next 30 s</source>
-        <translation>视频墙：前后各 30 秒录像附到工单</translation>
+        <translation>电视墙：前后各 30 秒录像附到工单</translation>
     </message>
     <message>
         <source>Wall: saved layouts, then a number</source>
@@ -2726,11 +2726,11 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>Zoom in (Page Up)</source>
-        <translation>变倍放大（Page Up）</translation>
+        <translation>变倍放大（PgUp）</translation>
     </message>
     <message>
         <source>Zoom out (Page Down)</source>
-        <translation>变倍缩小（Page Down）</translation>
+        <translation>变倍缩小（PgDn）</translation>
     </message>
     <message>
         <source>The camera does not answer.</source>
