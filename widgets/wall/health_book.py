@@ -12,7 +12,8 @@ from console.domain.health import DAYS_KEPT, Days, Health
 
 log = logging.getLogger(__name__)
 
-BUSY_S = 0.2
+BUSY_S = 0.02
+"""Nobody at the desk waits longer for another console that writes; what was not kept is kept the next time."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS health (
     day TEXT NOT NULL, camera TEXT NOT NULL,
