@@ -42,7 +42,8 @@ STALE_MAX_S = 30.0
 GROWTH_MAX = 0.05
 MORE_MAX = 0.05
 """By this share, and by no less than three, threads and descriptors may differ between a calm moment and a busy one."""
-WARM_SHARE, WARM_MAX_S = 0.25, 600.0
+WARM_SHARE, WARM_MIN_S, WARM_MAX_S = 0.25, 60.0, 600.0
+"""The workers' allocators reach their level within the first minute of a tour, however short the run."""
 FAULTS = (Fault.REFUSE, Fault.STALL)
 SEED = 5
 
@@ -207,7 +208,7 @@ def _watched(panel: WallPanel, trouble: Trouble, pids: Sequence[int], seconds: f
 
 
 def _told(tiles: int, seconds: float, trouble: Trouble, samples: Sequence[Sample], replaced: bool) -> dict[str, Any]:
-    warm_s = min(WARM_MAX_S, seconds * WARM_SHARE)
+    warm_s = min(WARM_MAX_S, max(WARM_MIN_S, seconds * WARM_SHARE), seconds / 2)
     first, last = tenths([sample for sample in samples if sample.at_s >= warm_s])
     back = sorted(trouble.recoveries.back_s)
     figures: dict[str, Any] = {
@@ -231,8 +232,8 @@ def _told(tiles: int, seconds: float, trouble: Trouble, samples: Sequence[Sample
 
 
 def tenths(samples: Sequence[Measured]) -> tuple[Sequence[Measured], Sequence[Measured]]:
-    """Return the first and the last tenth of what was measured, none of it twice; at least one each of two or more."""
-    count = max(1, len(samples) // 10) if len(samples) > 1 else 0
+    """Return the first and the last tenth of what was measured, none of it twice; of short runs three each, if there are."""
+    count = min(max(3, len(samples) // 10), len(samples) // 2)
     return samples[:count], samples[len(samples) - count :]
 
 

@@ -53,9 +53,15 @@ def test_that_a_tour_tells_the_bar_that_it_missed(name: str, value: object) -> N
 
 
 def test_that_the_first_and_the_last_tenth_of_a_soak_share_no_sample() -> None:
-    samples = [soak.Sample(at_s=at_s, memory_mb=1.0, threads=1, descriptors=1) for at_s in range(25)]
+    samples = [soak.Sample(at_s=at_s, memory_mb=1.0, threads=1, descriptors=1) for at_s in range(40)]
     first, last = soak.tenths(samples)
-    assert ([one.at_s for one in first], [one.at_s for one in last]) == ([0, 1], [23, 24])
+    assert ([one.at_s for one in first], [one.at_s for one in last]) == ([0, 1, 2, 3], [36, 37, 38, 39])
+
+
+def test_that_a_run_too_short_for_tenths_is_compared_by_its_halves() -> None:
+    samples = [soak.Sample(at_s=at_s, memory_mb=1.0, threads=1, descriptors=1) for at_s in range(4)]
+    first, last = soak.tenths(samples)
+    assert ([one.at_s for one in first], [one.at_s for one in last]) == ([0, 1], [2, 3])
 
 
 def test_that_a_tile_waits_from_the_moment_at_which_its_source_is_back() -> None:
