@@ -55,9 +55,6 @@ def seen(bank: AlarmBank) -> dict[int, TicketId]:
     return {place: shown.alarm.ticket.id for place, shown in bank.tiles.items()}
 
 
-# -- which tiles are kept ----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("layout", "reserve", "tiles"),
     [
@@ -82,9 +79,6 @@ def test_that_a_wide_tile_at_the_edge_is_reserved_with_the_others():
     free = layout_of("4x4:2.2.2")
     assert free is not None
     assert [free.cells[place].span for place in reserved(free, Reserve.COLUMN)] == [1, 1, 2]
-
-
-# -- what is an alarm --------------------------------------------------------------------------------------
 
 
 def test_that_a_ticket_taken_in_as_p1_is_new():
@@ -134,9 +128,6 @@ def test_that_a_ticket_that_ended_and_was_opened_again_as_p1_is_new():
     assert watch.look([ticket.id], {ticket.id: ticket}) == [ticket]
 
 
-# -- its cameras -------------------------------------------------------------------------------------------
-
-
 def test_that_an_alarm_has_its_three_nearest_cameras_with_distance_and_bearing():
     cameras = [
         a_camera(f"c{n}", number=n, place=LatLng(IN_GRID.lat_deg, IN_GRID.lng_deg + n / 1000)) for n in range(4, 0, -1)
@@ -170,9 +161,6 @@ def test_that_a_ticket_without_a_place_has_no_cameras():
 def test_that_a_bearing_goes_clockwise_from_north(north: int, east: int, degrees: int):
     to = LatLng(IN_GRID.lat_deg + north / 100, IN_GRID.lng_deg + east / 100)
     assert bearing_deg(IN_GRID, to) == pytest.approx(degrees, abs=0.01)
-
-
-# -- what comes into the tiles -----------------------------------------------------------------------------
 
 
 def test_that_an_alarm_fills_a_tile_for_each_of_its_cameras(bank: AlarmBank):
@@ -228,9 +216,6 @@ def test_that_a_graver_alarm_takes_no_tile_from_one_that_is_there(bank: AlarmBan
     assert set(seen(bank).values()) == {there.ticket.id}
 
 
-# -- the same event ----------------------------------------------------------------------------------------
-
-
 def test_that_what_is_told_twice_is_one_alarm(bank: AlarmBank):
     once = alarm()
     assert (bank.take(once), bank.take(once), len(bank.alarms)) == (True, False, 1)
@@ -248,9 +233,6 @@ def test_that_the_same_ticket_is_a_new_alarm_later(bank: AlarmBank):
     bank.take(first)
     bank.acknowledge(first.ticket.id)
     assert bank.take(Alarm(ticket=first.ticket, raised_at=NOON + SAME_WITHIN + timedelta(seconds=1)))
-
-
-# -- the queue ---------------------------------------------------------------------------------------------
 
 
 def test_that_the_graver_waits_before_the_older(bank: AlarmBank):
@@ -302,9 +284,6 @@ def test_that_a_waiting_alarm_whose_ticket_ended_takes_no_tile_and_stays_in_the_
     bank.follow(ended.ticket.id, None)
     bank.acknowledge(first.ticket.id)
     assert (bank.tiles, [one.ticket.id for one in bank.alarms]) == ({}, [ended.ticket.id])
-
-
-# -- going back --------------------------------------------------------------------------------------------
 
 
 def test_that_an_alarm_leaves_its_tiles_after_its_time_and_stays_unacknowledged(bank: AlarmBank, clock: FakeClock):
@@ -367,9 +346,6 @@ def test_that_an_alarm_whose_last_tile_a_hand_took_stays_unacknowledged(bank: Al
     bank.take(alarm())
     bank.lift(3)
     assert ([one.returned for one in bank.alarms], bank.waiting) == ([True], [])
-
-
-# -- another layout ----------------------------------------------------------------------------------------
 
 
 def test_that_another_layout_keeps_the_alarms(bank: AlarmBank):
