@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import psycopg
 import pytest
@@ -16,7 +17,9 @@ from db.hall.plan import Plan
 from db.hall.run import SERVER, measure
 from db.local_server import HOST, OWNER, LocalServer, running_server
 
-DESKS = 6
+DESKS, RATE = 6, 12.0
+DOWN_S = 12 / RATE
+"""Nobody answers while a dozen orders are given."""
 
 
 class Pair:
@@ -32,6 +35,7 @@ class Pair:
 
     def fail_over(self) -> None:
         self._primary.kill()
+        Event().wait(DOWN_S)
         self._standby.promote()
 
 
@@ -54,6 +58,6 @@ def pair() -> Iterator[Pair]:
 @pytest.mark.xdist_group("postgres")
 @pytest.mark.timeout(240)
 def test_that_no_desk_loses_or_misses_anything_when_a_standby_takes_over(pair: Pair) -> None:
-    found = measure(Plan(desks=DESKS, rate=12.0, seconds=5.0), pair.url, [Break(2.0, pair.fail_over)])
+    found = measure(Plan(desks=DESKS, rate=RATE, seconds=5.0), pair.url, [Break(2.0, pair.fail_over)])
     assert {name: found[name] for name in WRONG} == dict.fromkeys(WRONG, 0) | {"differ": []}
     assert (found["reloads"], bool(found["sent_again"])) == (DESKS, True)
