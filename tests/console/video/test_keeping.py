@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -98,14 +99,15 @@ def test_that_a_clip_begins_before_it_was_asked_for_and_goes_on_after(
     before = pool.latest(0).decoded
     until(lambda: pool.latest(0).decoded > before + 50, 10)
     path = tmp_path / "clip.mp4"
+    asked_at_s = time.monotonic()
     told = came(pool, pool.keep_clip(0, str(path), after_s=1.0), until)
     assert isinstance(told, Made)
     with av.open(str(path)) as read:
         stamps = [float(frame.time) for frame in read.decode(video=0)]
     assert told.cut is Cut.NOT
-    assert told.ends_s - told.begins_s > 2.5
+    assert told.begins_s < asked_at_s < told.ends_s
     assert stamps == sorted(set(stamps))
-    assert len(stamps) > 60
+    assert len(stamps) > 50
 
 
 def test_that_a_clip_ends_early_when_the_stream_is_lost_and_says_so(pool, cameras, until, tmp_path: Path) -> None:
