@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from console.answer_orders import TakeAnswers
 from console.domain.aftercare import ANSWERED, CARRIES, SourceAnswer, is_from_outside
 from console.domain.errors import Refused
 from console.domain.texts import storable
 from console.domain.ticket import Ticket, TicketId
+from console.handlers.lines import noted
 from console.handlers.moves import NOTHING, Walk
-from console.journal import Entry, Kind, News
+from console.journal import Kind, News
 from console.ports import UnitOfWork
 
 QUEUED = {"answer": "queued"}
@@ -41,20 +40,8 @@ def take(order: TakeAnswers, uow: UnitOfWork) -> News:
     count = uow.ledgers.take_answers(order.answers, order.at)
     if not count:
         return News(desk=by.desk)
-    entry = Entry(
-        key=order.key,
-        kind=Kind.ANSWERS_TAKEN,
-        ticket=None,
-        version=0,
-        at=order.at,
-        by=by.name,
-        desk=by.desk,
-        centre=by.centre,
-        reason=storable(order.reason),
-        detail=MappingProxyType({"what": order.what, "count": str(count)}),
-    )
-    uow.note(entry)
-    return News(entries=(entry,), desk=by.desk)
+    detail = {"what": order.what, "count": str(count)}
+    return noted(order, Kind.ANSWERS_TAKEN, uow, order.at, detail, storable(order.reason))
 
 
 def _owed(ticket: Ticket, uow: UnitOfWork) -> tuple[Ticket, ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from uuid import UUID
 
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.campaign import Campaign, Site, check_impersonal
 from console.domain.errors import Refused
 from console.domain.grid import within
-from console.domain.shift import Operator, Role
+from console.domain.shift import Role
 from console.domain.texts import one_line
-from console.journal import Entry, Kind, News
+from console.handlers.lines import check_role, noted
+from console.journal import Kind, News
 from console.ports import Clock, UnitOfWork
 
 LEADS = frozenset({Role.DISPATCHER, Role.SHIFT_LEAD, Role.DUTY_COMMANDER})
@@ -27,7 +26,7 @@ def begin(order: BeginCampaign, uow: UnitOfWork, clock: Clock) -> News:
         Refused: no name, no line on the list or too many, no grid, one that is none or lies elsewhere, a due time that
             is past, numbers that name a person, or the role is missing.
     """
-    _check_role(order.by, LEADS)
+    check_role(order.by, LEADS)
     now = clock.now()
     name, items = one_line(order.name), tuple(filter(None, map(one_line, order.items)))
     if not name:
@@ -59,7 +58,7 @@ def begin(order: BeginCampaign, uow: UnitOfWork, clock: Clock) -> News:
         ),
         grids,
     )
-    return _note(order, Kind.CAMPAIGN_BEGAN, uow, clock, {"campaign": name, "grids": str(len(grids))})
+    return noted(order, Kind.CAMPAIGN_BEGAN, uow, clock.now(), {"campaign": name, "grids": str(len(grids))})
 
 
 def tick(order: TickSite, uow: UnitOfWork, clock: Clock) -> News:
@@ -69,7 +68,7 @@ def tick(order: TickSite, uow: UnitOfWork, clock: Clock) -> News:
         Refused: the campaign has ended or does not hold the grid, the grid lies elsewhere, no label, a line that the
             checklist has not, numbers that name a person, somebody else was first, or the role is missing.
     """
-    _check_role(order.by, TICKS)
+    check_role(order.by, TICKS)
     campaign = _running(order.campaign, uow)
     if not within(order.grid, order.by.centre) or not uow.ledgers.has_grid(order.campaign, order.grid):
         raise Refused("grid.outside", grid=order.grid)
@@ -95,7 +94,7 @@ def tick(order: TickSite, uow: UnitOfWork, clock: Clock) -> News:
         known = uow.ledgers.site(campaign.id, order.grid, label)
         raise Refused("campaign.site_stale", site=label, by=known.by if known else "")
     detail = {"campaign": campaign.name, "grid": order.grid, "site": label, "done": str(len(site.done))}
-    return _note(order, Kind.SITE_TICKED, uow, clock, detail)
+    return noted(order, Kind.SITE_TICKED, uow, clock.now(), detail)
 
 
 def end(order: EndCampaign, uow: UnitOfWork, clock: Clock) -> News:
@@ -104,12 +103,12 @@ def end(order: EndCampaign, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: it has ended or is another centre's, or the role is missing.
     """
-    _check_role(order.by, LEADS)
+    check_role(order.by, LEADS)
     campaign = _running(order.campaign, uow)
     if campaign.centre != order.by.centre:
         raise Refused("campaign.of_another", centre=campaign.centre)
     uow.ledgers.end(campaign.id, clock.now())
-    return _note(order, Kind.CAMPAIGN_ENDED, uow, clock, {"campaign": campaign.name})
+    return noted(order, Kind.CAMPAIGN_ENDED, uow, clock.now(), {"campaign": campaign.name})
 
 
 def _running(id_: UUID, uow: UnitOfWork) -> Campaign:
@@ -117,28 +116,3 @@ def _running(id_: UUID, uow: UnitOfWork) -> Campaign:
     if campaign is None or campaign.ended_at is not None:
         raise Refused("campaign.ended")
     return campaign
-
-
-def _check_role(by: Operator, roles: frozenset[Role]) -> None:
-    if not roles & by.roles:
-        raise Refused("campaign.role_missing", roles=sorted(role.value for role in roles))
-
-
-def _note(
-    order: BeginCampaign | TickSite | EndCampaign, kind: Kind, uow: UnitOfWork, clock: Clock, detail: Mapping[str, str]
-) -> News:
-    """Write the line; it concerns no ticket."""
-    by = order.by
-    entry = Entry(
-        key=order.key,
-        kind=kind,
-        ticket=None,
-        version=0,
-        at=clock.now(),
-        by=by.name,
-        desk=by.desk,
-        centre=by.centre,
-        detail=MappingProxyType(dict(detail)),
-    )
-    uow.note(entry)
-    return News(entries=(entry,), desk=by.desk)

@@ -10,8 +10,9 @@ from uuid import uuid5
 from console import rulebook, timing
 from console.domain.errors import Refused
 from console.domain.shift import Role, system_at
+from console.handlers.lines import noted
 from console.handlers.moves import line
-from console.journal import Entry, Kind, News
+from console.journal import Kind, News
 from console.ports import Clock, UnitOfWork
 from console.rule_orders import SetRules
 
@@ -38,19 +39,7 @@ def set_rules(order: SetRules, uow: UnitOfWork, clock: Clock) -> News:
         return News()
     changed = sorted(file for file, text in order.files.items() if kept.texts.get(file) != text)
     told = {"version": str(version), "before": str(kept.version), "what": ", ".join(changed), "tickets": str(brought)}
-    entry = Entry(
-        key=order.key,
-        kind=Kind.RULES_SET,
-        ticket=None,
-        version=0,
-        at=at,
-        by=order.by.name,
-        desk=order.by.desk,
-        centre=order.by.centre,
-        detail=MappingProxyType(told),
-    )
-    uow.note(entry)
-    return News(entries=(entry,), desk=order.by.desk)
+    return noted(order, Kind.RULES_SET, uow, at, told)
 
 
 def _bring_up_to_date(order: SetRules, uow: UnitOfWork, at: datetime) -> int:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, timedelta
-from types import MappingProxyType
 
 from console.domain.campaign import check_impersonal
 from console.domain.errors import Refused
@@ -19,8 +17,8 @@ from console.domain.saved_layout import (
     checked_number,
     owner_of,
 )
-from console.domain.shift import Operator, Role
-from console.journal import Entry, Kind, News
+from console.handlers.lines import check_role, noted
+from console.journal import Kind, News
 from console.ports import Clock, UnitOfWork
 from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 
@@ -32,7 +30,7 @@ def save(order: SaveLayout, uow: UnitOfWork, clock: Clock) -> News:
         Refused: no name, a long one or one that names a person, a bad number, no such layout, somebody else was first,
             or the role is missing.
     """
-    _check_role(order.by, order.scope.saves)
+    check_role(order.by, order.scope.saves)
     name = checked_name(order.name)
     check_impersonal(name)
     kept = SavedLayout(
@@ -51,7 +49,7 @@ def save(order: SaveLayout, uow: UnitOfWork, clock: Clock) -> News:
         kept = replace(kept, version=before.version + 1)
     if not uow.ledgers.keep_layout(kept):
         raise _stale(order, before)
-    return _note(order, Kind.LAYOUT_SAVED, uow, clock, _told(kept))
+    return noted(order, Kind.LAYOUT_SAVED, uow, clock.now(), _told(kept))
 
 
 def remove(order: RemoveLayout, uow: UnitOfWork, clock: Clock) -> News:
@@ -60,7 +58,7 @@ def remove(order: RemoveLayout, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: there is none, somebody changed it meanwhile, or the role is missing.
     """
-    _check_role(order.by, order.scope.saves)
+    check_role(order.by, order.scope.saves)
     owner = owner_of(order.scope, order.by.name)
     before = uow.ledgers.layout(order.by.centre, order.scope, owner, order.number)
     if before is None or before.gone:
@@ -68,7 +66,7 @@ def remove(order: RemoveLayout, uow: UnitOfWork, clock: Clock) -> News:
     gone = replace(before, version=order.seen + 1, gone=True, by=order.by.name, at=clock.now())
     if not uow.ledgers.keep_layout(gone):
         raise _stale(order, before)
-    return _note(order, Kind.LAYOUT_REMOVED, uow, clock, _told(gone))
+    return noted(order, Kind.LAYOUT_REMOVED, uow, clock.now(), _told(gone))
 
 
 def show(order: ShowOnWall, uow: UnitOfWork, clock: Clock) -> News:
@@ -77,7 +75,7 @@ def show(order: ShowOnWall, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: ``wall.not_there``, no such layout, or the role is missing.
     """
-    _check_role(order.by, SAVES)
+    check_role(order.by, SAVES)
     name = checked_wall_name(order.wall)
     wall = uow.ledgers.wall(order.by.centre, name)
     if wall is None or not wall.is_there(clock.now()):
@@ -86,7 +84,7 @@ def show(order: ShowOnWall, uow: UnitOfWork, clock: Clock) -> News:
     detail = {"wall": name, "layout": hung.layout, "cameras": json.dumps(hung.cameras, ensure_ascii=False)}
     if order.name:
         detail["name"] = checked_name(order.name)
-    return _note(order, Kind.WALL_SHOWN, uow, clock, detail)
+    return noted(order, Kind.WALL_SHOWN, uow, clock.now(), detail)
 
 
 def report(order: ReportWall, uow: UnitOfWork, clock: Clock) -> News:
@@ -95,7 +93,7 @@ def report(order: ReportWall, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: ``wall.name_taken``, a bad name, or the role is missing.
     """
-    _check_role(order.by, SAVES)
+    check_role(order.by, SAVES)
     name, now = checked_wall_name(order.wall), clock.now()
     before = uow.ledgers.wall(order.by.centre, name)
     if before is not None and before.desk != order.by.desk and before.is_there(now):
@@ -122,10 +120,10 @@ def note_moving(order: NoteMoving, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: the role is missing.
     """
-    _check_role(order.by, SAVES)
+    check_role(order.by, SAVES)
     began_at, ended_at = (at.astimezone(UTC).isoformat(timespec="seconds") for at in (order.began_at, order.ended_at))
     detail = {"camera": str(order.camera), "began_at": began_at, "ended_at": ended_at}
-    return _note(order, Kind.CAMERA_MOVED, uow, clock, detail)
+    return noted(order, Kind.CAMERA_MOVED, uow, clock.now(), detail)
 
 
 def _told(layout: SavedLayout) -> dict[str, str]:
@@ -137,32 +135,3 @@ def _told(layout: SavedLayout) -> dict[str, str]:
 def _stale(order: SaveLayout | RemoveLayout, before: SavedLayout | None) -> Refused:
     by = before.by if before is not None else ""
     return Refused("layout.stale", number=order.number, name=before.name if before is not None else "", by=by)
-
-
-def _check_role(by: Operator, roles: frozenset[Role]) -> None:
-    if not roles & by.roles:
-        raise Refused("campaign.role_missing", roles=sorted(role.value for role in roles))
-
-
-def _note(
-    order: SaveLayout | RemoveLayout | ShowOnWall | NoteMoving,
-    kind: Kind,
-    uow: UnitOfWork,
-    clock: Clock,
-    detail: Mapping[str, str],
-) -> News:
-    """Write the line; it concerns no ticket."""
-    by = order.by
-    entry = Entry(
-        key=order.key,
-        kind=kind,
-        ticket=None,
-        version=0,
-        at=clock.now(),
-        by=by.name,
-        desk=by.desk,
-        centre=by.centre,
-        detail=MappingProxyType(dict(detail)),
-    )
-    uow.note(entry)
-    return News(entries=(entry,), desk=by.desk)
