@@ -45,10 +45,6 @@ class Host(Protocol):
         """Let the other host hear nothing from this one's server any more; desks still do."""
         ...
 
-    def silence(self) -> None:
-        """Let nobody hear anything from it, nor it from anybody."""
-        ...
-
     def mend(self) -> None: ...
 
     def close(self) -> None: ...
@@ -68,9 +64,6 @@ class Loopback:
 
     def part(self, _other: Host) -> None:
         self._line.cut()
-
-    def silence(self) -> None:
-        raise NotImplementedError
 
     def mend(self) -> None:
         self._line.mend()
@@ -103,6 +96,7 @@ class Namespace:
         self._rule(f"in ip saddr {other.address}", f"out ip daddr {other.address}")
 
     def silence(self) -> None:
+        """Let nobody hear anything from it, nor it from anybody."""
         self._rule(f"in iifname {OUTSIDE}", f"out oifname {OUTSIDE}")
 
     def mend(self) -> None:

@@ -32,7 +32,7 @@ from db.hall.breaks import Break
 from db.hall.figures import WRONG
 from db.hall.plan import Plan
 from db.hall.run import measure
-from tests.outage.hosts import Host, in_a_net_of_its_own
+from tests.outage.hosts import Host, Namespace, in_a_net_of_its_own
 from tests.outage.patroni_pair import Node, Pair, running_pair, standby_kind
 from tests.outage.watching import DESKS, Claims, ask, overruns
 from tests.outage.workstations import seated
@@ -50,10 +50,10 @@ LAST_S = 5.0
 
 
 class Fall:
-    """Kills the leader of a pair, or lets its host fall silent, and brings it back later."""
+    """Kills the leader of a pair, or lets its host fall silent where it has one of its own, and brings it back later."""
 
-    def __init__(self, pair: Pair, *, silent: bool) -> None:
-        self._pair, self._silent = pair, silent
+    def __init__(self, pair: Pair) -> None:
+        self._pair = pair
         self._fallen: Node | None = None
         self.at_s = 0.0
         self._back_s = inf
@@ -64,15 +64,17 @@ class Fall:
 
     def fall(self) -> None:
         self.at_s = monotonic()
-        if self._silent:
-            self._host.silence()
+        host = self._host
+        if isinstance(host, Namespace):
+            host.silence()
         else:
             self.leader.kill()
-            self._host.mend()
+            host.mend()
 
     def bring_back(self) -> None:
-        if self._silent:
-            self._host.mend()
+        host = self._host
+        if isinstance(host, Namespace):
+            host.mend()
         else:
             self.leader.start()
         self._back_s = monotonic()
@@ -117,7 +119,7 @@ def run(told: argparse.Namespace) -> Mapping[str, object]:
         Claims(pair) as claims,
     ):
         _command("create", pair)
-        fall, fall_s = Fall(pair, silent=told.silent), told.seconds / 3
+        fall, fall_s = Fall(pair), told.seconds / 3
         breaks = [Break(fall_s, fall.fall), Break(fall_s + 1.5 * told.ttl, fall.bring_back)]
         if told.behind:
             breaks.append(Break(fall_s - told.behind, fall.part))
