@@ -3952,11 +3952,7 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
-    <name>WriteHealthFile</name>
-    <message>
-        <source>Video health as a file</source>
-        <translation>导出视频运行情况</translation>
-    </message>
+    <name>WriteFile</name>
     <message>
         <source>Form</source>
         <translation>格式</translation>
@@ -3970,10 +3966,6 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Report of video health</source>
-        <translation>视频运行情况报表</translation>
-    </message>
-    <message>
         <source>Reason</source>
         <translation>理由</translation>
     </message>
@@ -3984,65 +3976,6 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>{centre}_video_health_{days}</source>
-        <translation>{centre}_视频运行情况_{days}</translation>
-    </message>
-    <message>
-        <source>Name a file to write to.</source>
-        <translation>请指定要写入的文件。</translation>
-    </message>
-    <message>
-        <source>Writing …</source>
-        <translation>正在写入…</translation>
-    </message>
-    <message>
-        <source>Written: {n} lines</source>
-        <translation>已写入 {n} 行</translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>WriteReport</name>
-    <message>
-        <source>Indicators as a file</source>
-        <translation>导出考核指标</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>格式</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>立案</translation>
-    </message>
-    <message>
-        <source>Choose …</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Report of indicators</source>
-        <translation>考核指标报表</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>Write the file</source>
-        <translation>写入文件</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>{centre}_indicators_{days}</source>
-        <translation>{centre}_考核指标_{days}</translation>
     </message>
     <message>
         <source>Name a file to write to.</source>
@@ -4052,15 +3985,49 @@ Ctrl+S saves what hangs on the wall.</source>
         <source>Writing …</source>
         <translation>正在写入…</translation>
     </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>WriteHealthFile</name>
+    <message>
+        <source>Video health as a file</source>
+        <translation>导出视频运行情况</translation>
+    </message>
+    <message>
+        <source>Report of video health</source>
+        <translation>视频运行情况报表</translation>
+    </message>
+    <message>
+        <source>{centre}_video_health_{days}</source>
+        <translation>{centre}_视频运行情况_{days}</translation>
+    </message>
+    <message>
+        <source>Written: {n} lines</source>
+        <translation>已写入 {n} 行</translation>
+    </message>
+</context>
+<context>
+    <name>WriteReport</name>
+    <message>
+        <source>Indicators as a file</source>
+        <translation>导出考核指标</translation>
+    </message>
+    <message>
+        <source>Report of indicators</source>
+        <translation>考核指标报表</translation>
+    </message>
+    <message>
+        <source>{centre}_indicators_{days}</source>
+        <translation>{centre}_考核指标_{days}</translation>
+    </message>
     <message numerus="yes">
         <source>Written: %n rows</source>
         <translation>
             <numerusform>已写入 %n 行</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>打开所在文件夹</translation>
     </message>
 </context>
 <context>

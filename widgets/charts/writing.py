@@ -1,123 +1,31 @@
-"""The report that is shown, as a file: its reason goes into the journal, and the file is there whole or not at all."""
+"""The report that is shown, as a file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from console.questions import CountIndicators, WriteIndicators
-from widgets import theme
-from widgets.kit.banner import Banner
-from widgets.kit.choice import Choice
-from widgets.kit.export_file import FORMS, documents, not_written, open_folder_of
-from widgets.kit.inside import inside
+from widgets.kit.write_file import WriteFile
 from widgets.relay import Relay
 
-WIDTH_PX = 560
 
-
-class WriteReport(QDialog):
-    """Stays open until the file is really there."""
+class WriteReport(WriteFile):
+    """Writes what was counted for the panel."""
 
     def __init__(self, relay: Relay, shown: CountIndicators, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Indicators as a file"))
-        self.setMinimumWidth(WIDTH_PX)
-        self._relay = relay
-        self._shown = shown
-        self._asked: WriteIndicators | None = None
-        self.form = Choice(self)
-        self.form.setAccessibleName(self.tr("Form"))
-        for form, name in FORMS:
-            self.form.addItem(name, form)
-        self.form.currentIndexChanged.connect(self._on_form)
-        self.out = QLineEdit(str(self._proposed()), self)
-        self.out.setAccessibleName(self.tr("File"))
-        self._choose = QPushButton(self.tr("Choose …"), self)
-        self._choose.clicked.connect(self._on_choose)
-        self.reason = QLineEdit(self.tr("Report of indicators"), self)
-        self.reason.setAccessibleName(self.tr("Reason"))
-        self.banner = Banner(self)
-        self.banner.acted.connect(lambda: open_folder_of(self._target()))
-        self.write = QPushButton(self.tr("Write the file"), self)
-        self.write.setProperty("role", "primary")
-        self.write.setDefault(True)
-        self.write.clicked.connect(self._on_write)
-        self._lay_out()
-        relay.answered.connect(self._on_answered)
-        relay.failed.connect(self._on_failed)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.metric("space_3"))
-        file = QHBoxLayout()
-        file.addWidget(self.out, 1)
-        file.addWidget(self._choose)
-        form = inside(column, QFormLayout())
-        form.setHorizontalSpacing(theme.metric("space_3"))
-        form.setVerticalSpacing(theme.metric("space_2"))
-        form.addRow(self.tr("Form"), self.form)
-        form.addRow(self.tr("File"), file)
-        form.addRow(self.tr("Reason"), self.reason)
-        column.addWidget(self.banner)
-        leave = QPushButton(self.tr("Close"), self)
-        leave.clicked.connect(self.reject)
-        buttons = inside(column, QHBoxLayout())
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.write)
-
-    def _proposed(self) -> Path:
-        shown = self._shown
         days = f"{shown.period.first:%Y%m%d}-{shown.period.last:%Y%m%d}"
-        name = self.tr("{centre}_indicators_{days}").format(centre=shown.centre, days=days)
-        return documents() / f"{name}.{self.form.currentData()}"
 
-    def _target(self) -> Path:
-        return Path(self.out.text().strip()).expanduser()
+        def asks(form: str, out: Path, reason: str) -> WriteIndicators:
+            return WriteIndicators(by=relay.operator, asked=shown, format=form, out=out, reason=reason)
 
-    def _on_form(self) -> None:
-        if self._target().suffix[1:] in dict(FORMS):
-            self.out.setText(str(self._target().with_suffix(f".{self.form.currentData()}")))
-
-    def _on_choose(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), self.out.text())
-        if chosen:
-            self.out.setText(chosen)
-
-    def _on_write(self) -> None:
-        if not self.out.text().strip():
-            self.out.setFocus()
-            self.banner.tell(self.tr("Name a file to write to."), "warn")
-            return
-        self._asked = WriteIndicators(
-            by=self._relay.operator,
-            asked=self._shown,
-            format=str(self.form.currentData()),
-            out=self._target(),
-            reason=self.reason.text().strip(),
+        super().__init__(
+            relay,
+            parent,
+            title=self.tr("Indicators as a file"),
+            name=self.tr("{centre}_indicators_{days}").format(centre=shown.centre, days=days),
+            reason=self.tr("Report of indicators"),
+            asks=asks,
+            told=lambda rows: self.tr("Written: %n rows", "", rows),
         )
-        self.write.setEnabled(False)
-        self.banner.tell(self.tr("Writing …"), closable=False)
-        self._relay.ask(self._asked)
-
-    def _on_answered(self, question: object, answer: object) -> None:
-        if question is self._asked and isinstance(answer, int):
-            self.write.setEnabled(True)
-            self.banner.tell(self.tr("Written: %n rows", "", answer), "info", action=self.tr("Open the folder"))
-
-    def _on_failed(self, question: object, why: object) -> None:
-        if self._asked is None or question is not self._asked:
-            return
-        self.write.setEnabled(True)
-        self.banner.tell(not_written(why), "error")

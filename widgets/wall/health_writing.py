@@ -1,127 +1,32 @@
-"""The streams' health as a file: its reason goes into the journal, and the file is there whole or not at all."""
+"""The streams' health as a file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from console.domain.health import HealthReport
 from console.questions import WriteHealth
-from widgets import theme
-from widgets.kit.banner import Banner
-from widgets.kit.choice import Choice
-from widgets.kit.export_file import FORMS, documents, not_written, open_folder_of
-from widgets.kit.inside import inside
+from widgets.kit.write_file import WriteFile
 from widgets.relay import Relay
 
-WIDTH_PX = 560
 
-
-class WriteHealthFile(QDialog):
-    """Stays open until the file is really there."""
+class WriteHealthFile(WriteFile):
+    """Writes the report that it is given."""
 
     def __init__(self, relay: Relay, report: HealthReport, lang: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Video health as a file"))
-        self.setMinimumWidth(WIDTH_PX)
-        self._relay, self._report, self._lang = relay, report, lang
-        self._asked: WriteHealth | None = None
-        self.form = Choice(self)
-        self.form.setAccessibleName(self.tr("Form"))
-        for form, name in FORMS:
-            self.form.addItem(name, form)
-        self.form.currentIndexChanged.connect(self._on_form)
-        self.out = QLineEdit(str(self._proposed()), self)
-        self.out.setAccessibleName(self.tr("File"))
-        self._choose = QPushButton(self.tr("Choose …"), self)
-        self._choose.clicked.connect(self._on_choose)
-        self.reason = QLineEdit(self.tr("Report of video health"), self)
-        self.reason.setAccessibleName(self.tr("Reason"))
-        self.banner = Banner(self)
-        self.banner.acted.connect(lambda: open_folder_of(self._target()))
-        self.write = QPushButton(self.tr("Write the file"), self)
-        self.write.setProperty("role", "primary")
-        self.write.setDefault(True)
-        self.write.clicked.connect(self._on_write)
-        self._lay_out()
-        relay.answered.connect(self._on_answered)
-        relay.failed.connect(self._on_failed)
+        days = f"{report.period.first:%Y%m%d}-{report.period.last:%Y%m%d}"
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.metric("space_3"))
-        file = QWidget(self)
-        row = QHBoxLayout(file)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.out, 1)
-        row.addWidget(self._choose)
-        form = inside(column, QFormLayout())
-        form.setHorizontalSpacing(theme.metric("space_3"))
-        form.setVerticalSpacing(theme.metric("space_2"))
-        form.addRow(self.tr("Form"), self.form)
-        form.addRow(self.tr("File"), file)
-        form.addRow(self.tr("Reason"), self.reason)
-        column.addWidget(self.banner)
-        leave = QPushButton(self.tr("Close"), self)
-        leave.clicked.connect(self.reject)
-        buttons = inside(column, QHBoxLayout())
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.write)
+        def asks(form: str, out: Path, reason: str) -> WriteHealth:
+            return WriteHealth(by=relay.operator, report=report, lang=lang, format=form, out=out, reason=reason)
 
-    def _proposed(self) -> Path:
-        period = self._report.period
-        days = f"{period.first:%Y%m%d}-{period.last:%Y%m%d}"
-        name = self.tr("{centre}_video_health_{days}").format(centre=self._report.centre, days=days)
-        return documents() / f"{name}.{self.form.currentData()}"
-
-    def _target(self) -> Path:
-        return Path(self.out.text().strip()).expanduser()
-
-    def _on_form(self) -> None:
-        if self._target().suffix[1:] in dict(FORMS):
-            self.out.setText(str(self._target().with_suffix(f".{self.form.currentData()}")))
-
-    def _on_choose(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), self.out.text())
-        if chosen:
-            self.out.setText(chosen)
-
-    def _on_write(self) -> None:
-        if not self.out.text().strip():
-            self.out.setFocus()
-            self.banner.tell(self.tr("Name a file to write to."), "warn")
-            return
-        self._asked = WriteHealth(
-            by=self._relay.operator,
-            report=self._report,
-            lang=self._lang,
-            format=str(self.form.currentData()),
-            out=self._target(),
-            reason=self.reason.text().strip(),
+        super().__init__(
+            relay,
+            parent,
+            title=self.tr("Video health as a file"),
+            name=self.tr("{centre}_video_health_{days}").format(centre=report.centre, days=days),
+            reason=self.tr("Report of video health"),
+            asks=asks,
+            told=lambda lines: self.tr("Written: {n} lines").format(n=lines),
         )
-        self.write.setEnabled(False)
-        self.banner.tell(self.tr("Writing …"), closable=False)
-        self._relay.ask(self._asked)
-
-    def _on_answered(self, question: object, answer: object) -> None:
-        if question is self._asked and isinstance(answer, int):
-            self.write.setEnabled(True)
-            told = self.tr("Written: {n} lines").format(n=answer)
-            self.banner.tell(told, "info", action=self.tr("Open the folder"))
-
-    def _on_failed(self, question: object, why: object) -> None:
-        if self._asked is None or question is not self._asked:
-            return
-        self.write.setEnabled(True)
-        self.banner.tell(not_written(why), "error")

@@ -66,3 +66,8 @@ def test_that_a_database_out_of_reach_leaves_no_file(
 def test_that_a_file_without_a_name_is_asked_for(dialog: WriteReport, qtbot: QtBot) -> None:
     dialog.out.setText(" ")
     assert written(dialog, qtbot) == "Name a file to write to."
+
+
+def test_that_in_chinese_the_file_is_a_paper_not_the_filing_of_a_case(chinese: None, dialog: WriteReport) -> None:
+    assert (dialog.out.accessibleName(), dialog.windowTitle()) == ("文件", "导出考核指标")
+    assert Path(dialog.out.text()).name == f"{CITY}_考核指标_20240501-20240506.xlsx"
