@@ -37,7 +37,7 @@ class Plan:
     rate: float = 50.0
     seconds: float = 60.0
     seed: int = 1
-    processes: int = 2
+    processes: int = 4
     outages: Outages | None = None
 
 

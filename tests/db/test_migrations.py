@@ -168,3 +168,18 @@ def test_that_codes_compare_byte_by_byte(engine: Engine) -> None:
                 {"code": code, "shape": b""},
             )
         assert list(connection.execute(text("SELECT code FROM region ORDER BY code")).scalars()) == ["B", "a", "一"]
+
+
+@pytest.mark.postgres
+@pytest.mark.xdist_group("postgres")
+def test_that_what_every_desk_asks_of_is_not_looked_through_every_minute_while_it_is_small(server: Server) -> None:
+    with server.database() as url:
+        open_store(url).close()
+        engine = server_engine(url)
+        with engine.connect() as connection:
+            asked = text(
+                "SELECT relname FROM pg_class WHERE reloptions::text LIKE '%autovacuum_analyze_threshold=_0000%'"
+            )
+            seldom = set(connection.execute(asked).scalars())
+        engine.dispose()
+    assert seldom == {"course", "journal", "ticket"}
