@@ -34,12 +34,17 @@ settings.load_profile("steady")
 ROOMS = ("console", "db", "widgets", "main", "__main__")
 PATIENCE_S = 5.0
 # These live as long as the test run itself: one page engine, one server, and Python's own book-keepers.
-LONG_LIVED = ("QtWebEngineProc", "postgres", "multiprocessing.resource_tracker", "multiprocessing.forkserver")
+LONG_LIVED = ("QtWebEngineProc", "postgres", "multiprocessing.resource_tracker")
+FORK_SERVER = "multiprocessing.forkserver"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that open a page, or start a server, in one process each: the engine and the server start once."""
+    """Keep the tests that open a page, or start a server, in one process each: the engine and the server start once.
+
+    Those that last begin before the others: at the end all would wait for them.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("lasting") is None)
     for item in items:
         for costly in ("webengine", "postgres"):
             if item.get_closest_marker(costly):
@@ -147,7 +152,9 @@ class _Ear(logging.Handler):
 
 def _is_long_lived(child: psutil.Process) -> bool:
     try:
-        words = " ".join([child.name(), *child.cmdline()])
+        words, parent = " ".join([child.name(), *child.cmdline()]), child.ppid()
     except psutil.NoSuchProcess:
         return True
-    return any(name in words for name in LONG_LIVED)
+    # What the fork server has forked bears its name.
+    is_fork_server = FORK_SERVER in words and parent == os.getpid()
+    return is_fork_server or any(name in words for name in LONG_LIVED)

@@ -17,7 +17,8 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from console.video.testcams.barcode import draw_number
-from console.video.testcams.clips import BARS, FPS, HEIGHT_PX, WIDTH_PX, clip_path
+from console.video.testcams.clips import clip_path
+from console.video.testcams.loop import BARS, FPS, HEIGHT_PX, WIDTH_PX
 from tests.scenes.scenes import SCENES
 
 CLIPS = Path(__file__).resolve().parent.parent / "resources" / "clips"

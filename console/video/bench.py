@@ -7,7 +7,6 @@ bar code is read from shared memory, so painting is not part of it (``widgets/be
 from __future__ import annotations
 
 import math
-import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -15,12 +14,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from console.video.measuring import WARM_UP_S, BenchFailed, Seen, beside_rivals, cpu_s, memory_mb, per_stream, told
+from console.video.measuring import WARM_UP_S, BenchFailed, Seen, cpu_s, family, memory_mb, per_stream, told
 from console.video.pool import VideoPool
+from console.video.rivals import beside_ffmpeg
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
 from console.video.testcams.barcode import read_number
-from console.video.testcams.clips import BARS
+from console.video.testcams.loop import BARS
 
 _TICK_S = 0.033
 _ALL_LIVE_S = 30.0
@@ -40,12 +40,14 @@ def measure(clips: Path, tiles: int, fps: float, seconds: float) -> dict[str, An
         cameras.start()
         leaving.callback(cameras.stop)
         urls = [f"{cameras.url(number, BARS)}?fps={fps:g}" for number in range(tiles)]
-        used, figures = _measured_pool(urls, fps, seconds)
-        figures |= beside_rivals(used, urls, seconds)
+        used, figures = _measured_pool(urls, fps, seconds, cameras.pid)
+        figures |= beside_ffmpeg(used, urls, seconds)
     return {"tiles": tiles, "fps": fps, "seconds": seconds, **figures}
 
 
-def _measured_pool(urls: Sequence[str], fps: float, seconds: float) -> tuple[float | None, dict[str, Any]]:
+def _measured_pool(
+    urls: Sequence[str], fps: float, seconds: float, cameras: int
+) -> tuple[float | None, dict[str, Any]]:
     across = math.ceil(math.sqrt(len(urls)))
     pool = VideoPool()
     try:
@@ -54,7 +56,7 @@ def _measured_pool(urls: Sequence[str], fps: float, seconds: float) -> tuple[flo
         _look(pool, len(urls), lambda: all(pool.latest(tile).state in LIVE_STATES for tile in range(len(urls))))
         _read_for(pool, [Seen() for _ in urls], fps, WARM_UP_S)
         seen = [Seen() for _ in urls]
-        pids = [os.getpid(), *pool.worker_pids()]
+        pids = family(but=[cameras])
         before, begun_s = cpu_s(pids), time.monotonic()
         _read_for(pool, seen, fps, seconds)
         took_s = time.monotonic() - begun_s

@@ -1,26 +1,18 @@
-"""What the wall's benches measure with: CPU and memory of processes, rivals on the same streams, ages of pictures."""
+"""What the wall's benches measure with: CPU and memory of processes, and the ages of the pictures that are seen."""
 
 from __future__ import annotations
 
 import math
 import os
-import shutil
-import subprocess
-import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from console.video.testcams.clips import LOOP_PICTURES
-from console.video.testcams.server import offset_s
+from console.video.testcams.loop import LOOP_PICTURES, offset_s
 
 WARM_UP_S = 2.0
-_RIVALS = {
-    "ffmpeg": "-nostdin -loglevel error -rtsp_transport tcp -threads 1 -i {} -f null -",
-    "mpv": "--no-config --no-audio --really-quiet --profile=low-latency --rtsp-transport=tcp {}",
-}
 
 
 class BenchFailed(RuntimeError):
@@ -66,66 +58,52 @@ def told(seen: Sequence[Seen], fps: float, took_s: float) -> dict[str, Any]:
     }
 
 
-def beside_rivals(cpu: float | None, urls: Sequence[str], seconds: float) -> dict[str, Any]:
-    """Return CPU seconds a stream-second of ours and of the rivals on the same streams, and our ratio to theirs.
+def family(but: Iterable[int] = ()) -> list[int]:
+    """Return this process and its descendants, without ``but`` and theirs; this one alone where the system does not tell."""
+    parents: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:  # It ended while we looked.
+            continue
+    left_out, found, seen = set(but), [os.getpid()], 0
+    while seen < len(found):
+        found += [pid for pid, parent in parents.items() if parent == found[seen] and pid not in left_out]
+        seen += 1
+    return found
 
-    ``missing`` names what could not be measured, and why.
+
+def cpu_s(pids: Iterable[int]) -> float | None:
+    """Return the CPU time so far of those of the processes that run, seconds; None where the system does not tell."""
+    if not Path("/proc/self/stat").exists():
+        return None
+    ticks = 0
+    for pid in pids:
+        try:
+            parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += int(parts[11]) + int(parts[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def memory_mb(pids: Iterable[int]) -> float | None:
+    """Return the proportional memory of those of the processes that run, MB; None where the system does not tell.
+
+    What several processes share counts once between them.
     """
-    others: dict[str, float | None] = {"ffmpeg": None, "mpv": None}
-    missing: list[str] = []
-    for name, arguments in _RIVALS.items():
-        if shutil.which(name) is None:
-            missing.append(f"{name} is not installed")
-        elif cpu is None:
-            missing.append(f"{name} can be measured on Linux only")
-        else:
-            others[name] = _rival_cpu(name, arguments, urls, seconds)
-    by_name = {"ours": cpu, "null_decode": others["ffmpeg"], "mpv": others["mpv"]}
-    ratios = {name: round(cpu / other, 2) if cpu and other else None for name, other in by_name.items()}
-    del ratios["ours"]
-    rounded = {name: None if value is None else round(value, 4) for name, value in by_name.items()}
-    return {"cpu_per_stream": rounded, "cpu_ratio_to": ratios, "missing": missing}
-
-
-def cpu_s(pids: Sequence[int]) -> float | None:
-    """Return the CPU time of the processes so far, seconds; None where the system does not tell (not Linux)."""
-    try:
-        fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
-    except FileNotFoundError:
+    if not Path("/proc/self/smaps_rollup").exists():
         return None
-    return sum(int(parts[11]) + int(parts[12]) for parts in fields) / os.sysconf("SC_CLK_TCK")
-
-
-def memory_mb(pids: Sequence[int]) -> float | None:
-    """Return the proportional memory of the processes, MB; None where the system does not tell."""
     kilobytes = 0
-    try:
-        for pid in pids:
-            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    kilobytes += int(line.split()[1])
-    except OSError:
-        return None
+    for pid in pids:
+        try:
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return round(kilobytes / 1024, 1)
 
 
 def per_stream(before: float | None, after: float | None, took_s: float, streams: int) -> float | None:
     """Return CPU seconds a stream-second between two readings of ``cpu_s``."""
     return None if before is None or after is None else (after - before) / took_s / streams
-
-
-def _rival_cpu(name: str, arguments: str, urls: Sequence[str], seconds: float) -> float | None:
-    quiet = subprocess.DEVNULL
-    commands = [[name, *(part.format(url) for part in arguments.split())] for url in urls]
-    processes = [subprocess.Popen(command, stdout=quiet, stderr=quiet) for command in commands]
-    pause = threading.Event()
-    try:
-        pause.wait(WARM_UP_S)
-        pids = [process.pid for process in processes]
-        before, begun_s = cpu_s(pids), time.monotonic()
-        pause.wait(seconds)
-        return per_stream(before, cpu_s(pids), time.monotonic() - begun_s, len(urls))
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()

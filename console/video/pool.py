@@ -244,6 +244,10 @@ class VideoPool:
         """Return the process ids of the workers, for diagnosis."""
         return self._seats.pids()
 
+    def workers_lost(self) -> int:
+        """Return how many workers have ended of themselves so far, for diagnosis; worn ones that were replaced do not count."""
+        return self._seats.lost
+
     def close(self) -> None:
         """End all streams and workers and remove the shared memory. The pool is then of no more use."""
         self._closed = True
@@ -254,14 +258,8 @@ class VideoPool:
         self._tiles.clear()
 
     def _begun(self, url: str, width_px: int, height_px: int, live: TileState) -> _Feed:
-        feed = _Feed(
-            stream=next(self._numbers),
-            url=url,
-            live=live,
-            slot=self._slot(width_px, height_px),
-            seat=self._seats.seat_for_one_more(),
-            begun_at_s=time.monotonic(),
-        )
+        slot, seat = self._slot(width_px, height_px), self._seats.seat_for_one_more()
+        feed = _Feed(stream=next(self._numbers), url=url, live=live, slot=slot, seat=seat, begun_at_s=time.monotonic())
         feed.seat.streams.add(feed.stream)
         feed.seat.opens += 1
         feed.seat.tell(self._play(feed))

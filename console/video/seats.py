@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
 import time
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess, SpawnProcess
 
 from console.video.commands import Command, Quit
 from console.video.entering import begin
 from console.video.kept_files import Told
-from console.video.spawning import lean
+from console.video.spawning import context_of_workers, lean
 from console.video.states import RECYCLE_AFTER_OPENS, RESPAWN_CALM_S, RESPAWN_LAST_S
 
 log = logging.getLogger(__name__)
@@ -96,10 +95,10 @@ class WorkerSeat:
         self._let_go()
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = context_of_workers()
         self._pipe: Connection
         self._pipe, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(
+        self._process: ForkServerProcess | SpawnProcess = context.Process(
             target=begin, args=(theirs,), name=f"video worker {self.number}", daemon=True
         )
         with lean():
@@ -120,6 +119,8 @@ class Seats:
         self._retiring: WorkerSeat | None = None
         self._leaving: list[WorkerSeat] = []
         self._looked_at_s = 0.0
+        self.lost = 0
+        """How many workers were lost, and their seats taken by others."""
 
     def seat_for_one_more(self) -> WorkerSeat:
         """Return the seat with the fewest streams."""
@@ -137,7 +138,9 @@ class Seats:
         self._looked_at_s = now_s
         self._recycle()
         watched = [*self._seats, *filter(None, [self._retiring])]
-        return [seat for seat in watched if seat.comes_back()]
+        back = [seat for seat in watched if seat.comes_back()]
+        self.lost += len(back)
+        return back
 
     def pids(self) -> list[int]:
         """Return the process ids of the workers."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from console.video.testcams.clips import HEIGHT_PX, LOOP_PICTURES, STRIP_PX, WIDTH_PX
+from console.video.testcams.loop import HEIGHT_PX, LOOP_PICTURES, STRIP_PX, WIDTH_PX
 from tests.scenes.canvas import Canvas, Colour, Picture, cloudy
 from tests.scenes.world import Light, Painter, View
 

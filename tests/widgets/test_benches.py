@@ -14,11 +14,11 @@ from console.settings import Bench, parse
 from db.engine import open_store
 from widgets import benches
 from widgets.benches import stall
-from widgets.benches import wall as painted
+from widgets.benches.wall_stage import LAYOUTS_OF
 
 
-def test_that_each_painted_wall_is_also_measured_without_paint() -> None:
-    assert set(painted.PAINTED) <= {tiles for tiles, _ in benches.WALLS}
+def test_that_every_wall_that_is_measured_has_a_layout() -> None:
+    assert {tiles for tiles, _ in benches.WALLS} <= LAYOUTS_OF.keys()
 
 
 def test_that_no_bench_carries_the_libraries_of_another() -> None:
@@ -38,13 +38,13 @@ def test_that_the_bench_of_stalls_has_news_and_whole_pages_beside_it(qtbot: QtBo
 def test_that_a_bench_that_misses_its_bar_ends_with_one_and_still_tells_its_figures(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    code = answered(lambda: benches._held_to_bars("soak", {"threads": 90, "missed": ["threads"]}))
+    code = answered(lambda: benches._held_to_bars("soak", lambda: {"threads": 90, "missed": ["threads"]}))
     told = json.loads(capsys.readouterr().out)
     assert (code, told["soak"]["threads"]) == (1, 90)
 
 
 def test_that_a_bench_that_reaches_its_bars_ends_with_nothing() -> None:
-    assert answered(lambda: benches._held_to_bars("soak", {"missed": []}), silent=True) == 0
+    assert answered(lambda: benches._held_to_bars("soak", lambda: {"missed": []}), silent=True) == 0
 
 
 def test_that_what_takes_long_runs_only_when_it_is_named() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import count
 from statistics import quantiles
 from time import perf_counter
 
@@ -40,7 +41,7 @@ def measure(tickets: int = TICKETS) -> dict[str, float]:
     """Measure on the GUI thread of the running application; all times in ms unless named otherwise."""
     application()
     board = Board(CENTRE)
-    board.load(_snapshot(tickets, datetime.now(UTC)))
+    board.load(situation(tickets, datetime.now(UTC)))
     relay = Relay(NoDesk(), board, Operator(name="bench", centre=CENTRE), SystemClock())
     begun = perf_counter()
     panel = QueuePanel(relay, Focus())
@@ -91,8 +92,7 @@ def _painted(panel: QueuePanel, act: Callable[[], object]) -> float:
 
 def _under_changes(relay: Relay, panel: QueuePanel) -> dict[str, float]:
     """Let changes arrive as news, a tenth of them new tickets, and watch how long the thread is away from its loop."""
-    dice = random.Random(7)
-    ids = list(relay.board.tickets)
+    coming = changes(relay.board.tickets.values())
     panel.select([panel.model.id_at(panel.visible_count // 2)])
     chosen, top = panel.view.selected_ids(), panel.view.rowViewportPosition(panel.visible_count // 2)
     gaps: list[float] = []
@@ -107,14 +107,7 @@ def _under_changes(relay: Relay, panel: QueuePanel) -> dict[str, float]:
     def send() -> None:
         nonlocal sent
         sent += 1
-        now = datetime.now(UTC)
-        if dice.random() < 0.1:
-            ticket = _ticket(dice, len(ids) + sent, now)
-        else:
-            before = relay.board.tickets[dice.choice(ids)]
-            ticket = replace(before, version=before.version + 1, state=dice.choice(_OPEN), stage_since=now)
-            ticket = replace(ticket, due_at=now + timedelta(minutes=dice.randrange(600)))
-        relay.hear(News(tickets=(ticket,), desk="another"))
+        relay.hear(News(tickets=(next(coming),), desk="another"))
 
     ticker, sender = QTimer(interval=0), QTimer(interval=round(1000 / CHANGES_PER_S))
     ticker.timeout.connect(tick)
@@ -134,6 +127,24 @@ def _under_changes(relay: Relay, panel: QueuePanel) -> dict[str, float]:
         "gaps_over_50": float(sum(gap > 50 for gap in gaps[1:])),
         "selection_and_scroll_kept": float(still),
     }
+
+
+def changes(tickets: Iterable[Ticket]) -> Iterator[Ticket]:
+    """Let tickets go on for ever: each time another state and another due time, and each tenth time a new one."""
+    dice = random.Random(7)
+    standing = list(tickets)
+    for number in count(len(standing)):
+        now = datetime.now(UTC)
+        if dice.random() < 0.1:
+            standing.append(_ticket(dice, number, now))
+            yield standing[-1]
+        else:
+            at = dice.randrange(len(standing))
+            state, due_at = dice.choice(_OPEN), now + timedelta(minutes=dice.randrange(600))
+            standing[at] = replace(
+                standing[at], version=standing[at].version + 1, state=state, stage_since=now, due_at=due_at
+            )
+            yield standing[at]
 
 
 def _peer(panel: QueuePanel) -> dict[str, float]:
@@ -171,7 +182,8 @@ _OPEN = (State.REPORTED, State.ACCEPTED, State.FILED, State.DISPATCHED, State.IN
 _ROADS = ("中山北路", "解放路", "淮海东路", "复兴北路", "民主路", "煤建路")
 
 
-def _snapshot(tickets: int, now: datetime) -> Snapshot:
+def situation(tickets: int, now: datetime) -> Snapshot:
+    """Return a made-up district with so many open tickets."""
     dice = random.Random(1)
     regions = [Region(code=CENTRE, name="示范区", tier=Tier.DISTRICT, parent=None)]
     regions += [

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QTimer
 
 from console.domain.camera import CameraId
-from console.video.measuring import memory_mb
+from console.video.measuring import family, memory_mb
 from console.video.pool import VideoPool
 from console.video.states import LIVE_STATES
 from console.video.testcams import Fault, TestCameras
@@ -175,21 +175,24 @@ def measure(tiles: int, seconds: float) -> dict[str, Any]:
         panel.show()
         panel.start_tour([one.id for one in shown[standing:]], DWELL_S)
         wait(lambda: all(pool.latest(place).state in LIVE_STATES for place in range(tiles)))
-        workers = pool.worker_pids()
         trouble = Trouble(panel, order, standing)
-        samples = _watched(panel, trouble, [os.getpid(), *workers], seconds)
-        replaced = pool.worker_pids() != workers
+        samples = _watched(panel, trouble, cameras.pid, seconds)
+        lost = pool.workers_lost()
         panel.end()
         panel.close()
-    return _told(tiles, seconds, trouble, samples, replaced)
+    return _told(tiles, seconds, trouble, samples, lost)
 
 
-def _watched(panel: WallPanel, trouble: Trouble, pids: Sequence[int], seconds: float) -> list[Sample]:
-    """Let the wall run and trouble be made; return what was held on each page."""
+def _watched(panel: WallPanel, trouble: Trouble, cameras: int, seconds: float) -> list[Sample]:
+    """Let the wall run and trouble be made; return what was held on each page.
+
+    The processes are sought anew each time: a worn worker is replaced, and for a while there are both.
+    """
     samples: list[Sample] = []
     began_s = time.monotonic()
 
     def note() -> None:
+        pids = family(but=[cameras])
         memory, handles = memory_mb(pids), held(pids)
         if memory is not None and handles is not None:
             at_s = time.monotonic() - began_s
@@ -207,7 +210,7 @@ def _watched(panel: WallPanel, trouble: Trouble, pids: Sequence[int], seconds: f
     return samples
 
 
-def _told(tiles: int, seconds: float, trouble: Trouble, samples: Sequence[Sample], replaced: bool) -> dict[str, Any]:
+def _told(tiles: int, seconds: float, trouble: Trouble, samples: Sequence[Sample], lost: int) -> dict[str, Any]:
     warm_s = min(WARM_MAX_S, max(WARM_MIN_S, seconds * WARM_SHARE), seconds / 2)
     first, last = tenths([sample for sample in samples if sample.at_s >= warm_s])
     back = sorted(trouble.recoveries.back_s)
@@ -221,7 +224,7 @@ def _told(tiles: int, seconds: float, trouble: Trouble, samples: Sequence[Sample
         "moved": trouble.moved,
         "back_s": _spread(back),
         "longest_not_live_s": round(trouble.recoveries.worst_s, 1),
-        "workers_lost": replaced,
+        "workers_lost": lost,
     }
     if first and last:
         for name in ("memory_mb", "threads", "descriptors"):

@@ -8,14 +8,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
-from statistics import quantiles
-from threading import Event, Thread
-from time import monotonic, thread_time_ns
-
-from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 
 from console.board import Board
 from console.clocks import SystemClock
@@ -23,10 +18,9 @@ from console.demo import city
 from console.desk import Desk
 from console.domain.point import Point
 from console.domain.shift import Operator
-from console.following import PERIOD_S
-from console.journal import News
 from console.ports import Store
 from console.questions import Passed
+from widgets.benches.gaps import Feed, spread, watch
 from widgets.benches.stage import application
 from widgets.kit.focus import Focus
 from widgets.kit.rubbish import Rubbish, spare_what_stands
@@ -35,12 +29,9 @@ from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
 
 NEWS_PER_S = 200
-AT_ONCE = round(NEWS_PER_S * PERIOD_S)
-"""A feed brings what came since it asked last."""
 PAGE_ROWS = 1_000
 SECONDS = 6.0
 WARM_S = 1.0
-EVERY_MS = 1
 SIZE_PX = (1280, 900)
 
 
@@ -61,10 +52,10 @@ def measure(open_store: Callable[[str | None], Store], seconds: float = SECONDS)
         rubbish = Rubbish(panel)
         spare_what_stands()
         try:
-            _gaps(WARM_S)
-            figures = _spread("rest", _gaps(seconds / 2))
+            watch(WARM_S)
+            figures = spread("rest", watch(seconds / 2))
             busy = Busy(relay)
-            figures |= _spread("busy", _gaps(seconds))
+            figures |= spread("busy", watch(seconds))
             figures |= busy.stop(seconds)
         finally:
             rubbish.stop()
@@ -80,32 +71,22 @@ class Busy:
 
     def __init__(self, relay: Relay) -> None:
         self._relay = relay
-        self._over = Event()
-        self._told = self._pages = self._rows = 0
+        self._is_over = False
+        self._pages = self._rows = 0
         self._tickets = tuple(relay.board.tickets.values())
         relay.answered.connect(self._on_page)
-        self._feed = Thread(target=self._tell, name="feed")
-        self._feed.start()
+        versions = zip(range(1_000, 1_000_000), cycle(self._tickets), strict=False)
+        self._feed = Feed(relay, (replace(ticket, version=version) for version, ticket in versions), NEWS_PER_S)
         self._ask()
 
     def stop(self, seconds: float) -> dict[str, float]:
-        self._over.set()
-        self._feed.join()
+        self._is_over = True
+        self._feed.stop()
         return {
-            "news_per_s": round(self._told / seconds, 1),
+            "news_per_s": round(self._feed.told / seconds, 1),
             "pages_per_s": round(self._pages / seconds, 1),
             "rows_per_page": round(self._rows / max(1, self._pages), 1),
         }
-
-    def _tell(self) -> None:
-        began_s = monotonic()
-        for version, ticket in zip(cycle(range(1_000, 1_000_000)), cycle(self._tickets), strict=False):
-            if self._told % AT_ONCE == 0:
-                self._over.wait(max(0.0, began_s + self._told / NEWS_PER_S - monotonic()))
-            if self._over.is_set():
-                return
-            self._relay.hear(News(tickets=(replace(ticket, version=version),), desk="another"))
-            self._told += 1
 
     def _ask(self) -> None:
         now = self._relay.clock.now()
@@ -115,44 +96,5 @@ class Busy:
     def _on_page(self, _question: object, answer: object) -> None:
         self._pages += 1
         self._rows += len(getattr(answer, "happened", ()))
-        if not self._over.is_set():
+        if not self._is_over:
             self._ask()
-
-
-@dataclass(slots=True)
-class Gaps:
-    """By how much the loop was late each time that it was due, and how long this thread worked meanwhile; in ms."""
-
-    late: list[float] = field(default_factory=list)
-    worked: list[float] = field(default_factory=list)
-
-
-def _gaps(seconds: float) -> Gaps:
-    """Run the loop, and look each time that it comes to its turn."""
-    gaps = Gaps()
-    since, loop, ticker = QElapsedTimer(), QEventLoop(), QTimer(interval=EVERY_MS)
-    ticker.setTimerType(Qt.TimerType.PreciseTimer)
-    worked_ns = thread_time_ns()
-
-    def tick() -> None:
-        nonlocal worked_ns
-        gaps.late.append(max(0.0, since.nsecsElapsed() / 1e6 - EVERY_MS))
-        gaps.worked.append((thread_time_ns() - worked_ns) / 1e6)
-        worked_ns = thread_time_ns()
-        since.restart()
-
-    since.start()
-    ticker.timeout.connect(tick)
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    ticker.start()
-    loop.exec()
-    ticker.stop()
-    return Gaps(gaps.late[1:], gaps.worked[1:])
-
-
-def _spread(name: str, gaps: Gaps) -> dict[str, float]:
-    figures: dict[str, float] = {}
-    for what, each_ms in ((name, gaps.late), (f"{name}_cpu", gaps.worked)):
-        cuts = quantiles(each_ms, n=100, method="inclusive")
-        figures |= {f"{what}_p99_ms": round(cuts[98], 2), f"{what}_max_ms": round(max(each_ms), 2)}
-    return figures

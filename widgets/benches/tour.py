@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from console.domain.camera import CameraId
 from console.domain.tour import Stop
-from console.video.measuring import memory_mb
+from console.video.measuring import family, memory_mb
 from console.video.pool import VideoPool
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
@@ -113,7 +113,7 @@ def measure(tiles: int, seconds: float) -> dict[str, Any]:
         # The first page comes without the page before it to prepare it.
         turn(DWELL_S / 2)
         pages = Pages(panel, tiles)
-        held_mb = _remembered(panel, [os.getpid(), *pool.worker_pids()], seconds)
+        held_mb = _remembered(panel, cameras.pid, seconds)
         pages.stop()
         panel.tour_bar.end()
         panel.end()
@@ -121,12 +121,12 @@ def measure(tiles: int, seconds: float) -> dict[str, Any]:
     return _told(tiles, seconds, pages, held_mb)
 
 
-def _remembered(panel: WallPanel, pids: Sequence[int], seconds: float) -> list[float]:
+def _remembered(panel: WallPanel, cameras: int, seconds: float) -> list[float]:
     """Let the tour run; return how much memory was held on each page, MB."""
     held_mb: list[float] = []
 
     def note() -> None:
-        if (memory := memory_mb(pids)) is not None:
+        if (memory := memory_mb(family(but=[cameras]))) is not None:
             held_mb.append(memory)
 
     noting = QTimer(interval=MEASURED_AFTER_MS, singleShot=True)

@@ -1,33 +1,32 @@
-"""Bench: the wall as it is painted, beside what decoding alone costs; read from the surface, not from our counters.
+"""Bench: the wall as it is painted, beside what decoding alone costs, and beside mpv in a grid of the same tiles.
 
-Every picture of the test cameras bears its number in a bar code. The bench reads it from the window's own pixels, under
-the captions, after each paint; the age of a picture is therefore from the camera to the surface.
+Read from the surface, not from our counters: every picture of the test cameras bears its number in a bar code. The
+bench reads it from the window's own pixels, under the captions, after each paint; the age of a picture is therefore from
+the camera to the surface.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPaintEvent
 
-from console.video.measuring import WARM_UP_S, BenchFailed, Seen, beside_rivals, cpu_s, memory_mb, per_stream, told
+from console.video.measuring import WARM_UP_S, BenchFailed, Seen, cpu_s, family, memory_mb, per_stream, told
 from console.video.pool import VideoPool
+from console.video.rivals import beside_both
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
 from console.video.testcams.barcode import BITS, read_number
-from console.video.testcams.clips import BARS
+from console.video.testcams.loop import BARS
 from resources import path
 from widgets.benches.stage import application
 from widgets.benches.wall_stage import LAYOUTS_OF, camera, panel_of, turn, wait
 from widgets.wall.view import WallView
 
-PAINTED = (4, 16)
-FPS = 25.0
 # The lowest rows of a tile are under the caption's ground, but below its letters and above the frame.
 _ROW_FROM_BELOW = 4
 _CONTRAST_MIN = 24
@@ -35,18 +34,19 @@ _CONTRAST_MIN = 24
 _CELLS = BITS + 4
 
 
-def measure(tiles: int, seconds: float) -> dict[str, Any]:
-    """Return the figures of a wall of so many tiles (4 or 16) at 25 pictures a second.
+def measure(tiles: int, fps: float, seconds: float) -> dict[str, Any]:
+    """Return the figures of a wall of so many tiles at so many pictures a second.
 
     Raises:
         BenchFailed: the streams did not come up.
+        KeyError: there is no layout of so many tiles.
     """
     application()
     with ExitStack() as leaving:
         cameras = TestCameras(path("clips"))
         cameras.start()
         leaving.callback(cameras.stop)
-        urls = [f"{cameras.url(number, BARS)}?fps={FPS:g}" for number in range(tiles)]
+        urls = [f"{cameras.url(number, BARS)}?fps={fps:g}" for number in range(tiles)]
         pool = VideoPool()
         leaving.callback(pool.close)
         shown = [camera(number, url) for number, url in enumerate(urls)]
@@ -57,27 +57,30 @@ def measure(tiles: int, seconds: float) -> dict[str, Any]:
         places = range(tiles)
         wait(lambda: all(pool.latest(place).state in LIVE_STATES for place in places))
         turn(WARM_UP_S)
-        reader = _Reader(panel.view, tiles)
-        pids = [os.getpid(), *pool.worker_pids()]
+        reader = _Reader(panel.view, tiles, fps)
+        pids = family(but=[cameras.pid])
         before, begun_s = cpu_s(pids), time.monotonic()
         turn(seconds)
         took_s = time.monotonic() - begun_s
         used = per_stream(before, cpu_s(pids), took_s, tiles)
-        figures = told(reader.seen, FPS, took_s) | {"memory_mb": memory_mb(pids)}
+        figures = told(reader.seen, fps, took_s) | {"memory_mb": memory_mb(pids)}
         reader.stop()
+        tiles_px = [panel.view.rect_of(place) for place in places]
+        grid = [(tile.x(), tile.y(), tile.width(), tile.height()) for tile in tiles_px]
         panel.close()
         pool.close()
-        return figures | beside_rivals(used, urls, seconds)
+        return beside_both(figures, used, urls, fps, grid, seconds)
 
 
 class _Reader(QObject):
     """Reads the bar codes from the window's surface after each paint of the view."""
 
-    def __init__(self, view: WallView, tiles: int) -> None:
+    def __init__(self, view: WallView, tiles: int, fps: float) -> None:
         super().__init__(view)
         self.seen = [Seen() for _ in range(tiles)]
+        self._fps = fps
         self._view = view
-        self._due = False
+        self._due: set[int] = set()
         view.installEventFilter(self)
 
     def stop(self) -> None:
@@ -85,23 +88,25 @@ class _Reader(QObject):
         self._view.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self._due:
-            self._due = True
-            QTimer.singleShot(0, self, self._read)
+        if isinstance(event, QPaintEvent):
+            if not self._due:
+                QTimer.singleShot(0, self, self._read)
+            region = event.region()
+            self._due |= {place for place in range(len(self.seen)) if region.intersects(self._view.rect_of(place))}
         return False
 
     def _read(self) -> None:
-        self._due = False
+        due, self._due = self._due, set()
         window = self._view.window()
         surface = window.backingStore().paintDevice()
         if not isinstance(surface, QImage):
             raise BenchFailed("the surface of the window cannot be read")
         rows = np.frombuffer(surface.constBits(), np.uint8).reshape(surface.height(), surface.bytesPerLine())
         left_top = self._view.mapTo(window, self._view.rect().topLeft())
-        for place, seen in enumerate(self.seen):
+        for place in due:
             number = _number(rows, self._view.rect_of(place).translated(left_top))
             if number is not None:
-                seen.note(number, place, FPS)
+                self.seen[place].note(number, place, self._fps)
 
 
 def _number(rows: np.ndarray[Any, np.dtype[np.uint8]], tile: QRect) -> int | None:

@@ -24,7 +24,7 @@ from widgets.wall.panel import WallPanel
 SIZE_PX = (1920, 1080)
 ALL_LIVE_MS = 30_000
 CENTRE = RegionCode("320501")
-LAYOUTS_OF = {4: "2x2", 9: "3x3", 16: "4x4", 25: "5x5"}
+LAYOUTS_OF = {4: "2x2", 9: "3x3", 16: "4x4", 25: "5x5", 36: "6x6", 64: "8x8"}
 
 
 def camera(number: int, url: str) -> Camera:
@@ -66,12 +66,14 @@ def turn(seconds: float) -> None:
 
 
 def held(pids: Iterable[int]) -> tuple[int, int] | None:
-    """Return how many threads and descriptors the processes have; None where the system does not tell (not Linux)."""
+    """Return how many threads and descriptors those of the processes have that run; None where the system does not tell."""
+    if not Path("/proc/self/fd").exists():
+        return None
     threads = descriptors = 0
-    try:
-        for pid in pids:
+    for pid in pids:
+        try:
             threads += sum(1 for _ in Path(f"/proc/{pid}/task").iterdir())
             descriptors += sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
-    except OSError:
-        return None
+        except OSError:  # It ended while we looked.
+            continue
     return threads, descriptors

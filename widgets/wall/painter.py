@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from console.domain.picture_part import WHOLE, Part
 from console.video.pool import TileView
@@ -16,6 +15,7 @@ from widgets.kit import clock_text
 from widgets.kit.chip import paint_priority_chip
 from widgets.kit.icon import paint_icon
 from widgets.wall.badges import NO_BADGES, Badges, paint_badges
+from widgets.wall.caption import Caption, drawn
 from widgets.wall.picture import hatch, paint_part, paint_picture
 
 LAG_TOLD_S = 0.5
@@ -116,10 +116,10 @@ def face_of(view: TileView, number: int, place: str, clock: str, badges: Badges 
 
 
 class TilePainter:
-    """Paints tiles; keeps the captions of each as pixmaps until they change."""
+    """Paints tiles; keeps the captions of each until they change."""
 
     def __init__(self) -> None:
-        self._captions: dict[int, tuple[object, QPixmap]] = {}
+        self._captions: dict[int, tuple[object, Caption]] = {}
         theme.current.changed.connect(self._captions.clear)
 
     def forget(self) -> None:
@@ -135,20 +135,9 @@ class TilePainter:
         place = face.number
         kept = self._captions.get(place)
         if kept is None or kept[0] != key:
-            kept = (key, _drawn(rect.size(), ratio, lambda inner: _paint_face(inner, rect.size(), face, shown is None)))
+            kept = (key, drawn(rect.size(), ratio, lambda inner: _paint_face(inner, rect.size(), face, shown is None)))
             self._captions[place] = kept
-        painter.drawPixmap(rect.topLeft(), kept[1])
-
-
-def _drawn(size: QSize, ratio: float, paint: Callable[[QPainter], None]) -> QPixmap:
-    pixmap = QPixmap(size * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint(painter)
-    painter.end()
-    return pixmap
+        kept[1].paint(painter, rect.topLeft())
 
 
 def _paint_face(painter: QPainter, size: QSize, face: TileFace, bare: bool) -> None:

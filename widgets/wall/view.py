@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -35,7 +35,9 @@ from widgets.wall.painter import TileFace, TilePainter, face_of
 
 TICK_MS = 33
 WORDS_MS = 250
-"""So often the words are looked at too."""
+WORDS_TURNS = 8
+"""The words are looked at so seldom where nothing plays, else each tick those of one tile in so many: all clocks go on at the
+same moment, and must not all be written in the same turn of the loop."""
 FIT_MS = 150
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -81,8 +83,7 @@ class WallView(QWidget):
         self._covered = QRegion()
         self._faces: dict[int, TileFace] = {}
         self._marks: dict[int, tuple[int, int]] = {}
-        self._since_words = QElapsedTimer()
-        self._since_words.start()
+        self._turn = 0
         self._tick = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self._on_tick)
         self._fit = QTimer(self, interval=FIT_MS, singleShot=True)
@@ -321,18 +322,18 @@ class WallView(QWidget):
 
     def _on_tick(self) -> None:
         # An empty wall costs nothing.
-        self._tick.setInterval(TICK_MS if self._hanging.plays else WORDS_MS)
-        self._look(everything=self._since_words.elapsed() >= WORDS_MS)
+        plays = self._hanging.plays
+        self._tick.setInterval(TICK_MS if plays else WORDS_MS)
+        self._turn = (self._turn + 1) % WORDS_TURNS
+        self._look(everything=not plays)
 
     def _look(self, *, everything: bool) -> None:
-        """Repaint the tiles whose picture has moved and, with ``everything``, those whose words have changed."""
-        if everything:
-            self._since_words.restart()
+        """Repaint the tiles whose picture has moved, and whose words have changed: of those in turn, or of ``everything``."""
         for place, rect in self._rects.items():
             mark = self._hanging.mark(place)
             before = self._marks.get(place, (0, 0))
             moved = mark != before
-            if everything or mark[0] != before[0]:
+            if everything or place % WORDS_TURNS == self._turn or mark[0] != before[0]:
                 face = self._face_now(place, self._view(place))
                 moved = moved or face != self._faces.get(place)
                 self._faces[place] = face

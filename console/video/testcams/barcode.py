@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from console.video.testcams.clips import HEIGHT_PX, WIDTH_PX
+from console.video.testcams.loop import HEIGHT_PX, WIDTH_PX
 
 BITS = 12
 _CELLS = BITS + 4

@@ -14,18 +14,11 @@ import av
 import av.error
 from av.bitstream import BitStreamFilterContext
 
+from console.video.testcams.loop import BARS, FPS, HEIGHT_PX
 from console.video.testcams.strip import StripFormat, strip_format, with_quiet_strip
 
 Codec = Literal["h264", "hevc"]
 
-WIDTH_PX, HEIGHT_PX = 640, 360
-# The top row of macroblocks shows nothing: the server writes the caption and the running clock into it.
-STRIP_PX = 16
-FPS = 25
-# Ten seconds: an hour holds a whole number of loops, so a loop always begins on a full second.
-LOOP_PICTURES = 10 * FPS
-
-BARS = "bars"
 NIGHT = "-night"
 _VARIANT = "~"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from console.video.testcams.clips import HEIGHT_PX, WIDTH_PX
 from console.video.testcams.glyphs import GLYPH_PX, glyph
+from console.video.testcams.loop import HEIGHT_PX, WIDTH_PX
 
 _DIGITS = "0123456789"
 # The caption begins with " CAM ".

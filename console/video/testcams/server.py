@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from console.video.testcams.clips import FPS, NIGHT, AccessUnit, Clip, clip_path, read_clip
+from console.video.testcams.clips import NIGHT, AccessUnit, Clip, clip_path, read_clip
 from console.video.testcams.faults import (
     ANEW,
     HEALED,
@@ -30,6 +30,7 @@ from console.video.testcams.faults import (
     STUTTER_HOLDS_S,
     Fault,
 )
+from console.video.testcams.loop import FPS, offset_s
 from console.video.testcams.rtp import CLOCK_HZ, interleaved, packets, payloads
 from console.video.testcams.rtsp import METHODS, Request, answer, description, read_request, sound_only
 from console.video.testcams.strip import with_caption
@@ -44,11 +45,6 @@ _FILMS = {".mov", ".mkv", ".mp4", ".ts"}
 # Cameras of one scene are this many key frames apart, so that side by side they do not show the same moment.
 _APART_KEYS = 3
 _CLIENT_PORTS = re.compile(r"client_port=(\d{1,5})(?:-\d{1,5})?")
-
-
-def offset_s(number: int, fps: float) -> float:
-    """Return by how much a camera's pictures are out of step with the others', seconds, below one picture."""
-    return number * 0.6180339887 % 1.0 / fps
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

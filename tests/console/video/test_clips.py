@@ -11,16 +11,13 @@ import pytest
 
 from console.video.testcams.barcode import read_number
 from console.video.testcams.clips import (
-    BARS,
-    FPS,
-    LOOP_PICTURES,
     NIGHT,
-    STRIP_PX,
     Clip,
     clip_names,
     clip_path,
     read_clip,
 )
+from console.video.testcams.loop import BARS, FPS, LOOP_PICTURES, STRIP_PX
 from console.video.testcams.strip import with_caption
 from resources import path
 from tests.scenes.scenes import SCENES

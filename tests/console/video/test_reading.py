@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from console.video.testcams.clips import HEIGHT_PX, WIDTH_PX
 from console.video.testcams.glyphs import GLYPH_PX, glyph
+from console.video.testcams.loop import HEIGHT_PX, WIDTH_PX
 from console.video.testcams.reading import read_camera
 
 

@@ -14,8 +14,9 @@ from console.video.pool import VideoPool
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
 from console.video.testcams.barcode import draw_number, read_number
-from console.video.testcams.clips import FPS, HEIGHT_PX, STRIP_PX, WIDTH_PX, Clip, clip_path, read_clip
+from console.video.testcams.clips import Clip, clip_path, read_clip
 from console.video.testcams.glyphs import GLYPH_PX, glyph
+from console.video.testcams.loop import FPS, HEIGHT_PX, STRIP_PX, WIDTH_PX
 from console.video.testcams.rtp import payloads
 from console.video.testcams.server import Camera, Shelf
 from console.video.testcams.strip import with_caption

@@ -16,7 +16,7 @@ GOOD_SOAK = {
     "threads": {"warm": 22, "end": 23},
     "descriptors": {"warm": 110, "end": 112},
     "longest_not_live_s": 20.0,
-    "workers_lost": False,
+    "workers_lost": 0,
 }
 GOOD_TOUR = {"never_came": 0, "wrong_pictures": 0, "first_picture_ms": {"p95": 300}, "memory_growth": 0.02}
 ONE, HERE = CameraId("1"), 3
@@ -33,7 +33,7 @@ def test_that_a_soak_within_its_bars_misses_none() -> None:
         ("threads", {"warm": 22, "end": 26}),
         ("descriptors", {"warm": 110, "end": 116}),
         ("longest_not_live_s", 30.1),
-        ("workers_lost", True),
+        ("workers_lost", 1),
     ],
 )
 def test_that_a_soak_tells_the_bar_that_it_missed(name: str, value: object) -> None:
@@ -84,11 +84,13 @@ def test_that_a_camera_that_is_hung_later_is_not_waited_for_since_its_source_is_
     assert (seen.back_s, seen.worst_s) == ([], 0.0)
 
 
+@pytest.mark.lasting
+@pytest.mark.timeout(420)
 def test_that_a_short_soak_kills_and_moves_cameras_and_no_tile_stays_behind(qtbot: QtBot) -> None:
-    figures: dict[str, Any] = soak.measure(tiles=4, seconds=30.0)
+    figures: dict[str, Any] = soak.measure(tiles=4, seconds=180.0)
     assert figures["killed"] + figures["frozen"] > 0
     assert figures["moved"] > 0
-    assert set(figures["missed"]) <= {"memory_growth"}, figures
+    assert figures["missed"] == [], figures
 
 
 def test_that_a_short_tour_shows_each_page_under_its_own_names(qtbot: QtBot) -> None:
