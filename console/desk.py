@@ -25,6 +25,7 @@ from console.questions import (
     AnswersOf,
     AsOf,
     CallerShown,
+    CamerasHeld,
     CampaignGrids,
     Campaigns,
     CampaignSites,
@@ -175,6 +176,8 @@ class Desk:
             case WallsThere():
                 now = self._clock.now()
                 return tuple(wall for wall in archive.ledgers.walls(question.centre) if wall.is_there(now))
+            case CamerasHeld():
+                return archive.ledgers.held_cameras(self._clock.now())
             case WhoIsOnShift():
                 return self._store.accounts().on_shift(question.centre)
             case WriteDayLog():

@@ -71,6 +71,8 @@ class Kind(StrEnum):
     LAYOUT_REMOVED = "layout_removed"
     WALL_SHOWN = "wall_shown"
     CAMERA_MOVED = "camera_moved"
+    CAMERA_TAKEN = "camera_taken"
+    CAMERA_LEFT = "camera_left"
     SHIFT_BEGAN = "shift_began"
     SHIFT_ENDED = "shift_ended"
     OPERATOR_ADDED = "operator_added"
@@ -98,8 +100,12 @@ EVIDENCE_KINDS = frozenset({Kind.SNAPSHOT_ATTACHED, Kind.CLIP_ATTACHED})
 LAYOUT_KINDS = frozenset({Kind.LAYOUT_SAVED, Kind.LAYOUT_REMOVED})
 """What changes the layouts that are saved."""
 
-TOLD_BELOW = CAMPAIGN_KINDS | {Kind.ANSWERS_TAKEN}
-"""What reaches downwards as well: a campaign of a centre above is ticked off at the desks below, and their answers go out there."""
+HAND_KINDS = frozenset({Kind.CAMERA_TAKEN, Kind.CAMERA_LEFT, Kind.CAMERA_MOVED})
+"""What tells whose hand a camera is in, and that it was let go."""
+
+TOLD_BELOW = CAMPAIGN_KINDS | HAND_KINDS | {Kind.ANSWERS_TAKEN}
+"""What reaches downwards as well: a campaign of a centre above is ticked off at the desks below, their answers go out
+there, and a camera on their ground that is in a hand above is not theirs to move."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ from typing import Protocol
 from uuid import UUID
 
 from console.domain.aftercare import Patrol, SourceAnswer
+from console.domain.camera import CameraId
 from console.domain.campaign import Campaign, GridProgress, Progress, Site
 from console.domain.grid import RegionCode
+from console.domain.held_camera import HeldCamera
 from console.domain.salvo import SeenWall
 from console.domain.saved_layout import SavedLayout, Scope
 from console.domain.ticket import Caller, Ticket, TicketId
@@ -57,6 +59,12 @@ class Ledgers(Protocol):
     def keep_wall(self, wall: SeenWall) -> None:
         """Write what the wall tells of itself, instead of what it told before."""
 
+    def held_camera(self, camera: CameraId) -> HeldCamera | None:
+        """Return whose hand a camera is in, or was in last."""
+
+    def keep_held(self, held: HeldCamera) -> bool:
+        """Write it in the place of the version before, or where there was none; tells whether it was so."""
+
 
 class LedgerReader(Protocol):
     """Read-only questions; any thread, each call with a connection of its own. May raise Outage."""
@@ -95,6 +103,9 @@ class LedgerReader(Protocol):
 
     def walls(self, centre: RegionCode) -> Sequence[SeenWall]:
         """Return those of exactly this centre that ever told of themselves, by name."""
+
+    def held_cameras(self, now: datetime) -> Sequence[HeldCamera]:
+        """Return the cameras that are in somebody's hand now, by id; a server tells those of the operator's ground."""
 
     def campaign_sites(self, campaign: UUID, grid: RegionCode) -> Sequence[Site]:
         """Return the lines of one grid, by label."""

@@ -28,7 +28,7 @@ from console.orders import (
 )
 from console.patrol_orders import TakeInCheck
 from console.ports import UnitOfWork
-from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from console.wall_orders import LeaveCamera, NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall, TakeCamera
 
 NOT_SENT = "outbox.not_sent"
 """It was still held when the console ended: whoever gave it may have thought it undone, or sent."""
@@ -42,11 +42,12 @@ def is_kept(order: AnyOrder, operator: str) -> bool:
     """Tell whether the outbox of ``operator`` keeps this order until the database has it.
 
     What only counts now is not kept: where crews are, who is on shift, an export whose file waits for it, a caller that
-    somebody wants to see, what a wall shows; nor what the console itself orders, since its sweeps find that again.
+    somebody wants to see, what a wall shows, whose hand a camera is in; nor what the console itself orders, since its
+    sweeps find that again.
     """
     if isinstance(order, ReportFixes | NoteExport | BeginShift | EndShift | TakeInCheck | ShowCaller):
         return False
-    if isinstance(order, ShowOnWall | ReportWall):
+    if isinstance(order, ShowOnWall | ReportWall | TakeCamera | LeaveCamera):
         return False
     return order.by.name == operator and not order.by.is_system
 
@@ -69,7 +70,7 @@ def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
             return (order.id, order.first)
         case BeginCampaign() | TickSite() | EndCampaign() | ReportFixes() | NoteExport() | BeginShift() | EndShift():
             return ()
-        case SaveLayout() | RemoveLayout() | ShowOnWall() | ReportWall() | NoteMoving():
+        case SaveLayout() | RemoveLayout() | ShowOnWall() | ReportWall() | NoteMoving() | TakeCamera() | LeaveCamera():
             return ()
         case _:
             return (order.ticket,)

@@ -135,6 +135,11 @@ class WallsThere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CamerasHeld:
+    """Whose hand cameras are in now; answered with a tuple of ``HeldCamera``, by the camera's id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswersOf:
     """What the source of a ticket is owed or was given; answered with a tuple of ``SourceAnswer``, oldest first."""
 
@@ -264,6 +269,7 @@ Question = (
     | DuePatrols
     | SavedLayouts
     | WallsThere
+    | CamerasHeld
     | AnswersOf
     | CallerShown
 )

@@ -59,11 +59,29 @@ class ReportWall(Order):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMoving(Order):
-    """Note that a camera was in somebody's hand and moved: one line from the first move until it was let go."""
+    """Note that a camera was in somebody's hand and moved, and let it go: one line from the first move until then."""
 
     camera: CameraId
     began_at: datetime
     ended_at: datetime
 
 
-AnyWallOrder = SaveLayout | RemoveLayout | ShowOnWall | ReportWall | NoteMoving
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeCamera(Order):
+    """Take a camera in hand, or keep it there longer: said again seldom, never for each move.
+
+    With a ``reason`` it is taken out of another desk's hand.
+    """
+
+    camera: CameraId
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveCamera(Order):
+    """Let a camera go that was not moved; of one that was, ``NoteMoving`` tells."""
+
+    camera: CameraId
+
+
+AnyWallOrder = SaveLayout | RemoveLayout | ShowOnWall | ReportWall | NoteMoving | TakeCamera | LeaveCamera

@@ -1,4 +1,4 @@
-"""The tables of walls: cameras, layouts saved under numbers, and the walls that told of themselves."""
+"""The tables of walls: cameras and whose hand they are in, layouts saved under numbers, walls that told of themselves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Column, Double, Index, Integer, Table, Uuid
 from db.columns import CODE, Moment, code, later, words
 from db.tables import metadata
 
-__all__ = ["camera", "metadata", "wall", "wall_layout"]
+__all__ = ["camera", "camera_held", "metadata", "wall", "wall_layout"]
 
 camera = Table(
     "camera",
@@ -59,3 +59,16 @@ wall = Table(
     Column("at", Moment, nullable=False),
 )
 """A wall that follows what is sent to it; ``at`` is when it last said that it is there, ``shows`` the key of the order."""
+
+camera_held = Table(
+    "camera_held",
+    metadata,
+    Column("camera", CODE, primary_key=True),
+    code("centre"),
+    words("desk"),
+    words("by"),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+"""Whose hand a camera is in, or was in last: it is over at ``until``, and the next goes on from ``version``."""

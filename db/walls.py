@@ -1,17 +1,20 @@
-"""What is kept of walls: layouts saved under numbers, and the walls that told of themselves."""
+"""What is kept of walls: layouts saved under numbers, the walls that told of themselves, cameras in hand."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, and_, select, update
 
 from console.domain.camera import CameraId
 from console.domain.grid import RegionCode
+from console.domain.held_camera import HeldCamera
 from console.domain.salvo import SeenWall
 from console.domain.saved_layout import Hung, SavedLayout, Scope
+from db.wall_tables import camera_held as _held
 from db.wall_tables import wall as _wall
 from db.wall_tables import wall_layout as _layout
 from db.writing import insert_new, insert_or_replace
@@ -53,6 +56,18 @@ class SqlWalls:
         row = {column.name: getattr(wall, column.name) for column in _wall.c}
         insert_or_replace(self._connection, _wall, [row])
 
+    def held_camera(self, camera: CameraId) -> HeldCamera | None:
+        row = self._connection.execute(select(*_held.c).where(_held.c.camera == camera)).first()
+        return None if row is None else _held_of(row)
+
+    def keep_held(self, held: HeldCamera) -> bool:
+        row = {column.name: getattr(held, column.name) for column in _held.c}
+        if held.version == 1:
+            return insert_new(self._connection, _held, [row]) == 1
+        as_seen = and_(_held.c.camera == held.camera, _held.c.version == held.version - 1)
+        changed = {name: value for name, value in row.items() if name != "camera"}
+        return self._connection.execute(update(_held).where(as_seen).values(changed)).rowcount == 1
+
 
 class SqlWallsReader:
     """Answers on any thread; each call takes a connection of its own and gives it back at its end."""
@@ -68,6 +83,10 @@ class SqlWallsReader:
         here = select(*_wall.c).where(_wall.c.centre == centre).order_by(_wall.c.name)
         return tuple(map(_wall_of, self._rows(here)))
 
+    def held_cameras(self, now: datetime) -> Sequence[HeldCamera]:
+        in_hand = select(*_held.c).where(_held.c.until > now).order_by(_held.c.camera)
+        return tuple(map(_held_of, self._rows(in_hand)))
+
     def _rows(self, question: Select[Any]) -> Sequence[Sequence[Any]]:
         with self._engine.connect() as connection:
             return connection.execute(question).all()
@@ -82,3 +101,7 @@ def _layout_of(row: Sequence[Any]) -> SavedLayout:
 
 def _wall_of(row: Sequence[Any]) -> SeenWall:
     return SeenWall(**{column.name: value for column, value in zip(_wall.c, row, strict=True)})
+
+
+def _held_of(row: Sequence[Any]) -> HeldCamera:
+    return HeldCamera(**{column.name: value for column, value in zip(_held.c, row, strict=True)})

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from console.domain.aftercare import Patrol, SourceAnswer
+from console.domain.camera import CameraId
 from console.domain.campaign import Campaign, GridProgress, Progress, Site
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode, Tier, within
+from console.domain.held_camera import HeldCamera
 from console.domain.salvo import SeenWall
 from console.domain.saved_layout import SavedLayout, Scope
 from console.domain.ticket import Caller, Ticket, TicketId
@@ -32,6 +34,7 @@ class LedgerRows:
     sites: dict[tuple[UUID, RegionCode, str], tuple[Site, bool]] = field(default_factory=dict)
     layouts: dict[tuple[RegionCode, Scope, str, int], SavedLayout] = field(default_factory=dict)
     walls: dict[tuple[RegionCode, str], SeenWall] = field(default_factory=dict)
+    held: dict[CameraId, HeldCamera] = field(default_factory=dict)
 
     def copy(self) -> LedgerRows:
         return LedgerRows(
@@ -42,6 +45,7 @@ class LedgerRows:
             sites=dict(self.sites),
             layouts=dict(self.layouts),
             walls=dict(self.walls),
+            held=dict(self.held),
         )
 
 
@@ -121,6 +125,16 @@ class FakeLedgers:
     def keep_wall(self, wall: SeenWall) -> None:
         self._kept.walls[wall.centre, wall.name] = wall
 
+    def held_camera(self, camera: CameraId) -> HeldCamera | None:
+        return self._kept.held.get(camera)
+
+    def keep_held(self, held: HeldCamera) -> bool:
+        known = self._kept.held.get(held.camera)
+        if (known.version if known else 0) != held.version - 1:
+            return False
+        self._kept.held[held.camera] = held
+        return True
+
 
 class FakeLedgerReader:
     def __init__(self, rows: Rows) -> None:
@@ -166,6 +180,9 @@ class FakeLedgerReader:
     def layouts(self, centre: RegionCode, operator: str) -> Sequence[SavedLayout]:
         there = (one for one in self._kept.layouts.values() if one.centre == centre and not one.gone)
         return tuple(one for one in there if one.owner in ("", operator))
+
+    def held_cameras(self, now: datetime) -> Sequence[HeldCamera]:
+        return tuple(held for _, held in sorted(self._kept.held.items()) if held.is_live(now))
 
     def walls(self, centre: RegionCode) -> Sequence[SeenWall]:
         found = (one for one in self._kept.walls.values() if one.centre == centre)

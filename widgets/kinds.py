@@ -61,6 +61,8 @@ KINDS: Final = {
     Kind.LAYOUT_REMOVED: QT_TRANSLATE_NOOP("words", "layout removed"),
     Kind.WALL_SHOWN: QT_TRANSLATE_NOOP("words", "sent to a wall"),
     Kind.CAMERA_MOVED: QT_TRANSLATE_NOOP("words", "camera moved"),
+    Kind.CAMERA_TAKEN: QT_TRANSLATE_NOOP("words", "camera taken in hand"),
+    Kind.CAMERA_LEFT: QT_TRANSLATE_NOOP("words", "camera let go"),
     Kind.ANSWERS_TAKEN: QT_TRANSLATE_NOOP("words", "answers taken"),
     Kind.EXPORTED: QT_TRANSLATE_NOOP("words", "exported"),
     Kind.SHIFT_BEGAN: QT_TRANSLATE_NOOP("words", "shift began"),

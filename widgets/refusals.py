@@ -27,6 +27,8 @@ REFUSALS: Final = {
     ),
     "campaign.role_missing": QT_TRANSLATE_NOOP("words", "This is for: {roles}."),
     "campaign.site_stale": QT_TRANSLATE_NOOP("words", "{by} changed “{site}” meanwhile. Look again, then tick."),
+    "camera.in_hand": QT_TRANSLATE_NOOP("words", "{by} at {desk} has this camera in hand."),
+    "camera.long_reason": QT_TRANSLATE_NOOP("words", "The reason has at most {most} characters."),
     "caller.no_line": QT_TRANSLATE_NOOP("words", "Nobody is shown: no line of yours in the journal says why."),
     "caller.offline": QT_TRANSLATE_NOOP(
         "words", "Who called is shown only while the database answers: the reason is written there first."

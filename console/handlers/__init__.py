@@ -20,6 +20,7 @@ from console.handlers import (
     escalation,
     evidence,
     exports,
+    hands,
     intake,
     mediation,
     merging,
@@ -81,7 +82,7 @@ from console.orders import (
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.ports import Clock, UnitOfWork
 from console.rule_orders import SetRules
-from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from console.wall_orders import LeaveCamera, NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall, TakeCamera
 
 Given = TypeVar("Given", bound=AnyOrder | SetRules | TakeAnswers)
 
@@ -205,7 +206,11 @@ def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Cl
         case ReportWall():
             return walls.report(order, uow, clock)
         case NoteMoving():
-            return walls.note_moving(order, uow, clock)
+            return hands.note_moving(order, uow, clock)
+        case TakeCamera():
+            return hands.take(order, uow, clock)
+        case LeaveCamera():
+            return hands.leave(order, uow, clock)
         case ReportFixes():
             return positions.report(order, uow)
         case NoteExport():

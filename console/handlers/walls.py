@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from console.domain.campaign import check_impersonal
 from console.domain.errors import Refused
@@ -20,7 +20,7 @@ from console.domain.saved_layout import (
 from console.handlers.lines import check_role, noted
 from console.journal import Kind, News
 from console.ports import Clock, UnitOfWork
-from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 
 
 def save(order: SaveLayout, uow: UnitOfWork, clock: Clock) -> News:
@@ -112,18 +112,6 @@ def report(order: ReportWall, uow: UnitOfWork, clock: Clock) -> News:
         )
     )
     return News(desk=order.by.desk)
-
-
-def note_moving(order: NoteMoving, uow: UnitOfWork, clock: Clock) -> News:
-    """Note who had a camera in hand, from when to when.
-
-    Raises:
-        Refused: the role is missing.
-    """
-    check_role(order.by, SAVES)
-    began_at, ended_at = (at.astimezone(UTC).isoformat(timespec="seconds") for at in (order.began_at, order.ended_at))
-    detail = {"camera": str(order.camera), "began_at": began_at, "ended_at": ended_at}
-    return noted(order, Kind.CAMERA_MOVED, uow, clock.now(), detail)
 
 
 def _told(layout: SavedLayout) -> dict[str, str]:

@@ -91,7 +91,8 @@ BEGIN
         t.id IS NOT NULL OR line.left_sight_of ^@ ('["' || at_centre) OR strpos(line.left_sight_of, named) > 0
         OR line.ticket IS NULL AND (
           line.centre ^@ at_centre OR at_centre ^@ line.centre
-          AND line.kind IN ('answers_taken', 'campaign_began', 'campaign_ended', 'site_ticked')
+          AND line.kind IN (
+            'answers_taken', 'camera_left', 'camera_moved', 'camera_taken', 'campaign_began', 'campaign_ended', 'site_ticked')
         )
       )
       -- What is over when it is brought in concerns nobody at work.

@@ -66,6 +66,8 @@ NOTES: Mapping[Kind, frozenset[Role]] = {
     Kind.LAYOUT_REMOVED: SAVES,
     Kind.WALL_SHOWN: SAVES,
     Kind.CAMERA_MOVED: SAVES,
+    Kind.CAMERA_TAKEN: SAVES,
+    Kind.CAMERA_LEFT: SAVES,
     Kind.SHIFT_BEGAN: ANYBODY,
     Kind.SHIFT_ENDED: ANYBODY,
     Kind.PASSWORD_SET: ANYBODY,

@@ -99,6 +99,9 @@ IS_TOLD_BY_WALL = (
     f"by = {MINE} AND {_just_now('at')} AND {_as_one_of('centre', *SAVES)}"
     " AND length(name) <= 200 AND length(desk) <= 200 AND length(layout) <= 450"
 )
+IS_HELD_BY_DESK = (
+    f"by = {MINE} AND {_as_one_of('centre', *SAVES)} AND {_of('camera', 'camera_held.camera')} AND length(desk) <= 200"
+)
 IS_OF_NOW = (
     "written = pg_current_xact_id() AND lat_deg BETWEEN -90 AND 90 AND lng_deg BETWEEN -180 AND 180"
     f" AND at BETWEEN '1900-01-01Z' AND door_now() + interval '{KEPT_S} s'"
@@ -197,6 +200,14 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
             updates=f"centre = {OWN}",
             becomes=IS_TOLD_BY_WALL,
             changed="desk, layout, shows, by, at",
+        ),
+        "camera_held": Rights(
+            reads=_of("camera", "camera_held.camera"),
+            inserts=IS_HELD_BY_DESK,
+            put="camera, centre, desk, by, since, until, version",
+            updates=_of("camera", "camera_held.camera"),
+            becomes=IS_HELD_BY_DESK,
+            changed="centre, desk, by, since, until, version",
         ),
         "rulebook": Rights(reads=KNOWN),
         "meta": Rights(reads=KNOWN),

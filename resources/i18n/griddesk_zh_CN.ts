@@ -1677,6 +1677,13 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
     </message>
 </context>
 <context>
+    <name>Holders</name>
+    <message>
+        <source>In hand: {who}, since {since}; free again at {until} unless it is kept.</source>
+        <translation>{who} 正在操控，{since} 起；未续占则 {until} 自动释放。</translation>
+    </message>
+</context>
+<context>
     <name>Hook</name>
     <message>
         <source>Something went wrong inside the console; what you typed is kept. Please send the report.</source>
@@ -2662,6 +2669,26 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>正在询问摄像机…</translation>
     </message>
     <message>
+        <source>The database is out of reach: no other desk is told that you move it.</source>
+        <translation>数据库连不上：其他席位不知道您正在操控。</translation>
+    </message>
+    <message>
+        <source>The camera was let go: nobody moved it for some minutes.</source>
+        <translation>几分钟无人操作，已释放云台。</translation>
+    </message>
+    <message>
+        <source>The camera is free again.</source>
+        <translation>云台已空闲。</translation>
+    </message>
+    <message>
+        <source>Take in hand</source>
+        <translation>占用</translation>
+    </message>
+    <message>
+        <source>Take over…</source>
+        <translation>接管…</translation>
+    </message>
+    <message>
         <source>Arrows, Page Up and Down</source>
         <translation>方向键转动，PgUp/PgDn 变倍</translation>
     </message>
@@ -2691,6 +2718,10 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Leave the camera (Esc)</source>
         <translation>退出云台控制（Esc）</translation>
+    </message>
+    <message>
+        <source>Take the camera in hand (T)</source>
+        <translation>占用云台（T）</translation>
     </message>
     <message>
         <source>Up and left</source>
@@ -2751,6 +2782,25 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>The camera refuses to do it.</source>
         <translation>摄像机拒绝执行。</translation>
+    </message>
+</context>
+<context>
+    <name>PtzTakeOver</name>
+    <message>
+        <source>Take the camera over</source>
+        <translation>接管云台</translation>
+    </message>
+    <message>
+        <source>Reason, for the journal</source>
+        <translation>理由（记入日志）</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>接管</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -5140,6 +5190,14 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>云台控制</translation>
     </message>
     <message>
+        <source>camera taken in hand</source>
+        <translation>占用云台</translation>
+    </message>
+    <message>
+        <source>camera let go</source>
+        <translation>释放云台</translation>
+    </message>
+    <message>
         <source>answers taken</source>
         <translation>答复已送出</translation>
     </message>
@@ -5862,6 +5920,14 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>{by} changed “{site}” meanwhile. Look again, then tick.</source>
         <translation>{by}已先更改“{site}”。请查看后再勾选。</translation>
+    </message>
+    <message>
+        <source>{by} at {desk} has this camera in hand.</source>
+        <translation>{desk} 的{by}正在操控此摄像机。</translation>
+    </message>
+    <message>
+        <source>The reason has at most {most} characters.</source>
+        <translation>理由最多 {most} 个字。</translation>
     </message>
     <message>
         <source>{number} is “{state}”: “{verb}” is not possible now.</source>

@@ -61,7 +61,7 @@ SEATS: dict[str, tuple[RegionCode, frozenset[Role]]] = {
 """By name, who is also the role of the server. "gone" is locked in the city, but may still reach the server."""
 
 TABLES = (
-    "answer", "audit_anchor", "caller", "camera", "campaign", "campaign_grid", "campaign_site", "centre_chain", "course",
+    "answer", "audit_anchor", "caller", "camera", "camera_held", "campaign", "campaign_grid", "campaign_site", "centre_chain", "course",
     "crew", "department", "fix", "journal", "meta", "moved_file", "moved_line", "moved_ticket", "operator", "password", "patrol", "region", "rulebook",
     "server_account", "ticket", "ticket_reader", "transition", "transition_field", "wall", "wall_layout",
 )  # fmt: skip

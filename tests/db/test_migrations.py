@@ -56,7 +56,7 @@ def test_that_tickets_of_an_older_database_are_found_by_words(url: str, engine: 
         for name in ("ticket_text", "moved_line", "moved_ticket", "moved_file", "ten_days_reported", "ten_days_due"):
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("DROP INDEX ix_ticket_helped"))
-        for table in ("door_limit", "gate_need", "wall_layout", "wall"):
+        for table in ("door_limit", "gate_need", "wall_layout", "wall", "camera_held"):
             connection.execute(text(f"DROP TABLE {table}"))
         if engine.dialect.name == "sqlite":
             for name in ("ticket_added", "ticket_changed"):
@@ -88,7 +88,7 @@ def test_that_the_door_of_an_older_database_learns_who_approves_and_keeps_the_ci
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("DROP INDEX ix_ticket_helped"))
         connection.execute(text("ALTER TABLE journal DROP COLUMN concerns"))
-        for table in ("door_limit", "gate_need", "wall_layout", "wall"):
+        for table in ("door_limit", "gate_need", "wall_layout", "wall", "camera_held"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE transition SET guards = 'holds did_not_ask', roles = 'dispatcher'"))
         for name in CATALOGUE:

@@ -17,6 +17,7 @@ from console.domain.wall import Stream, Tile, Wall
 from console.video.pool import TileView
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
+from widgets.wall.holders import Holders
 from widgets.wall.pool import Pool as Pool
 from widgets.wall.streams import Streams
 
@@ -49,6 +50,7 @@ class Hanging(QObject):
     ) -> None:
         super().__init__(parent)
         self.relay = relay
+        self.holders = Holders(relay, zone, self)
         self.wall = Wall()
         self.over: Mapping[int, Tile] = {}
         self.reserved: frozenset[int] = frozenset()
@@ -186,6 +188,7 @@ class Hanging(QObject):
         self._seen = seen
         self._play_all()
         if seen:
+            self.holders.ask()
             self._balance.start()
         else:
             self._balance.stop()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from console.domain.camera import Camera
+from console.domain.errors import Refused
+from console.domain.held_camera import TAKES_OVER
 from console.domain.ptz import Motion, Preset, PtzAddress, ptz_address
 from console.gateways.ptz import PtzRemote, PtzTold
-from console.wall_orders import NoteMoving
-from widgets import theme
+from widgets import theme, words
+from widgets.wall.camera_hold import CameraHold, Grip
 from widgets.wall.hanging import Hanging
 from widgets.wall.ptz_keep import PtzKeep
 from widgets.wall.ptz_pad import PtzPad, fault_words
+from widgets.wall.ptz_take_over import PtzTakeOver
 from widgets.wall.view import WallView
 
 _MOTIONS = {
@@ -29,6 +31,7 @@ _MOTIONS = {
     Qt.Key.Key_Plus: Motion(zoom=1),
     Qt.Key.Key_Minus: Motion(zoom=-1),
 }
+_OTHERS = frozenset({Qt.Key.Key_P, Qt.Key.Key_Escape, Qt.Key.Key_T})
 _FASTER = {Qt.Key.Key_BracketLeft: -1, Qt.Key.Key_BracketRight: 1}
 # With these held, the keys are the wall's own.
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
@@ -50,6 +53,8 @@ class Remote(Protocol):
 class PtzMode(QObject):
     """P begins with the camera of the selected tile, P or Escape leaves it. Belongs to the GUI thread.
 
+    It is moved while it is in this desk's hand, and while it is in another's, whoever has it is named.
+
     Signals:
         said: str, str; something for the operator where no pad is open, and its tone.
         told: PtzTold; comes from the thread of the cameras.
@@ -64,11 +69,14 @@ class PtzMode(QObject):
         self.pad = PtzPad(view)
         self.pad.hide()
         self.keep_form = PtzKeep(view)
+        self.take_form = PtzTakeOver(view)
+        self.hold = CameraHold(hanging.relay, self)
         self._view = view
         self._hanging = hanging
         self._camera: Camera | None = None
         self._address: PtzAddress | None = None
-        self._began_at: datetime | None = None
+        self._refused: Refused | None = None
+        self._has_asked = False
         self._keys: dict[Qt.Key, Motion] = {}
         self.told.connect(self._on_told)
         self.pad.held.connect(self._hold)
@@ -77,6 +85,12 @@ class PtzMode(QObject):
         self.pad.keep_asked.connect(lambda: self.keep_form.ask(self.pad.presets))
         self.pad.left.connect(self.leave)
         self.keep_form.chosen.connect(self._keep)
+        self.pad.take_asked.connect(self._take)
+        self.take_form.chosen.connect(self._take_over)
+        self.hold.taken.connect(self._on_taken)
+        self.hold.denied.connect(self._on_denied)
+        self.hold.idle.connect(self._on_idle)
+        hanging.holders.changed.connect(self._tell_holder)
         hanging.changed.connect(lambda _places: self._follow())
         hanging.laid_out.connect(self._follow)
         view.installEventFilter(self)
@@ -98,18 +112,21 @@ class PtzMode(QObject):
         self._camera, self._address = camera, address
         self.pad.name.setText(f"{camera.number:03d} {camera.name}")
         self.pad.show_presets(())
+        self.pad.put_in_hand(False)
         self.pad.say(self.tr("Asking the camera…"))
         self.pad.show()
-        self.remote.ask_presets(address)
+        self._has_asked = False
+        self._ask_for(camera)
         self._follow()
 
     def leave(self) -> None:
         """Let the camera stand still, and close the pad."""
         self._let_go()
-        self._note()
-        self._camera = self._address = None
+        self.hold.leave()
+        self._camera = self._address = self._refused = None
         self.pad.hide()
         self.keep_form.hide()
+        self.take_form.hide()
 
     def end(self) -> None:
         """Let every camera stand still, for good."""
@@ -153,7 +170,7 @@ class PtzMode(QObject):
     @staticmethod
     def _is_ours(key: Qt.Key) -> bool:
         is_digit = Qt.Key.Key_1 <= key <= Qt.Key.Key_9
-        return key in _MOTIONS or key in _FASTER or is_digit or key in (Qt.Key.Key_P, Qt.Key.Key_Escape)
+        return key in _MOTIONS or key in _FASTER or is_digit or key in _OTHERS
 
     def _do(self, key: Qt.Key) -> None:
         if (motion := _MOTIONS.get(key)) is not None:
@@ -163,6 +180,8 @@ class PtzMode(QObject):
             self.pad.faster(steps)
         elif key in (Qt.Key.Key_P, Qt.Key.Key_Escape):
             self.leave()
+        elif key == Qt.Key.Key_T:
+            self._take()
         else:
             number = int(key) - int(Qt.Key.Key_1)
             if number < len(self.pad.presets):
@@ -178,9 +197,9 @@ class PtzMode(QObject):
         return True
 
     def _hold(self, motion: Motion) -> None:
-        if self._address is not None:
+        if self._address is not None and self.hold.may_move:
             self._view.touched.emit()
-            self._has_begun()
+            self.hold.feel()
             self.remote.hold(self._address, motion)
 
     def _release(self) -> None:
@@ -194,30 +213,83 @@ class PtzMode(QObject):
             self._release()
         self.pad.let_go()
 
-    def _has_begun(self) -> None:
-        if self._began_at is None:
-            self._began_at = self._hanging.relay.clock.now()
+    def _take(self) -> None:
+        """Take the camera that nobody has any more; out of another's hand only with a reason, by who may."""
+        if self._camera is None or self._refused is None:
+            return
+        if self._hanging.holders.of(self._camera.id) is None:
+            self._ask_for(self._camera)
+        elif self._may_take_over:
+            self.take_form.ask(self._told())
 
-    def _note(self) -> None:
-        """Let the journal know who moved the camera: one line, however often the hand was on and off."""
-        began_at, self._began_at = self._began_at, None
-        if began_at is not None and self._camera is not None:
-            relay = self._hanging.relay
-            now, camera = relay.clock.now(), self._camera.id
-            relay.submit(NoteMoving(by=relay.operator, camera=camera, began_at=began_at, ended_at=now))
+    def _take_over(self, reason: str) -> None:
+        if self._camera is not None:
+            self._ask_for(self._camera, reason)
+
+    def _ask_for(self, camera: Camera, reason: str = "") -> None:
+        self._refused = None
+        self.hold.take(camera.id, reason)
+
+    @property
+    def _may_take_over(self) -> bool:
+        return bool(TAKES_OVER & self._hanging.relay.operator.roles)
+
+    def _on_taken(self) -> None:
+        self._refused = None
+        self.pad.put_in_hand(True)
+        if self.hold.grip is Grip.UNHEARD:
+            self.pad.say(self.tr("The database is out of reach: no other desk is told that you move it."), warns=True)
+        if self._address is not None and not self._has_asked:
+            self._has_asked = True
+            self.remote.ask_presets(self._address)
+        self._follow()
+
+    def _on_denied(self, why: Refused) -> None:
+        self._let_go()
+        self._refused = why
+        self.keep_form.hide()
+        self.pad.put_in_hand(False)
+        self.pad.say(words.refusal(why), warns=True)
+        if self._told():
+            self._tell_holder()
+        # Since when another has it, and until when, is known there.
+        self._hanging.holders.ask()
+        self._follow()
+
+    def _on_idle(self) -> None:
+        text = self.tr("The camera was let go: nobody moved it for some minutes.")
+        self.leave()
+        self.said.emit(text, "info")
+
+    def _told(self) -> str:
+        """Return in whose hand the camera is, in a sentence; empty where it is in nobody's any more."""
+        return "" if self._camera is None else self._hanging.holders.words(self._camera.id)[1]
+
+    def _tell_holder(self) -> None:
+        """Say in whose hand the camera is that this desk did not get, or that it is free again."""
+        if self._refused is None or self._refused.code != "camera.in_hand":
+            return
+        told = self._told()
+        self.pad.put_in_hand(False)
+        self.pad.say(told or self.tr("The camera is free again."), warns=bool(told))
+        if not told:
+            self.pad.offer_to_take(self.tr("Take in hand"))
+        elif self._may_take_over:
+            self.pad.offer_to_take(self.tr("Take over…"))
+        self._follow()
 
     def _go_to(self, token: str) -> None:
-        if self._address is not None:
+        if self._address is not None and self.hold.may_move:
             self._let_go()
-            self._has_begun()
+            self.hold.feel()
             self.remote.go_to(self._address, token)
 
     def _keep(self, name: str, token: str) -> None:
-        if self._address is not None:
+        if self._address is not None and self.hold.may_move:
             self.remote.keep_preset(self._address, name, token)
 
     def _on_told(self, told: PtzTold) -> None:
-        if told.address != self._address:
+        if told.address != self._address or not self.hold.may_move:
             return
         if told.fault is not None:
             self.pad.say(fault_words(told.fault), warns=True)

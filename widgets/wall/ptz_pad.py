@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QPushButton,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -37,6 +38,7 @@ class PtzPad(QFrame):
         released: nothing; the button is up.
         go_asked: str, the token of a view to go to.
         keep_asked: nothing; the present view is to be kept.
+        take_asked: nothing; the camera is to be taken, out of another desk's hand if it is in one.
         left: nothing; the pad is to be closed.
     """
 
@@ -44,6 +46,7 @@ class PtzPad(QFrame):
     released = Signal()
     go_asked = Signal(str)
     keep_asked = Signal()
+    take_asked = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -52,6 +55,7 @@ class PtzPad(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Move the camera"))
         self.presets: tuple[Preset, ...] = ()
+        self._is_held = False
         self.name = ElidedLabel(parent=self)
         self.name.setProperty("strong", True)
         self.note = QLabel(self)
@@ -72,12 +76,17 @@ class PtzPad(QFrame):
         self.keep.clicked.connect(lambda _=False: self.keep_asked.emit())
         self.close_button = self._button("close", self.tr("Leave the camera (Esc)"))
         self.close_button.clicked.connect(lambda _=False: self.left.emit())
+        self.take = QPushButton(self)
+        self.take.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.take.setToolTip(self.tr("Take the camera in hand (T)"))
+        self.take.clicked.connect(lambda _=False: self.take_asked.emit())
         self.directions: dict[Motion, QToolButton] = {}
         self._down: Motion | None = None
         self._renew = QTimer(self, interval=RENEW_MS)
         self._renew.timeout.connect(self._on_renew)
         self._lay_out()
         self.show_presets(())
+        self.put_in_hand(False)
 
     @property
     def share(self) -> float:
@@ -97,6 +106,20 @@ class PtzPad(QFrame):
             self._renew.stop()
             self.released.emit()
 
+    def put_in_hand(self, is_held: bool) -> None:
+        """Let the buttons move the camera, or not; nothing is offered to take."""
+        self._is_held = is_held
+        for button in (*self.directions.values(), self.speed, self.keep):
+            button.setEnabled(is_held)
+        self.views.setEnabled(is_held and bool(self.presets))
+        self.take.hide()
+
+    def offer_to_take(self, text: str) -> None:
+        """Offer to take the camera, by a button that says so."""
+        self.take.setText(text)
+        self.take.show()
+        self.adjustSize()
+
     def show_presets(self, presets: Sequence[Preset]) -> None:
         """Offer the views that the camera keeps."""
         self.presets = tuple(presets)
@@ -105,7 +128,7 @@ class PtzPad(QFrame):
             # A camera may call its view what it likes: an ampersand is no key.
             action = self._menu.addAction(f"{number}  {preset.name}".replace("&", "&&"))
             action.triggered.connect(lambda _=False, token=preset.token: self.go_asked.emit(token))
-        self.views.setEnabled(bool(self.presets))
+        self.views.setEnabled(self._is_held and bool(self.presets))
 
     def say(self, text: str, *, warns: bool = False) -> None:
         """Say something below the buttons."""
@@ -168,6 +191,7 @@ class PtzPad(QFrame):
         grid.addWidget(self.speed, 2, 4, 1, 2)
         grid.setColumnMinimumWidth(3, 2 * gap)
         column.addWidget(self.note)
+        column.addWidget(self.take)
 
 
 def fault_words(fault: PtzFault) -> str:

@@ -352,7 +352,12 @@ class WallView(QWidget):
             face = TileFace(number=place + 1)
         else:
             name = f"{camera.number:03d} {camera.name}"
-            badges = badges_of(view, hanging.streams.choice(place), held=hanging.streams.held(camera.id) is not None)
+            badges = badges_of(
+                view,
+                hanging.streams.choice(place),
+                held=hanging.streams.held(camera.id) is not None,
+                hand=hanging.holders.words(camera.id),
+            )
             face = face_of(view, place + 1, name, f"{hanging.picture_time(view):%H:%M:%S}", badges)
         return face.with_calls(
             ticket=f"{ticket.number} {ticket.title}" if ticket else "",

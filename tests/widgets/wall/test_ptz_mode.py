@@ -64,6 +64,7 @@ def ptz(wall: WallPanel, seat: Seat, remote: FakeRemote, qtbot: QtBot) -> PtzMod
     wall.hang(camera(2), 1)
     wall.hanging.select(0)
     qtbot.keyClick(wall.view, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: wall.ptz.hold.may_move)
     wall.ptz.told.emit(PtzTold(ADDRESS, presets=VIEWS))
     remote.asked.clear()
     return wall.ptz
@@ -186,7 +187,8 @@ def test_that_one_line_tells_of_all_moves_until_the_camera_is_left(
 
 def test_that_a_camera_that_was_not_moved_leaves_no_line(wall: WallPanel, ptz: PtzMode, seat: Seat, qtbot: QtBot):
     qtbot.keyClick(wall.view, Qt.Key.Key_Escape)
-    assert not seat.store.rows.lines
+    kinds = [line.entry.kind for line in seat.store.rows.lines]
+    assert kinds == [Kind.CAMERA_TAKEN, Kind.CAMERA_LEFT]
 
 
 def test_that_it_is_said_why_a_camera_does_not_move(wall: WallPanel, ptz: PtzMode):
