@@ -28,8 +28,9 @@ OF_DATABASE: Mapping[str, Any] = MappingProxyType(
 )  # fmt: skip
 """What may be said after "db", and what it is where a command has no such word."""
 
-OF_WALL = ("screen", "layout", "name", "band", "distance_m", "pitch_mm", "keep_up")
+OF_WALL = ("screen", "layout", "name", "alarms", "band", "distance_m", "pitch_mm", "keep_up")
 BANDS = ("above", "below", "none")
+RESERVES = ("none", "one", "row", "column")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -133,6 +134,8 @@ def _add_wall_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", type=plain, default="", metavar="WALL", help="what the wall is called at the centre")
     parser.add_argument("--theme", choices=THEMES)
     parser.add_argument("--zone", metavar="AREA/CITY", help="of the clocks")
+    kept = "which tiles an alarm may fill with its nearest cameras: the last, the lowest row or the right column"
+    parser.add_argument("--alarms", choices=RESERVES, default="none", help=kept)
     parser.add_argument("--band", choices=BANDS, default="above", help="where clock, counts and the last P1 stand")
     far = "how far away the farthest reader sits, in metres: letters are as large as that asks for"
     parser.add_argument("--distance", dest="distance_m", type=_above_nothing, metavar="M", help=far)

@@ -63,17 +63,17 @@ class Console:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnWall:
-    """Show a wall, and no desk, over the screen of a number from 1.
+    """Show a wall, and no desk, over the screen of a number from 1; ``keep_up``: again whenever it dies.
 
-    ``layout`` is the number or the name of a saved layout, or the name of a bare one; "" goes on with what hung last.
-    ``distance_m`` is how far away its farthest reader sits, ``pitch_mm`` how wide a pixel is, None for what the screen
-    says. ``keep_up``: it runs in another process, which is started again whenever it dies.
+    ``layout`` is a saved one by number or name, a bare one, or "", what hung last; ``alarms`` are the tiles kept for them,
+    ``distance_m`` is how far its farthest reader sits, ``pitch_mm`` how wide a pixel is, None for what the screen says.
     """
 
     settings: Settings
     screen: int
     layout: str = ""
     name: str = ""
+    alarms: str = "none"
     band: str = "above"
     distance_m: float | None = None
     pitch_mm: float | None = None

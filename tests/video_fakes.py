@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from console.domain.decode_budget import DecodeBudget
 from console.video.kept_files import CLIP_AFTER_S, Told
 from console.video.pool import TileView
 from console.video.states import Reason, TileState
@@ -32,8 +33,10 @@ class FakePool:
     playing: dict[int, FakeStream] = field(default_factory=dict)
     waiting: dict[int, FakeStream] = field(default_factory=dict)
     prepared: dict[int, str] = field(default_factory=dict)
+    warm: dict[int, tuple[str, int, int, str]] = field(default_factory=dict)
+    warm_shown: list[int] = field(default_factory=list)
     cuts: int = 0
-    budget_mps: float = 10_000.0
+    budget: DecodeBudget = field(default_factory=lambda: DecodeBudget(10_000.0))
     asked: dict[int, tuple[int, str]] = field(default_factory=dict)
     cut: list[int] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
@@ -42,12 +45,14 @@ class FakePool:
     def show(self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub") -> None:
         self.cuts += 1
         self.waiting.pop(tile, None)
+        self._end_warm(tile, (url, width_px, height_px, kind))
         self.playing[tile] = self._stream(url, width_px, height_px, kind)
 
     def show_next(
         self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"
     ) -> None:
-        self.prepared.pop(tile, None)
+        if tile in self.playing:
+            self._end_warm(tile, (url, width_px, height_px, kind))
         if tile not in self.playing:
             self.show(tile, url, width_px, height_px, kind)
         else:
@@ -57,8 +62,8 @@ class FakePool:
         assert width_px > 0
         assert height_px > 0
         assert kind
-        if tile in self.playing:
-            self.prepared[tile] = url
+        self.prepared[tile] = url
+        self.warm[tile] = (url, width_px, height_px, kind)
 
     def forgo(self, tile: int) -> None:
         self.prepared.pop(tile, None)
@@ -133,6 +138,11 @@ class FakePool:
     def urls(self) -> dict[int, str]:
         """Return what plays where, or waits to."""
         return {tile: stream.url for tile, stream in sorted({**self.playing, **self.waiting}.items())}
+
+    def _end_warm(self, tile: int, asked: tuple[str, int, int, str]) -> None:
+        """Note a tile as shown at once if what was prepared for it is just what is asked for."""
+        if self.prepared.pop(tile, None) is not None and self.warm[tile] == asked:
+            self.warm_shown.append(tile)
 
     def _stream(self, url: str, width_px: int, height_px: int, kind: str) -> FakeStream:
         view = TileView(state=TileState.CONNECTING, generation=next(self._generations), url=url)

@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         self.map.dispatch_asked.connect(self.giving.dispatch)
         self.map.tickets_boxed.connect(self.queue.select)
         self.map.grids_chosen.connect(self.campaigns.take_grids)
+        self.map.area_boxed.connect(self.wall.touring.take_box)
         self.map.crew_clicked.connect(self._on_crew_clicked)
         self.intake.pick_asked.connect(self.map.begin_pick)
         self.map.place_picked.connect(self.intake.set_place)

@@ -21,6 +21,7 @@ from console.commands.centres import centre_of
 from console.demo.cameras import resolve as resolve_demo
 from console.demo.life_thread import holds_demo
 from console.desk import Desk
+from console.domain.alarm_bank import Reserve
 from console.domain.errors import Refused
 from console.domain.layout import layout_of
 from console.domain.salvo import LONGEST_WALL_NAME, only_looks
@@ -43,6 +44,8 @@ from widgets import rules, theme, words
 from widgets.kit.focus import Focus
 from widgets.kit.translator import Language
 from widgets.relay import Relay
+from widgets.wall.alarm_frames import AlarmFrames
+from widgets.wall.alarms import AlarmChoices, Alarms
 from widgets.wall.awake import Awake
 from widgets.wall.following import FollowingWall
 from widgets.wall.hall_band import HallBand
@@ -174,13 +177,19 @@ class WallStation(QObject):
             marked=self.relay.tell_marked,
         )
         self._pool = pool or VideoPool(choices=command.settings.video)
-        self.hanging = Hanging(self.relay, Focus(), self._pool, resolve, zone, self)
+        focus = Focus()
+        self.hanging = Hanging(self.relay, focus, self._pool, resolve, zone, self)
+        # Nobody need stand before it to acknowledge: what had its time goes by itself.
+        self.alarms = Alarms(self.relay, focus, self.hanging, self, attended=False)
+        self.alarms.choose(AlarmChoices(reserve=Reserve(command.alarms)))
         self.shelf = Shelf(self.relay, self.hanging, self)
         self.band: HallBand | None = None
         if command.band != "none":
             pitch_mm = pitch_of(screen, command.pitch_mm)
             self.band = HallBand(self.relay, zone, command.distance_m or USUAL_DISTANCE_M, pitch_mm)
-        self.window = OwnWindow(WallView(self.hanging), command.screen, self.band, command.band)
+        view = WallView(self.hanging)
+        AlarmFrames(view, self.hanging, self.alarms)
+        self.window = OwnWindow(view, command.screen, self.band, command.band)
         self.following = FollowingWall(self.relay, self.hanging, wall_name(command), self)
         self.following.refused.connect(lambda why: self.window.tell(words.refusal(why)))
         workspace = Workspace(folder / f"{file_name(command)}.json")

@@ -15,7 +15,7 @@ from console.domain.camera import Camera, CameraId, nearest
 from console.domain.grid import RegionCode, within
 from console.domain.layout import Layout
 from console.domain.place import EARTH_RADIUS_M, LatLng, bearing_deg
-from console.domain.ticket import Priority, Ticket, TicketId
+from console.domain.ticket import Priority, Source, Ticket, TicketId
 
 SAME_WITHIN = timedelta(seconds=5)
 """What is told again of one ticket within this time is the same event."""
@@ -102,34 +102,41 @@ def _around(cameras: Iterable[Camera], place: LatLng, near_m: float) -> Iterator
 
 
 class Watch:
-    """Tells which tickets became P1 on a centre's ground since it looked last; what stood at the first look is not new."""
+    """Tells which tickets became alarms on a centre's ground since it looked last; what stood at the first look is not new.
+
+    What a device reports is one whatever its priority, anything else when it is P1: a device's that is raised to P1 is
+    one once more.
+    """
 
     def __init__(self, centre: RegionCode) -> None:
         self._centre = centre
-        self._grave: set[TicketId] = set()
+        self._known: dict[TicketId, int] = {}
 
     def begin(self, tickets: Iterable[Ticket]) -> None:
         """Take what stands now as known."""
-        self._grave = {ticket.id for ticket in tickets if self._is_grave(ticket)}
+        self._known = {ticket.id: weight for ticket in tickets if (weight := self._weight(ticket))}
 
     def look(self, ids: Iterable[TicketId], board: Mapping[TicketId, Ticket]) -> list[Ticket]:
-        """Return those of ``ids`` that were taken in as P1, or raised to it, the older first."""
+        """Return those of ``ids`` that were reported by a device, taken in as P1, or raised to it, the older first."""
         new = []
         for id_ in ids:
             ticket = board.get(id_)
-            if ticket is None or not self._is_grave(ticket):
-                self._grave.discard(id_)
-            elif id_ not in self._grave:
-                self._grave.add(id_)
+            before, weight = self._known.pop(id_, 0), 0 if ticket is None else self._weight(ticket)
+            if weight:
+                self._known[id_] = weight
+            if ticket is not None and weight > before:
                 new.append(ticket)
         return sorted(new, key=lambda ticket: (ticket.reported_at, ticket.number))
 
     def look_at_all(self, board: Mapping[TicketId, Ticket]) -> list[Ticket]:
         """Return the same of a whole board that was loaded anew."""
-        return self.look({*board, *self._grave}, board)
+        return self.look({*board, *self._known}, board)
 
-    def _is_grave(self, ticket: Ticket) -> bool:
-        return ticket.is_open and ticket.priority is Priority.P1 and within(ticket.area, self._centre)
+    def _weight(self, ticket: Ticket) -> int:
+        """Return 2 for a P1, 1 for what else a device reported, 0 for what is no alarm."""
+        if not ticket.is_open or not within(ticket.area, self._centre):
+            return 0
+        return 2 if ticket.priority is Priority.P1 else int(ticket.source == Source.IOT)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -223,6 +230,16 @@ class AlarmBank:
         self._leave(ticket)
         self._fill()
         return True
+
+    def forget_done(self) -> bool:
+        """Forget those that had their time and those whose tickets have ended: nobody is there to acknowledge them."""
+        done = [id_ for id_, alarm in self._alarms.items() if alarm.returned or alarm.is_over]
+        for id_ in done:
+            del self._alarms[id_]
+            self._leave(id_)
+        if done:
+            self._fill()
+        return bool(done)
 
     def acknowledge_all(self) -> int:
         """Acknowledge every alarm, also those that wait; return how many they were."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from console.domain.camera import CameraId
+from console.domain.decode_budget import DecodeBudget, Rank, Share, Wish
 from console.domain.wall import Stream
 
 SUB_UP_TO_PX = 171
@@ -36,7 +37,6 @@ _COMES_WITHIN_S = 8.0
 # What is reckoned with until the first picture has told better: px of a picture, and pictures a second.
 _GUESSED_PX: Mapping[Stream, int] = {"main": 1920 * 1080, "sub": 640 * 360}
 _FPS = 25.0
-_ROOM_TO_GO_UP = 0.9
 _MPS_PER_CORE = 100.0
 
 
@@ -115,15 +115,19 @@ def default_budget_mps(cores: int) -> float:
 
 
 class Quality:
-    """Chooses the stream of every tile of a wall; ``budget_mps`` bounds what all decode, megapixels a second."""
+    """Chooses the stream of every tile of a wall; ``share`` bounds what all decode, those of other walls included."""
 
-    def __init__(self, budget_mps: float) -> None:
-        self._budget_mps = budget_mps
+    def __init__(self, share: Share) -> None:
+        self._share = share
         self._tiles: dict[int, _Tile] = {}
         self._source_px: dict[tuple[CameraId, Stream], int] = {}
         self._balanced_s = float("-inf")
         self._eased_s = float("-inf")
         self._late_s = float("-inf")
+
+    def rest(self) -> None:
+        """Take nothing of the budget: nobody sees the wall."""
+        self._share.grant(0.0, ())
 
     def begin(self, place: int) -> None:
         """Forget a tile: what hangs there was hung anew."""
@@ -140,6 +144,12 @@ class Quality:
         for place, choice in self._within_budget(tiles, wishes).items():
             self._take(now_s, place, choice, tiles[place])
         return {place: self._tiles[place].choice for place in tiles}
+
+    def foresee(self, now_s: float, tiles: Mapping[int, Shown]) -> Mapping[int, Choice]:
+        """Return what these tiles would begin with if they were all that this wall shows; nothing is remembered of it."""
+        alone = Quality(DecodeBudget(self._share.room_mps()).share())
+        alone._source_px = self._source_px.copy()
+        return alone.choose(now_s, tiles)
 
     def _learn(self, now_s: float, place: int, tile: Shown, seen: int) -> None:
         known = self._tiles.get(place)
@@ -241,19 +251,20 @@ class Quality:
 
     def _within_budget(self, tiles: Mapping[int, Shown], wishes: Mapping[int, Choice]) -> Mapping[int, Choice]:
         """Return the wishes with the least important of them denied, as far as all would decode too much."""
-        left_mps = self._budget_mps - sum(self._mps(tile.camera, "sub") for tile in tiles.values())
-        spare_mps = (1 - _ROOM_TO_GO_UP) * self._budget_mps
-        granted = dict(wishes)
-        for place in _by_rank(tiles, [place for place, wish in wishes.items() if wish.stream == "main"]):
-            tile = tiles[place]
-            more_mps = self._mps(tile.camera, "main") - self._mps(tile.camera, "sub")
-            goes_up = self._tiles[place].choice.stream == "sub"
-            fits = more_mps <= left_mps - (spare_mps if goes_up else 0.0)
-            if fits or _forced(tile) is not None or tile.is_selected:
-                left_mps -= more_mps
-            else:
-                granted[place] = Choice("sub", Why.BUDGET)
-        return granted
+        asked = [
+            Wish(
+                place=place,
+                rank=_rank(place, tile),
+                more_mps=self._mps(tile.camera, "main") - self._mps(tile.camera, "sub"),
+                goes_up=self._tiles[place].choice.stream == "sub",
+                must=_forced(tile) is not None or tile.is_selected,
+            )
+            for place, tile in tiles.items()
+            if wishes[place].stream == "main"
+        ]
+        granted = self._share.grant(sum(self._mps(tile.camera, "sub") for tile in tiles.values()), asked)
+        denied = {wish.place: Choice("sub", Why.BUDGET) for wish in asked if wish.place not in granted}
+        return {**wishes, **denied}
 
     def _mps(self, camera: CameraId, stream: Stream) -> float:
         return self._source_px.get((camera, stream), _GUESSED_PX[stream]) * _FPS / 1e6
@@ -309,9 +320,8 @@ def _why_sub(tile: Shown, before: Why) -> Why:
 
 def _by_rank(tiles: Mapping[int, Shown], places: Sequence[int]) -> list[int]:
     """Return places, the most important first: what is looked at, then the larger, then the earlier."""
+    return sorted(places, key=lambda place: _rank(place, tiles[place]))
 
-    def rank(place: int) -> tuple[bool, bool, int, int]:
-        tile = tiles[place]
-        return not (tile.is_whole or tile.held == "main"), not tile.is_selected, -tile.height_px, place
 
-    return sorted(places, key=rank)
+def _rank(place: int, tile: Shown) -> Rank:
+    return not (tile.is_whole or tile.held == "main"), not tile.is_selected, -tile.height_px, place

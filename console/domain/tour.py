@@ -14,6 +14,7 @@ from typing import Protocol
 
 from console.domain.camera import Camera, CameraId
 from console.domain.grid import RegionCode, within
+from console.domain.place import LatLng
 
 DWELL_MIN_S = 5.0
 DWELL_MAX_S = 600.0
@@ -141,6 +142,17 @@ def group(cameras: Iterable[Camera], region: RegionCode) -> tuple[CameraId, ...]
 def tagged(cameras: Iterable[Camera], tag: str) -> tuple[CameraId, ...]:
     """Return the cameras that bear a tag, by number."""
     return _by_number(camera for camera in cameras if tag in camera.tags)
+
+
+def boxed(cameras: Iterable[Camera], corner: LatLng, other: LatLng) -> tuple[CameraId, ...]:
+    """Return the cameras whose place lies in the box between two opposite corners, by number."""
+    south, north = sorted((corner.lat_deg, other.lat_deg))
+    west, east = sorted((corner.lng_deg, other.lng_deg))
+    return _by_number(
+        camera
+        for camera in cameras
+        if (at := camera.place) is not None and south <= at.lat_deg <= north and west <= at.lng_deg <= east
+    )
 
 
 def _by_number(cameras: Iterable[Camera]) -> tuple[CameraId, ...]:

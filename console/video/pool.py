@@ -13,50 +13,22 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
+from console.domain.decode_budget import DecodeBudget
 from console.domain.quality import default_budget_mps
 from console.video.choices import AS_SHIPPED, Choices
 from console.video.commands import Hide, Play, Retarget, RetryNow, Reveal, SlotAddress, Stop
 from console.video.keeping import Keeping
 from console.video.kept_files import CLIP_AFTER_S, Told
 from console.video.seats import Seats, WorkerSeat
-from console.video.slots import Header, Pixels, SlotReader
-from console.video.states import FRESH_FOR_S, LIVE_STATES, STALE_AFTER_S, SWAP_AFTER_S, Decoder, Reason, TileState
+from console.video.slots import SlotReader
+from console.video.states import LIVE_STATES, SWAP_AFTER_S, TileState
+from console.video.tile_view import EMPTY, view_of
+from console.video.tile_view import TileView as TileView
 
 log = logging.getLogger(__name__)
 
 Kind = Literal["sub", "main"]
 _LIVE = {"sub": TileState.LIVE_SUB, "main": TileState.LIVE}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TileView:
-    """What a tile shows now.
-
-    ``pixels``: shape (height, width, 4), BGRA, rows packed, looking into shared memory; paint it before the next
-    call of ``latest`` and do not keep it. ``age_s``: seconds since the last decoded picture, None before the first.
-    ``next_try_s``: seconds until the next try, None when none is waited for. ``generation`` changes with every new
-    picture source of the tile, ``sequence`` with every picture.
-    """
-
-    state: TileState
-    reason: Reason = Reason.NONE
-    error: str = ""
-    pixels: Pixels | None = None
-    generation: int = 0
-    sequence: int = 0
-    age_s: float | None = None
-    lag_s: float = 0.0
-    next_try_s: float | None = None
-    attempts: int = 0
-    decoded: int = 0
-    shown: int = 0
-    url: str = field(default="", repr=False)
-    codec: str = ""
-    decoder: Decoder = Decoder.SOFTWARE
-    source_px: tuple[int, int] = (0, 0)
-
-
-_EMPTY = TileView(state=TileState.EMPTY, reason=Reason.NOT_REQUESTED)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -88,24 +60,31 @@ class _Tile:
 class VideoPool:
     """All tiles of a workstation, decoded in worker processes (default: as many as cores, at most four).
 
-    ``budget_mps`` is how many megapixels a second the walls that are fed from here should decode together.
+    ``budget`` is what the walls that are fed from here should decode together.
     """
 
     def __init__(self, workers: int | None = None, choices: Choices = AS_SHIPPED) -> None:
-        self.budget_mps = choices.budget_mps or default_budget_mps(os.cpu_count() or 1)
+        self.budget = DecodeBudget(choices.budget_mps or default_budget_mps(os.cpu_count() or 1))
         self._choices = choices
         count_of_seats = workers or min(4, os.cpu_count() or 1)
         self._seats = Seats(count_of_seats)
         self._memory_bytes = round(choices.clip_mb * 1_000_000 / count_of_seats)
         self._keeping = Keeping()
+        # What is prepared for an empty tile stands under the tile's complement, a negative number.
         self._tiles: dict[int, _Tile] = {}
         self._numbers = count(1)
         self._generations = count(1)
         self._closed = False
 
     def show(self, tile: int, url: str, width_px: int, height_px: int, kind: Kind = "sub") -> None:
-        """Show ``url`` in the tile from now on: a hard cut."""
+        """Show ``url`` in the tile from now on: a hard cut, at once where it was prepared for an empty tile."""
         self.clear(tile)
+        ahead = self._tiles.get(~tile)
+        if ahead is not None and _is_for(ahead.shown, url, width_px, height_px, _LIVE[kind]):
+            self._tiles[tile] = self._tiles.pop(~tile)
+            self._begin_to_show(ahead)
+            return
+        self.forgo(tile)
         self._tiles[tile] = _Tile(shown=self._begun(url, width_px, height_px, _LIVE[kind]))
 
     def show_next(self, tile: int, url: str, width_px: int, height_px: int, kind: Kind = "sub") -> None:
@@ -127,10 +106,16 @@ class VideoPool:
     def prepare(self, tile: int, url: str, width_px: int, height_px: int, kind: Kind = "sub") -> None:
         """Open ``url`` for the tile's next change and decode its first picture, no more; ``show_next`` then shows it at once.
 
-        Where another stream waits already, or nobody sees the tile, nothing is opened.
+        For an empty tile ``show`` does. Where another stream waits already, or nobody sees the tile, nothing is opened.
         """
         held = self._tiles.get(tile)
-        if held is None or held.hidden or (held.next is not None and not held.warm):
+        if held is None:
+            ahead = self._tiles.get(~tile)
+            if ahead is None or not _is_for(ahead.shown, url, width_px, height_px, _LIVE[kind]):
+                self.forgo(tile)
+                self._tiles[~tile] = _Tile(shown=self._begun(url, width_px, height_px, _LIVE[kind]))
+            return
+        if held.hidden or (held.next is not None and not held.warm):
             return
         if held.next is None or not _is_for(held.next, url, width_px, height_px, _LIVE[kind]):
             self.forgo(tile)
@@ -144,6 +129,8 @@ class VideoPool:
             self._end(held.next)
             held.next = None
             held.warm = held.stilled = False
+        if tile >= 0:
+            self.clear(~tile)
 
     def resize(self, tile: int, width_px: int, height_px: int) -> None:
         """Deliver pictures for a tile of this size, pixels; the old size stays until the first of the new."""
@@ -212,7 +199,7 @@ class VideoPool:
 
     def tiles(self) -> list[int]:
         """Return the tiles that show something, in order."""
-        return sorted(self._tiles)
+        return sorted(tile for tile in self._tiles if tile >= 0)
 
     def mark(self, tile: int) -> tuple[int, int]:
         """Return (generation, sequence) of what ``latest`` would show; cheap, asked of every tile at every tick."""
@@ -228,10 +215,11 @@ class VideoPool:
         self.tend()
         held = self._tiles.get(tile)
         if held is None:
-            return _EMPTY
+            return EMPTY
         if held.next is not None:
             self._swap_when_ready(held)
-        return _view(held)
+        feed = held.shown
+        return view_of(feed.slot, feed.url, feed.begun_at_s, hidden=held.hidden, is_up=feed.seat.is_up())
 
     def tend(self) -> None:
         """Bring lost workers back and replace worn ones."""
@@ -239,6 +227,7 @@ class VideoPool:
             for seat in self._seats.tend():
                 self._begin_again(seat)
             self._renew_one()
+            self._still_ahead()
 
     def worker_pids(self) -> list[int]:
         """Return the process ids of the workers, for diagnosis."""
@@ -316,6 +305,21 @@ class VideoPool:
         self._end(held.shown, keep_stream=held.shown.stream == waiting.stream)
         held.shown, held.next = waiting, None
 
+    def _still_ahead(self) -> None:
+        """Decode no more of what is prepared for empty tiles once its first picture is there."""
+        for tile, held in self._tiles.items():
+            if tile < 0 and not held.hidden and held.shown.slot.sequence() > 0:
+                held.hidden = True
+                held.shown.seat.tell(Hide(stream=held.shown.stream))
+
+    @staticmethod
+    def _begin_to_show(ahead: _Tile) -> None:
+        """Let what was prepared for an empty tile go on from its first picture."""
+        if ahead.hidden:
+            ahead.hidden = False
+            ahead.shown.seat.tell(Reveal(stream=ahead.shown.stream))
+        ahead.shown.begun_at_s = time.monotonic()
+
     @staticmethod
     def _take_warm(held: _Tile, prepared: _Feed) -> None:
         """Let what was prepared be swapped in, at once if its first picture is there."""
@@ -358,40 +362,3 @@ def _is_for(feed: _Feed, url: str, width_px: int, height_px: int, live: TileStat
 
 def _address(slot: SlotReader) -> SlotAddress:
     return SlotAddress(name=slot.name, width_px=slot.width_px, height_px=slot.height_px)
-
-
-def _view(held: _Tile) -> TileView:
-    feed = held.shown
-    header = feed.slot.header()
-    now_s = time.monotonic()
-    state, reason = _seen_state(held, header, now_s)
-    return TileView(
-        state=state,
-        reason=reason,
-        error=header.error,
-        pixels=feed.slot.picture(),
-        generation=feed.slot.generation,
-        sequence=header.sequence,
-        age_s=now_s - header.frame_at_s if header.frame_at_s else None,
-        lag_s=header.lag_s,
-        next_try_s=max(0.0, header.next_try_at_s - now_s) if header.next_try_at_s else None,
-        attempts=header.attempts,
-        decoded=header.decoded,
-        shown=header.shown,
-        url=feed.url,
-        codec=header.codec,
-        decoder=header.decoder,
-        source_px=(header.source_width_px, header.source_height_px),
-    )
-
-
-def _seen_state(held: _Tile, header: Header, now_s: float) -> tuple[TileState, Reason]:
-    if held.hidden:
-        return TileState.PAUSED, Reason.NONE
-    if not held.shown.seat.is_up():
-        return TileState.RECONNECTING, Reason.WORKER_LOST
-    # What was prepared shows its first picture, with its own time, until the next key frame.
-    is_new = now_s - held.shown.begun_at_s < FRESH_FOR_S
-    if header.state in LIVE_STATES and now_s - header.frame_at_s > STALE_AFTER_S and not is_new:
-        return TileState.STALE, Reason.TIMEOUT
-    return header.state, header.reason

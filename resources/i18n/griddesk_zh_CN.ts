@@ -115,6 +115,10 @@
         <translation>{n} 分钟</translation>
     </message>
     <message>
+        <source>What devices report is an alarm too</source>
+        <translation>物联设备上报也算告警</translation>
+    </message>
+    <message>
         <source>Sound once at an alarm</source>
         <translation>告警时响一声</translation>
     </message>
@@ -3200,6 +3204,10 @@ Ctrl+S saves what hangs on the wall.</source>
         <source>Remove</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>Select one layout first, then the screen.</source>
+        <translation>请先选中一个布局，再选屏幕。</translation>
+    </message>
 </context>
 <context>
     <name>Screens</name>
@@ -3468,6 +3476,24 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
+    <name>Thumbnail</name>
+    <message>
+        <source>Show the selected layout on {name}</source>
+        <translation>在“{name}”上显示所选布局</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Screens and walls that a layout can be shown on</source>
+        <translation>可显示布局的屏幕和电视墙</translation>
+    </message>
+    <message>
+        <source>Drag a layout onto a screen, or select it and press Enter there</source>
+        <translation>把布局拖到屏幕上；或选中布局，再到屏幕上按回车</translation>
+    </message>
+</context>
+<context>
     <name>TicketCard</name>
     <message>
         <source>Run card</source>
@@ -3718,6 +3744,13 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
+    <name>Touring</name>
+    <message>
+        <source>Box on the map</source>
+        <translation>地图框选区域</translation>
+    </message>
+</context>
+<context>
     <name>VerbBar</name>
     <message>
         <source>More for this ticket</source>
@@ -3801,6 +3834,14 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>None is there now</source>
         <translation>现在没有在线的</translation>
+    </message>
+    <message>
+        <source>Tour the {n} cameras in the box on the map</source>
+        <translation>轮巡地图框选的 {n} 个摄像机</translation>
+    </message>
+    <message>
+        <source>Tour a box drawn on the map</source>
+        <translation>轮巡地图框选区域（先在地图上框选）</translation>
     </message>
     <message>
         <source>Saved layouts (Alt+L)</source>

@@ -18,6 +18,7 @@ from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
 from widgets import theme
 from widgets.wall.panel import WallPanel
+from widgets.wall.thumbnails import Target
 
 pytestmark = pytest.mark.looks
 LOOKS: list[tuple[theme.ThemeName, str]] = [("night", "zh_CN"), ("day", "en")]
@@ -57,6 +58,26 @@ def test_that_the_list_of_layouts_looks_as_it_was_accepted(
         return window
 
     studio.assert_looks(made, "saved-layouts", size=(640, 400), look=look, language=language)
+
+
+@pytest.mark.parametrize(("look", "language"), LOOKS)
+def test_that_the_screens_to_show_a_layout_on_look_as_they_were_accepted(
+    studio: Studio, qtbot: QtBot, look: theme.ThemeName, language: str
+) -> None:
+    def made() -> QWidget:
+        window = _wall(qtbot).saved_window
+        window.table.selectRow(1)
+        window.thumbnails.show_targets(
+            [
+                Target(name="指挥席 · 2", screen=2),
+                Target(name="指挥席 · 3", layout="1+5", screen=3),
+                Target(name="大厅左屏", layout="4x4"),
+                Target(name="大厅右屏 城市运行与防汛联合值守", layout="1+12"),
+            ]
+        )
+        return window
+
+    studio.assert_looks(made, "saved-layouts-screens", size=(640, 480), look=look, language=language)
 
 
 @pytest.mark.parametrize(("look", "language"), LOOKS)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.domain.crew import CrewId
+from console.domain.place import LatLng
 from console.domain.shift import Operator
 from console.domain.ticket import State, Target, TargetKind, Ticket, TicketId
 from console.following import Link
@@ -125,6 +126,11 @@ def test_that_grids_chosen_on_the_map_go_into_a_new_campaign(station: Workstatio
     campaigns.new.click()
     station.window.map.grids_chosen.emit([GRID])
     assert campaigns.form.grids == {GRID}
+
+
+def test_that_a_box_on_the_map_offers_the_wall_a_tour_of_its_cameras(station: Workstation) -> None:
+    station.window.map.area_boxed.emit(LatLng(-90, -180), LatLng(90, 180))
+    assert station.window.wall.bar.tour_box.isEnabled()
 
 
 def test_that_the_same_bug_in_every_repaint_is_logged_once(

@@ -8,21 +8,24 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from console.command_words import RESERVES
+from console.domain.alarm_bank import RETURNS_AFTER, Reserve
 from console.domain.camera import CameraId
 from console.domain.errors import Refused
 from console.domain.saved_layout import Hung
 from console.domain.shift import Operator, Role
-from console.domain.ticket import TicketId
+from console.domain.ticket import Priority, TicketId
 from console.handlers import handle
 from console.journal import News
 from console.orders import Accept
 from console.settings import OwnWall, parse
 from console.wall_orders import ShowOnWall
-from tests.builders import CITY
+from tests.builders import CITY, a_ticket
 from tests.fakes import FakeClock, FakeStore
 from tests.video_fakes import FakePool
 from widgets.own_wall import WallStation, desk_of, wall_name
@@ -199,3 +202,34 @@ def test_that_it_takes_its_leave(opened: Opened, store: FakeStore, clock: FakeCl
 
 def test_that_a_wall_that_was_started_again_is_the_same_desk() -> None:
     assert desk_of(a_command()) == desk_of(a_command("--layout", "3x3"))
+
+
+def test_that_an_alarm_fills_the_tiles_that_are_kept_for_it_and_goes_by_itself(
+    opened: Opened, clock: FakeClock
+) -> None:
+    station = opened("--layout", "2x2", "--alarms", "column")
+    ticket = a_ticket(priority=Priority.P1, centre=CITY)
+    station.relay._on_news([News(tickets=(ticket,), desk="二号")])
+    during = sorted(station.hanging.over)
+    clock.advance(RETURNS_AFTER)
+    station.alarms.look()
+    assert (during, station.hanging.over, station.alarms.bank.alarms) == ([1, 3], {}, [])
+
+
+def test_that_no_tile_is_kept_for_alarms_unless_it_is_asked_for(opened: Opened) -> None:
+    assert opened("--layout", "2x2").hanging.reserved == frozenset()
+
+
+def test_that_the_command_line_knows_all_tiles_that_can_be_kept() -> None:
+    assert tuple(Reserve) == RESERVES
+
+
+def test_that_it_creeps_round_a_square_and_keeps_its_size(opened: Opened) -> None:
+    window = opened("--band", "none").window
+    seen, sizes = [], set()
+    for _ in range(4):
+        seen.append(window._view.pos().toTuple())
+        sizes.add(window._view.size().toTuple())
+        window.creeping.step()
+        QApplication.sendPostedEvents(window, QEvent.Type.LayoutRequest)
+    assert (seen, len(sizes)) == ([(0, 0), (2, 0), (2, 2), (0, 2)], 1)

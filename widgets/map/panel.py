@@ -57,6 +57,7 @@ class MapPanel(QWidget):
         crew_clicked(CrewId): what is no focus; tickets and cameras are looked at by a click.
         tickets_boxed(list of TicketId): a box was drawn around them.
         grids_chosen(list of RegionCode): one was clicked, or a box was drawn around their middles.
+        area_boxed(LatLng, LatLng): a box was drawn between these corners.
         dispatch_asked(list of TicketId, Target): dropped there, or chosen by keys.
         place_picked(LatLng): the answer to ``begin_pick``.
     """
@@ -64,6 +65,7 @@ class MapPanel(QWidget):
     crew_clicked = Signal(object)
     tickets_boxed = Signal(object)
     grids_chosen = Signal(object)
+    area_boxed = Signal(object, object)
     dispatch_asked = Signal(object, object)
     place_picked = Signal(object)
 
@@ -319,6 +321,7 @@ class MapPanel(QWidget):
         if self.live.shown.tickets:
             self.tickets_boxed.emit(boxed(self.live.tickets, self.live.view, x0, y0, x1, y1))
         a, b = self.live.view.place_at(x0, y0), self.live.view.place_at(x1, y1)
+        self.area_boxed.emit(a, b)
         lng, lat = self._grid_middles[:, 0], self._grid_middles[:, 1]
         inside = (lng - a.lng_deg) * (lng - b.lng_deg) <= 0
         inside &= (lat - a.lat_deg) * (lat - b.lat_deg) <= 0

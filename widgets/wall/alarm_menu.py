@@ -1,4 +1,4 @@
-"""The alarms' button of the wall's bar: which tiles are kept, how near a camera must be, when alarms go back, the sound."""
+"""The alarms' button of the wall's bar: which tiles are kept, how near a camera must be, when alarms go back, what is one."""
 
 from __future__ import annotations
 
@@ -50,6 +50,10 @@ class AlarmButton(QToolButton):
             lambda one: one.returns_min == now.returns_min,
         )
         menu.addSeparator()
+        devices = menu.addAction(self.tr("What devices report is an alarm too"))
+        devices.setCheckable(True)
+        devices.setChecked(now.devices)
+        devices.triggered.connect(lambda on: self._alarms.choose(replace(now, devices=on)))
         sounds = menu.addAction(self.tr("Sound once at an alarm"))
         sounds.setCheckable(True)
         sounds.setChecked(now.sounds)

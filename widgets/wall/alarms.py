@@ -1,9 +1,9 @@
-"""Alarms on the wall: what became P1 on this ground comes into the reserved tiles, over what hangs there."""
+"""Alarms on the wall: what devices report and what became P1 on this ground comes into the reserved tiles."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from console.domain.alarm_bank import NEAR_M, RETURNS_AFTER, Alarm, AlarmBank, Reserve, Watch, alarm_of, reserved
-from console.domain.ticket import Ticket, TicketId
+from console.domain.ticket import Priority, Ticket, TicketId
 from console.domain.wall import Tile
 from widgets.kit import kept
 from widgets.kit.focus import Focus
@@ -27,13 +27,14 @@ RETURN_CHOICES_MIN = (1, 5, 15, 30)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AlarmChoices:
     """What the operator chose for this wall: its reserved tiles, how near a camera must be, metres, how long an alarm
-    stays unacknowledged in its tiles, minutes, and whether it sounds once.
+    stays unacknowledged in its tiles, minutes, whether it sounds once, and whether what ``devices`` report is one.
     """
 
     reserve: Reserve = Reserve.NONE
     near_m: int = round(NEAR_M)
     returns_min: int = round(RETURNS_AFTER.total_seconds() / 60)
     sounds: bool = False
+    devices: bool = True
 
     @staticmethod
     def from_saved(saved: object) -> AlarmChoices:
@@ -45,6 +46,7 @@ class AlarmChoices:
             near_m=_one_of(NEAR_CHOICES_M, near_m, first.near_m),
             returns_min=_one_of(RETURN_CHOICES_MIN, returns_min, first.returns_min),
             sounds=told.get("sounds") is True,
+            devices=told.get("devices") is not False,
         )
 
     def saved(self) -> dict[str, Any]:
@@ -54,24 +56,34 @@ class AlarmChoices:
             "near_m": self.near_m,
             "returns_min": self.returns_min,
             "sounds": self.sounds,
+            "devices": self.devices,
         }
 
 
 class Alarms(QObject):
     """Keeps the bank, the wall and the focus of one mind. Belongs to the GUI thread.
 
-    An alarm is acknowledged on this wall only: that the ticket is in somebody's hand is told by its own steps.
+    An alarm is acknowledged at this desk only, on all of its walls: that the ticket is in somebody's hand is told by its
+    own steps. A wall that is not ``attended`` forgets what had its time and what has ended.
 
     Signals:
         changed: nothing; what is in the tiles, what waits, or what was chosen.
         raised: Ticket; it has become an alarm now.
+        chosen: nothing; other choices hold.
+        acknowledged: list of TicketId; a hand has acknowledged these here.
     """
 
     changed = Signal()
     raised = Signal(object)
+    chosen = Signal()
+    acknowledged = Signal(object)
 
-    def __init__(self, relay: Relay, focus: Focus, hanging: Hanging, parent: QObject | None = None) -> None:
+    def __init__(
+        self, relay: Relay, focus: Focus, hanging: Hanging, parent: QObject | None = None, *, attended: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._attended = attended
+        self._desk: Alarms | None = None
         self.choices = AlarmChoices()
         self.bank = AlarmBank(relay.clock.now)
         self._relay = relay
@@ -104,13 +116,32 @@ class Alarms(QObject):
         self.choices = choices
         self.bank.returns_after = timedelta(minutes=choices.returns_min)
         self._fit()
-        self.changed.emit()
+        self.chosen.emit()
+
+    def beside(self, hanging: Hanging, parent: QObject | None = None) -> Alarms:
+        """Return the alarms of another wall of this desk.
+
+        It goes by the choices made here, without a sound of its own, and begins with what nobody has acknowledged yet;
+        what is acknowledged on one of the two is on both.
+        """
+        other = Alarms(self._relay, self._focus, hanging, parent)
+        other._desk = self
+        other._go_by_desk()
+        self.chosen.connect(other._go_by_desk)
+        self.acknowledged.connect(other._forget)
+        other.acknowledged.connect(self._forget)
+        waiting = [alarm for alarm in self.bank.alarms if not alarm.returned and not alarm.is_over]
+        for alarm in waiting:
+            other.bank.take(replace(alarm, shown_at=None))
+        other._show()
+        return other
 
     def acknowledge(self, ticket: TicketId) -> bool:
         """Acknowledge an alarm; what hung in its tiles is seen again, or the next alarm. False where there is none."""
         done = self.bank.acknowledge(ticket)
         if done:
             self._show()
+            self.acknowledged.emit([ticket])
         return done
 
     def acknowledge_next(self) -> bool:
@@ -121,10 +152,12 @@ class Alarms(QObject):
 
     def acknowledge_all(self) -> bool:
         """Acknowledge all alarms, also those that wait. False where there is none."""
-        done = self.bank.acknowledge_all() > 0
-        if done:
+        known = [alarm.ticket.id for alarm in self.bank.alarms]
+        if known:
+            self.bank.acknowledge_all()
             self._show()
-        return done
+            self.acknowledged.emit(known)
+        return bool(known)
 
     def open(self, ticket: TicketId) -> None:
         """Look at the ticket of an alarm, if it is still on the board."""
@@ -133,7 +166,8 @@ class Alarms(QObject):
 
     def look(self) -> None:
         """Let those go back that had their time."""
-        if self.bank.tick():
+        gone = self.bank.tick()
+        if self._tidy() or gone:
             self._show()
 
     def age_s(self, alarm: Alarm) -> float:
@@ -153,15 +187,30 @@ class Alarms(QObject):
             return
         cameras, now = self._relay.board.cameras.values(), self._relay.clock.now()
         taken = [
-            ticket for ticket in tickets if self.bank.take(alarm_of(ticket, cameras, now, float(self.choices.near_m)))
+            ticket
+            for ticket in tickets
+            if (self.choices.devices or ticket.priority is Priority.P1)
+            and self.bank.take(alarm_of(ticket, cameras, now, float(self.choices.near_m)))
         ]
         if not taken:
             return
         self._show()
-        if self.choices.sounds:
+        if self.choices.sounds and min(ticket.priority for ticket in taken) <= Priority.P2:
             QApplication.beep()
         for ticket in taken:
             self.raised.emit(ticket)
+
+    def _go_by_desk(self) -> None:
+        if self._desk is not None:
+            self.choose(replace(self._desk.choices, sounds=False))
+
+    def _forget(self, tickets: Iterable[TicketId]) -> None:
+        """Take in that these were acknowledged on another wall of this desk."""
+        if [ticket for ticket in tickets if self.bank.acknowledge(ticket)]:
+            self._show()
+
+    def _tidy(self) -> bool:
+        return not self._attended and self.bank.forget_done()
 
     def _fit(self) -> None:
         """Tell the bank which tiles it has, and which of them are the operator's for now."""
@@ -202,8 +251,11 @@ class Alarms(QObject):
         known = {alarm.ticket.id for alarm in self.bank.alarms}
         for id_ in known.intersection(ids):
             self.bank.follow(id_, tickets.get(id_))
+        tidied = self._tidy()
         self._raise(self._watch.look(ids, tickets))
-        if known.intersection(ids):
+        if tidied:
+            self._show()
+        elif known.intersection(ids):
             self.changed.emit()
 
     def _on_reloaded(self) -> None:
@@ -215,6 +267,7 @@ class Alarms(QObject):
             return
         for alarm in self.bank.alarms:
             self.bank.follow(alarm.ticket.id, tickets.get(alarm.ticket.id))
+        self._tidy()
         self._raise(self._watch.look_at_all(tickets))
         self._show()
 

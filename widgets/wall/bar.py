@@ -51,6 +51,8 @@ class WallBar(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.tour_list = QAction(icon("tour"), self.tr("Tour the listed cameras"), self)
         self.tour_region = QAction(icon("grid"), self.tr("Tour a region, grid or tag …"), self)
+        self.tour_box = QAction(icon("select_box"), "", self)
+        self.offer_box(0)
         self.tour_layouts = QAction(icon("layers"), self.tr("Tour saved layouts …"), self)
         self.saved = self._menu_button("save", self.tr("Saved layouts"))
         self.saved.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -63,7 +65,7 @@ class WallBar(QWidget):
         self.tour = self._tool("tour", self.tr("Tour, or pause it (F10)"))
         self.tour.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         tours = QMenu(self.tour)
-        tours.addActions([self.tour_list, self.tour_region, self.tour_layouts])
+        tours.addActions([self.tour_list, self.tour_region, self.tour_box, self.tour_layouts])
         self.tour.setMenu(tours)
         self.send = self._menu_button("send", self.tr("Send to another wall or screen"))
         self.send_menu = QMenu(self.send)
@@ -97,6 +99,14 @@ class WallBar(QWidget):
         if not walls:
             text = self.tr("Asking which are there …") if walls is None else self.tr("None is there now")
             self.send_menu.addAction(text).setEnabled(False)
+
+    def offer_box(self, cameras: int) -> None:
+        """Tell how many cameras lie in the box that was drawn on the map last."""
+        text = (
+            self.tr("Tour the {n} cameras in the box on the map") if cameras else self.tr("Tour a box drawn on the map")
+        )
+        self.tour_box.setText(text.format(n=cameras))
+        self.tour_box.setEnabled(cameras > 0)
 
     def add_tool(self, button: QToolButton) -> None:
         """Put a button that brings its own menu before those that leave this screen."""

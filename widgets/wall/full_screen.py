@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from widgets.wall.creeping import Creeping
+
 
 class WallWindow(QWidget):
     """A frameless window over one screen. Escape or F11 closes it; whoever put the surface in takes it out again.
@@ -22,8 +24,8 @@ class WallWindow(QWidget):
         self.setWindowTitle(self.tr("GridDesk wall"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(surface)
+        self.creeping = Creeping(column, self)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         surface.show()

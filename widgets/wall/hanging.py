@@ -20,12 +20,15 @@ from widgets.relay import Relay
 from widgets.wall.holders import Holders
 from widgets.wall.pool import Pool as Pool
 from widgets.wall.streams import Streams
+from widgets.wall.warm_page import WarmPage
 
 _SHARP = QSize(1920, 1080)
 
 
 class Hanging(QObject):
     """Keeps the wall, the pool and the focus of one mind. Belongs to the GUI thread.
+
+    ``measure`` tells how large those tiles of a layout would be that would be seen, device px.
 
     Signals:
         changed: frozenset of the places whose camera, ticket or selection changed.
@@ -64,7 +67,9 @@ class Hanging(QObject):
         self._streams: dict[int, tuple[CameraId, Stream]] = {}
         # The addresses of a tile's present and last camera: a picture must never stand under another's name.
         self._addresses: dict[int, dict[str, CameraId]] = {}
-        self.streams = Streams(pool.budget_mps, seconds)
+        self.streams = Streams(pool.budget.share(), seconds)
+        self._warm = WarmPage(pool, self.streams, resolve)
+        self.measure: Callable[[str], Mapping[int, QSize]] = lambda _layout: {}
         self._balance = QTimer(self, interval=round(1000 * BALANCE_EVERY_S))
         self._balance.timeout.connect(self._play_all)
         self._seen = False
@@ -163,20 +168,20 @@ class Hanging(QObject):
             grown = self.wall.layout.at(here.column, here.row)
             self.select(place if grown is None else grown)
 
-    def prepare(self, cameras: Mapping[int, CameraId]) -> None:
-        """Open what tiles show next, up to its first picture; ``hang`` then shows that at once."""
-        for place, id_ in cameras.items() if self._seen else ():
-            camera, size = self.relay.board.cameras.get(id_), self._sizes.get(place)
-            playing = self._streams.get(place)
-            if camera is not None and size is not None and playing is not None and playing[0] != id_:
-                kind: Stream = "main" if playing[1] == "main" and camera.main_url else "sub"
-                url = self._resolve(camera.main_url if kind == "main" else camera.sub_url)
-                self._pool.prepare(place, url, size.width(), size.height(), kind)
+    def prepare(self, wall: Wall) -> None:
+        """Open what hangs on ``wall``, up to the first picture and as large as it will be; ``take`` then shows it at once."""
+        known, sizes = self.relay.board.cameras, self.measure(wall.layout_name) if self._seen else {}
+        tiles = {
+            place: (known[camera], sizes[place])
+            for place in wall.places
+            if (camera := wall.tile(place).camera) in known and place in sizes and place not in self.over
+        }
+        playing = {place: stream[0] for place, stream in self._streams.items()}
+        self._warm.open(tiles, playing, min(self.selected, len(wall.places) - 1))
 
     def forgo(self) -> None:
         """End what was prepared and is not shown."""
-        for place in self._streams:
-            self._pool.forgo(place)
+        self._warm.forgo()
 
     def set_sizes(self, sizes: Mapping[int, QSize]) -> None:
         """Take the sizes of the tiles that are seen, device px; tiles without a size are not decoded."""
@@ -192,6 +197,7 @@ class Hanging(QObject):
             self._balance.start()
         else:
             self._balance.stop()
+            self.forgo()
 
     def select(self, place: int) -> None:
         """Select a tile and let the focus look at what hangs there."""
@@ -319,6 +325,7 @@ class Hanging(QObject):
     def _chosen(self) -> Mapping[int, Choice]:
         """Return what every tile that is seen is to play."""
         if not self._seen:
+            self.streams.rest()
             return {}
         tiles = {
             place: (camera, self._sizes[place])

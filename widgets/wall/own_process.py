@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from console.commands.own_wall import KEEP_UP, program
+from console.domain.alarm_bank import Reserve
 from console.domain.saved_layout import SavedLayout
+from widgets.wall.alarms import Alarms
 from widgets.wall.screens import Screens
 from widgets.wall.shelf import Shelf
 
@@ -31,6 +33,7 @@ class OwnProcess(QObject):
         self,
         shelf: Shelf,
         screens: Screens,
+        alarms: Alarms,
         words: Sequence[str],
         parent: QObject | None = None,
         start: Callable[[Sequence[str]], bool] = start_detached,
@@ -38,6 +41,7 @@ class OwnProcess(QObject):
         super().__init__(parent)
         self._shelf = shelf
         self._screens = screens
+        self._alarms = alarms
         self._words = tuple(words)
         self._start = start
 
@@ -51,7 +55,9 @@ class OwnProcess(QObject):
             self.said.emit(self.tr("The wall on screen {n} could not be started.").format(n=number), "error")
 
     def command(self, number: int) -> list[str]:
-        """Return what is started: with the layout that is open here, where one is."""
+        """Return what is started: with the layout that is open here, where one is, and the tiles kept for alarms here."""
         layout: SavedLayout | None = self._shelf.open
         asked = () if layout is None else ("--layout", str(layout.number))
-        return [*program(), "wall", "--screen", str(number), *asked, KEEP_UP, *self._words]
+        reserve = self._alarms.choices.reserve
+        kept = () if reserve is Reserve.NONE else ("--alarms", reserve.value)
+        return [*program(), "wall", "--screen", str(number), *asked, *kept, KEEP_UP, *self._words]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from console.domain.viewing import USUAL_PITCH_MM
 from widgets import theme
+from widgets.wall.creeping import Creeping
 from widgets.wall.hall_band import HallBand
 from widgets.wall.view import WallView
 
@@ -46,13 +47,13 @@ class OwnWindow(QWidget):
         self._still = QTimer(self, interval=CURSOR_MS, singleShot=True)
         self._still.timeout.connect(self._hide_cursor)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if band is not None and where == "above":
             column.addWidget(band)
         column.addWidget(view, 1)
         if band is not None and where == "below":
             column.addWidget(band)
+        self.creeping = Creeping(column, self)
         self.hint = QLabel(self)
         self.hint.setObjectName("tourBadge")
         self.hint.setProperty("type", "clock")

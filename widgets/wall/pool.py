@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from console.domain.decode_budget import DecodeBudget
 from console.video.pool import TileView
 
 
 class Pool(Protocol):
     """What the wall asks of ``console.video.pool.VideoPool``."""
 
-    budget_mps: float
+    budget: DecodeBudget
 
     def show(
         self, tile: int, url: str, width_px: int, height_px: int, kind: Literal["sub", "main"] = "sub"

@@ -1,11 +1,11 @@
-"""The list of saved layouts: opened by number or from the list, renamed, removed, toured one after another."""
+"""The list of saved layouts: opened by number or from the list, renamed, removed, toured, dragged onto a screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -27,9 +27,9 @@ from widgets.kit.inside import inside
 from widgets.wall import scope_words
 from widgets.wall.save_form import SaveForm
 from widgets.wall.shelf import Shelf
+from widgets.wall.thumbnails import KEY, LayoutModel, Target, Thumbnails
 
 _STAYS = 3
-_KEY = Qt.ItemDataRole.UserRole
 
 
 class SavedWindow(QDialog):
@@ -39,11 +39,15 @@ class SavedWindow(QDialog):
         opened(): a layout was opened from here.
         tour_asked(list of (SavedLayout, seconds)): these are to be toured, in the order of the list.
         send_asked(SavedLayout): this is to be sent to another wall.
+        targets_asked(): the screens and walls are to be shown anew in ``thumbnails``.
+        show_asked(SavedLayout, Target): this is to be shown there.
     """
 
     opened = Signal()
     tour_asked = Signal(object)
     send_asked = Signal(object)
+    targets_asked = Signal()
+    show_asked = Signal(object, object)
 
     def __init__(self, shelf: Shelf, form: SaveForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +64,7 @@ class SavedWindow(QDialog):
         self.number.setAccessibleName(self.tr("Number of the layout to open"))
         self.number.setMaxLength(2)
         self.number.returnPressed.connect(self._on_number)
-        self.model = QStandardItemModel(0, 5, self)
+        self.model = LayoutModel(0, 5, self)
         self.table = QTableView(self)
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Saved layouts"))
@@ -69,9 +73,14 @@ class SavedWindow(QDialog):
         self.table.setEditTriggers(
             QAbstractItemView.EditTrigger.SelectedClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.table.setDragEnabled(True)
+        self.table.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.table.verticalHeader().hide()
         self.table.doubleClicked.connect(lambda _index: self._on_open())
         self._empty = EmptyNote(self.table)
+        self.thumbnails = Thumbnails(self)
+        self.thumbnails.pressed.connect(self._on_pressed)
+        self.thumbnails.dropped.connect(self._on_dropped)
         self.opens = self._button(self.tr("Open"), self._on_open)
         self.rename = self._button(self.tr("Rename …"), self._on_rename)
         self.remove = self._button(self.tr("Remove …"), self._on_remove)
@@ -81,7 +90,7 @@ class SavedWindow(QDialog):
         self._lay_out()
         self.banner.acted.connect(self._on_removal_confirmed)
         shelf.changed.connect(self.load)
-        shelf.said.connect(self._on_said)
+        shelf.said.connect(self.tell)
         self.model.itemChanged.connect(self._on_edited)
         self.table.selectionModel().selectionChanged.connect(self._look)
         self.load()
@@ -90,6 +99,7 @@ class SavedWindow(QDialog):
         """Come to the front, ready for a number."""
         self._shelf.ask()
         self.show()
+        self.targets_asked.emit()
         self.raise_()
         self.number.setFocus()
         self.number.selectAll()
@@ -97,7 +107,7 @@ class SavedWindow(QDialog):
     def selected(self) -> list[SavedLayout]:
         """Return the selected layouts in the order of the list."""
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        keys = [self.model.index(row, 0).data(_KEY) for row in rows]
+        keys = [self.model.index(row, 0).data(KEY) for row in rows]
         return [layout for key in keys if (layout := self._shelf.of(key)) is not None]
 
     def load(self) -> None:
@@ -116,7 +126,7 @@ class SavedWindow(QDialog):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for row in range(self.model.rowCount()):
-            if self.model.index(row, 0).data(_KEY) in chosen:
+            if self.model.index(row, 0).data(KEY) in chosen:
                 self.table.selectionModel().select(
                     self.model.index(row, 0),
                     self.table.selectionModel().SelectionFlag.Select | self.table.selectionModel().SelectionFlag.Rows,
@@ -124,6 +134,13 @@ class SavedWindow(QDialog):
         nothing = self.tr("Nothing is saved yet.\nCtrl+S saves what hangs on the wall.")
         self._empty.say("" if self._shelf.layouts else nothing)
         self._look()
+
+    def tell(self, text: str, tone: str) -> None:
+        """Say what came of an order above the list, or nothing any more."""
+        if text:
+            self.banner.tell(text, "error" if tone == "error" else "warn" if tone == "warn" else "info")
+        else:
+            self.banner.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
@@ -140,7 +157,7 @@ class SavedWindow(QDialog):
         texts = (str(layout.number), f"{layout.name}{' *' if is_open else ''}", scope_words.scope(layout.scope))
         row = [*(QStandardItem(text) for text in texts), stays, QStandardItem(words.person(layout.by))]
         for place, item in enumerate(row):
-            item.setData(layout.key, _KEY)
+            item.setData(layout.key, KEY)
             item.setEditable(place == _STAYS)
         return row
 
@@ -159,7 +176,7 @@ class SavedWindow(QDialog):
         if item.column() == _STAYS and not self._loads:
             told = item.data(Qt.ItemDataRole.EditRole)
             kept_s = min(int(DWELL_MAX_S), max(int(DWELL_MIN_S), told if isinstance(told, int) else 0))
-            self._stays_s[item.data(_KEY)] = kept_s
+            self._stays_s[item.data(KEY)] = kept_s
             if told != kept_s:
                 item.setData(kept_s, Qt.ItemDataRole.EditRole)
 
@@ -207,11 +224,15 @@ class SavedWindow(QDialog):
         if len(chosen := self.selected()) == 1:
             self.send_asked.emit(chosen[0])
 
-    def _on_said(self, text: str, tone: str) -> None:
-        if text:
-            self.banner.tell(text, "error" if tone == "error" else "warn" if tone == "warn" else "info")
+    def _on_pressed(self, target: Target) -> None:
+        if len(chosen := self.selected()) == 1:
+            self.show_asked.emit(chosen[0], target)
         else:
-            self.banner.clear()
+            self.tell(self.tr("Select one layout first, then the screen."), "info")
+
+    def _on_dropped(self, key: str, target: Target) -> None:
+        if (layout := self._shelf.of(key)) is not None:
+            self.show_asked.emit(layout, target)
 
     def _button(self, text: str, do: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
@@ -227,6 +248,7 @@ class SavedWindow(QDialog):
         column.addWidget(self.banner)
         column.addWidget(self.number)
         column.addWidget(self.table, 1)
+        column.addWidget(self.thumbnails)
         row = inside(column, QHBoxLayout())
         for button in (self.rename, self.remove):
             row.addWidget(button)
@@ -234,4 +256,4 @@ class SavedWindow(QDialog):
         for button in (self.send, self.tour, self.opens):
             row.addWidget(button)
         side = theme.metric("space_6")
-        self.resize(side * 18, side * 12)
+        self.resize(side * 18, side * 15)

@@ -1,4 +1,4 @@
-"""Walls on the other screens of this workstation: each its own surface over the same pool, each following what is sent."""
+"""Walls on the other screens of this workstation: each its own surface over the same pool, following what is sent."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from console.video.pool import TileView
 from widgets.kit import kept
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
+from widgets.wall.alarm_frames import AlarmFrames
+from widgets.wall.alarms import AlarmChoices, Alarms
 from widgets.wall.following import FollowingWall
 from widgets.wall.full_screen import WallWindow
 from widgets.wall.hanging import Hanging, Pool
@@ -34,7 +36,7 @@ class SharedPool:
     def __init__(self, pool: Pool, wall: int) -> None:
         self._pool = pool
         self._first = TILES_A_WALL * wall
-        self.budget_mps = pool.budget_mps
+        self.budget = pool.budget
 
     def show(self, tile: int, url: str, width_px: int, height_px: int, kind: Kind = "sub") -> None:
         self._pool.show(self._first + tile, url, width_px, height_px, kind)
@@ -87,12 +89,15 @@ class ScreenWall(QObject):
         zone: tzinfo | None,
         screen: QScreen,
         name: str,
+        alarms: Alarms,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         # What is selected there is not what the operator looks at here.
         self.hanging = Hanging(relay, Focus(), pool, resolve, zone, self)
+        self.alarms = alarms.beside(self.hanging, self)
         self.view = WallView(self.hanging)
+        AlarmFrames(self.view, self.hanging, self.alarms)
         self.following = FollowingWall(relay, self.hanging, name, self)
         self.window = WallWindow(self.view, screen)
         self.window.left.connect(self.close)
@@ -108,6 +113,7 @@ class ScreenWall(QObject):
         """End the wall: nothing of it is decoded any more, and it is not there for others."""
         self.window.left.disconnect(self.close)
         self.following.stop()
+        self.alarms.choose(AlarmChoices())
         self.hanging.take(Wall())
         self.window.close()
         self.window.deleteLater()
@@ -119,9 +125,11 @@ class Screens(QObject):
 
     Signals (GUI thread):
         refused: Refused; another wall of the centre bears the name that one of these was given.
+        changed: nothing; a wall was opened, closed, or shows another layout.
     """
 
     refused = Signal(object)
+    changed = Signal()
 
     def __init__(
         self,
@@ -129,6 +137,7 @@ class Screens(QObject):
         pool: Pool,
         resolve: Callable[[str], str],
         zone: tzinfo | None,
+        alarms: Alarms,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -136,6 +145,7 @@ class Screens(QObject):
         self._pool = pool
         self._resolve = resolve
         self._zone = zone
+        self._alarms = alarms
         self.walls: dict[int, ScreenWall] = {}
         self._names: dict[int, str] = {}
 
@@ -148,6 +158,11 @@ class Screens(QObject):
         return self._names.get(number) or self.tr("{desk} · screen {n}").format(
             desk=self._relay.operator.desk, n=number
         )
+
+    def layout_on(self, number: int) -> str:
+        """Return the name of the layout on a screen; empty where there is no wall."""
+        wall = self.walls.get(number)
+        return "" if wall is None else wall.hanging.wall.layout_name
 
     def rename(self, number: int, name: str) -> None:
         """Let the wall on a screen bear another name; none gives it back the one by desk and screen."""
@@ -170,11 +185,14 @@ class Screens(QObject):
         if wall is None:
             pool = SharedPool(self._pool, number)
             screen = QGuiApplication.screens()[number - 1]
-            wall = ScreenWall(self._relay, pool, self._resolve, self._zone, screen, self.name_of(number), self)
+            name = self.name_of(number)
+            wall = ScreenWall(self._relay, pool, self._resolve, self._zone, screen, name, self._alarms, self)
             wall.closed.connect(lambda: self._forget(number))
             wall.following.refused.connect(self.refused)
+            wall.hanging.laid_out.connect(self.changed)
             self.walls[number] = wall
         wall.show(hung)
+        self.changed.emit()
 
     def close(self) -> None:
         """End all of them."""
@@ -185,3 +203,4 @@ class Screens(QObject):
         wall = self.walls.pop(number, None)
         if wall is not None:
             wall.deleteLater()
+            self.changed.emit()

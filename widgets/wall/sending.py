@@ -1,23 +1,28 @@
-"""Where else the wall is shown: the bar's menu of other screens and of the centre's walls, and what is sent there."""
+"""Where else the wall is shown: a menu and thumbnails of other screens and of the centre's walls, and what is sent there."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from console.domain.errors import Refused
+from console.domain.salvo import SeenWall
 from console.domain.saved_layout import Hung, SavedLayout
 from widgets import words
 from widgets.wall.bar import WallBar
 from widgets.wall.hanging import Hanging
 from widgets.wall.salvo import Salvo
+from widgets.wall.saved_window import SavedWindow
 from widgets.wall.screens import Screens
 from widgets.wall.shelf import Shelf
+from widgets.wall.thumbnails import Target
 
 
 class SendingAway(QObject):
-    """Sends what hangs, or a layout of the list, to where the menu of ``bar`` says. Belongs to the GUI thread.
+    """Sends what hangs, or a layout of the list, to where the menu of ``bar`` or a thumbnail says. Belongs to the GUI thread.
 
     Signals:
         said: (text, tone) what became of what was sent.
@@ -26,7 +31,14 @@ class SendingAway(QObject):
     said = Signal(str, str)
 
     def __init__(
-        self, hanging: Hanging, shelf: Shelf, salvo: Salvo, screens: Screens, bar: WallBar, parent: QWidget
+        self,
+        hanging: Hanging,
+        shelf: Shelf,
+        salvo: Salvo,
+        screens: Screens,
+        bar: WallBar,
+        saved: SavedWindow,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._parent = parent
@@ -35,7 +47,9 @@ class SendingAway(QObject):
         self._salvo = salvo
         self._screens = screens
         self._bar = bar
+        self._saved = saved
         self._chosen: SavedLayout | None = None
+        self._walls: Sequence[SeenWall] = ()
         bar.send_menu.aboutToShow.connect(self._on_menu)
         bar.send_menu.aboutToHide.connect(self._on_menu_left)
         bar.send_asked.connect(self._send_to)
@@ -43,7 +57,12 @@ class SendingAway(QObject):
         bar.name_asked.connect(self._ask_name)
         screens.refused.connect(self._on_refused)
         salvo.said.connect(self.said)
-        salvo.walls.connect(lambda walls: bar.offer_targets(walls, self._other_screens()))
+        salvo.walls.connect(self._on_walls)
+        saved.targets_asked.connect(self._show_targets)
+        saved.targets_asked.connect(salvo.ask)
+        saved.show_asked.connect(self._show_at)
+        screens.changed.connect(self._show_targets)
+        self.said.connect(self._say_there)
 
     def offer(self, layout: SavedLayout) -> None:
         """Ask where a saved layout is to be sent, rather than what hangs."""
@@ -74,6 +93,34 @@ class SendingAway(QObject):
 
     def _show_on(self, screen: int) -> None:
         self._screens.show(screen, self._what()[0])
+
+    def _show_at(self, layout: SavedLayout, target: Target) -> None:
+        """Show a saved layout on the screen or the wall of a thumbnail."""
+        if target.screen:
+            self._screens.show(target.screen, layout.hung)
+        else:
+            self._salvo.send(target.name, layout.hung, layout.name)
+
+    def _on_walls(self, walls: Sequence[SeenWall]) -> None:
+        self._walls = walls
+        self._bar.offer_targets(walls, self._other_screens())
+        self._show_targets()
+
+    def _show_targets(self) -> None:
+        """Show the other screens, then the walls of the centre; one that is both is shown once."""
+        if not self._saved.isVisible():
+            return
+        screens = self._other_screens()
+        here = {self._screens.name_of(number) for number in self._screens.walls}
+        targets = [
+            Target(name=name, layout=self._screens.layout_on(number), screen=number) for number, name in screens.items()
+        ]
+        targets += [Target(name=wall.name, layout=wall.layout) for wall in self._walls if wall.name not in here]
+        self._saved.thumbnails.show_targets(targets)
+
+    def _say_there(self, text: str, tone: str) -> None:
+        if self._saved.isVisible():
+            self._saved.tell(text, tone)
 
     def _other_screens(self) -> dict[int, str]:
         numbers = self._screens.others(self._parent.screen())

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QSize
 
 from console.domain.camera import Camera, CameraId
+from console.domain.decode_budget import Share
 from console.domain.quality import Choice, Quality, Shown, Why
 from console.domain.wall import Stream
 from console.video.pool import TileView
@@ -20,10 +21,10 @@ translate = QCoreApplication.translate
 
 
 class Streams:
-    """Holds the choices of one wall; ``seconds`` is its clock. Belongs to the GUI thread."""
+    """Holds the choices of one wall; ``share`` is its part of the budget, ``seconds`` its clock. Belongs to the GUI thread."""
 
-    def __init__(self, budget_mps: float, seconds: Callable[[], float]) -> None:
-        self._quality = Quality(budget_mps)
+    def __init__(self, share: Share, seconds: Callable[[], float]) -> None:
+        self._quality = Quality(share)
         self._seconds = seconds
         self._held: dict[CameraId, Stream] = {}
         self._choices: Mapping[int, Choice] = {}
@@ -46,6 +47,18 @@ class Streams:
             },
         )
         return self._choices
+
+    def foresee(self, tiles: Mapping[int, tuple[Camera, QSize]], selected: int) -> Mapping[int, Choice]:
+        """Return what tiles would begin with if these were all that the wall shows; nothing is changed by it."""
+        shown = {
+            place: self._shown(camera, size, None, selected=place == selected, whole=False)
+            for place, (camera, size) in tiles.items()
+        }
+        return self._quality.foresee(self._seconds(), shown)
+
+    def rest(self) -> None:
+        """Leave the budget to other walls: nobody sees this one."""
+        self._quality.rest()
 
     def choice(self, place: int) -> Choice | None:
         """Return what a tile plays and why, None for one that is not seen."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from console.domain.camera import CameraId
 from console.domain.grid import RegionCode
+from console.domain.place import LatLng
 from console.domain.saved_layout import SavedLayout
-from console.domain.tour import DWELL_FIRST_S, LayoutTour, Stop, group, tagged
+from console.domain.tour import DWELL_FIRST_S, LayoutTour, Stop, boxed, group, tagged
+from console.domain.wall import Wall
 from widgets.kit import kept
 from widgets.wall.hanging import Hanging
 from widgets.wall.shelf import Shelf
@@ -18,15 +20,22 @@ from widgets.wall.tour_bar import TourBar
 
 
 class Touring(QObject):
-    """Hangs what the tour's bar says is due. Belongs to the GUI thread."""
+    """Hangs what the tour's bar says is due. Belongs to the GUI thread.
+
+    Signals:
+        box_taken: int, how many cameras lie in the box that was drawn on the map last.
+    """
+
+    box_taken = Signal(int)
 
     def __init__(self, hanging: Hanging, bar: TourBar, shelf: Shelf, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hanging = hanging
         self._bar = bar
         self._shelf = shelf
-        self._group: dict[str, str] = {}
+        self._group: dict[str, object] = {}
         self._waits: LayoutTour | None = None
+        self._box: tuple[LatLng, LatLng] | None = None
         bar.stop_changed.connect(self._on_stop_changed)
         bar.warm_asked.connect(self._on_warm_asked)
         bar.warm_ended.connect(hanging.forgo)
@@ -52,6 +61,19 @@ class Touring(QObject):
         self.cameras(tagged(self._hanging.relay.board.cameras.values(), tag), dwell_s, tag)
         self._group = {"tag": tag}
 
+    def take_box(self, corner: LatLng, other: LatLng) -> None:
+        """Remember a box that was drawn on the map, by two opposite corners."""
+        self._box = (corner, other)
+        self.box_taken.emit(len(boxed(self._hanging.relay.board.cameras.values(), corner, other)))
+
+    def box(self, dwell_s: float = DWELL_FIRST_S) -> None:
+        """Tour all cameras of the box that was drawn last, by number."""
+        if self._box is None:
+            return
+        cameras = boxed(self._hanging.relay.board.cameras.values(), *self._box)
+        self.cameras(cameras, dwell_s, self.tr("Box on the map"))
+        self._group = {"box": [degrees for corner in self._box for degrees in (corner.lat_deg, corner.lng_deg)]}
+
     def layouts(self, stops: Sequence[tuple[SavedLayout, float]]) -> None:
         """Tour saved layouts, each for its own 5 to 600 s."""
         names = {one.key: f"{one.number} {one.name}" for one, _ in stops}
@@ -73,6 +95,9 @@ class Touring(QObject):
             self.region(RegionCode(region), dwell_s)
         elif isinstance(tag := told.get("tag"), str):
             self.tag(tag, dwell_s)
+        elif (box := _corners(told.get("box"))) is not None:
+            self.take_box(*box)
+            self.box(dwell_s)
         elif cameras := kept.listed(told.get("cameras")):
             self.cameras([CameraId(str(camera)) for camera in cameras], dwell_s)
         pairs = [pair for one in kept.listed(told.get("layouts")) if len(pair := kept.listed(one)) == 2]
@@ -84,20 +109,15 @@ class Touring(QObject):
             self._shelf.show(stop.layout)
         else:
             # All at once: what each tile plays is weighed against all others.
-            wall = self._hanging.wall
-            for place, camera in self._hung_by(stop).items():
-                wall = wall.hung(place, camera)
-            self._hanging.take(wall)
+            self._hanging.take(self._with(stop))
         self._hanging.forgo()
 
     def _on_warm_asked(self, stop: Stop) -> None:
-        if not stop.layout:
-            self._hanging.prepare(self._hung_by(stop))
-            return
-        layout = self._shelf.of(stop.layout)
-        if layout is not None and layout.hung.layout == self._hanging.wall.layout_name:
-            cameras = {place: camera for place, camera in enumerate(layout.hung.cameras) if camera is not None}
-            self._hanging.prepare(cameras)
+        wall = self._hanging.wall
+        if (layout := self._shelf.of(stop.layout)) is not None:
+            self._hanging.prepare(layout.hung.on(wall))
+        elif not stop.layout:
+            self._hanging.prepare(self._with(stop))
 
     def _on_shelf_changed(self) -> None:
         waits, self._waits = self._waits, None
@@ -105,11 +125,12 @@ class Touring(QObject):
             known = [(one, dwell_s) for key, dwell_s in waits.layouts if (one := self._shelf.of(key)) is not None]
             self.layouts(known)
 
-    def _hung_by(self, stop: Stop) -> dict[int, CameraId]:
-        """Return what a page hangs that does not hang there yet."""
+    def _with(self, stop: Stop) -> Wall:
+        """Return the wall with the cameras of a page on it."""
         wall = self._hanging.wall
-        pairs = zip(self._places(), stop.cameras, strict=False)
-        return {place: camera for place, camera in pairs if wall.tile(place).camera != camera}
+        for place, camera in zip(self._places(), stop.cameras, strict=False):
+            wall = wall.hung(place, camera)
+        return wall
 
     def _places(self) -> list[int]:
         wall = self._hanging.wall
@@ -118,6 +139,11 @@ class Touring(QObject):
 
     def _fit(self) -> None:
         self._bar.set_page(len(self._places()))
+
+
+def _corners(told: object) -> tuple[LatLng, LatLng] | None:
+    numbers = [float(one) for one in kept.listed(told) if isinstance(one, int | float)]
+    return (LatLng(*numbers[:2]), LatLng(*numbers[2:])) if len(numbers) == 4 else None
 
 
 def _seconds(told: object) -> float:

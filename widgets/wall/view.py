@@ -90,6 +90,7 @@ class WallView(QWidget):
         self._fit.timeout.connect(self._tell_sizes)
         hanging.changed.connect(self._on_changed)
         hanging.laid_out.connect(self._on_laid_out)
+        hanging.measure = self._sizes_in
         theme.current.changed.connect(self._on_theme_changed)
 
     @property
@@ -308,8 +309,15 @@ class WallView(QWidget):
             self._covered += rect
 
     def _tell_sizes(self) -> None:
+        self._hanging.set_sizes(self._in_device_px(self._rects))
+
+    def _sizes_in(self, layout: str) -> dict[int, QSize]:
+        rects = self._rects if self._zoomed else _rects(layout, self.size(), theme.metric("tile_gap"))
+        return self._in_device_px(rects)
+
+    def _in_device_px(self, rects: dict[int, QRect]) -> dict[int, QSize]:
         ratio = self.devicePixelRatioF()
-        self._hanging.set_sizes({place: rect.size() * ratio for place, rect in self._rects.items()})
+        return {place: rect.size() * ratio for place, rect in rects.items()}
 
     def _on_changed(self, places: frozenset[int]) -> None:
         self._look(everything=True)

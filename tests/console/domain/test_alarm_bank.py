@@ -14,15 +14,14 @@ from console.domain.alarm_bank import (
     AlarmBank,
     Reserve,
     Sight,
-    Watch,
     alarm_of,
     reserved,
 )
 from console.domain.camera import CameraId
 from console.domain.layout import LAYOUTS, layout_of
 from console.domain.place import LatLng, bearing_deg
-from console.domain.ticket import Priority, State, Ticket, TicketId
-from tests.builders import DISTRICT, IN_GRID, NOON, a_camera, a_ticket
+from console.domain.ticket import Priority, Ticket, TicketId
+from tests.builders import IN_GRID, NOON, a_camera, a_ticket
 from tests.fakes import FakeClock
 
 ALONE = frozenset[int]()
@@ -79,53 +78,6 @@ def test_that_a_wide_tile_at_the_edge_is_reserved_with_the_others():
     free = layout_of("4x4:2.2.2")
     assert free is not None
     assert [free.cells[place].span for place in reserved(free, Reserve.COLUMN)] == [1, 1, 2]
-
-
-def test_that_a_ticket_taken_in_as_p1_is_new():
-    watch, ticket = Watch(DISTRICT), p1()
-    assert watch.look([ticket.id], {ticket.id: ticket}) == [ticket]
-
-
-def test_that_a_ticket_raised_to_p1_is_new():
-    watch, ticket = Watch(DISTRICT), a_ticket()
-    watch.begin([ticket])
-    raised = p1(id=ticket.id, version=2)
-    assert watch.look([ticket.id], {ticket.id: raised}) == [raised]
-
-
-def test_that_a_ticket_of_a_lower_priority_is_no_alarm():
-    watch, ticket = Watch(DISTRICT), a_ticket(priority=Priority.P2)
-    assert watch.look([ticket.id], {ticket.id: ticket}) == []
-
-
-def test_that_a_p1_on_other_ground_is_no_alarm():
-    watch, ticket = Watch(DISTRICT), p1(area="320502001001")
-    assert watch.look([ticket.id], {ticket.id: ticket}) == []
-
-
-def test_that_a_p1_that_goes_on_is_told_once():
-    watch, ticket = Watch(DISTRICT), p1()
-    watch.look([ticket.id], {ticket.id: ticket})
-    assert watch.look([ticket.id], {ticket.id: p1(id=ticket.id, version=2, state=State.ACCEPTED)}) == []
-
-
-def test_that_what_stood_before_the_first_look_is_not_new():
-    watch, ticket = Watch(DISTRICT), p1()
-    watch.begin([ticket])
-    assert watch.look_at_all({ticket.id: ticket}) == []
-
-
-def test_that_what_came_while_nothing_was_heard_is_new_when_all_is_loaded():
-    watch, old, new = Watch(DISTRICT), p1(), p1()
-    watch.begin([old])
-    assert watch.look_at_all({old.id: old, new.id: new}) == [new]
-
-
-def test_that_a_ticket_that_ended_and_was_opened_again_as_p1_is_new():
-    watch, ticket = Watch(DISTRICT), p1()
-    watch.begin([ticket])
-    watch.look([ticket.id], {})
-    assert watch.look([ticket.id], {ticket.id: ticket}) == [ticket]
 
 
 def test_that_an_alarm_has_its_three_nearest_cameras_with_distance_and_bearing():
@@ -376,3 +328,28 @@ def test_that_without_reserved_tiles_every_alarm_waits(bank: AlarmBank):
     bank.take(alarm(cameras=2))
     bank.fit((), ALONE)
     assert (bank.tiles, len(bank.waiting)) == ({}, 1)
+
+
+def test_that_where_nobody_acknowledges_what_had_its_time_is_forgotten(bank: AlarmBank, clock: FakeClock):
+    bank.take(alarm(cameras=3))
+    waits = alarm()
+    bank.take(waits)
+    clock.advance(RETURNS_AFTER)
+    bank.tick()
+    assert bank.forget_done()
+    assert [one.ticket.id for one in bank.alarms] == [waits.ticket.id]
+
+
+def test_that_where_nobody_acknowledges_an_ended_ticket_leaves_its_tiles_to_the_next(bank: AlarmBank):
+    over, waits = alarm(cameras=3), alarm()
+    bank.take(over)
+    bank.take(waits)
+    bank.follow(over.ticket.id, None)
+    bank.forget_done()
+    assert seen(bank) == {3: waits.ticket.id}
+
+
+def test_that_what_is_shown_or_waits_is_not_forgotten(bank: AlarmBank):
+    bank.take(alarm(cameras=3))
+    bank.take(alarm())
+    assert not bank.forget_done()

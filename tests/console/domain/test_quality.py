@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from console.domain.camera import CameraId
+from console.domain.decode_budget import DecodeBudget
 from console.domain.quality import Choice, Quality, Shown, Why, default_budget_mps
 from console.domain.wall import Stream
 
@@ -19,9 +20,16 @@ LARGE_PX, BETWEEN_PX, SMALL_PX = 300, 200, 150
 class Wall:
     """A wall whose clock is moved by hand; every tile plays what was chosen for it, unless told otherwise."""
 
-    def __init__(self, tiles: int = 1, height_px: int = LARGE_PX, budget_mps: float = AMPLE_MPS) -> None:
+    def __init__(
+        self,
+        tiles: int = 1,
+        height_px: int = LARGE_PX,
+        budget_mps: float = AMPLE_MPS,
+        beside: Wall | None = None,
+    ) -> None:
         self.now_s = 1000.0
-        self.quality = Quality(budget_mps)
+        self.budget: DecodeBudget = DecodeBudget(budget_mps) if beside is None else beside.budget
+        self.quality = Quality(self.budget.share())
         self.choices: Mapping[int, Choice] = {}
         self.silent: set[int] = set()
         self.tiles = {
@@ -259,3 +267,30 @@ def test_that_tiles_which_are_not_seen_cost_nothing():
 
 def test_that_a_machine_of_more_cores_may_decode_more():
     assert default_budget_mps(8) > default_budget_mps(2) >= 2 * 46
+
+
+def test_that_a_second_wall_of_the_workstation_has_what_the_first_leaves():
+    first = Wall(tiles=2, budget_mps=4 * 5.76 + 2.5 * 40.32)
+    second = Wall(tiles=2, beside=first)
+    assert (first.streams(), second.streams()) == (["main", "main"], ["sub", "sub"])
+
+
+def test_that_a_wall_nobody_sees_leaves_the_budget_to_the_other():
+    first = Wall(tiles=2, budget_mps=4 * 5.76 + 2.5 * 40.32)
+    second = Wall(tiles=2, beside=first)
+    first.quality.rest()
+    second.run(12)
+    assert second.streams() == ["main", "main"]
+
+
+def test_that_two_walls_at_the_border_of_the_budget_do_not_go_to_and_fro():
+    first = Wall(tiles=2, budget_mps=4 * 5.76 + 2.5 * 40.32)
+    second = Wall(tiles=2, beside=first)
+    assert sum(first.switches(1) + second.switches(1) for _ in range(60)) == 0
+
+
+def test_that_what_is_foreseen_is_what_the_tiles_begin_with():
+    wall = Wall(tiles=3, height_px=SMALL_PX)
+    tiles = {0: Shown(camera=CameraId("c8"), height_px=LARGE_PX, has_main=True), 1: wall.tiles[1]}
+    foreseen = wall.quality.foresee(wall.now_s, tiles)
+    assert (foreseen[0], foreseen[1], wall.quality.choose(wall.now_s, tiles)) == (*foreseen.values(), foreseen)

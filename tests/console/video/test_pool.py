@@ -328,6 +328,25 @@ def test_that_a_prepared_camera_is_there_the_moment_it_is_asked_for_and_goes_on(
     until(lambda: pool.latest(0).sequence > view.sequence + 5, 5)
 
 
+def test_that_a_camera_prepared_for_an_empty_tile_is_there_the_moment_it_is_asked_for(pool, cameras, until):
+    pool.show(0, cameras.url(181, "gate"), 160, 90)
+    pool.prepare(1, cameras.url(182, "gate"), 160, 90)
+    ahead = pool._tiles[~1]
+    until(lambda: pool.latest(0) and ahead.hidden, 10)
+    assert (pool.tiles(), pool.latest(1).state) == ([0], TileState.EMPTY)
+    pool.show(1, cameras.url(182, "gate"), 160, 90)
+    view = pool.latest(1)
+    assert (view.state in LIVE_STATES, view.sequence > 0) == (True, True)
+    until(lambda: pool.latest(1).sequence > view.sequence + 5, 5)
+
+
+def test_that_what_was_prepared_for_an_empty_tile_and_not_asked_for_ends(pool, cameras, until):
+    pool.prepare(0, cameras.url(183, "gate"), 160, 90)
+    until(lambda: _connections(pool) == 1, 10)
+    pool.forgo(0)
+    until(lambda: _connections(pool) == 0, 10)
+
+
 def test_that_what_was_prepared_and_not_asked_for_ends(pool, cameras, until):
     pool.show(0, cameras.url(174, "gate"), 160, 90)
     until(_live(pool, 0), 10)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.alarm_bank import RETURNS_AFTER, Reserve
 from console.domain.place import LatLng
-from console.domain.ticket import Priority, Ticket, TicketId
+from console.domain.ticket import Priority, Source, Ticket, TicketId
 from console.journal import News
 from tests.builders import CITY, IN_GRID, a_ticket
 from tests.video_fakes import FakePool
@@ -83,6 +83,20 @@ def test_that_a_ticket_raised_to_p1_is_an_alarm(wall: WallPanel, seat: Seat):
     ticket = comes(seat, priority=Priority.P3)
     comes(seat, id=ticket.id, version=2)
     assert list(wall.alarms.bank.tiles) == [1, 3]
+
+
+def test_that_what_a_device_reports_is_an_alarm(wall: WallPanel, seat: Seat):
+    comes(seat, priority=Priority.P3, source=Source.IOT)
+    assert list(wall.alarms.bank.tiles) == [1, 3]
+
+
+def test_that_what_a_device_reports_can_be_left_to_the_queue(wall: WallPanel, seat: Seat):
+    button = wall.findChild(AlarmButton)
+    assert button is not None
+    button.choices.aboutToShow.emit()
+    next(action for action in button.choices.actions() if "devices" in action.text()).trigger()
+    comes(seat, priority=Priority.P3, source=Source.IOT)
+    assert wall.alarms.bank.alarms == []
 
 
 def test_that_nothing_is_an_alarm_where_no_tile_is_kept(wall: WallPanel, seat: Seat):
@@ -301,11 +315,12 @@ def test_that_what_is_saved_of_the_wall_is_what_hangs_below_the_alarm(wall: Wall
 
 
 def test_that_the_choices_are_kept(wall: WallPanel):
-    choose(wall, reserve=Reserve.ROW, near_m=1000, returns_min=15, sounds=True)
+    choose(wall, reserve=Reserve.ROW, near_m=1000, returns_min=15, sounds=True, devices=False)
     state = wall.state()
     wall.alarms.choose(AlarmChoices())
     wall.restore(state)
-    assert wall.alarms.choices == AlarmChoices(reserve=Reserve.ROW, near_m=1000, returns_min=15, sounds=True)
+    kept = AlarmChoices(reserve=Reserve.ROW, near_m=1000, returns_min=15, sounds=True, devices=False)
+    assert wall.alarms.choices == kept
 
 
 @pytest.mark.parametrize("bad", [None, 3, {"reserve": "all", "near_m": "x", "returns_min": True, "sounds": 1}])

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import pytest
 from pytestqt.qtbot import QtBot
 
+from console.domain.alarm_bank import Reserve
 from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
+from widgets.wall.alarms import AlarmChoices
 from widgets.wall.own_process import OwnProcess
 from widgets.wall.panel import WallPanel
 
@@ -25,7 +27,7 @@ def of(wall: WallPanel, started: list[Sequence[str]], *, begins: bool = True) ->
         started.append(command)
         return begins
 
-    return OwnProcess(wall.shelf, wall.screens, WORDS, wall, start)
+    return OwnProcess(wall.shelf, wall.screens, wall.alarms, WORDS, wall, start)
 
 
 def test_that_it_is_kept_up_on_that_screen_and_database(wall: WallPanel, started: list[Sequence[str]]) -> None:
@@ -36,6 +38,12 @@ def test_that_it_is_kept_up_on_that_screen_and_database(wall: WallPanel, started
 def test_that_only_addresses_and_looks_are_told(wall: WallPanel, started: list[Sequence[str]]) -> None:
     of(wall, started).open_on(2)
     assert {word for word in started[0] if word.startswith("--")} == {"--screen", "--keep-up", "--db", "--lang"}
+
+
+def test_that_it_keeps_the_tiles_for_alarms_that_are_kept_here(wall: WallPanel, started: list[Sequence[str]]) -> None:
+    wall.alarms.choose(AlarmChoices(reserve=Reserve.ROW))
+    of(wall, started).open_on(2)
+    assert list(started[0][-7:-5]) == ["--alarms", "row"]
 
 
 def test_that_a_program_that_does_not_start_is_told(

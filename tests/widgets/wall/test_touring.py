@@ -9,10 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from console.domain.grid import RegionCode
+from console.domain.place import LatLng
+from console.domain.saved_layout import Hung
 from tests.builders import CITY, GRID, NEXT_GRID, a_camera
 from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import camera
+from tests.widgets.wall.test_saved import FOUR, ONE, keep, known
 from widgets.wall.panel import WallPanel
 from widgets.wall.region_chooser import counts
 
@@ -77,6 +80,41 @@ def test_that_a_tour_of_one_page_prepares_nothing(wall: WallPanel, pool: FakePoo
     assert pool.prepared == {}
 
 
+NINE = Hung(layout="3x3", cameras=(camera(7), *(camera(number) for number in range(1, 9))))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "warm"),
+    [(ONE, FOUR, [0, 2]), (FOUR, ONE, [0]), (ONE, NINE, list(range(1, 9))), (FOUR, NINE, [*range(9)])],
+)
+def test_that_the_next_layout_is_prepared_as_it_will_be_whatever_its_geometry(
+    wall: WallPanel, seat: Seat, pool: FakePool, hand: Hand, qtbot: QtBot, first: Hung, then: Hung, warm: list[int]
+):
+    keep(seat, 1, "先", first)
+    keep(seat, 2, "后", then)
+    known(wall, qtbot, 2)
+    wall.touring.layouts([(layout, 10.0) for layout in wall.shelf.layouts])
+    turn(wall, hand, 8.0)
+    assert sorted(pool.prepared) == warm
+    turn(wall, hand, 10.1)
+    assert Hung.of(wall.hanging.wall) == then
+    assert (sorted(pool.warm_shown), pool.prepared) == (warm, {})
+
+
+def test_that_only_the_tile_that_fills_the_wall_is_prepared(wall: WallPanel, pool: FakePool, hand: Hand):
+    wall.start_tour(EIGHT, 10)
+    wall.view.zoom(True)
+    turn(wall, hand, 8.0)
+    assert list(pool.prepared) == [0]
+
+
+def test_that_what_was_prepared_ends_when_nobody_sees_the_wall_any_more(wall: WallPanel, pool: FakePool, hand: Hand):
+    wall.start_tour(EIGHT, 10)
+    turn(wall, hand, 8.0)
+    wall.hide()
+    assert pool.prepared == {}
+
+
 @pytest.fixture
 def city(seat: Seat) -> Seat:
     for number in range(1, 9):
@@ -135,3 +173,44 @@ def test_that_a_region_is_found_by_its_code_and_toured(wall: WallPanel, qtbot: Q
     tour = wall.tour_bar.tour
     assert tour is not None
     assert tour.cameras == (camera(2), camera(4), camera(6), camera(8))
+
+
+def spread(seat: Seat) -> tuple[LatLng, LatLng]:
+    """Let the cameras lie from south to north, and return the corners of a box around 3 and 4."""
+    for number in range(1, 9):
+        place = LatLng(34.0 + number / 100, 117.0)
+        seat.board.cameras[camera(number)] = a_camera(camera(number), number=number, place=place)
+    return LatLng(34.045, 116.9), LatLng(34.025, 117.1)
+
+
+def test_that_the_cameras_in_a_box_on_the_map_are_toured(wall: WallPanel, seat: Seat):
+    wall.touring.take_box(*spread(seat))
+    assert (wall.bar.tour_box.isEnabled(), "2" in wall.bar.tour_box.text()) == (True, True)
+    wall.bar.tour_box.trigger()
+    tour = wall.tour_bar.tour
+    assert tour is not None
+    assert tour.cameras == (camera(3), camera(4))
+
+
+def test_that_the_tour_of_a_box_is_kept_by_its_corners(wall: WallPanel, seat: Seat):
+    wall.touring.take_box(*spread(seat))
+    wall.bar.tour_box.trigger()
+    kept = wall.state()
+    assert kept["tour"] == {"box": [34.045, 116.9, 34.025, 117.1], "dwell_s": 15}
+    wall.tour_bar.end()
+    wall.restore(kept)
+    tour = wall.tour_bar.tour
+    assert tour is not None
+    assert tour.cameras == (camera(3), camera(4))
+
+
+def test_that_a_box_without_a_camera_offers_no_tour(wall: WallPanel, seat: Seat):
+    spread(seat)
+    wall.touring.take_box(LatLng(0, 0), LatLng(1, 1))
+    assert not wall.bar.tour_box.isEnabled()
+
+
+@pytest.mark.parametrize("bad", [None, [1, 2, 3], ["a", 2, 3, 4], 5])
+def test_that_a_box_that_cannot_be_read_begins_no_tour(wall: WallPanel, bad: object):
+    wall.touring.restore({"box": bad})
+    assert not wall.tour_bar.runs
