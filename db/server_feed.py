@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from operator import itemgetter
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -36,6 +37,7 @@ from db import tables
 from db.columns import SnapshotText, TransactionNumber
 from db.deadlines import Call
 from db.feed import MOST_LINES, SqlFeed, fixes_asked, is_over, parts_of
+from db.feed_pace import Pace
 from db.ready_question import ReadyQuestion
 from db.server_failures import on_the_way
 from db.writing import doorbell
@@ -94,6 +96,7 @@ class ServerFeed(SqlFeed):
         self._server = ""
         self._line: int | None = None
         self._rung = False
+        self._pace = Pace()
         self._waiter, self._waker = socket.socketpair()
         self._waker.setblocking(False)
         self._ears = selectors.DefaultSelector()
@@ -110,12 +113,13 @@ class ServerFeed(SqlFeed):
     def wait(self, seconds: float) -> None:
         """Wait until the time is over, the doorbell rings, the link is seen to be lost, or somebody wakes it.
 
-        Not at all where it rang during the question before, which may have been too early for what it rang for.
+        Not at all where it rang during the question before, which may have been too early for what it rang for. While the
+        whole city writes as in a storm, the wait is longer than asked for.
         """
         if self._rung:
             self._rung = False
             return
-        ready = {key.fileobj for key, _ in self._ears.select(seconds)}
+        ready = {key.fileobj for key, _ in self._ears.select(self._pace.rest_s(seconds))}
         if self._waiter in ready:
             self._waiter.recv(4096)
         if self._link is not None and self._line in ready:
@@ -155,6 +159,7 @@ class ServerFeed(SqlFeed):
         if rows and rows[0][_MOVED]:
             call = Call.PROBE if now_s - int(at_s) <= JUST_NOW_S else Call.NEWS
             news += self._moved(self._ask("fixes", call, **unseen, seen=seen))
+        self._pace.answered(int(seen.split(":")[1]), monotonic())
         return self._mark_of(now), news
 
     def close(self) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC
+from itertools import count
 from pathlib import Path
+from selectors import DefaultSelector, SelectorKey
 from time import perf_counter
 
 import psycopg
@@ -27,6 +29,7 @@ from console.ports import Feed, Outage, Store
 from db import server_feed
 from db.connecting import server_engine
 from db.engine import open_store
+from db.feed_pace import STORM_RESTS
 from db.local_server import LocalServer
 from db.server_feed import ServerFeed
 from db.unit_of_work import concerned
@@ -127,6 +130,30 @@ def test_that_a_doorbell_rung_before_the_question_is_not_answered_twice(on_serve
     feed.wait(0.1)
     feed.close()
     assert perf_counter() - began_s >= 0.1
+
+
+def test_that_a_feed_rests_longer_while_the_city_writes_as_in_a_storm(
+    on_server: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: list[float | None] = []
+
+    class Ears(DefaultSelector):
+        def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
+            rests.append(timeout)
+            return []
+
+    monkeypatch.setattr(server_feed.selectors, "DefaultSelector", Ears)
+    # Every answer comes at the same interval, however long it truly takes.
+    monkeypatch.setattr(server_feed, "monotonic", count(step=0.01).__next__)
+    feed = on_server.feed(CITY)
+    mark = feed.mark()
+    for writes in (0, 3, 1):
+        for number in range(writes):
+            committed(on_server, a_ticket(id=10 * writes + number))
+        mark, _ = feed.since(mark)
+        feed.wait(1.0)
+    feed.close()
+    assert rests == [1.0, STORM_RESTS, 1.0]
 
 
 def test_that_the_usual_does_not_ring(on_server: Store, server_url: str) -> None:
