@@ -119,7 +119,7 @@ def open_console(command: Console | Demo) -> int:
 
 def open_wall(command: OwnWall) -> int:
     """Show a wall of its own, on a database that is only looked at."""
-    server = import_module("db.engine").server_at(command.settings.db, command.settings.report_db)
+    server = import_module("db.engine").server_at(command.settings.db, command.settings.report_db, looks=True)
     return int(import_module("widgets.own_wall").run(command, server, open_store, data_folder()))
 
 

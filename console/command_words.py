@@ -198,7 +198,10 @@ def _add_database_words(parser: argparse.ArgumentParser, shared: argparse.Argume
     )
     for each in (grant, revoke):
         each.add_argument("name", type=plain, metavar="NAME")
-    grant.add_argument("--roles", required=True, metavar="ROLE[,ROLE…]", help="as call_taker,dispatcher")
+    may = grant.add_mutually_exclusive_group(required=True)
+    may.add_argument("--roles", metavar="ROLE[,ROLE…]", help="as call_taker,dispatcher")
+    looks = "it is a wall of its own: it reads what a wall shows, says that it is there, and can write nothing else"
+    may.add_argument("--wall", dest="roles", action="store_const", const="wall", help=looks)
     password = grant.add_mutually_exclusive_group()
     password.add_argument("--generate", action="store_true", help="make up a password, and tell it this once")
     password.add_argument("--new-password", action="store_true", help="ask for another password than before")

@@ -27,6 +27,7 @@ from db.rights.installing import GROUP, install, quoted, run
 from db.rights.roles import end_sessions, give_role, is_known, lock_role, new_password
 from db.rules import lay_in_force, lay_limits_in_force
 from db.server_address import server_address
+from db.wall_tables import WALLS
 
 FORBIDDEN = "42501"
 ANY_DATABASE = "postgres"
@@ -105,9 +106,17 @@ class Server:
             return is_known(connection, name)
 
     def grant(
-        self, name: str, centre: RegionCode, roles: frozenset[Role], password: str | None
+        self,
+        name: str,
+        centre: RegionCode,
+        roles: frozenset[Role],
+        password: str | None,
+        *,
+        valid_s: float | None = None,
     ) -> Mapping[str, object]:
         """Let the name sign in with the password, and give it the seat at the centre.
+
+        Whose only role is that of a wall only looks. ``valid_s`` is for how long the server takes the password.
 
         Raises:
             Refused: ``centre.unknown``, ``server.bad_role``, ``server.foreign_role``.
@@ -115,7 +124,7 @@ class Server:
         with self._missing_rights(), self._owned() as connection:
             if connection.execute(_CENTRE, {"code": centre}).first() is None:
                 raise Refused("centre.unknown", centre=centre)
-            is_new = give_role(connection, name, password)
+            is_new = give_role(connection, name, password, WALLS if roles == {Role.WALL} else GROUP, valid_s)
             hand = self._hand(connection, centre)
         SqlAccounts(self._engine).put(Operator(name=name, centre=centre, roles=roles), hand)
         return {"name": name, "new": is_new, "centres": self._seats(name)}

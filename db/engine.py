@@ -23,7 +23,7 @@ from db.connecting import NotOurs, NotWritable, file_engine, server_engine
 from db.deadlines import Call
 from db.door_unit_of_work import DoorUnitOfWork
 from db.feed import FileFeed
-from db.looking import let_look
+from db.looking import let_look, let_look_at_server
 from db.migrate import bring_up_to_date
 from db.outbox import open_outbox
 from db.registry import SqlRegistry
@@ -54,13 +54,13 @@ def open_store(
         password: of that role; kept in memory for connections to come.
         reports: where a standby of the server lies that answers reports; without effect beside a file.
         key: name and password, for whoever has another password to give later on.
-        looks: of a file, take the right to change anything but what a wall tells of itself.
+        looks: take the right to change anything but what a wall tells of itself.
 
     Raises:
         Refused: ``database.bad_url``, ``database.network_share``, ``database.missing``, ``database.read_only``,
             ``database.not_a_database``, ``database.newer``, ``database.older_file`` where it is only looked
             at; on a server ``database.password_in_url``,
-            ``database.no_schema``, ``database.older``, ``database.no_rights``.
+            ``database.no_schema``, ``database.older``, ``database.no_rights``, ``wall.as_owner``, ``wall.no_rights``.
         Outage: the disk is full, or another process holds the file too long; ServerOutage: with the reason why a
             server does not take us.
     """
@@ -77,6 +77,8 @@ def open_store(
             let_look(engine)
     try:
         bring_up_to_date(engine)
+        if looks and is_server(url):
+            let_look_at_server(engine)
     except NotOurs as why:
         engine.dispose()
         raise Refused("database.not_a_database", path=str(file_of(url)), why=str(why.__cause__)) from why
@@ -85,7 +87,7 @@ def open_store(
         raise Refused("database.read_only", path=str(file_of(url))) from why
     except DatabaseError as why:
         engine.dispose()
-        if looks:
+        if looks and not is_server(url):
             # What is up to date is not changed here; what is not, a wall may not change.
             raise Refused("database.older_file", path=str(file_of(url))) from why
         raise
@@ -95,8 +97,10 @@ def open_store(
     return SqlStore(engine, replica)
 
 
-def server_at(url: str | None, reports: str | None = None) -> Server | None:
+def server_at(url: str | None, reports: str | None = None, *, looks: bool = False) -> Server | None:
     """Return the server of an address, None where that names a file; ``reports`` is where a standby of it lies.
+
+    With ``looks``, whoever signs in has the rights of a wall and no others.
 
     Raises:
         Refused: ``database.bad_url``, ``database.password_in_url``.
@@ -108,7 +112,7 @@ def server_at(url: str | None, reports: str | None = None) -> Server | None:
 
     def open_as(name: str, password: str) -> Store:
         key = Key(name, password)
-        store = open_store(url, reports=reports, key=key)
+        store = open_store(url, reports=reports, key=key, looks=looks)
         # The server takes this password: what is open with that name needs it where a link is made anew.
         for other in held[name]:
             other.password = password

@@ -7,7 +7,10 @@ from sqlalchemy import Boolean, Column, Double, Index, Integer, Table, Uuid
 from db.columns import CODE, Moment, code, later, words
 from db.tables import metadata
 
-__all__ = ["camera", "camera_held", "metadata", "wall", "wall_layout"]
+__all__ = ["WALLS", "camera", "camera_held", "metadata", "wall", "wall_layout"]
+
+WALLS = "griddesk_wall"
+"""The group of the server whose members only look; nobody signs in as the group itself."""
 
 camera = Table(
     "camera",

@@ -14,7 +14,8 @@ from console.clocks import SystemClock
 from console.demo.cameras import resolve as resolve_demo
 from console.demo.life_thread import holds_demo
 from console.domain.errors import Refused
-from console.domain.shift import Operator
+from console.domain.salvo import sits_nowhere
+from console.domain.shift import Operator, Role
 from console.gateways.system_keyring import SystemKeyring
 from console.outages import ServerOutage
 from console.ports import Account, Store
@@ -45,7 +46,8 @@ def run(
 
     Raises:
         Unusable: the base map is none.
-        Refused: ``operator.sign_in_needed``, where nobody could see the dialog; ``centre.unknown``, ``centre.none``.
+        Refused: ``operator.sign_in_needed``, where nobody could see the dialog; ``centre.unknown``, ``centre.none``;
+            ``wall.no_desk``.
         ServerOutage: without a window, with the reason.
     """
     settings = command.settings
@@ -58,6 +60,7 @@ def run(
         if entered is None:
             return None
         store, operator = entered
+        check_sits(operator)
         rules.take(store.archive().rulebook())
         if not cameras and holds_demo(store):
             cameras.append(TestCameras(path("clips"), None, zone=settings.zone))
@@ -90,6 +93,16 @@ def run(
         door.leave()
         for playing in cameras:
             playing.stop()
+
+
+def check_sits(operator: Operator | None) -> None:
+    """Let nobody sit at a desk with a wall's name.
+
+    Raises:
+        Refused: ``wall.no_desk``.
+    """
+    if operator is not None and operator.roles == {Role.WALL}:
+        raise sits_nowhere(operator.name)
 
 
 class Door:

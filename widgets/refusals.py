@@ -159,9 +159,16 @@ REFUSALS: Final = {
     "ticket.top_tier": QT_TRANSLATE_NOOP("words", "{number} is at the top tier already."),
     "ticket.unknown": QT_TRANSLATE_NOOP("words", "There is no ticket {ticket}."),
     "ticket.wrong_state": QT_TRANSLATE_NOOP("words", "{number} is “{state}”: “{verb}” is not possible now."),
+    "wall.as_owner": QT_TRANSLATE_NOOP(
+        "words", "A wall does not sign in as the owner of the database: give it a name of its own (db grant --wall)."
+    ),
     "wall.bad_name": QT_TRANSLATE_NOOP("words", "A wall needs a name of at most {most} characters."),
     "wall.name_taken": QT_TRANSLATE_NOOP(
         "words", "Another wall is called “{wall}”, at {desk}: give this one another name."
+    ),
+    "wall.no_desk": QT_TRANSLATE_NOOP("words", "{name} is a wall's name: it only looks, and sits at no desk."),
+    "wall.no_rights": QT_TRANSLATE_NOOP(
+        "words", "{database} knows no walls of their own yet. Ask who runs the server (db upgrade)."
     ),
     "wall.only_looks": QT_TRANSLATE_NOOP("words", "This wall only looks: orders are given at a desk."),
     "wall.not_there": QT_TRANSLATE_NOOP(

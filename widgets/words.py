@@ -68,6 +68,7 @@ ROLES: Final = {
     Role.GRID_WORKER: QT_TRANSLATE_NOOP("words", "grid worker"),
     Role.CREW: QT_TRANSLATE_NOOP("words", "crew"),
     Role.ADAPTER: QT_TRANSLATE_NOOP("words", "outside system"),
+    Role.WALL: QT_TRANSLATE_NOOP("words", "video wall"),
     Role.SYSTEM: QT_TRANSLATE_NOOP("words", "system"),
 }
 SOURCES: Final = {

@@ -124,7 +124,8 @@ def _granted(command: Database, administration: Administration) -> Answer:
     if command.settings.centre is None:
         raise Unusable("Say at which centre: --centre CODE.")
     check_name(command.name, administration.names())
-    roles, password, told = roles_of(command.roles), None, {}
+    roles = frozenset({Role.WALL}) if command.roles == Role.WALL else roles_of(command.roles)
+    password, told = None, {}
     if command.generate:
         password = administration.generated()
         # The only time that anybody is told.

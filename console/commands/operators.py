@@ -19,7 +19,7 @@ from console.ports import Account, Accounts, Store
 from console.settings import Operators
 from console.sign_in import check_new
 
-OF_PEOPLE = tuple(role.value for role in Role if role is not Role.SYSTEM)
+OF_PEOPLE = tuple(role.value for role in Role if role not in {Role.WALL, Role.SYSTEM})
 
 
 def run(command: Operators, store: Store) -> Answer:

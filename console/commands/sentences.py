@@ -69,6 +69,9 @@ SENTENCES = {
     "centre.unknown": "There is no centre {centre} in this database.",
     "wall.no_screen": "There is no screen {screen}: this workstation has {count}, numbered from 1.",
     "wall.shown_already": "This wall is shown by another process of this workstation already.",
+    "wall.as_owner": "A wall does not sign in as the owner of the database: give it a name of its own (db grant --wall).",
+    "wall.no_desk": "{name} is a wall's name: it only looks, and sits at no desk.",
+    "wall.no_rights": "{database} knows no walls of their own yet. Ask who runs the server (db upgrade).",
     "wall.bad_name": "A wall needs a name of at most {most} letters.",
     "answers.role_missing": (
         "Answers are marked as taken by an outside system (adapter), a shift lead or a duty commander; none was."

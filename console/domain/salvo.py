@@ -54,3 +54,8 @@ def checked_wall_name(name: str) -> str:
 def only_looks() -> Refused:
     """Return why a wall without a desk gives no order."""
     return Refused("wall.only_looks")
+
+
+def sits_nowhere(name: str) -> Refused:
+    """Return why no console opens with a wall's name."""
+    return Refused("wall.no_desk", name=name)

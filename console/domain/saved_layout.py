@@ -20,6 +20,8 @@ LONGEST_NAME = 40
 
 SAVES = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.SHIFT_LEAD, Role.DUTY_COMMANDER})
 """Whoever runs a wall."""
+REPORTS = SAVES | {Role.WALL}
+"""Who tells that a wall is there: also a wall that only looks."""
 SAVES_FOR_HALL = frozenset({Role.SHIFT_LEAD})
 
 

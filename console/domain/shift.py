@@ -20,6 +20,7 @@ class Role(StrEnum):
     GRID_WORKER = "grid_worker"
     CREW = "crew"
     ADAPTER = "adapter"
+    WALL = "wall"
     SYSTEM = "system"
 
 
@@ -28,8 +29,8 @@ SEAT_ROLES = frozenset(
 )
 """The roles one person may hold together in a small centre."""
 
-SEATLESS = frozenset({Role.GRID_WORKER, Role.CREW, Role.ADAPTER, Role.SYSTEM})
-"""Who acts without sitting at a desk: in the field, from outside, and the console itself."""
+SEATLESS = frozenset({Role.GRID_WORKER, Role.CREW, Role.ADAPTER, Role.WALL, Role.SYSTEM})
+"""Who acts without sitting at a desk: in the field, from outside, a wall that only looks, and the console itself."""
 
 SYSTEM_NAME = "system"
 """Nobody else may bear it: in the journal it is the console."""

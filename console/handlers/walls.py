@@ -10,6 +10,7 @@ from console.domain.campaign import check_impersonal
 from console.domain.errors import Refused
 from console.domain.salvo import GONE_AFTER_S, SeenWall, checked_wall_name
 from console.domain.saved_layout import (
+    REPORTS,
     SAVES,
     SavedLayout,
     Scope,
@@ -93,7 +94,7 @@ def report(order: ReportWall, uow: UnitOfWork, clock: Clock) -> News:
     Raises:
         Refused: ``wall.name_taken``, a bad name, or the role is missing.
     """
-    check_role(order.by, SAVES)
+    check_role(order.by, REPORTS)
     name, now = checked_wall_name(order.wall), clock.now()
     before = uow.ledgers.wall(order.by.centre, name)
     if before is not None and before.desk != order.by.desk and before.is_there(now):

@@ -67,7 +67,7 @@ def measure(plan: Plan, url: str | None, breaks: Sequence[Break] = ()) -> Mappin
         passwords: Mapping[str, str] = {}
         urls = [database.url]
         if owner is not None:
-            passwords, urls = stack.enter_context(let_in(owner, seats)), [nameless(database.url)]
+            passwords, urls = stack.enter_context(let_in(owner, seats, plan.seconds)), [nameless(database.url)]
         if database.server is not None and plan.outages is not None:
             urls, breaks = stack.enter_context(staged(database.server, urls[0], plan.outages))
         return _worked(plan, database, Ways(database.url, urls, passwords), breaks, seats, store)

@@ -1,19 +1,30 @@
-"""Who lets the desks of a hall in at a server: each has a role of its own for this run, as operators have in a city."""
+"""Who lets the desks of a hall in at a server: each has a role of its own for this run, as operators have in a city.
+
+A run that is killed locks nobody out. Then nobody knows a password any more, the server takes none of them soon after the
+run would have ended, and the next run locks out whoever it does not seat itself.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from urllib.parse import parse_qsl, urlencode
 
 from console.domain.shift import SEAT_ROLES
 from db.administration import Server
-from db.hall.plan import Place
+from db.hall.plan import DESK, Place
+
+TAKES_S = 900.0
+"""So much longer than its desks work may a run take: the city is made first, hundreds of desks begin, all is reckoned up."""
+_OF_A_HALL = re.compile(rf"{DESK}\d+")
 
 
 @contextmanager
-def let_in(server: Server, seats: Sequence[Place]) -> Iterator[Mapping[str, str]]:
+def let_in(server: Server, seats: Sequence[Place], seconds: float) -> Iterator[Mapping[str, str]]:
     """Give every desk a seat at its centre, yield the passwords by name, and lock all of them out at the end.
+
+    ``seconds`` is for how long the desks work. Those of another run that was killed are locked out first.
 
     One desk may take in, dispatch, write down for its crews, check and close: none of that takes two people.
 
@@ -23,9 +34,13 @@ def let_in(server: Server, seats: Sequence[Place]) -> Iterator[Mapping[str, str]
     """
     passwords: dict[str, str] = {}
     try:
+        seated = {seat.name for seat in seats}
+        for left in server.names():
+            if _OF_A_HALL.fullmatch(left) and left not in seated:
+                server.revoke(left, None)
         for seat in seats:
             password = server.generated()
-            server.grant(seat.name, seat.centre, SEAT_ROLES, password)
+            server.grant(seat.name, seat.centre, SEAT_ROLES, password, valid_s=seconds + TAKES_S)
             passwords[seat.name] = password
         yield passwords
     finally:

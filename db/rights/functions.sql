@@ -41,7 +41,7 @@ CREATE OR REPLACE FUNCTION wall_cameras() RETURNS SETOF camera LANGUAGE sql STAB
     one.tags, one.state, one.state_at, one.source, CASE WHEN shown THEN one.ptz_url ELSE '' END
   FROM camera AS one,
     LATERAL (SELECT desk_is_owner() OR coalesce(one.region ^@ ANY (
-      desk_centres_as('call_taker', 'dispatcher', 'shift_lead', 'duty_commander')), false)) AS wall(shown)
+      desk_centres_as('call_taker', 'dispatcher', 'shift_lead', 'duty_commander', 'wall')), false)) AS wall(shown)
   WHERE desk_is_owner() OR one.region ^@ ANY (desk_centres())
 $$;
 

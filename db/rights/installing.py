@@ -10,11 +10,13 @@ from psycopg import sql
 from sqlalchemy import Connection, text
 
 from db.door.statements import END
-from db.rights.policies import FUNCTIONS, grants, policies
+from db.rights.policies import FUNCTIONS, grants, grants_of_walls, policies
 from db.rights.shapes import readable
+from db.wall_tables import WALLS
 
 GROUP = "griddesk_desk"
 """The group of all operators' roles; nobody signs in as the group itself."""
+NOBODY = "NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 
 MARK = "rights"
 """Under which name ``meta`` keeps of which statements the rights are."""
@@ -26,6 +28,7 @@ _LARGE_OBJECTS = text(
     "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace"
     r" AND (proname LIKE 'lo\_%' OR proname IN ('loread', 'lowrite')) AND has_function_privilege('public', oid, 'EXECUTE')"
 )
+_MAY_LOOK = text("SELECT pg_has_role(CAST(:desks AS name), CAST(:walls AS name), 'MEMBER')")
 _MISSING = text("SELECT one FROM unnest(CAST(:all AS text[])) AS one WHERE to_regprocedure(one) IS NULL")
 
 
@@ -38,18 +41,24 @@ def install(connection: Connection) -> None:
     """Secure the schema, and give the group of all desks its rights to it and to this database; only the owner may."""
     secure(connection)
     run(connection, _in("callers"))
-    there = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": GROUP}).first()
-    if there is None:
-        run(connection, [f"CREATE ROLE {GROUP} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"])
-    run(connection, grants(GROUP, missing_functions(connection)))
+    for group in (WALLS, GROUP):
+        there = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": group}).first()
+        if there is None:
+            run(connection, [f"CREATE ROLE {group} {NOBODY}"])
+    missing = missing_functions(connection)
+    run(connection, grants(GROUP, missing))
+    run(connection, grants_of_walls(WALLS, missing))
+    # A desk that starts a wall signs it in by its own name: the wall then gives away all rights but these.
+    if not connection.execute(_MAY_LOOK, {"desks": GROUP, "walls": WALLS}).scalar_one():
+        run(connection, [f"GRANT {WALLS} TO {GROUP}"])
     # An owner that is no superuser cannot; the server says so in a warning, and the look over it in a finding.
     run(connection, (f"REVOKE EXECUTE ON FUNCTION {one} FROM PUBLIC" for one in large_object_functions(connection)))
     database = quoted(connection, connection.exec_driver_sql("SELECT current_database()").scalar_one())
     run(
         connection,
         (
-            f"REVOKE ALL ON DATABASE {database} FROM PUBLIC, {GROUP}",
-            f"GRANT CONNECT ON DATABASE {database} TO {GROUP}",
+            f"REVOKE ALL ON DATABASE {database} FROM PUBLIC, {GROUP}, {WALLS}",
+            f"GRANT CONNECT ON DATABASE {database} TO {GROUP}, {WALLS}",
             f"ALTER DATABASE {database} SET search_path = public",
         ),
     )
@@ -68,7 +77,8 @@ def large_object_functions(connection: Connection) -> tuple[str, ...]:
 
 def fingerprint() -> str:
     """Return what tells these rights from those of another version of the program."""
-    whole = "\n".join((*_of_schema(), *_in("callers"), *grants(GROUP, frozenset())))
+    given = (*grants(GROUP, frozenset()), *grants_of_walls(WALLS, frozenset()))
+    whole = "\n".join((*_of_schema(), *_in("callers"), *given))
     return sha256(whole.encode()).hexdigest()
 
 

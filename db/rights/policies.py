@@ -9,12 +9,12 @@ department of one's own ground helps.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from console.domain.aftercare import CARRIES
 from console.domain.crew import Duty
-from console.domain.saved_layout import LAST_NUMBER, SAVES, Scope
+from console.domain.saved_layout import LAST_NUMBER, REPORTS, SAVES, Scope
 from console.domain.shift import Role
 from console.handlers.campaigns import LEADS, TICKS
 from console.journal import TOLD_BELOW
@@ -96,7 +96,7 @@ IS_SAVED_BY_DESK = (
     + " ELSE false END"
 )
 IS_TOLD_BY_WALL = (
-    f"by = {MINE} AND {_just_now('at')} AND {_as_one_of('centre', *SAVES)}"
+    f"by = {MINE} AND {_just_now('at')} AND {_as_one_of('centre', *REPORTS)}"
     " AND length(name) <= 200 AND length(desk) <= 200 AND length(layout) <= 450"
 )
 IS_HELD_BY_DESK = (
@@ -235,6 +235,21 @@ FUNCTIONS = (
 """What desks may call; triggers and what they call belong to the owner alone."""
 
 
+WALL_TABLES = (
+    "alembic_version", "camera", "camera_held", "crew", "department", "fix", "journal", "meta", "operator", "region", "rulebook", "ticket",
+    "ticket_reader", "wall", "wall_layout",
+)  # fmt: skip
+WALL_RIGHTS: Mapping[str, Rights] = MappingProxyType(
+    {table: RIGHTS[table] if table == "wall" else replace(RIGHTS[table], put="", changed="") for table in WALL_TABLES}
+)
+"""What a wall may do: read what it shows, and say that it is there. Nothing else at all may it write, in no name."""
+
+WALL_FUNCTIONS = (
+    "desk_is_owner()", "desk_operator()", "desk_centres()", "desk_centres_as(text[])", "desk_lo()", "desk_hi()", "desk_more()",
+    "wall_cameras()", "door_now()", "news(text, xid8, xid8[], integer)",
+)  # fmt: skip
+
+
 def policies() -> Iterator[str]:
     """Yield the statements that give every table its policies anew; one that has none is shut."""
     yield SHUT_ALL
@@ -254,16 +269,27 @@ def policies() -> Iterator[str]:
 
 def grants(group: str, without: Collection[str]) -> Iterator[str]:
     """Yield the statements that give the group of all desks exactly its rights; ``without`` are functions not there."""
+    yield from _given(group, RIGHTS, FUNCTIONS, without)
+    yield f"GRANT USAGE ON SEQUENCE {', '.join(SEQUENCES)} TO {group}"
+
+
+def grants_of_walls(group: str, without: Collection[str]) -> Iterator[str]:
+    """Yield the statements that give the group of all walls exactly its rights."""
+    yield from _given(group, WALL_RIGHTS, WALL_FUNCTIONS, without)
+
+
+def _given(
+    group: str, rights_of: Mapping[str, Rights], functions: Collection[str], without: Collection[str]
+) -> Iterator[str]:
     for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
         yield f"REVOKE ALL ON ALL {kind} IN SCHEMA public FROM PUBLIC, {group}"
     yield f"REVOKE ALL ON SCHEMA public FROM PUBLIC, {group}"
     yield f"GRANT USAGE ON SCHEMA public TO {group}"
-    for table, rights in RIGHTS.items():
+    for table, rights in rights_of.items():
         if rights.reads:
             yield f"GRANT SELECT {f'({rights.columns})' if rights.columns else ''} ON {table} TO {group}"
         if rights.put:
             yield f"GRANT INSERT ({rights.put}) ON {table} TO {group}"
         if rights.changed:
             yield f"GRANT UPDATE ({rights.changed}) ON {table} TO {group}"
-    yield f"GRANT USAGE ON SEQUENCE {', '.join(SEQUENCES)} TO {group}"
-    yield f"GRANT EXECUTE ON FUNCTION {', '.join(one for one in FUNCTIONS if one not in without)} TO {group}"
+    yield f"GRANT EXECUTE ON FUNCTION {', '.join(one for one in functions if one not in without)} TO {group}"

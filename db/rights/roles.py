@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from console.domain.errors import Refused
 from db.rights.installing import GROUP, quoted
+from db.wall_tables import WALLS
 
 LINKS_AT_ONCE = 10
 """A desk keeps a few connections, and a few more while it finds its way back after a break."""
@@ -39,6 +40,7 @@ _ACCOUNT = text(
     " ON CONFLICT (role) DO UPDATE SET active = true"
 )
 _LOCK = text("UPDATE server_account SET active = false WHERE operator = :name AND active")
+_UNTIL = text("SELECT CAST(now() + make_interval(secs => :valid_s) AS text)")
 _END = text("SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = :name")
 _MINE = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
 _KNOWN = text("SELECT 1 FROM server_account WHERE role = :name")
@@ -54,19 +56,22 @@ def is_known(connection: Connection, name: str) -> bool:
     return connection.execute(_KNOWN, {"name": name}).first() is not None
 
 
-def give_role(connection: Connection, name: str, password: str | None) -> bool:
+def give_role(
+    connection: Connection, name: str, password: str | None, group: str = GROUP, valid_s: float | None = None
+) -> bool:
     """Let the name sign in with a role of its own; tells whether the role is new.
 
-    The password leaves this process only as a SCRAM secret, which no log of the server can give away.
+    ``group`` is that of desks or of walls; ``valid_s`` is for how long the server takes the password, None for always.
+    It leaves this process only as a SCRAM secret, which no log of the server can give away.
 
     Raises:
         Refused: ``server.bad_role``: too long for the server, or one of its own; ``server.foreign_role``: there is a
-            role of that name which is no operator's.
+            role of that name which is no operator's, or a wall's where a desk is wanted, or a desk's.
     """
-    if len(name.encode()) > MOST_BYTES or name.startswith("pg_") or name in {GROUP, "public", "none"}:
+    if len(name.encode()) > MOST_BYTES or name.startswith("pg_") or name in {GROUP, WALLS, "public", "none"}:
         raise Refused("server.bad_role", name=name, most=MOST_BYTES)
     found = connection.execute(_OF_ROLE, {"name": name}).first()
-    if found is not None and (found.is_mighty or found.groups != [GROUP]):
+    if found is not None and (found.is_mighty or found.groups != [group]):
         raise Refused("server.foreign_role", name=name)
     role = quoted(connection, name)
     # That a known role is no more than an operator was looked at above: only a superuser may say so once more.
@@ -76,10 +81,12 @@ def give_role(connection: Connection, name: str, password: str | None) -> bool:
         else "ALTER ROLE {}"
     )
     secret = f" PASSWORD '{_scram(connection, name, password)}'" if password is not None else ""
-    connection.exec_driver_sql(f"{word.format(role)} LOGIN CONNECTION LIMIT {LINKS_AT_ONCE}{secret}")
+    until = "infinity" if valid_s is None else connection.execute(_UNTIL, {"valid_s": valid_s}).scalar_one()
+    given = f"LOGIN CONNECTION LIMIT {LINKS_AT_ONCE} VALID UNTIL '{until}'"
+    connection.exec_driver_sql(f"{word.format(role)} {given}{secret}")
     for setting, value in LIMITS.items():
         connection.exec_driver_sql(f"ALTER ROLE {role} SET {setting} = '{value}'")
-    connection.exec_driver_sql(f"GRANT {GROUP} TO {role}")
+    connection.exec_driver_sql(f"GRANT {group} TO {role}")
     connection.execute(_ACCOUNT, {"name": name})
     return found is None
 
@@ -91,7 +98,7 @@ def lock_role(connection: Connection, name: str) -> bool:
         Refused: ``server.foreign_role``.
     """
     found = connection.execute(_OF_ROLE, {"name": name}).first()
-    if found is not None and (found.is_mighty or found.groups != [GROUP]):
+    if found is not None and (found.is_mighty or found.groups not in ([GROUP], [WALLS])):
         raise Refused("server.foreign_role", name=name)
     locked = bool(connection.execute(_LOCK, {"name": name}).rowcount)
     if found is not None:

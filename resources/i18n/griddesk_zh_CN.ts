@@ -4823,6 +4823,10 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>外部系统</translation>
     </message>
     <message>
+        <source>video wall</source>
+        <translation>电视墙</translation>
+    </message>
+    <message>
         <source>system</source>
         <translation>系统</translation>
     </message>
@@ -5755,12 +5759,24 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>{number} 已在最高层级。</translation>
     </message>
     <message>
+        <source>A wall does not sign in as the owner of the database: give it a name of its own (db grant --wall).</source>
+        <translation>电视墙不以数据库所有者的身份登录：请给它单独的账号（db grant --wall）。</translation>
+    </message>
+    <message>
         <source>A wall needs a name of at most {most} characters.</source>
         <translation>电视墙要有名称，最多 {most} 个字。</translation>
     </message>
     <message>
         <source>Another wall is called “{wall}”, at {desk}: give this one another name.</source>
         <translation>{desk} 已有电视墙叫“{wall}”：请换一个名称。</translation>
+    </message>
+    <message>
+        <source>{name} is a wall&apos;s name: it only looks, and sits at no desk.</source>
+        <translation>{name} 是电视墙的账号：只能观看，不能坐席。</translation>
+    </message>
+    <message>
+        <source>{database} knows no walls of their own yet. Ask who runs the server (db upgrade).</source>
+        <translation>{database} 还不支持独立电视墙。请联系服务器管理员（db upgrade）。</translation>
     </message>
     <message>
         <source>This wall only looks: orders are given at a desk.</source>

@@ -149,6 +149,20 @@ def test_that_a_granted_operator_has_the_seat_and_nothing_more(city: City, admin
     assert row == (False, 10, True)
 
 
+def test_that_a_wall_is_granted_by_a_word_of_its_own(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("grant", "大屏", "--wall", "--generate", "--centre", VILLAGE, "--db", city.server.url(city.database))
+    code, answer = told(capsys, *words)
+    assert (code, answer["centres"]) == (0, {VILLAGE: ["wall"]})
+
+
+def test_that_nobody_else_is_given_a_walls_role(city: City, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--generate", "--centre", VILLAGE, "--db", city.server.url(city.database))
+    command = parse(["db", "grant", "新人", "--roles", "wall,dispatcher", *words], environment={})
+    assert isinstance(command, Database)
+    assert trial.look_after(command, unexpected) == 2
+    assert "is no role" in capsys.readouterr().err
+
+
 def test_that_a_seat_given_stands_in_the_journal_in_the_owners_name(city: City, administration: Administration) -> None:
     administration.grant("journaled", VILLAGE, DISPATCHER, None)
     with city.owner() as owner:
@@ -156,7 +170,7 @@ def test_that_a_seat_given_stands_in_the_journal_in_the_owners_name(city: City, 
     assert (Kind.OPERATOR_ADDED.value, "griddesk") in lines
 
 
-@pytest.mark.parametrize("name", ["griddesk", "griddesk_desk", "pg_monitor", "public", "长" * 22])
+@pytest.mark.parametrize("name", ["griddesk", "griddesk_desk", "griddesk_wall", "pg_monitor", "public", "长" * 22])
 def test_that_no_role_of_the_servers_own_becomes_an_operator(administration: Administration, name: str) -> None:
     with pytest.raises(Refused) as refused:
         administration.grant(name, VILLAGE, DISPATCHER, PASSWORD)

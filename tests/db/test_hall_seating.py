@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterator
+from typing import LiteralString, cast
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
 from console.domain.errors import Refused
+from console.domain.shift import SEAT_ROLES
 from db.address import is_server
+from db.administration import Server as Administration
 from db.engine import SqlStore, open_store
 from db.hall.figures import WRONG
-from db.hall.plan import Plan
+from db.hall.plan import Place, Plan
 from db.hall.run import measure
 from db.hall.script import TITLE
-from db.hall.seating import nameless
+from db.hall.seating import TAKES_S, let_in, nameless
+from tests.builders import VILLAGE, a_region_tree
 from tests.db.postgres_server import OWNER, Server
 
 DESKS = 5
@@ -63,6 +67,57 @@ def test_that_an_owner_who_may_make_no_roles_is_told_so(server: Server, server_u
         connection.execute(f"ALTER DATABASE {name} OWNER TO {OWNER}".encode())
         connection.execute("DROP ROLE plain_owner")
     assert refused.value.code == "server.may_not"
+
+
+@pytest.fixture
+def owned(server_url: str) -> Iterator[Administration]:
+    store = open_store(server_url)
+    store.registry().add_regions(a_region_tree())
+    store.close()
+    administration = Administration(server_url)
+    administration.create()
+    yield administration
+    administration.close()
+
+
+def hall(desks: int) -> tuple[Place, ...]:
+    return tuple(Place(number, VILLAGE, tuple(range(desks))) for number in range(desks))
+
+
+def asked(server_url: str, question: LiteralString) -> list[object]:
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        return [row[0] for row in connection.execute(question)]
+
+
+_LEFT_IN = "SELECT rolname FROM pg_roles WHERE rolname LIKE 'hall-%' AND rolcanlogin ORDER BY rolname"
+_VALID_S = (
+    "SELECT extract(epoch FROM rolvaliduntil - now())::float FROM pg_roles WHERE rolname LIKE 'hall-%' AND rolcanlogin"
+)
+
+
+def test_that_no_password_of_a_killed_run_lasts_longer_than_its_plan(owned: Administration, server_url: str) -> None:
+    killed = let_in(owned, hall(3), 60.0)
+    killed.__enter__()
+    left_s = asked(server_url, _VALID_S)
+    assert [0 < float(str(one)) <= 60.0 + TAKES_S for one in left_s] == [True] * 3
+    killed.__exit__(None, None, None)
+
+
+def test_that_the_next_run_locks_out_whom_a_killed_one_left_in(owned: Administration, server_url: str) -> None:
+    for seat in hall(3):
+        owned.grant(seat.name, seat.centre, SEAT_ROLES, owned.generated(), valid_s=900.0)
+    owned.grant("hall-keeper", VILLAGE, SEAT_ROLES, None)
+    with let_in(owned, hall(1), 60.0):
+        assert asked(server_url, _LEFT_IN) == ["hall-0", "hall-keeper"]
+    assert asked(server_url, _LEFT_IN) == ["hall-keeper"]
+    owned.revoke("hall-keeper", None)
+
+
+def test_that_who_is_granted_for_good_is_let_in_for_good(owned: Administration, server_url: str) -> None:
+    owned.grant("hall-7", VILLAGE, SEAT_ROLES, None, valid_s=1.0)
+    owned.grant("hall-7", VILLAGE, SEAT_ROLES, None)
+    assert asked(server_url, "SELECT rolvaliduntil = 'infinity' FROM pg_roles WHERE rolname = 'hall-7'") == [True]
+    owned.revoke("hall-7", None)
 
 
 @pytest.mark.parametrize(

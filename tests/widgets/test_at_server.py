@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from console.domain.errors import Refused
-from console.domain.shift import SEAT_ROLES
+from console.domain.shift import SEAT_ROLES, Operator, Role
 from console.outages import ServerOutage
 from console.settings import Console, parse
 from tests.builders import CITY, DISTRICT, a_hand, a_region_tree, an_operator
@@ -20,7 +20,7 @@ from tests.fake_keyring import FakeKeyring
 from tests.fake_server_door import RIGHT, FakeServer
 from tests.fakes import FakeStore
 from widgets import theme
-from widgets.at_server import NAMES_FILE, Door, last_name, remember_name
+from widgets.at_server import NAMES_FILE, Door, check_sits, last_name, remember_name
 from widgets.kit.banner import Banner
 from widgets.sign_in import SignInDialog
 
@@ -185,3 +185,13 @@ def test_that_names_of_other_servers_stay(tmp_path: Path) -> None:
     remember_name(tmp_path / NAMES_FILE, "db1/griddesk", "李四")
     remember_name(tmp_path / NAMES_FILE, "db2/griddesk", "赵六")
     assert last_name(tmp_path / NAMES_FILE, "db1/griddesk") == "李四"
+
+
+def test_that_no_console_opens_with_a_walls_name() -> None:
+    with pytest.raises(Refused, match=r"wall\.no_desk"):
+        check_sits(Operator(name="大屏", centre=CITY, roles=frozenset({Role.WALL})))
+
+
+def test_that_a_console_opens_for_an_operator_and_for_the_servers_owner() -> None:
+    check_sits(Operator(name="李四", centre=CITY))
+    check_sits(None)
