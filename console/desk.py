@@ -13,6 +13,7 @@ from uuid import UUID
 
 from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
+from console.domain.health import Told, of_centre
 from console.domain.saved_layout import in_order
 from console.domain.shift import SEATLESS, SYSTEM_NAME, Day
 from console.domain.ticket import TicketId
@@ -43,6 +44,7 @@ from console.questions import (
     Situation,
     TicketsBehind,
     Timeline,
+    VideoHealth,
     WallsThere,
     WhoIsOnShift,
     WriteDayLog,
@@ -180,6 +182,8 @@ class Desk:
                 return archive.ledgers.held_cameras(self._clock.now())
             case WhoIsOnShift():
                 return self._store.accounts().on_shift(question.centre)
+            case VideoHealth():
+                return question.kept.days(question.first, question.last)
             case WriteDayLog():
                 return self._write_log(question, archive)
             case CountIndicators():
@@ -206,7 +210,12 @@ class Desk:
         if months := archive.moved_out.months(begin, end, centre):
             raise Refused("log.moved_out", months=", ".join(months))
         lines, due = archive.lines(begin, end, centre), archive.due_between(begin, end, centre)
-        log = sheet(lines, due, day, centre, of_city(question.lang, archive.rulebook()))
+        seen = question.video
+        health: tuple[Told, ...] = ()
+        if seen is not None:
+            days = seen.kept.days(question.day, question.day)
+            health = of_centre(days, centre, seen.cameras, seen.regions)
+        log = sheet(lines, due, day, centre, of_city(question.lang, archive.rulebook()), health)
         at = self._clock.now()
         note = NoteExport(by=question.by, what=f"log {question.day} {question.format}", reason=question.reason, at=at)
         made = Made(by=question.by.name, at=at)

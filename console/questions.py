@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
 from console.behind import Number
-from console.domain.grid import RegionCode
-from console.domain.health import HealthReport
+from console.domain.camera import Camera, CameraId
+from console.domain.grid import Region, RegionCode
+from console.domain.health import HealthKept, HealthReport
 from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
@@ -80,11 +82,29 @@ class LastBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VideoHealth:
+    """How the streams of this workstation did; answered with ``Days``."""
+
+    kept: HealthKept
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoSeen:
+    """What a day's log says of this workstation's streams: where that is kept, and which cameras they are of."""
+
+    kept: HealthKept
+    cameras: Mapping[CameraId, Camera]
+    regions: Mapping[RegionCode, Region]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteDayLog:
     """A day's log as a file (xlsx, csv or json), whole or not at all; answered with the number of its lines.
 
     The journal line that the export needs is written before the file takes its place. ``starts`` is the shift's hour,
-    ``zone`` an IANA name.
+    ``zone`` an IANA name. With ``video``, workbook and JSON tell how the streams did on that date.
     """
 
     by: Operator
@@ -95,6 +115,7 @@ class WriteDayLog:
     lang: str
     reason: str
     starts: time = time(0, 0)
+    video: VideoSeen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +275,7 @@ Question = (
     | AsOf
     | Passed
     | LastBefore
+    | VideoHealth
     | WriteDayLog
     | CountIndicators
     | CountSpans

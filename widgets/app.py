@@ -36,6 +36,7 @@ from console.video.choices import AS_SHIPPED, Choices
 from console.video.pool import VideoPool
 from widgets import theme, words
 from widgets.campaign.panel import CampaignPanel
+from widgets.closing import ClipsFirst
 from widgets.crew.panel import CrewPanel
 from widgets.history.window import HistoryWindow
 from widgets.intake.form import IntakeForm
@@ -61,6 +62,7 @@ from widgets.signing_anew import SigningAnew
 from widgets.sweeping import Sweeping
 from widgets.taken_here import TakenHere
 from widgets.ticket.card import TicketCard
+from widgets.wall.health_book import FILE as HEALTH_FILE
 from widgets.wall.panel import WallPanel
 from widgets.wall.stream_health import StreamHealth
 from widgets.workspace import Workspace
@@ -137,8 +139,7 @@ class Workstation(QObject):
         wall = WallPanel(
             self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone, own_wall=start.own_wall
         )
-        file = start.folder / "video_health.db"
-        self.health = StreamHealth(self.relay, wall, file, start.zone, start.language)
+        self.health = StreamHealth(self.relay, wall, start.folder / HEALTH_FILE, start.zone, start.language)
         self.window = MainWindow(
             relay=self.relay,
             focus=self.focus,
@@ -158,6 +159,7 @@ class Workstation(QObject):
             workspace=Workspace(start.folder / "workspace.json"),
             zone=start.zone,
         )
+        self.clips_first = ClipsFirst(self.window, wall.evidence)
         self.reporting = Reporting(self.relay, self.focus, self.window, start.zone, start.language)
         self.signing_anew: SigningAnew | None = None
         if start.anew is not None:
@@ -251,7 +253,10 @@ class Workstation(QObject):
                 self.window.banner.tell(text.format(who=words.person(entry.by)), "warn")
 
     def _on_change_asked(self) -> None:
-        """Leave the seat to another operator; orders that would be lost keep the window open."""
+        """Leave the seat to another operator; clips that would be lost keep the window open until they are kept."""
+        self.clips_first.before(self._leave)
+
+    def _leave(self) -> None:
         self.is_left = self.window.close()
 
     def _on_signed_in_anew(self) -> None:
@@ -290,7 +295,7 @@ class Workstation(QObject):
         self._past.activateWindow()
 
     def _on_export_asked(self) -> None:
-        ExportDialog(self.relay, self._start.zone, self._start.language, self.window).open()
+        ExportDialog(self.relay, self._start.zone, self._start.language, self.window, self.health.seen).open()
 
 
 def drafts_folder(start: Start) -> Path:

@@ -50,6 +50,9 @@ from widgets.wall.awake import Awake
 from widgets.wall.following import FollowingWall
 from widgets.wall.hall_band import HallBand
 from widgets.wall.hanging import Hanging, Pool
+from widgets.wall.health_book import FILE as HEALTH_FILE
+from widgets.wall.health_book import HealthBook
+from widgets.wall.health_watch import HealthWatch
 from widgets.wall.own_window import OwnWindow, pitch_of, screen_numbered
 from widgets.wall.shelf import Shelf
 from widgets.wall.view import WallView
@@ -142,7 +145,10 @@ class KeptWall(QObject):
 
 
 class WallStation(QObject):
-    """Everything of a wall that runs between start and stop; belongs to the GUI thread."""
+    """Everything of a wall that runs between start and stop; belongs to the GUI thread.
+
+    How its streams do is kept in ``folder`` together with what the workstation's console sees: nobody else is told.
+    """
 
     def __init__(
         self,
@@ -192,7 +198,9 @@ class WallStation(QObject):
         self.window = OwnWindow(view, command.screen, self.band, command.band)
         self.following = FollowingWall(self.relay, self.hanging, wall_name(command), self)
         self.following.refused.connect(lambda why: self.window.tell(words.refusal(why)))
-        workspace = Workspace(folder / f"{file_name(command)}.json")
+        book = HealthBook(folder / HEALTH_FILE)
+        self.health = HealthWatch(clock.now, lambda: (self.hanging,), book, zone, self)
+        workspace = Workspace(walls_in(folder) / f"{file_name(command)}.json")
         self.kept = KeptWall(self.hanging, self.shelf, workspace, command.layout, self.window.tell, self)
         self._awake = Awake()
         self._screen = screen
@@ -212,6 +220,7 @@ class WallStation(QObject):
     def stop(self) -> None:
         """Stop in order: the wall takes its leave, what hangs is kept, then threads and workers."""
         self.kept.keep()
+        self.health.end()
         self.following.stop()
         self.relay.blockSignals(True)
         self._awake.end()
@@ -226,7 +235,7 @@ def run(command: OwnWall, server: Server | None, open_file: Callable[..., Store]
     """Show a wall until it is closed, at a server or on a file; returns the exit code.
 
     Whoever may read a file may look; the wall changes nothing there. At a server it signs in with what the keyring
-    knows, or asks once.
+    knows, or asks once, and has the rights of walls and no others.
 
     Raises:
         Refused: ``wall.no_screen``, ``wall.shown_already``, ``centre.unknown``, ``centre.none``, and why it cannot be opened.
@@ -240,7 +249,7 @@ def run(command: OwnWall, server: Server | None, open_file: Callable[..., Store]
         centre = centre_of(store, command.settings.centre)
         if centre is None:
             raise Refused("centre.none")
-        operator = Operator(name=WALL_NAME, centre=centre.code, roles=frozenset({Role.CALL_TAKER}))
+        operator = Operator(name=WALL_NAME, centre=centre.code, roles=frozenset({Role.WALL}))
         _show(command, folder, lambda _app: (store, operator))
     finally:
         store.close()
@@ -250,7 +259,6 @@ def run(command: OwnWall, server: Server | None, open_file: Callable[..., Store]
 def _run_at_server(command: OwnWall, server: Server, folder: Path) -> None:
     # What signs operators in brings a whole console with it, which a wall on a file does without.
     from widgets.at_server import Door
-    from widgets.starting import operator_of
 
     door = Door(Console(settings=command.settings), server, SystemKeyring(), folder)
 
@@ -259,7 +267,8 @@ def _run_at_server(command: OwnWall, server: Server, folder: Path) -> None:
         if entered is None:
             return None
         store, operator = entered
-        return store, operator or operator_of(command.settings, store, "")
+        # Who owns the database was not let in: a wall may not write what they may.
+        return None if operator is None else (store, operator)
 
     try:
         _show(command, folder, enter)
@@ -275,7 +284,7 @@ def _show(command: OwnWall, folder: Path, enter: Callable[[QApplication], tuple[
     app.setQuitOnLastWindowClosed(False)
     if screen_numbered(command.screen) is None:
         raise no_screen(command.screen)
-    walls = folder / "walls"
+    walls = walls_in(folder)
     walls.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(str(walls / f"{file_name(command)}.lock"))
     lock.setStaleLockTime(0)
@@ -287,19 +296,19 @@ def _show(command: OwnWall, folder: Path, enter: Callable[[QApplication], tuple[
     try:
         entered = enter(app)
         if entered is not None:
-            _run(command, *entered, walls)
+            _run(command, *entered, folder)
     finally:
         language.leave(app)
         lock.unlock()
 
 
-def _run(command: OwnWall, store: Store, operator: Operator, walls: Path) -> None:
+def _run(command: OwnWall, store: Store, operator: Operator, folder: Path) -> None:
     rules.take(store.archive().rulebook())
     cameras = TestCameras(path("clips"), None, zone=command.settings.zone) if holds_demo(store) else None
     resolve = partial(resolve_demo, base_url=cameras.start()) if cameras else str
     try:
         seat = replace(operator, desk=desk_of(command))
-        station = WallStation(command, store, seat, walls, resolve)
+        station = WallStation(command, store, seat, folder, resolve)
         sys.excepthook = lambda *bug: log.critical("A bug", exc_info=bug)
         loop = QEventLoop()
         station.window.left.connect(loop.quit)
@@ -320,6 +329,11 @@ def _run(command: OwnWall, store: Store, operator: Operator, walls: Path) -> Non
 def no_screen(number: int) -> Refused:
     """Return why there is no wall on a screen that is not there."""
     return Refused("wall.no_screen", screen=number, count=len(QGuiApplication.screens()))
+
+
+def walls_in(folder: Path) -> Path:
+    """Return where the walls of this workstation keep their own files."""
+    return folder / "walls"
 
 
 def desk_of(command: OwnWall) -> str:

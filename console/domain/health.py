@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import Protocol
 
 from console.domain.camera import Camera, CameraId
 from console.domain.grid import Region, RegionCode
@@ -86,6 +87,13 @@ class Health:
 
 NOTHING = Health()
 Days = Mapping[tuple[date, CameraId], Health]
+
+
+class HealthKept(Protocol):
+    """What a workstation keeps of its streams' health; any thread."""
+
+    def days(self, first: date, last: date) -> Days:
+        """Return what is kept from the first to the last day, both within; nothing where it cannot be read."""
 
 
 @dataclass(slots=True)
@@ -252,6 +260,19 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
 
 Told = tuple[tuple[str | int, ...], Health]
 """What a line is about, in the order of its columns, and its figures."""
+
+
+def of_centre(
+    days: Days, centre: RegionCode, cameras: Mapping[CameraId, Camera], regions: Mapping[RegionCode, Region]
+) -> tuple[Told, ...]:
+    """Return a centre's lines: its whole ground, then what lies right below it, the worst first; each with name and count.
+
+    Nothing where no picture was asked for. Cameras that the centre does not know are not its own, and not in it.
+    """
+    lines = by_region(days, cameras, regions)
+    whole = [line for line in lines if line.key == centre]
+    parts = [line for line in lines if regions[RegionCode(line.key)].parent == centre]
+    return tuple(((regions[RegionCode(line.key)].name, line.cameras), line.health) for line in (*whole, *parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

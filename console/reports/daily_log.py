@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 
 from console.account_lines import ROLES_BETWEEN
+from console.domain.health import Told
 from console.domain.shift import Day
 from console.journal import Entry, Kind
 from console.ports import LogLine
@@ -84,7 +85,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DailyLog:
-    """A day's log as a sheet. ``totals`` has the five figures; ``groups`` the same by category, grid, source, hour."""
+    """A day's log as a sheet. ``totals`` has the five figures; ``groups`` the same by category, grid, source, hour.
+
+    ``health`` is how the streams did: on the whole ground first, then by region.
+    """
 
     day: Day
     centre: str
@@ -93,6 +97,7 @@ class DailyLog:
     kinds: Mapping[str, int]
     groups: Mapping[str, tuple[Total, ...]]
     labels: Labels
+    health: tuple[Told, ...] = ()
 
     def line_rows(self) -> Iterator[tuple[Cell, ...]]:
         """Yield the cells of ``LINE_COLUMNS``, a row a line, oldest first."""
@@ -183,7 +188,14 @@ def _about(entry: Entry) -> str:
     )
 
 
-def sheet(lines: Iterable[LogLine], due: Iterable[LogLine], day: Day, centre: str, labels: Labels) -> DailyLog:
+def sheet(
+    lines: Iterable[LogLine],
+    due: Iterable[LogLine],
+    day: Day,
+    centre: str,
+    labels: Labels,
+    health: tuple[Told, ...] = (),
+) -> DailyLog:
     """Count a day.
 
     Args:
@@ -192,6 +204,7 @@ def sheet(lines: Iterable[LogLine], due: Iterable[LogLine], day: Day, centre: st
         day: which day, in which zone, from which hour.
         centre: the code of the centre whose log it is.
         labels: the words, by dotted name.
+        health: how the streams did, as ``DailyLog`` has it.
     """
     hours = hours_of(day)
     counting = _Counting(hours)
@@ -215,6 +228,7 @@ def sheet(lines: Iterable[LogLine], due: Iterable[LogLine], day: Day, centre: st
             }
         ),
         labels=labels,
+        health=health,
     )
 
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from console.domain.health import Health, HealthReport, Told
-from console.reports.daily_log import Cell
+from console.domain.health import HealthReport, Told
+from console.reports.health_rows import FIGURES, REGION_HEAD, facts, figures
 from console.reports.labels import Labels, word
 from console.reports.rows import write_csv, write_json
 from console.reports.whole import whole
 from console.reports.writers import Note
 from console.reports.xlsx import CELL_MOST, Made, new_sheet, workbook
 
-FIGURES = ("online", "asked_s", "live_s", "out_s", "frozen", "frozen_s", "reconnects", "longest_s", "longest_why")
 CAMERA_HEAD = ("day", "camera", "name", "region")
-REGION_HEAD = ("region", "cameras")
 DAY_HEAD = ("day", "cameras")
 _WIDTHS = {"day": 12, "name": 34, "region": 24, "longest_why": 20}
 
@@ -36,7 +34,7 @@ def write_health(report: HealthReport, form: str, labels: Labels, made: Made, ta
                 _xlsx(report, labels, made, fresh)
             case "csv":
                 header = [word(labels, "column", name) for name in (*CAMERA_HEAD, *FIGURES)]
-                write_csv(fresh, header, ([*head, *_cells(one, labels)] for head, one in report.cameras))
+                write_csv(fresh, header, ([*head, *figures(one, labels)] for head, one in report.cameras))
             case _:
                 _json(report, fresh)
         note()
@@ -48,19 +46,10 @@ def _json(report: HealthReport, path: Path) -> None:
         "zone": report.period.zone.key,
         "first": report.period.first.isoformat(),
         "last": report.period.last.isoformat(),
-        "regions": [_plain(REGION_HEAD, *line) for line in report.regions],
-        "days": [_plain(DAY_HEAD, *line) for line in report.days],
+        "regions": [facts(REGION_HEAD, *line) for line in report.regions],
+        "days": [facts(DAY_HEAD, *line) for line in report.days],
     }
-    write_json(path, head, "cameras", (_plain(CAMERA_HEAD, *line) for line in report.cameras))
-
-
-def _plain(names: Sequence[str], head: Sequence[Cell], health: Health) -> dict[str, object]:
-    return {
-        **dict(zip(names, head, strict=True)),
-        "online": None if health.online is None else round(health.online, 4),
-        **{name: round(getattr(health, name)) for name in FIGURES[1:-1]},
-        "reason": health.reason,
-    }
+    write_json(path, head, "cameras", (facts(CAMERA_HEAD, *line) for line in report.cameras))
 
 
 def _xlsx(report: HealthReport, labels: Labels, made: Made, path: Path) -> None:
@@ -78,7 +67,7 @@ def _xlsx(report: HealthReport, labels: Labels, made: Made, path: Path) -> None:
                 sheet.set_column(index, index, _WIDTHS.get(column, 11))
                 sheet.write_string(0, index, word(labels, "column", column), heading)
             for number, (cells, health) in enumerate(lines, 1):
-                for index, cell in enumerate((*cells, *_cells(health, labels))):
+                for index, cell in enumerate((*cells, *figures(health, labels))):
                     if isinstance(cell, int | float):
                         sheet.write_number(number, index, cell, tenths if columns[index] == "online" else None)
                     elif cell:
@@ -90,12 +79,3 @@ def _xlsx(report: HealthReport, labels: Labels, made: Made, path: Path) -> None:
         write_sheet("health_cameras", CAMERA_HEAD, report.cameras)
         write_sheet("health_regions", REGION_HEAD, report.regions)
         write_sheet("health_days", DAY_HEAD, report.days)
-
-
-def _cells(health: Health, labels: Labels) -> tuple[Cell, ...]:
-    """Return the figures as they stand in a table; what was never judged has no rate."""
-    return (
-        None if health.online is None else round(100 * health.online, 1),
-        *(round(getattr(health, name)) for name in FIGURES[1:-1]),
-        word(labels, "no_picture", health.reason) if health.reason else "",
-    )

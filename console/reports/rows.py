@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from console.domain.ticket import Ticket
 from console.ports import LogLine
 from console.reports.daily_log import LINE_COLUMNS, Cell, DailyLog
+from console.reports.health_rows import REGION_HEAD, facts
 from console.reports.labels import Labels, word
 
 Drawn = TypeVar("Drawn")
@@ -51,6 +52,8 @@ def log_json(log: DailyLog, path: Path) -> None:
             for grouping, totals in log.groups.items()
         },
     }
+    if log.health:
+        head["video_health"] = [facts(REGION_HEAD, *line) for line in log.health]
     write_json(path, head, "lines", (_line(line, zone) for line in log.lines))
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from console.reports.daily_log import FIGURES, GROUPINGS, LINE_COLUMNS, TICKET_COLUMNS, Cell, Column, DailyLog
+from console.reports.health_rows import FIGURES as OF_HEALTH
+from console.reports.health_rows import REGION_HEAD, figures
 from console.reports.labels import Labels, word
 
 PAPER_A4 = 9
@@ -112,11 +114,11 @@ class _Writing:
         sheet.repeat_rows(0)
 
     def totals(self) -> None:
-        """Write the figures of the day, then the same by category, grid, source and hour."""
+        """Write the figures of the day, then the same by category, grid, source and hour, and how the streams did."""
         log, labels = self._log, self._log.labels
         sheet = self._sheet("totals")
         sheet.set_column(0, 0, 30)
-        sheet.set_column(1, len(FIGURES), 12)
+        sheet.set_column(1, len(REGION_HEAD) + len(OF_HEALTH) - 1, 12)
         begin, end = (moment.astimezone(log.day.zone) for moment in log.day.span)
         title = word(labels, "sheet", "title").format(day=log.day.on.isoformat(), centre=log.centre)
         sheet.write_string(0, 0, title, self._bold)
@@ -130,6 +132,18 @@ class _Writing:
         for number, (kind, count) in enumerate(log.kinds.items(), row + 2):
             sheet.write_string(number, 0, word(labels, "kind", kind))
             sheet.write_number(number, 1, count)
+        if log.health:
+            self._health(sheet, row + len(log.kinds) + 3)
+
+    def _health(self, sheet: Any, row: int) -> None:
+        """Write how the streams did: on the whole ground, then by region, the worst first."""
+        labels = self._log.labels
+        sheet.write_string(row, 0, word(labels, "sheet", "health"), self._bold)
+        for index, name in enumerate((*REGION_HEAD, *OF_HEALTH)):
+            sheet.write_string(row + 1, index, word(labels, "column", name), self._heading)
+        for number, (head, health) in enumerate(self._log.health, row + 2):
+            for index, cell in enumerate((*head, *figures(health, labels))):
+                self._cell(sheet, number, index, cell)
 
     def _figures(self, sheet: Any, row: int, name: str, totals: Iterable[tuple[str, Any]]) -> int:
         """Write one block of figures with its header, and return the row after it."""

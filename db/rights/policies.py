@@ -236,8 +236,8 @@ FUNCTIONS = (
 
 
 WALL_TABLES = (
-    "alembic_version", "camera", "camera_held", "crew", "department", "fix", "journal", "meta", "operator", "region", "rulebook", "ticket",
-    "ticket_reader", "wall", "wall_layout",
+    "alembic_version", "camera", "camera_held", "crew", "department", "fix", "journal", "meta", "operator", "region",
+    "rulebook", "ticket", "ticket_reader", "wall", "wall_layout",
 )  # fmt: skip
 WALL_RIGHTS: Mapping[str, Rights] = MappingProxyType(
     {table: RIGHTS[table] if table == "wall" else replace(RIGHTS[table], put="", changed="") for table in WALL_TABLES}

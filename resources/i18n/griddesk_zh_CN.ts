@@ -952,6 +952,10 @@ Press F5 to load again.</source>
 <context>
     <name>EvidenceTaking</name>
     <message>
+        <source>The console closes as soon as what is being kept is on the disk; clips end now.</source>
+        <translation>正在保存的图片和录像写入磁盘后，指挥台随即关闭；录像到此为止。</translation>
+    </message>
+    <message>
         <source>There is no camera in this tile.</source>
         <translation>此窗格没有摄像机。</translation>
     </message>
@@ -1528,6 +1532,10 @@ Fewer words find more.</source>
         <translation>视频运行情况 – 网格指挥台</translation>
     </message>
     <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>今天</translation>
     </message>
@@ -1592,6 +1600,10 @@ Fewer words find more.</source>
 Hang cameras on the wall: from then on their streams are counted here. F5 reads again.</source>
         <translation>这几天没有观看记录。
 把摄像机挂上电视墙，之后的运行情况会在这里统计。按 F5 重新读取。</translation>
+    </message>
+    <message>
+        <source>These days could not be read. F5 tries again.</source>
+        <translation>这些日期的数据读取失败。按 F5 重试。</translation>
     </message>
     <message>
         <source>{n} cameras · online {online} · longest outage {longest} · frozen {frozen} × · reconnects {reconnects}</source>

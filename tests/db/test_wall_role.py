@@ -59,6 +59,7 @@ REFUSED = (
     "INSERT INTO fix (crew, lat_deg, lng_deg, at, written) VALUES ('C1', 34, 117, now(), pg_current_xact_id())",
     "UPDATE wall_layout SET name = 'x'",
     f"INSERT INTO wall_layout VALUES ('{VILLAGE}', 'shift', '', 7, 'x', '1', '[null]', 1, '{WALL}', now(), false)",
+    "UPDATE camera_held SET version = version + 1",
     "DELETE FROM wall",
     "UPDATE operator SET roles = 'shift_lead'",
     "CREATE TEMPORARY TABLE t (x text)",

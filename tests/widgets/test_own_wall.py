@@ -29,6 +29,7 @@ from tests.builders import CITY, a_ticket
 from tests.fakes import FakeClock, FakeStore
 from tests.video_fakes import FakePool
 from widgets.own_wall import WallStation, desk_of, wall_name
+from widgets.wall.health_book import FILE, HealthFile
 from widgets.wall.own_window import OwnWindow
 
 NO_FILE = Path("nowhere") / "settings.toml"
@@ -198,6 +199,21 @@ def test_that_a_wall_without_a_name_is_called_by_its_screen() -> None:
 def test_that_it_takes_its_leave(opened: Opened, store: FakeStore, clock: FakeClock) -> None:
     opened().stop()
     assert not [wall for wall in store.archive().ledgers.walls(CITY) if wall.is_there(clock.now())]
+
+
+def test_that_what_it_sees_of_its_cameras_is_kept_where_the_desk_keeps_it(
+    opened: Opened, clock: FakeClock, tmp_path: Path
+) -> None:
+    station = opened("--layout", "1")
+    place, pool = station.hanging.wall.places[0], station.hanging._pool
+    assert isinstance(pool, FakePool)
+    pool.picture_comes(place)
+    station.health.look()
+    clock.advance(timedelta(seconds=5))
+    station.stop()
+    day = clock.now().astimezone(a_command().settings.zone).date()
+    (health,) = HealthFile(tmp_path / FILE).days(day, day).values()
+    assert (health.live_s, health.online) == (5.0, 1.0)
 
 
 def test_that_a_wall_that_was_started_again_is_the_same_desk() -> None:

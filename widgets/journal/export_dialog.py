@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.questions import WriteDayLog
+from console.questions import VideoSeen, WriteDayLog
 from widgets import theme
 from widgets.kit.banner import Banner
 from widgets.kit.calendar import give_calendar
@@ -34,9 +35,19 @@ WIDTH_PX = 560
 
 
 class ExportDialog(QDialog):
-    """Asks for nothing that is not needed; stays open until the file is really there."""
+    """Asks for nothing that is not needed; stays open until the file is really there.
 
-    def __init__(self, relay: Relay, zone: ZoneInfo, lang: str, parent: QWidget | None = None) -> None:
+    ``seen`` tells, when the file is written, what the log says of this workstation's streams.
+    """
+
+    def __init__(
+        self,
+        relay: Relay,
+        zone: ZoneInfo,
+        lang: str,
+        parent: QWidget | None = None,
+        seen: Callable[[], VideoSeen] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Daily log"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -44,6 +55,7 @@ class ExportDialog(QDialog):
         self._relay = relay
         self._zone = zone
         self._lang = lang
+        self._seen = seen
         self._asked: WriteDayLog | None = None
         self._proposed = ""
         today = relay.clock.now().astimezone(zone).date()
@@ -129,6 +141,7 @@ class ExportDialog(QDialog):
             out=Path(self._out.text().strip()).expanduser(),
             lang=self._lang,
             reason=self._reason.text().strip(),
+            video=None if self._seen is None else self._seen(),
         )
         self._write.setEnabled(False)
         self._banner.tell(self.tr("Writing …"), closable=False)

@@ -96,6 +96,20 @@ class EvidenceTaking(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something that was asked for is neither named in the journal nor given up yet."""
+        return bool(self._asked or self._sealing)
+
+    def finish(self) -> None:
+        """End all clips now and keep them as far as they came: the console is about to close, and waits for them."""
+        for job, asked in self._asked.items():
+            if asked.is_clip:
+                self._pool.cut_clip(job)
+        self.said.emit(
+            self.tr("The console closes as soon as what is being kept is on the disk; clips end now."), "info"
+        )
+
     def ticket_for(self, place: int) -> Ticket | None:
         """Return the ticket that what is taken of a tile goes to: its own, else the one in focus."""
         own = self._hanging.ticket(place)
@@ -166,9 +180,11 @@ class EvidenceTaking(QObject):
         self.changed.emit()
 
     def end(self) -> None:
-        """Let what is being sealed become whole: the console closes."""
+        """Let what is being sealed become whole and be named: the console closes."""
         self._timer.stop()
         self._sealer.shutdown(wait=True)
+        for future in tuple(self._sealing):
+            self._on_sealed(future)
         for asked in self._asked.values():
             shutil.rmtree(asked.written.parent, ignore_errors=True)
 
@@ -226,7 +242,9 @@ class EvidenceTaking(QObject):
         self._crossing.wait_for(future)
 
     def _on_sealed(self, future: Future[Evidence]) -> None:
-        asked = self._sealing.pop(future)
+        asked = self._sealing.pop(future, None)
+        if asked is None:
+            return
         try:
             evidence = future.result()
         except Refused as refused:
@@ -240,6 +258,7 @@ class EvidenceTaking(QObject):
                 self.said.emit(
                     self.tr("The camera was lost: the clip ends early, and is kept as far as it came."), "warn"
                 )
+        self.changed.emit()
 
     def _give(self, ticket: TicketId, evidence: Evidence) -> None:
         """Let the journal name the file, which lies on the disk by now."""

@@ -23,8 +23,19 @@ from PySide6.QtWidgets import (
 
 from console.domain.camera import CameraId
 from console.domain.grid import RegionCode
-from console.domain.health import DAYS_KEPT, NOTHING, Days, by_camera, by_day, by_region, handed_out, lies_in
+from console.domain.health import (
+    DAYS_KEPT,
+    NOTHING,
+    Days,
+    HealthKept,
+    by_camera,
+    by_day,
+    by_region,
+    handed_out,
+    lies_in,
+)
 from console.domain.period import Period
+from console.questions import VideoHealth
 from widgets import theme
 from widgets.kit.calendar import give_calendar
 from widgets.kit.choice import Choice
@@ -44,7 +55,9 @@ WEEK_DAYS = 7
 
 
 class HealthWindow(QFrame):
-    """Reads what ``days_of`` knows of the chosen days, again with F5; Enter goes into a region or a day.
+    """Lets the desk read the chosen days that are ``kept``, again with F5; Enter goes into a region or a day.
+
+    ``keeps`` is called first, so that it has what was seen up to now.
 
     Signals (GUI thread):
         hang_asked(CameraId): this camera is to be seen on the wall.
@@ -55,7 +68,8 @@ class HealthWindow(QFrame):
     def __init__(
         self,
         relay: Relay,
-        days_of: Callable[[date, date], Days],
+        kept: HealthKept,
+        keeps: Callable[[], None],
         zone: ZoneInfo,
         lang: str,
         parent: QWidget | None = None,
@@ -66,8 +80,9 @@ class HealthWindow(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Video health – GridDesk"))
         self.resize(WIDTH_PX, HEIGHT_PX)
-        self._relay, self._days_of, self._zone, self._lang = relay, days_of, zone, lang
+        self._relay, self._kept, self._keeps, self._zone, self._lang = relay, kept, keeps, zone, lang
         self._days: Days = {}
+        self._asked: VideoHealth | None = None
         self._region: RegionCode | None = None
         self.model = HealthModel(relay.board, self)
         self.table = QTableView(self)
@@ -108,10 +123,12 @@ class HealthWindow(QFrame):
         self.read()
 
     def read(self) -> None:
-        """Read the chosen days again."""
-        self._days = self._days_of(self._period.first, self._period.last)
-        self.write.setEnabled(bool(self._days))
-        self.show_by()
+        """Let the chosen days be read again; what is shown stays until they are there."""
+        self._keeps()
+        self._asked = VideoHealth(kept=self._kept, first=self._period.first, last=self._period.last)
+        self.write.setEnabled(False)
+        self._note.say(self.tr("Reading …"))
+        self._relay.ask(self._asked)
 
     def show_by(self) -> None:
         """Show what was read by what is chosen; what is selected stays so."""
@@ -205,13 +222,7 @@ class HealthWindow(QFrame):
         for place, column in enumerate(COLUMNS):
             table.setColumnWidth(place, round(side * _WIDTHS.get(column, 3.0)))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        EmptyNote(
-            table,
-            self.tr(
-                "Nothing was watched on these days.\n"
-                "Hang cameras on the wall: from then on their streams are counted here. F5 reads again."
-            ),
-        )
+        self._note = EmptyNote(table)
 
     def _lay_out(self) -> None:
         gap = theme.metric("space_2")
@@ -233,6 +244,8 @@ class HealthWindow(QFrame):
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
+        self._relay.answered.connect(self._on_answered)
+        self._relay.failed.connect(self._on_failed)
         self.day.dateChanged.connect(self._on_day)
         self.by.currentIndexChanged.connect(lambda _place: self.show_by())
         self.again.clicked.connect(lambda _=False: self.read())
@@ -270,6 +283,25 @@ class HealthWindow(QFrame):
             reconnects=total.reconnects,
         )
         self.sums.setText(where + told)
+
+    def _on_answered(self, question: object, answer: object) -> None:
+        if question is not self._asked or not isinstance(answer, dict):
+            return
+        self._asked, self._days = None, answer
+        self.write.setEnabled(bool(answer))
+        self._note.say(
+            self.tr(
+                "Nothing was watched on these days.\n"
+                "Hang cameras on the wall: from then on their streams are counted here. F5 reads again."
+            )
+        )
+        self.show_by()
+
+    def _on_failed(self, question: object, _why: object) -> None:
+        if question is self._asked:
+            self._asked, self._days = None, {}
+            self.show_by()
+            self._note.say(self.tr("These days could not be read. F5 tries again."))
 
     def _on_day(self) -> None:
         day = date(*self.day.date().getDate())

@@ -1,4 +1,7 @@
-"""What is kept of the streams' health on this workstation: a small file beside the workspace, a row a camera and day."""
+"""What is kept of the streams' health on this workstation: a small file beside the workspace, a row a camera and day.
+
+The console and each wall of its own add to it; what they saw at the same time is added up.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from console.domain.health import DAYS_KEPT, Days, Health
 
 log = logging.getLogger(__name__)
 
+FILE = "video_health.db"
+"""Its name in the folder where this workstation keeps what is its own."""
 BUSY_S = 0.02
 """Nobody at the desk waits longer for another console that writes; what was not kept is kept the next time."""
 _TABLE = """
@@ -126,3 +131,18 @@ class HealthBook:
                 self._path.replace(self._path.with_suffix(".broken"))
             except OSError as wrong:
                 log.warning("It cannot be put aside either: %s", wrong)
+
+
+class HealthFile:
+    """Reads the file; any thread, each time anew."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def days(self, first: date, last: date) -> Days:
+        """Return what is kept from the first to the last day, both within; nothing where the file cannot be read."""
+        book = HealthBook(self._path)
+        try:
+            return book.days(first, last)
+        finally:
+            book.close()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
 from console.domain.camera import CameraId
-from console.domain.health import BEST_FIRST, Days, Doing, HealthRecord, Sight
+from console.domain.health import BEST_FIRST, Doing, HealthRecord, Sight
 from console.video.pool import TileView
 from console.video.states import LIVE_STATES, Reason, TileState
 from widgets.wall.hanging import Hanging
@@ -65,11 +65,10 @@ class HealthWatch(QObject):
         if not self._book.add(sums):
             self._record.give_back(sums)
 
-    def days(self, first: date, last: date) -> Days:
-        """Return what is known of these days, up to now."""
+    def keep_up_to_now(self) -> None:
+        """Let the book have all that there is: somebody is about to read it."""
         self.look()
         self.keep()
-        return self._book.days(first, last)
 
     def end(self) -> None:
         """Keep what there is, and look no more."""

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
+from console.questions import VideoSeen
 from widgets.kit.icon import wear
 from widgets.relay import Relay
 from widgets.wall.hanging import Hanging
 from widgets.wall.health import HealthWindow
-from widgets.wall.health_book import HealthBook
+from widgets.wall.health_book import HealthBook, HealthFile
 from widgets.wall.health_watch import HealthWatch
 from widgets.wall.panel import WallPanel
 
@@ -27,6 +28,7 @@ class StreamHealth(QObject):
     def __init__(self, relay: Relay, panel: WallPanel, file: Path, zone: ZoneInfo, lang: str) -> None:
         super().__init__(panel)
         self._relay, self._panel, self._zone, self._lang = relay, panel, zone, lang
+        self._kept = HealthFile(file)
         self.window: HealthWindow | None = None
         self.watch = HealthWatch(relay.clock.now, self._walls, HealthBook(file), zone, self)
         self.opens = QAction(self.tr("Video health"), panel)
@@ -45,7 +47,9 @@ class StreamHealth(QObject):
     def show(self) -> None:
         """Bring the window to the front, with what is known by now."""
         if self.window is None:
-            self.window = HealthWindow(self._relay, self.watch.days, self._zone, self._lang, self._panel)
+            self.window = HealthWindow(
+                self._relay, self._kept, self.watch.keep_up_to_now, self._zone, self._lang, self._panel
+            )
             self.window.hang_asked.connect(self._panel.hang)
         else:
             self.window.read()
@@ -53,6 +57,12 @@ class StreamHealth(QObject):
         self.window.raise_()
         self.window.activateWindow()
         self.window.table.setFocus()
+
+    def seen(self) -> VideoSeen:
+        """Return what a log of the day tells of the streams, up to now."""
+        self.watch.keep_up_to_now()
+        board = self._relay.board
+        return VideoSeen(kept=self._kept, cameras=board.cameras, regions=board.regions)
 
     def end(self) -> None:
         """Keep what there is: the console closes."""

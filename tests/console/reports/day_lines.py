@@ -1,11 +1,13 @@
-"""Lines of a day's log, filled in, so that a test names only what it is about."""
+"""Lines of a day's log, and what is kept of its streams, filled in, so that a test names only what it is about."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from console.domain.health import Days
 from console.domain.shift import Day
 from console.journal import Kind
 from console.ports import LogLine
@@ -41,3 +43,13 @@ def a_day(year: int, month: int, day: int, zone: str = "America/Los_Angeles", st
 
 def minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a workstation keeps of its streams' health."""
+
+    kept: Days
+
+    def days(self, first: date, last: date) -> Days:
+        return {key: one for key, one in self.kept.items() if first <= key[0] <= last}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,8 +13,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.domain.camera import CameraId
+from console.domain.health import Health
+from console.questions import VideoSeen
 from console.reports import whole
 from tests.builders import CITY
+from tests.console.reports.day_lines import Kept
 from tests.widgets.conftest import Seat
 from widgets.journal.export_dialog import ExportDialog
 
@@ -152,3 +157,21 @@ def test_that_every_field_has_a_name_for_a_screen_reader(dialog: Dialog) -> None
         told = QAccessible.queryAccessibleInterface(field)
         assert told is not None
         assert told.text(QAccessible.Text.Name), field
+
+
+def test_that_the_log_tells_how_the_streams_did_up_to_the_moment_of_writing(
+    seat: Seat, qtbot: QtBot, tmp_path: Path
+) -> None:
+    today = seat.clock.now().astimezone(ZoneInfo("Asia/Shanghai")).date()
+
+    def seen() -> VideoSeen:
+        kept = Kept({(today, CameraId("1")): Health(live_s=90, out_s=10)})
+        return VideoSeen(kept=kept, cameras=seat.board.cameras, regions=seat.board.regions)
+
+    widget = ExportDialog(seat.relay, ZoneInfo("Asia/Shanghai"), "en", seen=seen)
+    qtbot.addWidget(widget)
+    widget._form.setCurrentIndex(widget._form.findData("json"))
+    widget._out.setText(str(tmp_path / "log.json"))
+    widget._write.click()
+    told = json.loads((tmp_path / "log.json").read_text("utf-8"))
+    assert told["video_health"][0]["online"] == 0.9

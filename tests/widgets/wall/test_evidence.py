@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.errors import Refused
@@ -19,6 +19,7 @@ from console.video.kept_files import Made, Missed, Missing
 from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import TICKET, camera
+from widgets.closing import ClipsFirst
 from widgets.kit import evidence_files
 from widgets.kit.evidence_files import EvidenceFiles, Fit
 from widgets.wall.clip_marks import ClipMarks
@@ -261,6 +262,83 @@ def test_that_a_key_takes_a_picture_of_the_selected_tile(wall: WallPanel, pool: 
     keyed = [action for action in wall.actions() if action.shortcut().toString() == "Ctrl+Shift+S"]
     keyed[0].trigger()
     assert [tile for tile, _ in pool.asked.values()] == [0]
+
+
+@pytest.fixture
+def window(given: Given, pool: FakePool) -> Iterator[QWidget]:
+    """A window that closes when what is taken of the wall is kept."""
+    shown = QWidget()
+    ClipsFirst(shown, given.taking)
+    shown.show()
+    yield shown
+    pool.told = [Missed(job=job, why=Missing.LOST) for job in pool.asked]
+    given.taking.look()
+    shown.close()
+
+
+def test_that_a_console_closes_when_its_clip_is_kept_as_far_as_it_came(
+    given: Given, window: QWidget, pool: FakePool, qtbot: QtBot
+) -> None:
+    given.taking.clip(0)
+    window.close()
+    assert (window.isVisible(), pool.cut) == (True, [1])
+    written(pool, is_picture=False)
+    made(pool, ".mp4", Cut.STOPPED)
+    given.taking.look()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    ((kind, clip),) = given.lines
+    assert clip is not None
+    assert clip.ends_at is not None
+    assert (kind, clip.cut, (clip.ends_at - clip.begins_at).total_seconds()) == (Kind.CLIP_ATTACHED, Cut.STOPPED, 40.0)
+
+
+def test_that_whoever_closes_hears_what_it_waits_for(given: Given, window: QWidget) -> None:
+    given.taking.clip(0)
+    window.close()
+    window.close()
+    assert [tone for _, tone in given.said] == ["info"]
+
+
+def test_that_a_clip_that_never_comes_holds_no_console(
+    given: Given, window: QWidget, pool: FakePool, qtbot: QtBot
+) -> None:
+    given.taking.clip(0)
+    window.close()
+    pool.told = [Missed(job=1, why=Missing.LOST)]
+    given.taking.look()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_that_a_picture_that_was_asked_for_is_waited_for_too(given: Given, window: QWidget) -> None:
+    given.taking.picture(0)
+    assert not window.close()
+
+
+def test_that_a_console_that_keeps_nothing_closes_at_once(window: QWidget) -> None:
+    assert window.close()
+
+
+def test_that_the_seat_is_left_when_the_clip_is_kept(
+    given: Given, window: QWidget, pool: FakePool, qtbot: QtBot
+) -> None:
+    left: list[bool] = []
+    given.taking.clip(0)
+    (guard,) = window.findChildren(ClipsFirst)
+    guard.before(lambda: left.append(window.close()))
+    window.close()
+    assert (left, window.isVisible()) == ([], True)
+    pool.told = [Missed(job=1, why=Missing.LOST)]
+    given.taking.look()
+    assert left == [True]
+
+
+def test_that_a_file_that_is_sealed_while_the_console_closes_is_named(given: Given, pool: FakePool) -> None:
+    given.taking.clip(0)
+    written(pool, is_picture=False)
+    made(pool, ".mp4")
+    given.taking.look()
+    given.taking.end()
+    assert [kind for kind, _ in given.lines] == [Kind.CLIP_ATTACHED]
 
 
 def test_that_files_lie_by_month(tmp_path: Path, given: Given, pool: FakePool, qtbot: QtBot) -> None:

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from console.domain.health import Health
+from console.questions import VideoHealth
 from console.video.states import Reason, TileState
 from tests.builders import CITY
 from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import camera
 from widgets.wall.health import HealthWindow
-from widgets.wall.health_book import HealthBook
+from widgets.wall.health_book import HealthBook, HealthFile
 from widgets.wall.panel import WallPanel
 from widgets.wall.stream_health import StreamHealth
 
@@ -45,7 +46,7 @@ def pass_s(seat: Seat, health: StreamHealth, seconds: int) -> None:
 
 
 def known(seat: Seat, health: StreamHealth, number: int) -> Health:
-    return health.watch.days(today(seat), today(seat)).get((today(seat), camera(number)), Health())
+    return health.seen().kept.days(today(seat), today(seat)).get((today(seat), camera(number)), Health())
 
 
 def test_that_a_moving_picture_is_online(seat: Seat, wall: WallPanel, pool: FakePool, health: StreamHealth):
@@ -102,28 +103,35 @@ def test_that_what_a_busy_file_did_not_take_is_kept_later(
     assert known(seat, health, 1).live_s == 40.0
 
 
-class Book:
+@pytest.fixture
+def kept(seat: Seat, tmp_path: Path) -> HealthFile:
     """Days that were kept before."""
-
-    def __init__(self, seat: Seat) -> None:
-        now = today(seat)
-        self.kept = {
+    now, path = today(seat), tmp_path / "kept.db"
+    book = HealthBook(path)
+    book.add(
+        {
             (now, camera(1)): Health(live_s=100),
             (now, camera(2)): Health(live_s=50, out_s=50, longest_s=40, reason="timeout", reconnects=2),
             (now - timedelta(days=1), camera(3)): Health(live_s=10, frozen_s=90, frozen=9, longest_s=30),
         }
-
-    def days(self, first: date, last: date) -> dict[tuple[date, str], Health]:
-        return {key: one for key, one in self.kept.items() if first <= key[0] <= last}
+    )
+    book.close()
+    return HealthFile(path)
 
 
 @pytest.fixture
-def window(seat: Seat, qtbot: QtBot) -> Iterator[HealthWindow]:
-    made = HealthWindow(seat.relay, Book(seat).days, ZONE, "en")  # type: ignore[arg-type]
+def window(seat: Seat, kept: HealthFile, qtbot: QtBot) -> Iterator[HealthWindow]:
+    made = HealthWindow(seat.relay, kept, lambda: None, ZONE, "en")
     qtbot.addWidget(made)
     made.show()
+    is_read(made, qtbot)
     yield made
     made.close()
+
+
+def is_read(window: HealthWindow, qtbot: QtBot) -> None:
+    """Wait until what was asked last is shown."""
+    qtbot.waitUntil(lambda: window._asked is None)
 
 
 def cells(window: HealthWindow, column: int = 0) -> list[str]:
@@ -137,13 +145,15 @@ def test_that_the_worst_camera_stands_first(window: HealthWindow):
     ]
 
 
-def test_that_yesterday_tells_yesterday(window: HealthWindow):
+def test_that_yesterday_tells_yesterday(window: HealthWindow, qtbot: QtBot):
     window.spans[1].click()
+    is_read(window, qtbot)
     assert (cells(window), window.spans[0].isChecked()) == (["003 云龙湖公园"], False)
 
 
-def test_that_seven_days_tell_all_of_them(window: HealthWindow):
+def test_that_seven_days_tell_all_of_them(window: HealthWindow, qtbot: QtBot):
     window.spans[7].click()
+    is_read(window, qtbot)
     assert cells(window) == ["003 云龙湖公园", "002 人民路口", "001 北门"]
 
 
@@ -153,8 +163,9 @@ def test_that_any_day_may_be_chosen(window: HealthWindow, seat: Seat):
     assert (window.period.first, window.period.last) == (yesterday, yesterday)
 
 
-def test_that_days_are_told_one_by_one(window: HealthWindow, seat: Seat):
+def test_that_days_are_told_one_by_one(window: HealthWindow, seat: Seat, qtbot: QtBot):
     window.spans[7].click()
+    is_read(window, qtbot)
     window.by.setCurrentIndex(window.by.findData("day"))
     assert cells(window) == [today(seat).isoformat(), (today(seat) - timedelta(days=1)).isoformat()]
 
@@ -180,14 +191,16 @@ def test_that_enter_asks_for_the_camera_on_the_wall(window: HealthWindow, qtbot:
     assert asked.args == [camera(2)]
 
 
-def test_that_an_empty_day_says_what_to_do(window: HealthWindow):
+def test_that_an_empty_day_says_what_to_do(window: HealthWindow, qtbot: QtBot):
     window.day.setDate(window.day.date().addDays(-5))
+    is_read(window, qtbot)
     notes = [label.text() for label in window.table.findChildren(QLabel) if label.isVisible()]
     assert "Hang cameras on the wall" in notes[0]
 
 
-def test_that_nothing_is_no_file(window: HealthWindow):
+def test_that_nothing_is_no_file(window: HealthWindow, qtbot: QtBot):
     window.day.setDate(window.day.date().addDays(-5))
+    is_read(window, qtbot)
     assert not window.write.isEnabled()
 
 
@@ -199,6 +212,36 @@ def test_that_the_file_of_the_window_is_written(window: HealthWindow, tmp_path: 
     dialog.write.click()  # type: ignore[attr-defined]
     dialog.reject()  # type: ignore[attr-defined]
     assert len((tmp_path / "health.csv").read_text("utf-8-sig").splitlines()) == 3
+
+
+def test_that_the_file_is_not_read_on_the_thread_of_the_window(
+    seat: Seat, kept: HealthFile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[object] = []
+    monkeypatch.setattr(seat.relay, "ask", asked.append)
+    made = HealthWindow(seat.relay, kept, lambda: None, ZONE, "en")
+    qtbot.addWidget(made)
+    assert [(type(one), made.model.rowCount()) for one in asked] == [(VideoHealth, 0)]
+
+
+def test_that_days_that_could_not_be_read_are_told(window: HealthWindow, monkeypatch: pytest.MonkeyPatch):
+    relay = window._relay
+    monkeypatch.setattr(relay, "ask", lambda asked: relay.failed.emit(asked, OSError("gone")))
+    window.read()
+    notes = [label.text() for label in window.table.findChildren(QLabel) if label.isVisible()]
+    assert notes == ["These days could not be read. F5 tries again."]
+
+
+def test_that_what_was_seen_a_moment_ago_is_read_too(
+    seat: Seat, wall: WallPanel, pool: FakePool, health: StreamHealth, qtbot: QtBot
+):
+    wall.hang(camera(1), 0)
+    pool.picture_comes(0)
+    pass_s(seat, health, 3)
+    health.show()
+    assert health.window is not None
+    is_read(health.window, qtbot)
+    assert cells(health.window) == ["001 北门"]
 
 
 def test_that_the_window_opens_from_the_bar(wall: WallPanel, health: StreamHealth):

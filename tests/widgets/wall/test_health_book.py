@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from console.domain.camera import CameraId
 from console.domain.health import DAYS_KEPT, Health
-from widgets.wall.health_book import HealthBook
+from widgets.wall.health_book import HealthBook, HealthFile
 
 DAY = date(2026, 5, 4)
 GATE = CameraId("gate")
@@ -72,3 +73,9 @@ def test_that_a_busy_file_is_told_and_stays(file: Path, caplog: pytest.LogCaptur
     other.close()
     assert book.days(DAY, DAY)[DAY, GATE].live_s == 1
     assert "database is locked" in caplog.text
+
+
+def test_that_any_thread_reads_what_another_keeps(file: Path):
+    HealthBook(file).add({(DAY, GATE): Health(live_s=60)})
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(HealthFile(file).days, DAY, DAY).result() == {(DAY, GATE): Health(live_s=60)}
