@@ -1,0 +1,44 @@
+"""Pictures as large as their tile: all of them is there, whatever the width."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from av.video.frame import VideoFrame
+
+from console.video.scaling import Scaling
+
+EDGE_PX = 16
+BLUE, GREEN, RED = 0, 1, 2
+
+
+def picture(width_px: int = 640, height_px: int = 360) -> VideoFrame:
+    """Return a black picture whose left edge is red and whose right one is blue."""
+    pixels = np.zeros((height_px, width_px, 3), np.uint8)
+    pixels[:, :EDGE_PX, 0] = 255
+    pixels[:, -EDGE_PX:, 2] = 255
+    return VideoFrame.from_ndarray(pixels, "rgb24").reformat(format="yuv420p")
+
+
+@pytest.mark.parametrize("width_px", [240, 238, 236, 234, 316, 478])
+def test_that_both_edges_of_the_picture_are_there_in_every_width(width_px: int):
+    height_px = width_px * 9 // 32 * 2
+    pixels = Scaling().bgra(picture(), width_px, height_px).reshape(height_px, width_px, 4)
+    edge_px = EDGE_PX * width_px // 640
+    left, middle, right = pixels[:, : edge_px - 1], pixels[:, edge_px + 4 : -edge_px - 4], pixels[:, -edge_px + 1 :]
+    assert (left[..., RED].min() > 150, left[..., BLUE].max() < 100) == (True, True)
+    assert (right[..., BLUE].min() > 150, right[..., RED].max() < 100) == (True, True)
+    assert middle[..., :RED].max() < 100
+
+
+def test_that_a_picture_of_an_odd_multiple_is_shown_as_it_came():
+    pixels = Scaling().bgra(picture(636, 358), 636, 358).reshape(358, 636, 4)
+    assert (pixels[:, 1, RED].min() > 200, pixels[:, -2, BLUE].min() > 200) == (True, True)
+
+
+def test_that_the_range_of_the_colours_is_kept():
+    grey = VideoFrame.from_ndarray(np.full((360, 640, 3), 200, np.uint8), "rgb24")
+    full = grey.reformat(format="yuvj420p")
+    for frame in (grey.reformat(format="yuv420p"), full):
+        narrow, even = (Scaling().bgra(frame, width_px, 134)[:, : 4 * 200] for width_px in (238, 240))
+        assert abs(int(narrow.mean()) - int(even.mean())) <= 1
