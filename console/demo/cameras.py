@@ -2,9 +2,12 @@
 
 The port differs from start to start, so the database holds ``demo:SCENE/NUMBER``, and the console turns it into
 a real address when it opens the camera.
+Those that can be moved are on a port of their own, always the same one: all consoles of a workstation see one turn.
 """
 
 from __future__ import annotations
+
+from console.video.testcams.turning import PASSWORD, PORT
 
 SCHEME = "demo:"
 SCENES = (
@@ -28,10 +31,21 @@ SCENES = (
 ELSEWHERE = "avenue"
 
 
+TURNED = f"http://127.0.0.1:{PORT}/"
+TURNED_EVERY = 8
+
+
 def address(number: int, name: str) -> str:
-    """Return what is stored for a camera: the scene that goes with its name, and its number."""
+    """Return what is stored for a camera: the scene that goes with its name, and its number. Every eighth can be moved."""
     scene = next((scene for word, scene in SCENES if word in name), ELSEWHERE)
-    return f"{SCHEME}{scene}/{number}"
+    return f"{TURNED if number % TURNED_EVERY == 1 else SCHEME}{scene}/{number}"
+
+
+def moved_at(url: str) -> str:
+    """Return where the camera of this address takes orders to move, by ONVIF; empty where it does not."""
+    if not url.startswith(TURNED):
+        return ""
+    return f"http://cam{url.rpartition('/')[2]}:{PASSWORD}@127.0.0.1:{PORT}"
 
 
 def resolve(url: str, base_url: str) -> str:

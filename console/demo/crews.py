@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.demo import names
+from console.demo.cameras import moved_at
 from console.demo.ground import Ground
 from console.demo.plan import Plan
 from console.demo.regions import Realm
@@ -221,6 +222,7 @@ def cameras(
             again += 1
         taken.add((grid.parent, unique))
         url = camera_url(number, unique)
+        moved = moved_at(url)
         made.append(
             Camera(
                 id=CameraId(f"{grid.code[:6]}{GIVEN_OUT}{GIVEN_OUT}{CAMERA_TYPE}{number:07d}"),
@@ -229,7 +231,8 @@ def cameras(
                 region=grid.code,
                 place=LatLng(lat, lng),
                 sub_url=url,
-                main_url=f"{url}/main" if url else "",
+                main_url=f"{url}/main" if url and not moved else "",
+                ptz_url=moved,
                 tags=(*(tag for tag, words in TAGS.items() if any(one in unique for one in words)), *(FLOODS,) * wet),
                 is_on=True,
                 told_at=now,

@@ -21,6 +21,7 @@ from onvif.exceptions import ONVIFError
 from console.domain.texts import one_line
 from console.gateways.files.unusable import BadRow
 
+_PTZ = "http://www.onvif.org/ver20/ptz/wsdl"
 _NAME = "onvif://www.onvif.org/name/"
 _NOT_ALLOWED = frozenset({"NotAuthorized", "FailedAuthentication", "InvalidSecurity"})
 _PLAYED = frozenset({"rtsp", "rtsps", "http", "https"})
@@ -99,8 +100,9 @@ async def _found(camera: ONVIFCamera, at: SplitResult, user: str, password: str)
     found = []
     for number, (token, profiles) in enumerate(by_source.items(), 1):
         by_size = sorted(profiles, key=_size_px)
-        # A recorder moves its first camera only by this way, and would move it for all of them.
-        moves = len(by_source) == 1 and any(one.PTZConfiguration is not None for one in profiles)
+        # A recorder moves its first camera only by this way, and would move it for all of them. A profile may speak of
+        # moving where the device has no service that does it.
+        moves = len(by_source) == 1 and _PTZ in camera.xaddrs and any(one.PTZConfiguration for one in profiles)
         urls = [_with_login(await _uri(media, one.token), host, user, password) for one in (by_size[0], by_size[-1])]
         found.append(
             Source(

@@ -12,18 +12,20 @@ from pathlib import Path
 
 from console.video.testcams.faults import Order
 from console.video.testcams.server import CameraServer, Shelf
+from console.video.testcams.turned import TurnedCameras
 
 
 def run(pipe: Connection, clips: Path, own_clips: Path | None, zone: tzinfo | None, port: int, or_any: bool) -> None:
     """Serve until the console stops us or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(_serve(pipe, Shelf(clips, own_clips, zone), port, or_any))
+    asyncio.run(_serve(pipe, Shelf(clips, own_clips, zone), TurnedCameras(clips, zone), port, or_any))
 
 
-async def _serve(pipe: Connection, shelf: Shelf, port: int, or_any: bool) -> None:
+async def _serve(pipe: Connection, shelf: Shelf, turned: TurnedCameras, port: int, or_any: bool) -> None:
     server = CameraServer(shelf)
     pipe.send(await server.open(port, or_any=or_any))
     loop = asyncio.get_running_loop()
+    opening = loop.create_task(turned.open())
 
     def obey(order: Order) -> None:
         server.order(order.key, order.fault)
@@ -38,4 +40,5 @@ async def _serve(pipe: Connection, shelf: Shelf, port: int, or_any: bool) -> Non
             os._exit(0)
 
     threading.Thread(target=listen, name="orders", daemon=True).start()
+    await opening
     await asyncio.Event().wait()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from console.demo.cameras import address, resolve
+from console.demo.cameras import TURNED, address, moved_at, resolve
+from console.domain.ptz import ptz_address
 from console.video.testcams.clips import clip_names
 from resources import path
 from tests.console.demo.conftest import Made
@@ -34,8 +35,21 @@ def test_that_a_real_cameras_address_stays_as_it_is() -> None:
     assert resolve("rtsp://10.0.0.7/stream1", BASE) == "rtsp://10.0.0.7/stream1"
 
 
+def test_that_the_first_camera_of_the_city_can_be_moved_and_its_neighbour_not(small: Made) -> None:
+    by_number = {camera.number: camera for camera in small.store.rows.cameras.values()}
+    moves = [ptz_address(by_number[number].ptz_url) is not None for number in (1, 2)]
+    assert moves == [True, False]
+
+
+def test_that_what_moves_a_camera_names_it() -> None:
+    told = ptz_address(moved_at(address(9, "人民路12号")))
+    assert told is not None
+    assert (told.host, told.user) == ("127.0.0.1", "cam9")
+
+
 def test_that_every_camera_of_the_city_has_a_scene_that_is_shipped(small: Made) -> None:
-    scenes = {camera.sub_url.removeprefix("demo:").split("/")[0] for camera in small.store.rows.cameras.values()}
+    urls = [camera.sub_url.removeprefix("demo:") for camera in small.store.rows.cameras.values()]
+    scenes = {url.removeprefix(TURNED).split("/")[0] for url in urls}
 
     assert len(scenes) > 3
     assert scenes <= set(clip_names(path("clips")))

@@ -6,47 +6,23 @@ import base64
 import hashlib
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from lxml import etree
 
+from console.video.testcams.onvif import ENVELOPE, FAULT, OPEN_CALLS, About, Heard, answer, understood
+
 USER, PASSWORD = "desk", "kept-by-the-camera"
-
-_ENVELOPE = """<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:ter="http://www.onvif.org/ver10/error"
- xmlns:tds="http://www.onvif.org/ver10/device/wsdl" xmlns:trt="http://www.onvif.org/ver10/media/wsdl"
- xmlns:tptz="http://www.onvif.org/ver20/ptz/wsdl" xmlns:tt="http://www.onvif.org/ver10/schema"><s:Body>{body}</s:Body></s:Envelope>"""
-_FAULT = """<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value>ter:{code}</s:Value></s:Subcode></s:Code>
-<s:Reason><s:Text xml:lang="en">no</s:Text></s:Reason></s:Fault>"""
-_CLOCK = """<tds:GetSystemDateAndTimeResponse><tds:SystemDateAndTime><tt:DateTimeType>NTP</tt:DateTimeType>
-<tt:DaylightSavings>false</tt:DaylightSavings><tt:UTCDateTime><tt:Time><tt:Hour>8</tt:Hour><tt:Minute>0</tt:Minute>
-<tt:Second>0</tt:Second></tt:Time><tt:Date><tt:Year>2026</tt:Year><tt:Month>5</tt:Month><tt:Day>1</tt:Day></tt:Date>
-</tt:UTCDateTime></tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>"""
-_SERVICE = """<tds:Service><tds:Namespace>http://www.onvif.org/{ns}/wsdl</tds:Namespace>
-<tds:XAddr>http://192.0.2.9/onvif/{name}</tds:XAddr><tds:Version><tt:Major>2</tt:Major><tt:Minor>0</tt:Minor></tds:Version>
-</tds:Service>"""
-_PROFILE = """<trt:Profiles token="main" fixed="true"><tt:Name>main</tt:Name>{ptz}</trt:Profiles>"""
-_PTZ = """<tt:PTZConfiguration token="ptz"><tt:Name>ptz</tt:Name><tt:UseCount>1</tt:UseCount>
-<tt:NodeToken>node</tt:NodeToken></tt:PTZConfiguration>"""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A call as the camera understood it; ``told`` are its fields and their attributes."""
-
-    call: str
-    told: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def motion(self) -> tuple[str, str, str]:
-        return self.told.get("PanTilt.x", "0"), self.told.get("PanTilt.y", "0"), self.told.get("Zoom.x", "0")
+CLOCK = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)
 
 
 class FakeOnvif:
     """``heard`` is what reached it, as it came; ``drops`` tells how many calls of a name are heard and not answered.
 
-    ``faults`` are the codes by which it says no; ``has_ptz`` whether it moves at all; ``is_silent`` lets every call hang.
+    ``faults`` are the codes by which it says no; ``has_ptz`` whether its profile moves, and ``serves_ptz`` whether it has the
+    service that does it; ``is_silent`` lets every call hang.
     """
 
     def __init__(self) -> None:
@@ -54,7 +30,7 @@ class FakeOnvif:
         self.drops: dict[str, int] = {}
         self.faults: dict[str, str] = {}
         self.presets = {"1": "北门", "2": "路口"}
-        self.has_ptz = True
+        self.has_ptz = self.serves_ptz = True
         self.is_silent = False
         self._changed = threading.Condition()
         self._ends = threading.Event()
@@ -86,22 +62,18 @@ class FakeOnvif:
 
     def answer(self, message: bytes) -> tuple[int, str] | None:
         """Return status and body of the answer, None for none."""
-        root = etree.fromstring(message)
-        body = root.find("{*}Body")
-        assert body is not None
-        asked = body[0]
-        call = etree.QName(asked).localname
-        told = _told(asked)
+        heard = understood(message)
+        call, told = heard.call, heard.told
         with self._changed:
-            self.heard.append(Heard(call, told))
+            self.heard.append(heard)
             self._changed.notify_all()
             if self.is_silent or self.drops.get(call, 0) > 0:
                 self.drops[call] = self.drops.get(call, 0) - 1
                 return None
-        if call not in ("GetSystemDateAndTime", "GetServices") and not _is_known(root):
-            return 400, _FAULT.format(code="NotAuthorized")
+        if call not in OPEN_CALLS and not _is_known(etree.fromstring(message)):
+            return 400, FAULT.format(code="NotAuthorized")
         if call in self.faults:
-            return 400, _FAULT.format(code=self.faults[call])
+            return 400, FAULT.format(code=self.faults[call])
         return 200, self._done(call, told)
 
     def hang(self) -> None:
@@ -109,28 +81,13 @@ class FakeOnvif:
         self._ends.wait(60)
 
     def _done(self, call: str, told: Mapping[str, str]) -> str:
-        match call:
-            case "GetSystemDateAndTime":
-                return _CLOCK
-            case "GetServices":
-                names = {"media": "ver10/media"} | ({"ptz": "ver20/ptz"} if self.has_ptz else {})
-                services = "".join(_SERVICE.format(ns=ns, name=name) for name, ns in names.items())
-                return f"<tds:GetServicesResponse>{services}</tds:GetServicesResponse>"
-            case "GetProfiles":
-                profiles = _PROFILE.format(ptz=_PTZ if self.has_ptz else "")
-                return f"<trt:GetProfilesResponse>{profiles}</trt:GetProfilesResponse>"
-            case "GetPresets":
-                kept = "".join(
-                    f'<tptz:Preset token="{token}"><tt:Name>{name}</tt:Name></tptz:Preset>'
-                    for token, name in self.presets.items()
-                )
-                return f"<tptz:GetPresetsResponse>{kept}</tptz:GetPresetsResponse>"
-            case "SetPreset":
-                token = told.get("PresetToken") or str(len(self.presets) + 1)
-                self.presets[token] = told.get("PresetName", "")
-                return f"<tptz:SetPresetResponse><tptz:PresetToken>{token}</tptz:PresetToken></tptz:SetPresetResponse>"
-            case _:
-                return f"<tptz:{call}Response/>"
+        token = ""
+        if call == "SetPreset":
+            token = told.get("PresetToken") or str(len(self.presets) + 1)
+            self.presets[token] = told.get("PresetName", "")
+        # It names a host that is not its own: whoever believes that sends a password there.
+        about = About(at=CLOCK, host="192.0.2.9", views=self.presets, has_ptz=self.has_ptz, serves_ptz=self.serves_ptz)
+        return answer(call, about, token)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -144,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         status, body = answer
-        raw = _ENVELOPE.format(body=body).encode()
+        raw = ENVELOPE.format(body=body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/soap+xml; charset=utf-8")
         self.send_header("Content-Length", str(len(raw)))
@@ -153,16 +110,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
-
-
-def _told(asked: Any) -> dict[str, str]:
-    told = {}
-    for one in asked.iter():
-        name = etree.QName(one).localname
-        if one.text and one.text.strip():
-            told[name] = one.text.strip()
-        told |= {f"{name}.{key}": value for key, value in one.attrib.items()}
-    return told
 
 
 def _is_known(root: Any) -> bool:

@@ -54,6 +54,11 @@ def _read(path: Path, atlas: Atlas, columns: Path | None = None, *known: Camera)
     return read_catalogue(path, columns, Catalogue(atlas, CITY, known))
 
 
+def test_that_a_catalogue_that_says_that_a_camera_moves_names_no_address_for_it(tmp_path: Path, atlas: Atlas) -> None:
+    cameras, _tally = _read(_write(tmp_path, a_response(an_item(PTZType="1"))), atlas)
+    assert [one.ptz_url for one in cameras] == [""]
+
+
 def test_that_an_item_becomes_a_camera_with_its_state_and_when_that_was_told(tmp_path: Path, atlas: Atlas) -> None:
     cameras, _tally = _read(_write(tmp_path, a_response(an_item(Status="OFF"))), atlas)
     assert cameras == [

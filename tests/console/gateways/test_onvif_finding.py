@@ -64,6 +64,12 @@ def test_that_a_camera_that_moves_is_told_where_to_take_orders(
     assert {one.ptz_url for one in cameras} == {address if moves else ""}
 
 
+def test_that_a_profile_that_speaks_of_moving_is_not_enough(tmp_path: Path, device: FakeDevice) -> None:
+    device.has_ptz, device.serves_ptz = True, False
+    cameras, _tally = _found(_file(tmp_path, devices=[device.host]))
+    assert [one.ptz_url for one in cameras] == [""]
+
+
 def test_that_a_device_that_is_named_twice_is_one(tmp_path: Path, device: FakeDevice) -> None:
     cameras, tally = _found(_file(tmp_path, devices=[device.host, f"http://{device.host}/onvif/device_service"]))
     assert (len(cameras), tally.read) == (1, 1)
