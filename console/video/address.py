@@ -64,7 +64,8 @@ def opening(url: str, transport: Transport = "tcp") -> Opening:
                 options = {"live_start_index": "-1", "probesize": "32768", "analyzeduration": "0"}
                 options |= {"http_persistent": "0", "http_multiple": "0"}
                 return _how(url, options, _WEB, f"hls,{_PIECES}", paced=True, is_playlist=True)
-            return _how(url, {"max_redirects": "3", **_PROBED}, _WEB, _WEB_FORMATS, paced=None)
+            # Where it redirects to is looked at first: see ``redirects``.
+            return _how(url, {"max_redirects": "0", **_PROBED}, _WEB, _WEB_FORMATS, paced=None)
         case "rtmp" | "rtmps":
             return _how(url, _PROBED, "rtmp,rtmps,rtmpt,rtmpts,tcp,tls,http", "flv,live_flv", paced=False)
         case "udp" | "rtp" | "tcp" | "srt":

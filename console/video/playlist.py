@@ -6,12 +6,11 @@ knock. So each address is looked at here, and fetched through FFmpeg with its ow
 
 from __future__ import annotations
 
-import socket
+import time
 from collections.abc import Iterator
 from io import BytesIO
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import av
 import av.error
@@ -19,12 +18,16 @@ from av.container import InputContainer
 
 from console.video.address import Opening, masked
 from console.video.recovery import StreamLost
-from console.video.states import Reason
+from console.video.states import OPEN_TIMEOUT_S, Reason
+from console.video.whereabouts import WEB, may_lead_to
 
 PLAYLIST_BYTES_MAX = 1 << 20
 PIECE_BYTES_MAX = 256 << 20
+PLAYLISTS_MAX = 64
+"""So many may be named by one, and by those that it names, for each size, language and sound that there is."""
+LEAST_BYTES_PER_S = 1000
+"""No film comes as slowly as that; what does is meant to keep us waiting."""
 _MARK = b"#EXTM3U"
-_PORTS = {"http": 80, "https": 443}
 _READ_BYTES = 32768
 
 
@@ -38,6 +41,8 @@ class Pieces:
     def __init__(self, opening: Opening) -> None:
         self.refusal: StreamLost | None = None
         self.failed: Exception | None = None
+        self._playlists = 0
+        self._opens_until_s: float | None = time.monotonic() + OPEN_TIMEOUT_S
         self._own = urlsplit(opening.url)
         self._whitelist = {"protocol_whitelist": opening.options["protocol_whitelist"]}
         self._timeout_s = opening.timeout_s
@@ -45,14 +50,27 @@ class Pieces:
     def __call__(self, url: str, flags: int, options: dict[str, str]) -> Any:
         """Open one piece; what may not be opened is empty."""
         del flags
-        if not self._is_allowed(url):
+        if not may_lead_to(url.removeprefix("crypto+").removeprefix("crypto:"), self._own, WEB):
             self.refuse(Reason.BAD_ADDRESS, f"a playlist may not lead to {masked(url)}")
+        elif self._opens_until_s is not None and time.monotonic() > self._opens_until_s:
+            self.refuse(Reason.TIMEOUT, "the playlist comes to no film")
+        if self.refusal is not None:
             return BytesIO()
         try:
             return _Piece(self, url, {**options, **self._whitelist}, self._timeout_s)
         except (av.error.FFmpegError, OSError, ValueError) as error:
             self.failed = error
             return BytesIO()
+
+    def opened(self) -> None:
+        """Take in that FFmpeg has found its way to the film."""
+        self._opens_until_s = None
+
+    def name_playlist(self) -> None:
+        """Count the playlists on the way to the film, which FFmpeg would follow for ever."""
+        self._playlists += self._opens_until_s is not None
+        if self._playlists > PLAYLISTS_MAX:
+            self.refuse(Reason.TOO_LARGE, "there is no end of playlists that name playlists")
 
     def refuse(self, reason: Reason, text: str) -> None:
         """Note why a piece was refused."""
@@ -61,13 +79,6 @@ class Pieces:
     def cause_of(self, error: Exception) -> Exception:
         """Return what lies behind an error of the playlist."""
         return self.refusal or self.failed or error
-
-    def _is_allowed(self, url: str) -> bool:
-        try:
-            parts = urlsplit(url.removeprefix("crypto+").removeprefix("crypto:"))
-            return parts.scheme in _PORTS and (_place(parts) == _place(self._own) or not _is_here(parts))
-        except (ValueError, OSError):
-            return False
 
 
 class _Piece:
@@ -81,6 +92,7 @@ class _Piece:
         self._parts: Iterator[bytes] = (bytes(packet) for packet in self._source.demux() if packet.size)
         self._left = b""
         self._read_bytes = 0
+        self._waited_s = 0.0
         self._bound_bytes = PIECE_BYTES_MAX
 
     def read(self, size: int) -> bytes:
@@ -95,6 +107,9 @@ class _Piece:
         self._source.close()
 
     def _next(self) -> bytes:
+        if self._pieces.refusal is not None:
+            return b""
+        begun_s = time.monotonic()
         try:
             part = next(self._parts, b"")
         except (av.error.FFmpegError, OSError) as error:
@@ -102,20 +117,13 @@ class _Piece:
             return b""
         if self._read_bytes == 0 and part.lstrip(b"\xef\xbb\xbf").startswith(_MARK):
             self._bound_bytes = PLAYLIST_BYTES_MAX
+            self._pieces.name_playlist()
         self._read_bytes += len(part)
         if self._read_bytes > self._bound_bytes:
             self._pieces.refuse(Reason.TOO_LARGE, f"there is no end of {self.name}")
             return b""
+        self._waited_s += time.monotonic() - begun_s
+        if self._waited_s > max(OPEN_TIMEOUT_S, self._read_bytes / LEAST_BYTES_PER_S):
+            self._pieces.refuse(Reason.TIMEOUT, f"too little comes from {self.name}")
+            return b""
         return part
-
-
-def _place(parts: SplitResult) -> tuple[str | None, int | None]:
-    return parts.hostname, parts.port or _PORTS.get(parts.scheme)
-
-
-def _is_here(parts: SplitResult) -> bool:
-    """Return whether the host is this very machine, whatever it is called."""
-    found = socket.getaddrinfo(parts.hostname, parts.port or _PORTS[parts.scheme], type=socket.SOCK_STREAM)
-    places = [ip_address(str(address[0]).partition("%")[0]) for *_, address in found]
-    plain = [getattr(place, "ipv4_mapped", None) or place for place in places]
-    return any(place.is_loopback or place.is_unspecified or place.is_link_local for place in plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import time
 
@@ -16,7 +17,9 @@ from console.video.address import Opening
 from console.video.choices import HARDWARE, SOFTWARE
 from console.video.playlist import Pieces
 from console.video.recovery import StreamLost
+from console.video.redirects import followed
 from console.video.states import OPEN_TIMEOUT_S, PICTURE_PX_MAX, Decoder, Reason
+from console.video.whereabouts import RTSP, WEB
 
 _NEARLY = 0.9
 _PREFERRED = {"win32": ("d3d11va", "d3d12va", "cuda", "qsv"), "darwin": ("videotoolbox",)}
@@ -42,18 +45,36 @@ def _can_be_had(device: str) -> bool:
 
 
 def opened(how: Opening, decoder: str = SOFTWARE, pieces: Pieces | None = None) -> InputContainer:
-    """Open a source; ``pieces`` opens what a playlist names.
+    """Open a source where its redirects end; ``pieces`` opens what a playlist names.
 
     Raises:
-        StreamLost: the device does not answer.
-        av.error.FFmpegError: whatever else went wrong.
+        StreamLost: the device does not answer, or leads to where it may not.
+        av.error.FFmpegError, OSError: whatever else went wrong.
     """
     device = device_for(decoder)
     accelerated = None if device is None else HWAccel(device_type=device, allow_software_fallback=True)
+    scheme = how.url.partition(":")[0]
+    if scheme in RTSP:
+        return _opened(how, followed(how.url), accelerated)
+    try:
+        container = _opened(how, how.url, accelerated, pieces)
+    except OSError as error:
+        if error.errno != errno.EIO or scheme not in WEB or pieces is not None:
+            raise
+        goal = followed(how.url)
+        if goal == how.url:
+            raise
+        container = _opened(how, goal, accelerated)
+    if pieces is not None:
+        pieces.opened()
+    return container
+
+
+def _opened(how: Opening, url: str, accelerated: HWAccel | None, pieces: Pieces | None = None) -> InputContainer:
     begun_s = time.monotonic()
     try:
         return av.open(
-            how.url,
+            url,
             "r",
             format=None if pieces is None else "hls",
             options=how.options,
@@ -65,7 +86,7 @@ def opened(how: Opening, decoder: str = SOFTWARE, pieces: Pieces | None = None) 
         # FFmpeg says so too of an RTSP device that says nothing at all, or hangs up before the description.
         if time.monotonic() - begun_s > OPEN_TIMEOUT_S * _NEARLY:
             raise StreamLost(Reason.TIMEOUT, "the device does not answer") from error
-        if how.url.startswith("rtsp"):
+        if url.startswith("rtsp"):
             raise StreamLost(Reason.CLOSED_BY_CAMERA, "the device hung up") from error
         raise
 

@@ -6,13 +6,18 @@ import contextlib
 import random
 import socket
 import threading
+import zlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count, repeat
 from pathlib import Path
 from typing import Self
 
 import av
 
-Answer = Callable[[socket.socket, bytes], None]
+Client = socket.socket
+Answer = Callable[[Client, bytes], None]
+_depths = count()
+_MOVED = {b"/first": "/second", b"/second": "third?at=end"}
 _OK = b"HTTP/1.1 200 OK\r\nConnection: close\r\n"
 
 
@@ -100,6 +105,60 @@ def redirect_to_itself(client: socket.socket, request: bytes) -> None:
         )
 
 
+def redirect_to(goal: str) -> Answer:
+    """Send whoever asks somewhere else."""
+
+    def answer(client: socket.socket, request: bytes) -> None:
+        told = f"Location: {goal}\r\n"
+        if b"RTSP" in request:
+            client.sendall(_rtsp(request, told, status="302 Moved"))
+        else:
+            client.sendall(f"HTTP/1.1 302 Found\r\n{told}Content-Length: 0\r\n\r\n".encode())
+
+    return answer
+
+
+def moved_twice(client: socket.socket, request: bytes) -> None:
+    """Send whoever asks for the first on to the second, from there to the third, by an address that is a part of one."""
+    onward = next((goal for place, goal in _MOVED.items() if place in request.splitlines()[0]), None)
+    if onward is not None:
+        redirect_to(onward)(client, request)
+    elif b"RTSP" in request:
+        client.sendall(_rtsp(request, ""))
+    else:
+        client.sendall(_OK + b"Content-Length: 0\r\n\r\n")
+
+
+def drops(kind: str, first: bytes = b"", pause_s: float = 0.2) -> Answer:
+    """Answer with a body of single bytes, each long after the other, and never end; ``first`` comes at once."""
+    return body(kind, lambda: chain([first], repeat(b"a")), pause_s)
+
+
+def drops_of_header(client: socket.socket, request: bytes) -> None:
+    """Begin an answer and go on with it letter by letter."""
+    del request
+    client.sendall(b"RTSP/1.0 200 OK\r\nX-Filler: ")
+    pace = threading.Event()
+    while True:
+        client.sendall(b"a")
+        pace.wait(0.2)
+
+
+def gzip_bomb(kind: str) -> Answer:
+    """Answer with a body that unpacks to a thousand times its size, for as long as somebody reads."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    head = packer.compress(b"#EXTM3U\n") + packer.flush(zlib.Z_FULL_FLUSH)
+    zeros = packer.compress(bytes(16 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+
+    def answer(client: socket.socket, request: bytes) -> None:
+        del request
+        client.sendall(_OK + f"Content-Type: {kind}\r\nContent-Encoding: gzip\r\n\r\n".encode() + head)
+        while True:
+            client.sendall(zeros)
+
+    return answer
+
+
 def huge_description(client: socket.socket, request: bytes) -> None:
     """Describe ten megabytes of streams."""
     track = "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n"
@@ -116,6 +175,37 @@ def playlist(*pieces: str) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def playlist_of_itself(client: socket.socket, request: bytes) -> None:
+    """Name another playlist, which names another, for ever, each with pictures of 50,000 px a side."""
+    del request
+    depth = next(_depths)
+    claim = "#EXT-X-STREAM-INF:BANDWIDTH=100000,RESOLUTION=50000x50000"
+    text = f"#EXTM3U\n{claim}\ndeeper{depth}.m3u8\n".encode()
+    told = b"Content-Type: application/vnd.apple.mpegurl\r\nContent-Length: %d\r\n\r\n" % len(text)
+    client.sendall(_OK + told + text)
+    client.shutdown(socket.SHUT_WR)
+
+
+def claiming(piece: bytes) -> Answer:
+    """Serve a playlist of a playlist of this piece of film, each with the claim of 50,000 × 50,000 px."""
+    claim = b"#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=100000,RESOLUTION=50000x50000\nfilm.m3u8\n"
+    texts = {b"/a.m3u8": claim, b"/film.m3u8": playlist("piece.ts"), b"/piece.ts": piece}
+
+    def answer(client: socket.socket, request: bytes) -> None:
+        text = texts.get(request.split()[1], b"")
+        client.sendall(_OK + b"Content-Length: %d\r\n\r\n" % len(text) + text)
+        client.shutdown(socket.SHUT_WR)
+
+    return answer
+
+
+def slow_pieces(piece: bytes) -> Answer:
+    """Serve a playlist of a piece of film, of which the first half comes at once and the rest byte by byte."""
+    slow = drops("video/mp2t", piece[: len(piece) // 2])
+    whole = body("application/vnd.apple.mpegurl", lambda: [playlist("piece.ts")])
+    return lambda client, request: (slow if b"/piece.ts" in request else whole)(client, request)
+
+
 def endless_playlist() -> Iterator[bytes]:
     """Yield a playlist without end."""
     yield playlist()
@@ -125,8 +215,12 @@ def endless_playlist() -> Iterator[bytes]:
 
 def annex_b(clip: Path) -> list[bytes]:
     """Return the NAL units of a clip of H.264, in order."""
+    return _units(clip, "h264_mp4toannexb")
+
+
+def _units(clip: Path, to_annex_b: str) -> list[bytes]:
     with av.open(str(clip)) as source:
-        in_band = av.BitStreamFilterContext("h264_mp4toannexb", source.streams.video[0])
+        in_band = av.BitStreamFilterContext(to_annex_b, source.streams.video[0])
         film = b"".join(bytes(out) for packet in source.demux(video=0) if packet.size for out in in_band.filter(packet))
     return [unit.rstrip(b"\0") for unit in film.split(b"\0\0\1") if unit.rstrip(b"\0")]
 
@@ -153,6 +247,38 @@ def damaged(units: list[bytes], seed: int, share: float) -> list[bytes]:
     return out
 
 
+def first_pictures(units: list[bytes], count: int) -> list[bytes]:
+    """Return the units up to and with so many that follow the first: parameter sets, a key picture and a few more."""
+    return units[: count + 4]
+
+
+def mutated(units: list[bytes], seed: int) -> list[bytes]:
+    """Return the units, spoiled in a way of the seed's own: bytes, bits, lengths, order; headers like pictures."""
+    chance = random.Random(seed)
+    out = [bytearray(unit) for unit in units]
+    for _ in range(chance.randint(1, 8)):
+        at = chance.randrange(len(out))
+        unit = out[at]
+        match chance.randrange(7):
+            case 0:
+                unit[chance.randrange(len(unit))] = chance.randrange(256)
+            case 1:
+                unit[chance.randrange(len(unit))] ^= 1 << chance.randrange(8)
+            case 2:
+                del unit[max(1, chance.randrange(len(unit) + 1)) :]
+            case 3:
+                unit += chance.randbytes(chance.randrange(1, 4096))
+            case 4:
+                first = chance.randrange(len(unit))
+                unit[first : first + 64] = chance.randbytes(min(64, len(unit) - first))
+            case 5:
+                out.insert(chance.randrange(len(out)), bytearray(unit))
+            case _:
+                other = chance.randrange(len(out))
+                out[at], out[other] = out[other], out[at]
+    return [bytes(unit) for unit in out]
+
+
 def with_size(units: list[bytes], width_px: int, height_px: int) -> list[bytes]:
     """Return the units with a parameter set that promises pictures of another size."""
     return [_parameter_set(width_px, height_px) if unit[0] & 31 == 7 else unit for unit in units]
@@ -171,6 +297,38 @@ def _parameter_set(width_px: int, height_px: int) -> bytes:
 def _exp_golomb(number: int) -> str:
     code = f"{number + 1:b}"
     return "0" * (len(code) - 1) + code
+
+
+def hevc_annex_b(clip: Path) -> list[bytes]:
+    """Return the NAL units of a clip of H.265, in order."""
+    return _units(clip, "hevc_mp4toannexb")
+
+
+def hevc_with_size(units: list[bytes], width_px: int, height_px: int) -> list[bytes]:
+    """Return the units with a parameter set that promises pictures of another size."""
+    return [_hevc_parameter_set(width_px, height_px) if unit[0] >> 1 == 33 else unit for unit in units]
+
+
+def _hevc_parameter_set(width_px: int, height_px: int) -> bytes:
+    """Return a sequence parameter set (ITU-T H.265 7.3.2.2.1): main profile, 4:2:0, no cropping, no VUI."""
+    bits = "0000" + "000" + "1"
+    bits += "00" + "0" + "00001" + "011" + "0" * 29 + "1001" + "0" * 43 + "0" + f"{186:08b}"
+    bits += "".join(_exp_golomb(number) for number in (0, 1, width_px, height_px)) + "0"
+    bits += "".join(_exp_golomb(number) for number in (0, 0, 4)) + "1"
+    bits += "".join(_exp_golomb(number) for number in (4, 0, 0, 0, 3, 0, 3, 0, 0))
+    bits += "0" * 4 + _exp_golomb(0) + "0" * 5 + "1"
+    bits += "0" * (-len(bits) % 8)
+    return b"\x42\x01" + _escaped(int(bits, 2).to_bytes(len(bits) // 8, "big"))
+
+
+def _escaped(raw: bytes) -> bytes:
+    """Return the payload of a NAL unit with the bytes that keep it from looking like the start of one."""
+    out = bytearray()
+    for byte in raw:
+        if byte <= 3 and out[-2:] == b"\0\0":
+            out.append(3)
+        out.append(byte)
+    return bytes(out)
 
 
 def huge_jpeg(jpeg: bytes) -> bytes:

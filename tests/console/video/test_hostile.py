@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from io import BytesIO
 from itertools import repeat
 from pathlib import Path
 
@@ -41,6 +43,20 @@ def _jpeg() -> bytes:
     return b"".join(bytes(packet) for packet in encoder.encode(av.VideoFrame(320, 180, "yuvj420p")))
 
 
+def _with_huge_header(units: list[bytes]) -> bytes:
+    """Return a piece of film as a playlist names it, whose header promises 50,000 × 50,000 px."""
+    raw = b"".join(b"\0\0\0\1" + unit for unit in hostile.with_size(units, 50_000, 50_000))
+    piece = BytesIO()
+    with av.open(BytesIO(raw), "r", format="h264") as film, av.open(piece, "w", format="mpegts") as out:
+        stream = out.add_stream_from_template(film.streams.video[0])
+        for n, packet in enumerate(film.demux(video=0)):
+            if packet.size:
+                packet.stream, packet.time_base = stream, Fraction(1, 25)
+                packet.pts = packet.dts = n
+                out.mux(packet)
+    return piece.getvalue()
+
+
 def _addresses(leaving: ExitStack, clip: Path) -> tuple[dict[str, str], hostile.Server]:
     units = hostile.annex_b(clip)
     control = leaving.enter_context(hostile.Server(hostile.body("text/plain", lambda: [b"done"])))
@@ -55,15 +71,42 @@ def _addresses(leaving: ExitStack, clip: Path) -> tuple[dict[str, str], hostile.
     def listed(*pieces: str) -> str:
         return served(hostile.body("application/vnd.apple.mpegurl", lambda: [hostile.playlist(*pieces)]), "a.m3u8")
 
+    def onward(goal: str, scheme: str = "http") -> str:
+        return served(hostile.redirect_to(goal), scheme=scheme)
+
+    here = f"127.0.0.1:{control.port}/stall"
+    hevc = hostile.hevc_annex_b(clip.with_name("gate~hevc.mp4"))
     picture = hostile.huge_jpeg(_jpeg())
     part = b"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%s\r\n" % (len(picture), picture)
     return {
         "fuzzed": film(hostile.damaged(units, seed=1, share=0.5)),
         "promise_50000": film(hostile.with_size(units, 50_000, 50_000)),
         "promise_16000": film(hostile.with_size(units, 16_000, 16_000)),
+        "promise_hevc_50000": film(hostile.hevc_with_size(hevc, 50_000, 50_000)),
+        "promise_hevc_16000": film(hostile.hevc_with_size(hevc, 16_000, 16_000)),
         "jpeg_50000": served(hostile.body("multipart/x-mixed-replace; boundary=picture", lambda: repeat(part), PACE_S)),
         "redirects": served(hostile.redirect_to_itself),
         "rtsp_redirects": served(hostile.redirect_to_itself, scheme="rtsp"),
+        "redirect_to_own_port": onward(f"http://{here}"),
+        "redirect_to_own_name": onward(f"http://localhost:{control.port}/stall"),
+        "redirect_to_own_mapped": onward(f"http://[::ffff:127.0.0.1]:{control.port}/stall"),
+        "redirect_to_anywhere_here": onward(f"http://0.0.0.0:{control.port}/stall"),
+        "redirect_to_own_link": onward("http://169.254.169.254/latest/meta-data"),
+        "redirect_to_file": onward(clip.as_uri()),
+        "redirect_to_raw_port": onward(f"tcp://{here}"),
+        "rtsp_redirect_to_own_port": onward(f"rtsp://{here}", "rtsp"),
+        "rtsp_redirect_to_own_name": onward(f"rtsp://localhost:{control.port}/stall", "rtsp"),
+        "rtsp_redirect_to_file": onward(clip.as_uri(), "rtsp"),
+        "rtsp_redirect_to_web": onward(f"http://{here}", "rtsp"),
+        "list_redirects": served(hostile.redirect_to(f"http://{here}"), "a.m3u8"),
+        "drops": served(hostile.drops("video/h264")),
+        "rtsp_drops": served(hostile.drops_of_header, scheme="rtsp"),
+        "list_of_drops": served(hostile.drops("application/vnd.apple.mpegurl", b"#EXTM3U\n#"), "a.m3u8"),
+        "list_of_slow_pieces": served(hostile.slow_pieces(bytes(188 * 200)), "a.m3u8"),
+        "gzip_bomb": served(hostile.gzip_bomb("video/h264")),
+        "list_gzip_bomb": served(hostile.gzip_bomb("application/vnd.apple.mpegurl"), "a.m3u8"),
+        "list_of_itself": served(hostile.playlist_of_itself, "a.m3u8"),
+        "list_promises_50000": served(hostile.claiming(_with_huge_header(units)), "a.m3u8"),
         "endless_header": served(hostile.endless_header),
         "rtsp_endless_header": served(hostile.endless_header, scheme="rtsp"),
         "rubbish": served(hostile.body("video/x-flv", lambda: hostile.rubbish(2)), "live.flv"),
@@ -125,11 +168,33 @@ def _kept(view: TileView) -> TileView:
         ("fuzzed", {Reason.CODEC}),
         ("promise_50000", {Reason.CODEC, Reason.TOO_LARGE}),
         ("promise_16000", {Reason.CODEC, Reason.TOO_LARGE}),
+        ("promise_hevc_50000", {Reason.CODEC, Reason.TOO_LARGE}),
+        ("promise_hevc_16000", {Reason.CODEC, Reason.TOO_LARGE}),
         ("jpeg_50000", {Reason.CODEC, Reason.TOO_LARGE}),
-        ("redirects", {Reason.DEVICE_OFFLINE}),
-        ("rtsp_redirects", {Reason.TIMEOUT, Reason.BAD_ADDRESS}),
+        ("redirects", {Reason.BAD_ADDRESS}),
+        ("rtsp_redirects", {Reason.BAD_ADDRESS}),
+        ("redirect_to_own_port", {Reason.BAD_ADDRESS}),
+        ("redirect_to_own_name", {Reason.BAD_ADDRESS}),
+        ("redirect_to_own_mapped", {Reason.BAD_ADDRESS}),
+        ("redirect_to_anywhere_here", {Reason.BAD_ADDRESS}),
+        ("redirect_to_own_link", {Reason.BAD_ADDRESS}),
+        ("redirect_to_file", {Reason.BAD_ADDRESS}),
+        ("redirect_to_raw_port", {Reason.BAD_ADDRESS}),
+        ("rtsp_redirect_to_own_port", {Reason.BAD_ADDRESS}),
+        ("rtsp_redirect_to_own_name", {Reason.BAD_ADDRESS}),
+        ("rtsp_redirect_to_file", {Reason.BAD_ADDRESS}),
+        ("rtsp_redirect_to_web", {Reason.BAD_ADDRESS}),
+        ("list_redirects", {Reason.BAD_ADDRESS, Reason.DEVICE_OFFLINE}),
+        ("drops", {Reason.TIMEOUT}),
+        ("rtsp_drops", {Reason.TIMEOUT}),
+        ("list_of_drops", {Reason.TIMEOUT}),
+        ("list_of_slow_pieces", {Reason.TIMEOUT}),
+        ("gzip_bomb", {Reason.CODEC}),
+        ("list_gzip_bomb", {Reason.TOO_LARGE}),
+        ("list_of_itself", {Reason.TOO_LARGE}),
+        ("list_promises_50000", {Reason.CODEC, Reason.TOO_LARGE}),
         ("endless_header", {Reason.TIMEOUT}),
-        ("rtsp_endless_header", {Reason.TIMEOUT}),
+        ("rtsp_endless_header", {Reason.TOO_LARGE}),
         ("rubbish", {Reason.CODEC}),
         ("endless_playlist", {Reason.TOO_LARGE}),
         ("list_of_files", {Reason.BAD_ADDRESS, Reason.CODEC}),
@@ -145,7 +210,7 @@ def test_that_a_hostile_source_ends_in_an_error_with_a_reason(aftermath: Afterma
     assert (end.state, end.reason in reasons) == (TileState.OFFLINE, True), (end.reason, end.error)
 
 
-def test_that_no_playlist_lets_the_desk_knock_at_its_own_ports(aftermath: Aftermath):
+def test_that_no_playlist_and_no_redirect_lets_the_desk_knock_at_its_own_ports(aftermath: Aftermath):
     assert aftermath.knocks == 0
 
 
