@@ -157,6 +157,12 @@ def read_sizes(
                 parser.error(f"{name}: {wrong}")
 
 
+def check_bench(parser: argparse.ArgumentParser, told: argparse.Namespace) -> None:
+    """Refuse what would be left out of a bench without a word."""
+    if told.only and told.db:
+        parser.error(f"--only {told.only}: is measured on a server of its own, so leave --db out")
+
+
 def _add_operator_words(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(name="", roles="", must_change=False)
     kinds = parser.add_subparsers(dest="what", required=True, metavar="{add,passwd,list,remove}")

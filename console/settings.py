@@ -273,6 +273,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
         case "self-test":
             return SelfTest(settings=settings)
         case "bench":
+            command_words.check_bench(parser, told)
             return Bench(
                 settings=settings,
                 name=told.name,

@@ -232,6 +232,12 @@ def test_that_a_settings_file_that_cannot_be_used_is_told(
     assert told in capsys.readouterr().err
 
 
+def test_that_a_bench_does_not_leave_a_server_out_without_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        _parse("bench store --only pages --db postgresql://h/city")
+    assert "leave --db out" in capsys.readouterr().err
+
+
 def test_that_an_operator_without_a_name_is_the_user_of_the_machine() -> None:
     settings: Settings = _parse("", {}).settings
     assert settings.operator
