@@ -166,9 +166,8 @@ class Workstation(QObject):
             self.signing_anew = SigningAnew(start.anew, start.operator, self._on_signed_in_anew, self.window)
             self.window.link_band.sign_in_asked.connect(self.signing_anew.ask)
             self.window.link_band.let_sign_in()
-        self.is_left = False
         self._is_stopped = False
-        self.window.status.shift.change_asked.connect(self._on_change_asked)
+        self.window.status.shift.change_asked.connect(self.clips_first.leave)
         self.relay.noted.connect(self._on_noted)
         self._passed["made"] = perf_counter() - start.began_s
         self.window.theme_asked.connect(self._on_theme_asked)
@@ -251,13 +250,6 @@ class Workstation(QObject):
             if is_mine and entry.kind in {Kind.ROLES_CHANGED, Kind.OPERATOR_REMOVED}:
                 text = self.tr("{who} changed your seat: what was taken from it is refused from now on. Sign in anew.")
                 self.window.banner.tell(text.format(who=words.person(entry.by)), "warn")
-
-    def _on_change_asked(self) -> None:
-        """Leave the seat to another operator; clips that would be lost keep the window open until they are kept."""
-        self.clips_first.before(self._leave)
-
-    def _leave(self) -> None:
-        self.is_left = self.window.close()
 
     def _on_signed_in_anew(self) -> None:
         """Do not wait for the next try: the server takes this operator again."""
@@ -356,7 +348,7 @@ def run(
         code = loop.exec()
         stopping()
         station.close()
-        if not station.is_left:
+        if not station.clips_first.is_left:
             break
     return code
 

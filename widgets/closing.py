@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
@@ -14,35 +12,33 @@ class ClipsFirst(QObject):
     """Holds a window open while pictures and clips of its wall are on their way, and closes it then. GUI thread.
 
     Clips end at once and are kept as far as they came; that takes a moment, and ten seconds where a camera is silent.
+    ``is_left``: the window was closed to leave the seat to another operator.
     """
 
     def __init__(self, window: QWidget, taking: EvidenceTaking) -> None:
         super().__init__(window)
+        self.is_left = False
         self._window = window
         self._taking = taking
-        self._then: Callable[[], object] | None = None
+        self._waits = False
         window.installEventFilter(self)
         taking.changed.connect(self._on_changed)
 
-    def before(self, then: Callable[[], object]) -> None:
-        """Do it as soon as nothing is on its way any more; of several, what was asked for last."""
-        if not self._taking.is_busy:
-            then()
-            return
-        is_first, self._then = self._then is None, then
-        if is_first:
-            self._taking.finish()
+    def leave(self) -> None:
+        """Close the window, and leave the seat to another operator."""
+        self.is_left = True
+        self._window.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Close and self._taking.is_busy:
             event.ignore()
-            if self._then is None:
-                self.before(self._window.close)
+            if not self._waits:
+                self._waits = True
+                self._taking.finish()
             return True
         return super().eventFilter(watched, event)
 
     def _on_changed(self) -> None:
-        then = self._then
-        if then is not None and not self._taking.is_busy:
-            self._then = None
-            then()
+        if self._waits and not self._taking.is_busy:
+            self._waits = False
+            self._window.close()
