@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 _PACED_AHEAD_S = 12.0
 _LOOK_ROUND_S = 0.25
+_UNSTAMPED = frozenset({"mpjpeg", "mjpeg", "jpeg_pipe", "h264", "hevc", "m4v"})
+"""What comes in these forms has no time stamps: those that FFmpeg makes up, 25 a second, tell nothing of a lag."""
 
 
 class Stream(threading.Thread):
@@ -143,6 +145,7 @@ class Stream(threading.Thread):
         video.codec_context.thread_count = 1
         if pace is None:
             video.codec_context.flags |= CodecFlags.low_delay
+        is_stamped = pace is None and container.format.name not in _UNSTAMPED
         governor = Governor()
         watchdog = _Watchdog()
         for packet in _packets(container, video, loops=paced and ends):
@@ -158,7 +161,7 @@ class Stream(threading.Thread):
             stamp_s = _stamp_s(packet)
             if pace is not None and stamp_s is not None:
                 pace.wait_for(stamp_s)
-            verdict = governor.judge(time.monotonic(), None if pace else stamp_s, packet.is_keyframe)
+            verdict = governor.judge(time.monotonic(), stamp_s if is_stamped else None, packet.is_keyframe)
             if verdict.decode:
                 self._decode(packet, video, verdict, watchdog)
 

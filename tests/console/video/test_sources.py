@@ -38,20 +38,22 @@ class _Camera(SimpleHTTPRequestHandler):
             self._pour("video/mp2t", _in_parts(next(Path(self.directory).glob(f"{self.path[6:-3]}.*")), "mpegts"))
         elif self.path == "/live.mjpeg":
             self._pour("multipart/x-mixed-replace; boundary=picture", _still_pictures())
+        elif self.path == "/seldom.mjpeg":
+            self._pour("multipart/x-mixed-replace; boundary=picture", _still_pictures(), 3 * PICTURE_S)
         else:
             super().do_GET()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
-    def _pour(self, kind: str, parts: Iterator[bytes]) -> None:
+    def _pour(self, kind: str, parts: Iterator[bytes], pause_s: float = PICTURE_S) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.end_headers()
         try:
             for part in parts:
                 self.wfile.write(part)
-                if self._stopped.wait(PICTURE_S):
+                if self._stopped.wait(pause_s):
                     return
         except ConnectionError:
             return
@@ -145,6 +147,12 @@ def test_that_a_web_source_plays_in_real_time(pool, web: str, until: Callable[..
     shown = pool.latest(0).shown
     took_s = until(lambda: pool.latest(0).shown >= shown + 25, 10)
     assert took_s > 0.5
+
+
+def test_that_a_source_without_time_stamps_is_not_said_to_lag(pool, web: str, until: Callable[..., float]) -> None:
+    pool.show(0, f"{web}/seldom.mjpeg", 160, 90)
+    until(lambda: pool.latest(0).shown >= 20, 30)
+    assert pool.latest(0).lag_s == 0.0
 
 
 @pytest.mark.parametrize(("name", "codec"), [("hevc.mp4", "hevc"), ("mpeg4.mp4", "mpeg4"), ("stills.avi", "mjpeg")])
