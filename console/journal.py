@@ -58,6 +58,7 @@ class Kind(StrEnum):
     CALLER_SHOWN = "caller_shown"
     SNAPSHOT_ATTACHED = "snapshot_attached"
     CLIP_ATTACHED = "clip_attached"
+    PLAYED_BACK = "played_back"
     DUPLICATE_TAKEN = "duplicate_taken"
     DUPLICATE_GIVEN_BACK = "duplicate_given_back"
     PATROL_PLANTED = "patrol_planted"
@@ -73,6 +74,7 @@ class Kind(StrEnum):
     CAMERA_MOVED = "camera_moved"
     CAMERA_TAKEN = "camera_taken"
     CAMERA_LEFT = "camera_left"
+    CAMERA_PLAYED_BACK = "camera_played_back"
     SHIFT_BEGAN = "shift_began"
     SHIFT_ENDED = "shift_ended"
     OPERATOR_ADDED = "operator_added"
@@ -96,6 +98,9 @@ CAMPAIGN_KINDS = frozenset({Kind.CAMPAIGN_BEGAN, Kind.SITE_TICKED, Kind.CAMPAIGN
 
 EVIDENCE_KINDS = frozenset({Kind.SNAPSHOT_ATTACHED, Kind.CLIP_ATTACHED})
 """What names a file."""
+
+PLAYBACK_KINDS = frozenset({Kind.PLAYED_BACK, Kind.CAMERA_PLAYED_BACK})
+"""What tells that a recording was looked at: on a ticket, or where none was in hand."""
 
 LAYOUT_KINDS = frozenset({Kind.LAYOUT_SAVED, Kind.LAYOUT_REMOVED})
 """What changes the layouts that are saved."""

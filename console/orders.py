@@ -16,6 +16,7 @@ from console.domain.ticket import NOBODY, Caller, Priority, Target, TicketId
 from console.evidence_orders import AnyEvidenceOrder
 from console.order import Order, TicketOrder
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
+from console.playback_orders import PlayBack, PlayBackCamera
 from console.wall_orders import AnyWallOrder
 
 
@@ -390,6 +391,7 @@ AnyTicketOrder = (
     | EndPatrol
     | ShowCaller
     | AnyEvidenceOrder
+    | PlayBack
 )
-AnyNote = ReportFixes | NoteExport | BeginShift | EndShift
+AnyNote = ReportFixes | NoteExport | BeginShift | EndShift | PlayBackCamera
 AnyOrder = TakeIn | TakeInCheck | AnyTicketOrder | AnyNote | AnyCampaignOrder | AnyWallOrder

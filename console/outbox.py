@@ -27,6 +27,7 @@ from console.orders import (
     TakeIn,
 )
 from console.patrol_orders import TakeInCheck
+from console.playback_orders import PlayBack, PlayBackCamera
 from console.ports import UnitOfWork
 from console.wall_orders import LeaveCamera, NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall, TakeCamera
 
@@ -42,12 +43,12 @@ def is_kept(order: AnyOrder, operator: str) -> bool:
     """Tell whether the outbox of ``operator`` keeps this order until the database has it.
 
     What only counts now is not kept: where crews are, who is on shift, an export whose file waits for it, a caller that
-    somebody wants to see, what a wall shows, whose hand a camera is in; nor what the console itself orders, since its
-    sweeps find that again.
+    somebody wants to see, or a recording, what a wall shows, whose hand a camera is in; nor what the console itself
+    orders, since its sweeps find that again.
     """
     if isinstance(order, ReportFixes | NoteExport | BeginShift | EndShift | TakeInCheck | ShowCaller):
         return False
-    if isinstance(order, ShowOnWall | ReportWall | TakeCamera | LeaveCamera):
+    if isinstance(order, ShowOnWall | ReportWall | TakeCamera | LeaveCamera | PlayBack | PlayBackCamera):
         return False
     return order.by.name == operator and not order.by.is_system
 
@@ -69,6 +70,8 @@ def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
         case TakeInCheck():
             return (order.id, order.first)
         case BeginCampaign() | TickSite() | EndCampaign() | ReportFixes() | NoteExport() | BeginShift() | EndShift():
+            return ()
+        case PlayBackCamera():
             return ()
         case SaveLayout() | RemoveLayout() | ShowOnWall() | ReportWall() | NoteMoving() | TakeCamera() | LeaveCamera():
             return ()

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar, get_args
 
 from console import calendar as calendars
-from console import duplicates, gate, lifecycle, ranking, run_cards
+from console import duplicates, gate, lifecycle, ranking, recorders, run_cards
 from console import ladder as ladders
 from console.calendar import Calendar
 from console.domain import category as categories
@@ -24,6 +24,7 @@ from console.ladder import Ladder
 from console.lifecycle import Lifecycle
 from console.orders import AnyTicketOrder
 from console.ranking import Weights
+from console.recorders import Recorders
 from console.run_cards import RunCards
 
 FILES = (
@@ -35,6 +36,7 @@ FILES = (
     duplicates.FILE,
     run_cards.FILE,
     ladders.FILE,
+    recorders.FILE,
 )
 """The files that a city may write itself, by name."""
 
@@ -82,6 +84,7 @@ class Rulebook:
     likeness: Likeness
     run_cards: RunCards
     ladder: Ladder
+    recorders: Recorders
 
     def limit_of(self, clock: str, priority: Priority, category: str) -> Limit:
         """Return the limit of a stage's clock ("accept", "handle")."""
@@ -121,6 +124,7 @@ def parse(files: Mapping[str, str], version: int, earlier_calendars: Iterable[st
         likeness=own(duplicates.FILE, duplicates.parse, duplicates.shipped),
         run_cards=own(run_cards.FILE, run_cards.parse, run_cards.shipped),
         ladder=own(ladders.FILE, ladders.parse, ladders.shipped),
+        recorders=own(recorders.FILE, recorders.parse, recorders.shipped),
     )
     _check_together(book, files)
     return book

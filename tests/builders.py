@@ -16,6 +16,7 @@ from console.domain.crew import Crew, CrewId, CrewKind, Department, DepartmentId
 from console.domain.evidence import Evidence
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.place import LatLng
+from console.domain.playback import Stretch
 from console.domain.shift import Operator
 from console.domain.ticket import Priority, Source, State, Ticket, TicketId
 from console.journal import Entry, Kind
@@ -116,6 +117,14 @@ def an_evidence(**changes: Any) -> Evidence:
     fresh = Evidence(
         file="T1024-001-20240506-120000.jpg", sha256="a" * 64, size=31_000, camera=CameraId("c1"), camera_number=1,
         camera_name="人民路口", begins_at=NOON,
+    )  # fmt: skip
+    return replace(fresh, **changes)
+
+
+def a_stretch(**changes: Any) -> Stretch:
+    """Return two minutes of a camera's past that end now."""
+    fresh = Stretch(
+        camera=CameraId("c1"), camera_number=1, camera_name="人民路口", begins_at=NOON - timedelta(minutes=2), ends_at=NOON
     )  # fmt: skip
     return replace(fresh, **changes)
 

@@ -75,6 +75,7 @@ class KeyCard(QDialog):
             (self.tr("Shift+arrows"), self.tr("Wall: draw the tile over more cells, or fewer")),
             ("Ctrl+Shift+S", self.tr("Wall: a picture of the tile to the ticket")),
             ("Ctrl+Shift+C", self.tr("Wall: a clip of the tile to the ticket, last and next 30 s")),
+            ("B", self.tr("Wall: play back a recording of the camera, then space, arrows, 1, 2, 4; B: live again")),
             ("Alt+L", self.tr("Wall: saved layouts, then a number")),
             ("Ctrl+S", self.tr("Wall: save the layout")),
             ("Alt+H", self.tr("Wall: how its streams do")),

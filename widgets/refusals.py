@@ -132,6 +132,9 @@ REFUSALS: Final = {
     "region.code_not_under_parent": QT_TRANSLATE_NOOP("words", "The code {code} does not begin with {parent}."),
     "rulebook.bad": QT_TRANSLATE_NOOP("words", "The rules of {file} cannot be used. {place}: {why}"),
     "rulebook.no_such_file": QT_TRANSLATE_NOOP("words", "{file} is no file of rules; there are {files}."),
+    "playback.bad_stretch": QT_TRANSLATE_NOOP("words", "A recording is played from a moment to a later one."),
+    "playback.not_yet": QT_TRANSLATE_NOOP("words", "There is no recording yet of what lies ahead."),
+    "playback.too_long": QT_TRANSLATE_NOOP("words", "At most {hours} h are played back for one reason."),
     "rules.not_governed": QT_TRANSLATE_NOOP("words", "{name} may not set rules: that is for a duty commander."),
     "rules.of_the_server": QT_TRANSLATE_NOOP("words", "The rules of a server are set by whoever runs it."),
     "sign_in.another": QT_TRANSLATE_NOOP(

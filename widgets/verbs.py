@@ -148,7 +148,7 @@ GROUPS: Final[Sequence[tuple[object, Sequence[str]]]] = (
 )
 """Every verb that is given on a ticket by hand, in the order of its life."""
 
-ELSEWHERE: Final = frozenset({"take_in", "ask", "archive", "attach_snapshot", "attach_clip"})
+ELSEWHERE: Final = frozenset({"take_in", "ask", "archive", "attach_snapshot", "attach_clip", "play_back"})
 """Verbs with a place of their own: the form, the verb that is asked for, the system, the wall."""
 
 MAIN: Final[Mapping[State, Sequence[str]]] = {

@@ -123,6 +123,7 @@ VERBS: Final = {
     "show_caller": QT_TRANSLATE_NOOP("words", "Show the caller"),
     "attach_snapshot": QT_TRANSLATE_NOOP("words", "Attach a picture"),
     "attach_clip": QT_TRANSLATE_NOOP("words", "Attach a clip"),
+    "play_back": QT_TRANSLATE_NOOP("words", "Play back a recording"),
 }
 STEPS: Final = {
     Step.REMINDER: QT_TRANSLATE_NOOP("words", "Reminder"),

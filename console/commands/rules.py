@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from console import rulebook
+from console import recorders, rulebook
 from console.clocks import SystemClock
 from console.commands.answering import Answer
 from console.commands.centres import centre_of
@@ -20,6 +20,7 @@ from console.ports import Store
 from console.rule_orders import SetRules
 from console.rulebook import FILES, RuleFiles
 from console.settings import Rules
+from console.video.address import masked
 
 EVERYWHERE = RegionCode("")
 LARGEST = 1 << 20
@@ -59,7 +60,8 @@ def _show(command: Rules, store: Store) -> Answer:
         raise Refused("rulebook.no_such_file", file=command.file, files=", ".join(FILES))
     text = kept.texts.get(command.file) or shipped_text(command.file)
     if command.out is None:
-        return {**answer, "text": text}
+        # What is shown is read over shoulders: an address with a password is written out to a file, and masked here.
+        return {**answer, "text": masked(text) if command.file == recorders.FILE else text}
     try:
         command.out.write_text(text, "utf-8")
     except OSError as wrong:

@@ -1,7 +1,7 @@
 """The demo city's cameras: stored by scene and number, shown through whatever port the test cameras listen on.
 
 The port differs from start to start, so the database holds ``demo:SCENE/NUMBER``, and the console turns it into
-a real address when it opens the camera.
+a real address when it opens the camera. What they showed before comes from the same port by HTTP.
 Those that can be moved are on a port of their own, always the same one: all consoles of a workstation see one turn.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 from console.video.testcams.turning import PASSWORD, PORT
 
 SCHEME = "demo:"
+RECORDER = "demo-recorder:"
+"""As in the template of ``recorders.toml`` that is shipped."""
 SCENES = (
     ("交叉口", "crossroad"),
     ("公园", "park"),
@@ -50,4 +52,6 @@ def moved_at(url: str) -> str:
 
 def resolve(url: str, base_url: str) -> str:
     """Return the address to open; ``base_url`` is that of the test cameras. Other cameras' addresses stay."""
+    if url.startswith(RECORDER):
+        return f"http{base_url.removeprefix('rtsp')}/{url.removeprefix(RECORDER)}"
     return f"{base_url}/{url.removeprefix(SCHEME)}" if url.startswith(SCHEME) else url

@@ -26,6 +26,7 @@ from console.handlers import (
     merging,
     moves,
     patrols,
+    playback,
     positions,
     requests,
     rules,
@@ -80,6 +81,7 @@ from console.orders import (
     Void,
 )
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
+from console.playback_orders import PlayBack, PlayBackCamera
 from console.ports import Clock, UnitOfWork
 from console.rule_orders import SetRules
 from console.wall_orders import LeaveCamera, NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall, TakeCamera
@@ -189,6 +191,8 @@ def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Cl
             return callers.show(order, uow, clock)
         case AttachSnapshot() | AttachClip():
             return evidence.attach(order, uow, clock)
+        case PlayBack() | PlayBackCamera():
+            return playback.play_back(order, uow, clock)
         case TakeInCheck():
             return patrols.take_in_check(order, uow, clock)
         case BeginCampaign():

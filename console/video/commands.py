@@ -31,6 +31,17 @@ class Play:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PlayPast:
+    """Begin a recording, once through; ``speed`` is how many seconds of it pass in one, where it comes faster than that."""
+
+    stream: int
+    url: str = field(repr=False)
+    slot: SlotAddress
+    choices: Choices
+    speed: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Stop:
     """End a stream."""
 
@@ -71,4 +82,4 @@ class Quit:
     """End the process."""
 
 
-Command = Play | Stop | Retarget | Hide | Reveal | RetryNow | Quit | Keep
+Command = Play | PlayPast | Stop | Retarget | Hide | Reveal | RetryNow | Quit | Keep

@@ -39,6 +39,7 @@ _HEADER = np.dtype(
         ("frame_at_s", "f8"),
         ("next_try_at_s", "f8"),
         ("lag_s", "f8"),
+        ("into_s", "f8"),
         ("decoded", "u8"),
         ("shown", "u8"),
         ("attempts", "u4"),
@@ -59,6 +60,7 @@ _CARRIED = (
     "frame_at_s",
     "next_try_at_s",
     "lag_s",
+    "into_s",
     "decoded",
     "shown",
     "attempts",
@@ -76,7 +78,10 @@ Pixels = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Header:
-    """What the stream last said of itself. Times are ``time.monotonic`` seconds; 0 means never."""
+    """What the stream last said of itself. Times are ``time.monotonic`` seconds; 0 means never.
+
+    ``into_s`` is how far a recording's newest picture lies behind its first, seconds; of a camera it stays 0.
+    """
 
     generation: int
     sequence: int
@@ -85,6 +90,7 @@ class Header:
     frame_at_s: float
     next_try_at_s: float
     lag_s: float
+    into_s: float
     decoded: int
     shown: int
     attempts: int
@@ -133,6 +139,7 @@ class SlotReader:
             frame_at_s=float(record["frame_at_s"]),
             next_try_at_s=float(record["next_try_at_s"]),
             lag_s=float(record["lag_s"]),
+            into_s=float(record["into_s"]),
             decoded=int(record["decoded"]),
             shown=int(record["shown"]),
             attempts=int(record["attempts"]),
@@ -222,6 +229,10 @@ class SlotWriter:
         self._header["decoded"] += 1
         self._header["lag_s"] = lag_s
         self._header["frame_at_s"] = time.monotonic()
+
+    def tell_into(self, into_s: float) -> None:
+        """Write how far a recording has come, before its picture is published."""
+        self._header["into_s"] = into_s
 
     def free_buffer(self, width_px: int, height_px: int) -> tuple[int, Pixels]:
         """Return a buffer that nobody looks at, shape (height, width * 4)."""

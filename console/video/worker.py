@@ -17,9 +17,10 @@ from multiprocessing.connection import Connection
 
 import av.logging
 
-from console.video.commands import Command, Hide, Play, Quit, Retarget, RetryNow, Reveal, SlotAddress, Stop
+from console.video.commands import Command, Hide, Play, PlayPast, Quit, Retarget, RetryNow, Reveal, SlotAddress, Stop
 from console.video.film import Film, Memory
 from console.video.kept_files import CutClip, KeepClip, KeepPicture, Missed, Missing, Told
+from console.video.past_stream import PastStream
 from console.video.recovery import OpenGate
 from console.video.slots import SlotWriter
 from console.video.states import WORKER_BYTES_MAX
@@ -91,8 +92,8 @@ class _Streams:
         self._streams: dict[int, Stream] = {}
 
     def obey(self, command: Command) -> None:
-        if isinstance(command, Play):
-            self._play(command)
+        if isinstance(command, Play | PlayPast):
+            self._begin(command)
             return
         if isinstance(command, Quit):
             return
@@ -116,11 +117,23 @@ class _Streams:
             case KeepPicture() | KeepClip() | CutClip():
                 stream.film.wish(command)
 
+    def _begin(self, command: Play | PlayPast) -> None:
+        if isinstance(command, Play):
+            self._play(command)
+        else:
+            self._play_past(command)
+
     def _play(self, command: Play) -> None:
         if (writer := _writer(command.slot)) is not None:
             self._memory = self._memory or Memory(command.memory_bytes)
             film = Film(self._tell, self._memory)
             stream = Stream(command.url, writer, command.live, self._gate, command.choices, film)
+            self._streams[command.stream] = stream
+            stream.start()
+
+    def _play_past(self, command: PlayPast) -> None:
+        if (writer := _writer(command.slot)) is not None:
+            stream = PastStream(command.url, writer, self._gate, command.choices, command.speed)
             self._streams[command.stream] = stream
             stream.start()
 

@@ -32,6 +32,9 @@ DECLARE
   head bytea;
 BEGIN
   PERFORM door_claim('changes', line.changes = '' AND line.version = 0 AND num_nulls(line.from_state, line.to_state, line.due_at) = 3);
+  IF line.kind = 'camera_played_back' THEN
+    PERFORM door_claim('detail', trim(line.reason) <> '' AND door_is_playback(line.detail));
+  END IF;
   INSERT INTO centre_chain VALUES (line.centre, 0, '') ON CONFLICT DO NOTHING;
   SELECT last_hash INTO head FROM centre_chain WHERE centre = line.centre FOR UPDATE;
   RETURN head;
@@ -142,6 +145,8 @@ BEGIN
   END IF;
   IF line.kind IN ('snapshot_attached', 'clip_attached') THEN
     PERFORM door_claim('detail', door_is_evidence(line.detail));
+  ELSIF line.kind = 'played_back' THEN
+    PERFORM door_claim('detail', trim(line.reason) <> '' AND door_is_playback(line.detail));
   END IF;
   t := door_applied(k, line, told);
   -- Whatever leads to a state begins its stage and its clocks; what else a line may change is looked up.
@@ -215,7 +220,7 @@ BEGIN
   -- Bare is what says nothing of the ticket but its stage and a request that it settles.
   SELECT transition.*, transition.kind IN ('verification_asked', 'verified', 'accepted', 'rejected', 'declined', 'suspended', 'resumed',
       'check_passed', 'closed', 'voided', 'archived', 'patrol_planted', 'patrol_ended', 'recalendared', 'caller_shown',
-      'snapshot_attached', 'clip_attached') AS is_bare
+      'snapshot_attached', 'clip_attached', 'played_back') AS is_bare
   INTO step FROM transition WHERE transition.kind = NEW.kind;
   told := CASE NEW.changes WHEN '' THEN '{}'::jsonb ELSE NEW.changes::jsonb END;
   wrong := door_unreadable(NEW, CASE NEW.version WHEN 1 THEN told - 'caller' ELSE told END);

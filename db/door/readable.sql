@@ -27,6 +27,21 @@ BEGIN
     AND door_is_moment(file ->> 'begins_at') AND coalesce(door_is_moment(file ->> 'ends_at'), true)) IS TRUE;
 END $$;
 
+-- Whether a line tells which camera's recording is looked at, from when to when: no more than a day, and nothing that is yet to come.
+CREATE OR REPLACE FUNCTION door_is_playback(said text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  told jsonb := CASE said WHEN '' THEN '{}'::jsonb ELSE said::jsonb END;
+BEGIN
+  IF (told ->> 'camera' <> '' AND told ? 'camera_name' AND told ->> 'camera_number' ~ '^[0-9]{1,9}$' AND door_is_moment(told ->> 'begins_at')
+    AND door_is_moment(told ->> 'ends_at')) IS NOT TRUE
+  THEN
+    RETURN false;
+  END IF;
+  RETURN (told ->> 'ends_at')::timestamptz > (told ->> 'begins_at')::timestamptz
+    AND (told ->> 'ends_at')::timestamptz - (told ->> 'begins_at')::timestamptz <= interval '24 h'
+    AND (told ->> 'ends_at')::timestamptz <= door_now() + interval '240 s';
+END $$;
+
 CREATE OR REPLACE FUNCTION door_unreadable(line journal, told jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   IF octet_length(concat(line.desk, line.reason, line.detail)) > 400 OR octet_length(line.changes) > 40000
@@ -61,4 +76,4 @@ BEGIN
     ELSE '' END;
 END $$;
 
-REVOKE ALL ON FUNCTION door_is_moment(text), door_is_evidence(text), door_unreadable(journal, jsonb), door_unreadable(ticket) FROM PUBLIC;
+REVOKE ALL ON FUNCTION door_is_moment(text), door_is_evidence(text), door_is_playback(text), door_unreadable(journal, jsonb), door_unreadable(ticket) FROM PUBLIC;

@@ -14,6 +14,7 @@ from console.domain.ticket import ENDED, State
 from console.handlers.campaigns import LEADS, TICKS
 from console.journal import Kind
 from console.lifecycle import Lifecycle, Verb
+from console.playback_orders import PlayBack
 from db.door import tables as door
 
 CLOCKS = ("clocks", "warn_at", "due_at")
@@ -90,14 +91,15 @@ def transitions(lifecycle: Lifecycle) -> Iterator[dict[str, Any]]:
     open_states = frozenset(State) - ENDED - {State.DRAFT}
     yield _row(Kind.DUPLICATE_TAKEN, merge, leaves=open_states, stays=True)
     yield _row(Kind.DUPLICATE_GIVEN_BACK, unmerge, leaves=frozenset(State), stays=True)
-    for kind, roles in NOTES.items():
+    plays_back = lifecycle.verb(PlayBack.verb).roles
+    for kind, roles in {**NOTES, Kind.CAMERA_PLAYED_BACK: plays_back}.items():
         yield {
             "kind": kind.value,
             "verb": "",
             "leaves": "",
             "leads_to": "",
             "roles": _words(roles),
-            "needs_reason": False,
+            "needs_reason": kind is Kind.CAMERA_PLAYED_BACK,
             "guards": "",
         }
 

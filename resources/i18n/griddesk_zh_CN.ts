@@ -960,6 +960,10 @@ Press F5 to load again.</source>
         <translation>此窗格没有摄像机。</translation>
     </message>
     <message>
+        <source>The tile shows a recording: go back to live first.</source>
+        <translation>此窗格正在回放录像：请先回到实时。</translation>
+    </message>
+    <message>
         <source>Choose the ticket first that it is for.</source>
         <translation>请先选择要附到的工单。</translation>
     </message>
@@ -2060,6 +2064,10 @@ Press Esc to go back to the chart.</source>
         <translation>电视墙：前后各 30 秒录像附到工单</translation>
     </message>
     <message>
+        <source>Wall: play back a recording of the camera, then space, arrows, 1, 2, 4; B: live again</source>
+        <translation>电视墙：回放该摄像机的录像，再用空格、方向键、1、2、4；按 B 回到实时</translation>
+    </message>
+    <message>
         <source>Wall: saved layouts, then a number</source>
         <translation>电视墙：已存布局，再输编号</translation>
     </message>
@@ -2423,6 +2431,14 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>全部上墙（F7）</translation>
     </message>
     <message>
+        <source>Play back…</source>
+        <translation>回放录像…</translation>
+    </message>
+    <message>
+        <source>What a recorder kept of them since the report; asks why</source>
+        <translation>调看它们自上报以来的录像；须写明事由</translation>
+    </message>
+    <message>
         <source>C{number} {name} · {far}</source>
         <translation>C{number} {name} · {far}</translation>
     </message>
@@ -2548,6 +2564,163 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Click where it is; Esc to leave</source>
         <translation>单击所在位置；按 Esc 取消</translation>
+    </message>
+</context>
+<context>
+    <name>Playback</name>
+    <message>
+        <source>There is no camera in this tile.</source>
+        <translation>此窗格没有摄像机。</translation>
+    </message>
+    <message>
+        <source>No recorder is known for this camera.</source>
+        <translation>没有为该摄像机配置录像机。</translation>
+    </message>
+    <message>
+        <source>Every tile is taken: clear one, then play back.</source>
+        <translation>窗格已占满：请先清空一格，再回放。</translation>
+    </message>
+    <message>
+        <source>Since the report</source>
+        <translation>上报以来</translation>
+    </message>
+    <message>
+        <source>Around {time}: {what}</source>
+        <translation>{time} 前后：{what}</translation>
+    </message>
+    <message>
+        <source>The last ten minutes</source>
+        <translation>最近十分钟</translation>
+    </message>
+    <message>
+        <source>Nothing is played: {why}</source>
+        <translation>没有播放：{why}</translation>
+    </message>
+    <message>
+        <source>Nothing is played while the database is out of reach: the reason is written there first.</source>
+        <translation>数据库连不上时不能播放录像：须先在库里记下事由。</translation>
+    </message>
+</context>
+<context>
+    <name>PlaybackForm</name>
+    <message>
+        <source>Play back a recording</source>
+        <translation>回放录像</translation>
+    </message>
+    <message>
+        <source>Why this recording is looked at</source>
+        <translation>为什么调看这段录像</translation>
+    </message>
+    <message>
+        <source>Note it and play</source>
+        <translation>登记并播放</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Who looks at what and why stands in the history of ticket {number}.</source>
+        <translation>谁调看了什么、为什么，将记入工单 {number} 的历史。</translation>
+    </message>
+    <message>
+        <source>Who looks at what and why stands in the journal.</source>
+        <translation>谁调看了什么、为什么，将记入日志。</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>事由</translation>
+    </message>
+</context>
+<context>
+    <name>PlaybackPane</name>
+    <message>
+        <source>Recording</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>RECORDING · not live</source>
+        <translation>录像回放 · 非实时</translation>
+    </message>
+    <message>
+        <source>Moment of the recording</source>
+        <translation>录像时刻</translation>
+    </message>
+    <message>
+        <source>Moment of the recording (Page Up, Page Down: a minute)</source>
+        <translation>录像时刻（PageUp、PageDown：前后一分钟）</translation>
+    </message>
+    <message>
+        <source>−10 s</source>
+        <translation>−10 秒</translation>
+    </message>
+    <message>
+        <source>Ten seconds back (Left)</source>
+        <translation>后退十秒（左箭头）</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>暂停（空格）</translation>
+    </message>
+    <message>
+        <source>+10 s</source>
+        <translation>+10 秒</translation>
+    </message>
+    <message>
+        <source>Ten seconds on (Right)</source>
+        <translation>前进十秒（右箭头）</translation>
+    </message>
+    <message>
+        <source>Back to live (Esc)</source>
+        <translation>回到实时 (Esc)</translation>
+    </message>
+    <message>
+        <source>{n} times as fast ({n})</source>
+        <translation>{n} 倍速（{n}）</translation>
+    </message>
+    <message>
+        <source>This recorder sends as fast as it was recorded.</source>
+        <translation>该录像机只按原速发送。</translation>
+    </message>
+    <message>
+        <source>Go on (Space)</source>
+        <translation>继续播放（空格）</translation>
+    </message>
+    <message>
+        <source>Asking the recorder …</source>
+        <translation>正在向录像机取流……</translation>
+    </message>
+    <message>
+        <source>The recorder sends nothing more.</source>
+        <translation>录像机没有继续送来画面。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>The recording ends here.</source>
+        <translation>录像到此结束。</translation>
+    </message>
+    <message>
+        <source>No recording: {why}</source>
+        <translation>没有录像：{why}</translation>
     </message>
 </context>
 <context>
@@ -3923,6 +4096,17 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
+    <name>WallPlayback</name>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>Play back…</source>
+        <translation>回放录像…</translation>
+    </message>
+</context>
+<context>
     <name>WallStreams</name>
     <message>
         <source>Main stream</source>
@@ -5039,6 +5223,10 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>附录像片段</translation>
     </message>
     <message>
+        <source>Play back a recording</source>
+        <translation>回放录像</translation>
+    </message>
+    <message>
         <source>picture larger than can be shown</source>
         <translation>画面过大，无法显示</translation>
     </message>
@@ -5203,6 +5391,10 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>附录像片段</translation>
     </message>
     <message>
+        <source>recording looked at</source>
+        <translation>调看录像</translation>
+    </message>
+    <message>
         <source>duplicate taken in</source>
         <translation>并入重复工单</translation>
     </message>
@@ -5253,6 +5445,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>camera let go</source>
         <translation>释放云台</translation>
+    </message>
+    <message>
+        <source>camera&apos;s recording looked at</source>
+        <translation>调看摄像机录像</translation>
     </message>
     <message>
         <source>answers taken</source>
@@ -5709,6 +5905,18 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>{file} is no file of rules; there are {files}.</source>
         <translation>{file}不是规则文件；规则文件有：{files}。</translation>
+    </message>
+    <message>
+        <source>A recording is played from a moment to a later one.</source>
+        <translation>录像的结束时间须晚于开始时间。</translation>
+    </message>
+    <message>
+        <source>There is no recording yet of what lies ahead.</source>
+        <translation>结束时间在将来，还没有录像。</translation>
+    </message>
+    <message>
+        <source>At most {hours} h are played back for one reason.</source>
+        <translation>每写一次事由，最多调看 {hours} 小时录像。</translation>
     </message>
     <message>
         <source>{name} may not set rules: that is for a duty commander.</source>

@@ -55,7 +55,8 @@ from console.orders import (
     Void,
 )
 from console.patrol_orders import EndPatrol, PlantPatrol
-from tests.builders import GRID, IN_FAR_GRID, IN_GRID, NEXT_GRID, an_evidence
+from console.playback_orders import PlayBack
+from tests.builders import GRID, IN_FAR_GRID, IN_GRID, NEXT_GRID, a_stretch, an_evidence
 
 DISPUTE = "0701"
 TARGETS = (
@@ -148,6 +149,7 @@ def _beside(facts: Facts, other: Ticket, chance: Random, _at: datetime) -> AnyTi
         lambda: PlantPatrol(**facts, every_days=3, times=2),
         lambda: ShowCaller(**facts, reason="回拨"),
         lambda: AttachSnapshot(**facts, evidence=an_evidence()),
+        lambda: PlayBack(**facts, stretch=a_stretch(), reason="核对经过"),
         lambda: Archive(**ladder),
     )
     return chance.choice(made)()

@@ -75,6 +75,8 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
         ("p4_text", ("panel",), TEXT_LEAST),
         ("normal_text", ("panel",), TEXT_LEAST),
         ("tile_text", ("tile_ground",), TEXT_LEAST),
+        ("ink", ("tile_past",), TEXT_LEAST),
+        ("tile_past", ("tile_ground",), CONTROL_LEAST),
         ("map_label", ("map_ground", "map_halo"), TEXT_LEAST),
         ("outline", ("bg", "panel", "raised"), CONTROL_LEAST),
         ("focus", (*GROUNDS, "selected"), CONTROL_LEAST),

@@ -18,6 +18,7 @@ class Focus(QObject):
         ticket_opened: TicketId was opened (Enter, double click): fly there, offer the nearest cameras.
         camera_opened: CameraId was opened.
         fly_to: LatLng the map should show.
+        playback_asked: CameraId of which a recording is to be looked at, and TicketId for which, or None.
     """
 
     ticket_changed = Signal(object)
@@ -25,6 +26,7 @@ class Focus(QObject):
     ticket_opened = Signal(object)
     camera_opened = Signal(object)
     fly_to = Signal(object)
+    playback_asked = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,3 +61,6 @@ class Focus(QObject):
 
     def fly(self, place: LatLng) -> None:
         self.fly_to.emit(place)
+
+    def play_back(self, camera: CameraId, ticket: TicketId | None) -> None:
+        self.playback_asked.emit(camera, ticket)

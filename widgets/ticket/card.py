@@ -112,6 +112,7 @@ class TicketCard(QWidget):
         self.card_bar.reply_asked.connect(lambda: self._on_verb("reply"))
         self.nearby = Nearby(relay, self)
         self.nearby.hang_asked.connect(self.hang_asked)
+        self.nearby.playback_asked.connect(focus.play_back)
         self.run_card = RunCardView(relay, self)
         self.run_card.send_asked.connect(self._on_send)
         self.run_card.hang_asked.connect(self.hang_asked)

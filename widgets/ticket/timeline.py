@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from console.board import Board
+from console.domain import playback
 from console.domain.evidence import Cut, Evidence, told_by
 from console.domain.records import Outcome, Step
-from console.journal import EVIDENCE_KINDS, Entry, Kind
+from console.journal import EVIDENCE_KINDS, PLAYBACK_KINDS, Entry, Kind
 from widgets import theme, words
 from widgets.kit import target_words
 from widgets.kit.icon import wear
@@ -129,7 +130,15 @@ class Timeline(QWidget):
         evidence = told_by(detail) if entry.kind in EVIDENCE_KINDS else None
         if evidence is not None:
             parts.extend(self._said_of_evidence(evidence))
-        return [*parts, *self._said_of_what_follows(entry)]
+        return [*parts, *self._said_of_what_was_looked_at(entry), *self._said_of_what_follows(entry)]
+
+    def _said_of_what_was_looked_at(self, entry: Entry) -> list[str]:
+        """Return of which camera a recording was looked at, from when to when."""
+        stretch = playback.told_by(entry.detail) if entry.kind in PLAYBACK_KINDS else None
+        if stretch is None:
+            return []
+        begins, ends = (at.astimezone(self._zone) for at in (stretch.begins_at, stretch.ends_at))
+        return [f"{stretch.camera_number:03d} {stretch.camera_name}", f"{begins:%m-%d %H:%M:%S} – {ends:%H:%M:%S}"]
 
     def _said_of_evidence(self, evidence: Evidence) -> list[str]:
         """Return which camera a file shows, when, and how long."""

@@ -88,6 +88,7 @@ class EvidenceTaking(QObject):
         self._hanging, self._focus, self._pool, self._zone = hanging, focus, pool, zone
         self._relay = hanging.relay
         self._seconds = seconds
+        self.is_past: Callable[[int], bool] = lambda _place: False
         self._asked: dict[int, _Asked] = {}
         self._sealing: dict[Future[Evidence], _Asked] = {}
         self._sealer = sealer or ThreadPoolExecutor(1, "evidence")
@@ -124,6 +125,8 @@ class EvidenceTaking(QObject):
             return self._words(self._relay.against)
         if self._hanging.camera(place) is None:
             return self.tr("There is no camera in this tile.")
+        if self.is_past(place):
+            return self.tr("The tile shows a recording: go back to live first.")
         if ticket is None:
             return self.tr("Choose the ticket first that it is for.")
         against = lifecycle.why_not(

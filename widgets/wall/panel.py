@@ -36,6 +36,8 @@ from widgets.wall.evidence_menu import CLIP_KEY, PICTURE_KEY, add_evidence
 from widgets.wall.full_screen import WallWindow, other_screen
 from widgets.wall.hanging import Hanging
 from widgets.wall.own_process import OwnProcess
+from widgets.wall.playback import Playback
+from widgets.wall.playback_menu import add_playback
 from widgets.wall.ptz_mode import PtzMode
 from widgets.wall.region_chooser import RegionChooser
 from widgets.wall.salvo import Salvo
@@ -88,6 +90,8 @@ class WallPanel(QWidget):
         self.ptz = PtzMode(self.view, self.hanging)
         self.evidence = EvidenceTaking(self.hanging, focus, pool, zone, self)
         ClipMarks(self.view, self.evidence)
+        self.playback = Playback(self.view, self.hanging, focus, resolve, zone)
+        self.evidence.is_past = self.playback.is_at
         self.alarm_list = AlarmList(self.alarms, self)
         self.tour_bar = TourBar(self)
         self.shelf = Shelf(relay, self.hanging, self)
@@ -217,6 +221,7 @@ class WallPanel(QWidget):
             window.close()
         self.screens.close()
         self.ptz.end()
+        self.playback.end()
         self.evidence.end()
 
     def open_saved(self, key: str) -> None:
@@ -275,6 +280,7 @@ class WallPanel(QWidget):
             action.setEnabled(self._is_possible(name, camera is not None, ticket is not None))
             action.triggered.connect(lambda _=False, done=do: done())
         add_evidence(menu, self.evidence, place)
+        add_playback(menu, self.playback, place)
         add_streams(menu, self.hanging, place)
         menu.popup(at)
 
@@ -336,6 +342,8 @@ class WallPanel(QWidget):
         self.shelf.said.connect(self._say)
         self.ptz.said.connect(self._say)
         self.evidence.said.connect(self._say)
+        self.playback.said.connect(self._say)
+        self.playback.began.connect(self.ptz.leave)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

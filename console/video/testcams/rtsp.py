@@ -33,10 +33,10 @@ class Request:
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request | None:
-    """Return the next request, passing over interleaved reports of the client; None at the end.
+    """Return the next request, of HTTP too, passing over interleaved reports of the client; None at the end.
 
     Raises:
-        ValueError: this is not RTSP.
+        ValueError: this is neither.
     """
     while True:
         first = await reader.read(1)
@@ -48,7 +48,7 @@ async def read_request(reader: asyncio.StreamReader) -> Request | None:
         await reader.readexactly(int.from_bytes(head[1:], "big"))
     lines = (first + await reader.readuntil(b"\r\n\r\n")).decode("utf-8", "replace").strip().split("\r\n")
     parts = lines[0].split()
-    if len(parts) != 3 or not parts[2].startswith("RTSP/"):
+    if len(parts) != 3 or not parts[2].startswith(("RTSP/", "HTTP/")):
         raise ValueError("not RTSP")
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
     if (length := headers.get("content-length", "0")).isdigit():

@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -31,6 +31,7 @@ from console.video.testcams.faults import (
     Fault,
 )
 from console.video.testcams.loop import FPS, offset_s
+from console.video.testcams.recorder import NOT_FOUND, Asked, send_past
 from console.video.testcams.rtp import CLOCK_HZ, interleaved, packets, payloads
 from console.video.testcams.rtsp import METHODS, Request, answer, description, read_request, sound_only
 from console.video.testcams.strip import with_caption
@@ -262,6 +263,9 @@ class _Session:
                 self._writer.write(answer(request, 200, {"Session": "1", "Range": "npt=0-"}))
                 if self._camera is not None and self._clip is not None and self._playing is None:
                     self._playing = asyncio.create_task(self._play(self._camera, self._clip))
+            case "GET":
+                await self._send_past(request)
+                return False
             case "TEARDOWN":
                 self._writer.write(answer(request, 200, {"Session": "1"}))
                 return False
@@ -296,6 +300,17 @@ class _Session:
             return True
         self._writer.write(answer(request, 200, kind, description(self._clip)))
         return True
+
+    async def _send_past(self, request: Request) -> None:
+        """Be the recorder of a camera, which showed the same day after day."""
+        try:
+            camera, asked = Camera.at(request.url), Asked.of(request.url)
+            clip = await self._shelf.clip(camera, asked.begins_at.astimezone(self._shelf.zone))
+        except (KeyError, ValueError, OSError):
+            self._writer.write(NOT_FOUND)
+            return
+        pictures = partial(_picture, clip, camera)
+        await send_past(self._writer, clip, pictures, asked, camera=camera.number, zone=self._shelf.zone)
 
     async def _play(self, camera: Camera, clip: Clip) -> None:
         fps = camera.fps or clip.fps

@@ -31,6 +31,11 @@ def test_that_a_demo_address_is_resolved_to_the_port_of_today() -> None:
     assert resolve("demo:river/12", BASE) == f"{BASE}/river/12"
 
 
+def test_that_what_a_demo_camera_showed_before_comes_from_the_same_port() -> None:
+    said = resolve("demo-recorder:river/12?start=20261121T080000Z", BASE)
+    assert said == "http://127.0.0.1:40123/river/12?start=20261121T080000Z"
+
+
 def test_that_a_real_cameras_address_stays_as_it_is() -> None:
     assert resolve("rtsp://10.0.0.7/stream1", BASE) == "rtsp://10.0.0.7/stream1"
 

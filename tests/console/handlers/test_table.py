@@ -57,8 +57,9 @@ from console.orders import (
     Void,
 )
 from console.patrol_orders import EndPatrol, PlantPatrol
+from console.playback_orders import PlayBack
 from console.replay import replay
-from tests.builders import CITY, DISTRICT, GRID, TOWNSHIP, VILLAGE, an_evidence, an_operator
+from tests.builders import CITY, DISTRICT, GRID, TOWNSHIP, VILLAGE, a_stretch, an_evidence, an_operator
 from tests.console.conftest import City
 
 C1, C2 = Target(TargetKind.CREW, "C1"), Target(TargetKind.CREW, "C2")
@@ -112,6 +113,7 @@ VERBS: dict[str, Callable[[TwoTickets, dict[str, Any]], AnyTicketOrder]] = {
     "show_caller": lambda _, about: ShowCaller(reason=SAID, **about),
     "attach_snapshot": lambda _, about: AttachSnapshot(evidence=an_evidence(), **about),
     "attach_clip": lambda _, about: AttachClip(evidence=an_evidence(), **about),
+    "play_back": lambda _, about: PlayBack(stretch=a_stretch(), reason=SAID, **about),
 }
 APPROVALS = {
     Kind.VOIDED: "void",
