@@ -35,7 +35,7 @@ class Follower:
 
     All callbacks come on that thread. ``marked``: a new mark was taken, since none was given or the old one was too
     old to follow; whoever listens loads the situation now, and everything after it will be heard.
-    ``failed``: why nothing is heard, at each try. ``period_s`` is how often it asks.
+    ``failed``: why nothing is heard, at each try. ``period_s`` is how often it asks, ``link`` what is told already.
     The wait after a failure doubles up to ``LONGEST_WAIT_S``; a bug is logged and told like a lost link, since what is
     not heard any more makes the board just as old.
     """
@@ -50,6 +50,7 @@ class Follower:
         marked: Callable[[], None],
         failed: Callable[[Exception], None] = lambda trouble: None,
         period_s: float = PERIOD_S,
+        link: Link = Link.UP,
     ) -> None:
         self._feed = feed
         self._mark = mark
@@ -59,7 +60,7 @@ class Follower:
         self._marked = marked
         self.period_s = period_s
         self._stop = Event()
-        self._link = Link.UP
+        self._link = link
         self._thread = Thread(target=self._run, name="feed", daemon=True)
 
     def start(self) -> None:

@@ -6,6 +6,7 @@ wrote is refused rather than read in part, since an order without a part of it i
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
@@ -24,7 +25,7 @@ KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType({kind.__name__: kind fo
 
 def plain(order: AnyOrder) -> dict[str, object]:
     """Return everything that the order holds, its key too, as what JSON holds."""
-    return {NAME: type(order).__name__, **{one.name: _write(getattr(order, one.name)) for one in fields(order)}}
+    return {NAME: type(order).__name__, **{one.name: written(getattr(order, one.name)) for one in fields(order)}}
 
 
 def read(form: Mapping[str, Any]) -> AnyOrder:
@@ -40,7 +41,8 @@ def read(form: Mapping[str, Any]) -> AnyOrder:
     return order
 
 
-def _write(value: Any) -> object:
+def written(value: Any) -> object:
+    """Return a value, or a record of values, as what JSON holds."""
     match value:
         case Enum():
             return value.value
@@ -50,29 +52,34 @@ def _write(value: Any) -> object:
             return value.isoformat()
         case UUID():
             return str(value)
+        case bytes():
+            return b64encode(value).decode()
         case tuple():
-            return [_write(one) for one in value]
+            return [written(one) for one in value]
         case frozenset():
-            return sorted(_write(one) for one in value)  # type: ignore[type-var]
+            return sorted(written(one) for one in value)  # type: ignore[type-var]
         case _ if is_dataclass(value):
-            return {one.name: _write(getattr(value, one.name)) for one in fields(value)}
+            return {one.name: written(getattr(value, one.name)) for one in fields(value)}
         case _:
             raise TypeError(f"no form is known for {type(value).__name__}")
 
 
-def _read(hint: Any, raw: Any) -> Any:
+def read_as(hint: Any, raw: Any) -> Any:
+    """Return the value of this type that ``written`` wrote; raises ValueError as ``read`` does."""
     hint = getattr(hint, "__supertype__", hint)
     kind = get_origin(hint) or hint
     if kind in (Union, UnionType):
         (held,) = (one for one in get_args(hint) if one is not NoneType)
-        return None if raw is None else _read(held, raw)
+        return None if raw is None else read_as(held, raw)
     if kind in (tuple, frozenset):
         held = get_args(hint)[0]
-        return kind(_read(held, one) for one in raw)
+        return kind(read_as(held, one) for one in raw)
     if is_dataclass(kind) and isinstance(kind, type):
         return _record(kind, raw)
     if kind is datetime:
         return datetime.fromisoformat(raw)
+    if kind is bytes:
+        return b64decode(raw)
     return kind(raw)
 
 
@@ -82,7 +89,7 @@ def _record(kind: Any, raw: Mapping[str, Any]) -> Any:
     missing = sorted(name for name, (one, _) in known.items() if name not in raw and _must_be_told(one))
     if strange or missing:
         raise ValueError(f"{kind.__name__}: unknown {strange}, missing {missing}")
-    return kind(**{name: _read(hint, raw[name]) for name, (_, hint) in known.items() if name in raw})
+    return kind(**{name: read_as(hint, raw[name]) for name, (_, hint) in known.items() if name in raw})
 
 
 def _must_be_told(one: Field[Any]) -> bool:

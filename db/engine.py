@@ -23,6 +23,7 @@ from db.connecting import NotOurs, NotWritable, file_engine, server_engine
 from db.deadlines import Call
 from db.door_unit_of_work import DoorUnitOfWork
 from db.feed import FileFeed
+from db.known_situation import SituationShelf
 from db.looking import let_look, let_look_at_server
 from db.migrate import bring_up_to_date
 from db.outbox import open_outbox
@@ -119,7 +120,14 @@ def server_at(url: str | None, reports: str | None = None, *, looks: bool = Fals
         held[name].add(key)
         return store
 
-    return Server(machines=machines, database=database, role=role, open_as=open_as)
+    return Server(
+        machines=machines,
+        database=database,
+        role=role,
+        open_as=open_as,
+        shelf_in=lambda folder: SituationShelf(folder, f"{machines}/{database}"),
+        outbox_in=lambda folder, operator: open_outbox(folder, server_engine(url).url, operator),
+    )
 
 
 class SqlStore:

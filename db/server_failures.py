@@ -38,6 +38,7 @@ AT_THE_DOOR = tuple(
         ("server.silent", r"timeout expired|timed out|no route to host|network is unreachable"),
         ("server.refused", r"connection refused|actively refused|积极拒绝"),
         ("server.unknown_host", r"failed to resolve host|could not translate host name"),
+        ("server.lost", r"server closed the connection unexpectedly|connection reset by peer|服务器意外(地)?关闭"),
         ("server.no_server", r"invalid response to SSL negotiation|expected authentication request"),
     )
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.domain.errors import Refused
 from console.outages import ServerOutage
 from console.server_sign_in import Server
+from tests.fake_shelf import FakeShelf
 from tests.fakes import FakeStore
 
 RIGHT = "green lamp 7"
@@ -25,7 +26,15 @@ class FakeServer:
         self.tried: list[tuple[str, str]] = []
         self.opened = 0
         self.closed = 0
-        self.server = Server(machines="db1, db2", database="griddesk", open_as=self.open_as, role=role)
+        self.shelf = FakeShelf()
+        self.server = Server(
+            machines="db1, db2",
+            database="griddesk",
+            open_as=self.open_as,
+            role=role,
+            shelf_in=lambda _folder: self.shelf,
+            outbox_in=store.outbox,
+        )
 
     def open_as(self, name: str, password: str) -> FakeStore:
         self.tried.append((name, password))

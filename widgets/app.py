@@ -25,13 +25,12 @@ from console.atlas import Atlas
 from console.board import Board
 from console.desk import Desk
 from console.domain.shift import Operator
-from console.domain.ticket import Target, TicketId
-from console.following import IDLE_PERIOD_S, PERIOD_S, Follower
+from console.following import IDLE_PERIOD_S, PERIOD_S, Follower, Link
 from console.journal import Kind, News
+from console.known import Known, Memory
 from console.numbering import TicketIds
 from console.ports import Clock, Mark, Store
 from console.server_sign_in import SignInAnew
-from console.targets import describe
 from console.video.choices import AS_SHIPPED, Choices
 from console.video.pool import VideoPool
 from widgets import theme, words
@@ -57,6 +56,7 @@ from widgets.outbox.window import OutboxWindow
 from widgets.patrolling import Patrolling
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
+from widgets.remembering import Remembering
 from widgets.reporting import Reporting
 from widgets.signing_anew import SigningAnew
 from widgets.sweeping import Sweeping
@@ -79,8 +79,8 @@ class Start:
 
     ``resolve`` turns a camera's stored address into one that can be opened. ``signed_in``: the operator gave a
     password: with that the shift begins, and another operator may follow. ``anew`` begins to ask the same operator once
-    more, at a server that takes another password by now. ``video`` is how this machine decodes. ``own_wall`` are the words
-    that lead a wall in a process of its own to the same database.
+    more, at a server that takes another password by now. ``memory`` keeps what this desk knows, ``known`` is that where
+    the server is away. ``video`` is how this machine decodes, ``own_wall`` the words that lead to a wall of its own.
     """
 
     store: Store
@@ -95,6 +95,8 @@ class Start:
     began_s: float = 0.0
     signed_in: bool = False
     anew: Callable[[], SignInAnew] | None = None
+    memory: Memory | None = None
+    known: Known | None = None
     video: Choices = AS_SHIPPED
     own_wall: Sequence[str] = ()
 
@@ -130,7 +132,9 @@ class Workstation(QObject):
             link_changed=self.relay.tell_link,
             failed=self.relay.tell_failed,
             marked=self.relay.tell_marked,
+            link=Link.UP if start.known is None else Link.LOST,
         )
+        self.remembering = Remembering(self.relay, start.store, start.memory, self)
         self.sweeping = Sweeping(self.relay, self.desk, self)
         ids = TicketIds(start.operator.desk, start.clock)
         self.patrolling = Patrolling(self.relay, ids, self)
@@ -151,7 +155,7 @@ class Workstation(QObject):
                 self.relay,
                 self.focus,
                 self.atlas,
-                describe_target=partial(describe_target, self.relay),
+                describe_target=partial(target_words.of_drop, self.relay),
                 tiles=start.tiles,
             ),
             wall=wall,
@@ -159,6 +163,8 @@ class Workstation(QObject):
             workspace=Workspace(start.folder / "workspace.json"),
             zone=start.zone,
         )
+        if start.known is not None:
+            self.relay.begin_without_link(start.known.at)
         self.clips_first = ClipsFirst(self.window, wall.evidence)
         self.reporting = Reporting(self.relay, self.focus, self.window, start.zone, start.language)
         self.signing_anew: SigningAnew | None = None
@@ -202,6 +208,7 @@ class Workstation(QObject):
         if self.signing_anew is not None:
             self.signing_anew.stop()
         self.relay.send_all_held()
+        self.remembering.stop()
         self.health.end()
         self.relay.waiting.stop()
         self.window.status.shift.end()
@@ -231,8 +238,11 @@ class Workstation(QObject):
         self._passed["shown"] = perf_counter() - self._start.began_s
         log.info("Ready: %s", ", ".join(f"{part} {at_s:.3f}" for part, at_s in self._passed.items()))
 
-    def _load_board(self) -> Mark:
+    def _load_board(self) -> Mark | None:
         """Fill the board; the mark is taken first, so that nothing falls between the two."""
+        if self._start.known is not None:
+            self.board.load(self._start.known.snapshot)
+            return None
         centre = self._start.operator.centre
         feed = self._start.store.feed(centre)
         try:
@@ -295,15 +305,6 @@ def drafts_folder(start: Start) -> Path:
     if not start.signed_in:
         return start.folder
     return start.folder / "typed" / sha256(start.operator.name.encode()).hexdigest()[:16]
-
-
-def describe_target(relay: Relay, target: Target, ids: Sequence[TicketId]) -> tuple[str, bool, str]:
-    """Return what a drop of these tickets on the target would mean, whether it is allowed, and why not."""
-    board = relay.board
-    tickets = [relay.ahead(board.tickets[id_]) for id_ in ids if id_ in board.tickets]
-    check = describe(board, target, tickets, relay.operator, relay.clock.now())
-    why = words.refusal(check.refused) if check.refused else ""
-    return target_words.line(check) if check.refused else target_words.sentence(check), check.allowed, why
 
 
 def make_app(argv: list[str]) -> QApplication:

@@ -17,6 +17,8 @@ from console.domain.errors import Refused
 from console.domain.salvo import sits_nowhere
 from console.domain.shift import Operator, Role
 from console.gateways.system_keyring import SystemKeyring
+from console.known import Known, Memory
+from console.late_store import LateStore
 from console.outages import ServerOutage
 from console.ports import Account, Store
 from console.sealing import Sealer
@@ -61,8 +63,9 @@ def run(
             return None
         store, operator = entered
         check_sits(operator)
-        rules.take(store.archive().rulebook())
-        if not cameras and holds_demo(store):
+        known = door.known
+        rules.take(store.archive().rulebook() if known is None else known.snapshot.rulebook)
+        if not cameras and known is None and holds_demo(store):
             cameras.append(TestCameras(path("clips"), None, zone=settings.zone))
         resolve = partial(resolve_demo, base_url=cameras[0].start()) if cameras else str
         unasked = operator or operator_of(settings, store, desk)
@@ -75,7 +78,8 @@ def run(
         if operator is None:
             return start
         anew = partial(door.anew, operator) if entered[1] is not None else None
-        return replace(start, operator=replace(operator, desk=desk), signed_in=True, anew=anew)
+        seated = replace(operator, desk=desk)
+        return replace(start, operator=seated, signed_in=True, anew=anew, memory=door.memory, known=known)
 
     sealers: list[Sealer] = []
 
@@ -114,8 +118,11 @@ class Door:
         self._server = server
         self._keyring = keyring
         self._names = folder / NAMES_FILE
+        self._shelf = server.shelf_in(folder) if server.shelf_in is not None else None
         self._is_first = True
         self._store: Store | None = None
+        self.memory: Memory | None = None
+        self.known: Known | None = None
 
     @property
     def store(self) -> Store:
@@ -128,11 +135,17 @@ class Door:
         """Close the database of whoever was inside."""
         if self._store is not None:
             self._store.close()
-            self._store = None
+        self._store = self.memory = self.known = None
 
     def anew(self, seat: Operator) -> SignInAnew:
         """Return how whoever is inside gives another password, while the database stays open."""
-        return SignInAnew(self._server, self._keyring, SystemClock(), seat)
+        return SignInAnew(self._server, self._keyring, SystemClock(), seat, taken=self._take_password)
+
+    def _take_password(self, password: str) -> None:
+        if isinstance(self._store, LateStore):
+            self._store.take(password)
+        if self.memory is not None:
+            self.memory.seal_with(password)
 
     def enter(self, app: QApplication) -> tuple[Store, Operator | None] | None:
         """Return the open database and who signed in; nobody for a role that the server trusts. None: nobody came in.
@@ -143,7 +156,7 @@ class Door:
             Refused: ``operator.sign_in_needed``, without a window; ServerOutage: as well.
         """
         self.leave()
-        sign_in = ServerSignIn(self._server, self._keyring, SystemClock())
+        sign_in = ServerSignIn(self._server, self._keyring, SystemClock(), shelf=self._shelf)
         try:
             return self._enter(app, sign_in)
         finally:
@@ -178,7 +191,7 @@ class Door:
         return self._let_in(sign_in, dialog.seat) if dialog.result() == QDialog.DialogCode.Accepted else None
 
     def _let_in(self, sign_in: ServerSignIn, seat: Operator | None) -> tuple[Store, Operator | None] | None:
-        self._store = sign_in.store
+        self._store, self.memory, self.known = sign_in.store, sign_in.memory, sign_in.known
         if seat is not None:
             remember_name(self._names, self._server.place, seat.name)
         return None if self._store is None else (self._store, seat)

@@ -15,6 +15,10 @@ OUTAGES: Final = {
     "file.gone": QT_TRANSLATE_NOOP("outages", "{path} is gone: put it back."),
     "file.locked": QT_TRANSLATE_NOOP("outages", "Another program keeps {path} locked."),
     "file.not_writable": QT_TRANSLATE_NOOP("outages", "{path} cannot be written."),
+    "server.another_seat": QT_TRANSLATE_NOOP(
+        "outages",
+        "The server is back, and {name}'s seat was changed there: leave it and sign in anew. All orders stay.",
+    ),
     "server.certificate_host": QT_TRANSLATE_NOOP(
         "outages", "The certificate of {server} is made out to another machine. Your password was not sent."
     ),

@@ -142,6 +142,10 @@ REFUSALS: Final = {
     ),
     "sign_in.no_account": QT_TRANSLATE_NOOP("words", "That server role is no operator's. Ask who runs the server."),
     "sign_in.no_seat": QT_TRANSLATE_NOOP("words", "{name} has no seat at any centre."),
+    "sign_in.not_known_here": QT_TRANSLATE_NOOP(
+        "words",
+        "The server does not answer, and this is not the password with which this name last signed in at this desk.",
+    ),
     "sign_in.wait": QT_TRANSLATE_NOOP("words", "Too many wrong tries: try again in {seconds} s."),
     "sign_in.wrong": QT_TRANSLATE_NOOP("words", "Name or password is wrong."),
     "ticket.already_taken_in": QT_TRANSLATE_NOOP("words", "{outside_number} was taken in already, as {number}."),

@@ -224,6 +224,16 @@ class Relay(QObject):
         """Take in how the link is; any thread."""
         self._link_came.emit(link)
 
+    def begin_without_link(self, since: datetime) -> None:
+        """Take in that there was no link from the start: the board is of that moment."""
+        self.heard_at = since
+        self._on_link(Link.LOST, since)
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the board is about to be loaded anew."""
+        return bool(self._loads)
+
     def tell_failed(self, why: Exception) -> None:
         """Take in why nothing is heard; any thread, and before the link is told to be lost."""
         self.lost_why = why
@@ -349,8 +359,8 @@ class Relay(QObject):
         if not self._loads:
             self._meanwhile.clear()
 
-    def _on_link(self, link: Link) -> None:
+    def _on_link(self, link: Link, since: datetime | None = None) -> None:
         self.link = link
-        self.lost_at = self.clock.now() if link is Link.LOST else None
+        self.lost_at = (since or self.clock.now()) if link is Link.LOST else None
         self.waiting.tell_link(link)
         self.link_changed.emit(link)

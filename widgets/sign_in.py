@@ -212,7 +212,13 @@ class SignInDialog(QDialog):
 
     def tell_outage(self, outage: BaseException) -> None:
         """Say why the database is out of reach; what can be mended here is ready to be typed again."""
-        self._tell(outages.sentence(outage), "error")
+        told = outages.sentence(outage)
+        if isinstance(self._sign_in, ServerSignIn) and self._sign_in.may_know(outage):
+            told += " " + self.tr(
+                "Whoever worked here within a day may sign in all the same: with what this desk knew, "
+                "and orders are kept until the server answers."
+            )
+        self._tell(told, "error")
         if isinstance(outage, ServerOutage) and outage.code == WRONG:
             self._type_again()
 

@@ -20,6 +20,7 @@ SENTENCES = {
         "{url} holds a password, which others can read there: leave it out, it is asked for or taken from the keyring."
     ),
     "server.bad_role": "{name} can be no name at the server: it is one of the server's own, or longer than {most} bytes.",
+    "server.another_seat": "{name}'s seat was changed at the server meanwhile: sign in anew.",
     "server.certificate_host": "The certificate of {server} is made out to another machine: nobody signs in there.",
     "server.certificate_unknown": (
         "The certificate of {server} is from no authority that this computer trusts, or has run out: nobody signs in."
@@ -126,6 +127,7 @@ SENTENCES = {
     "sign_in.must_change": (
         "Somebody else chose the password of {name}. Give yourself another with operator passwd, then try again."
     ),
+    "sign_in.not_known_here": "The server does not answer, and this is not the password that was last taken here.",
     "sign_in.wrong": "Name or password is wrong; nothing was changed. Say who you are with --operator.",
     "order.already_carried_out": "This was done already.",
     "outbox.damaged": "The orders that wait in {path} cannot be read; put the file aside, then start again.",

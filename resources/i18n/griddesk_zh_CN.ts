@@ -3545,6 +3545,10 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>正在登录…</translation>
     </message>
     <message>
+        <source>Whoever worked here within a day may sign in all the same: with what this desk knew, and orders are kept until the server answers.</source>
+        <translation>一天之内在本席登录过的人员仍可登录：先显示本席最后所知的态势，指令留存在本席，待服务器应答后发送。</translation>
+    </message>
+    <message>
         <source>Wait {seconds} s</source>
         <translation>请等待 {seconds} 秒</translation>
     </message>
@@ -4659,6 +4663,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>{path} cannot be written.</source>
         <translation>{path} 不可写入。</translation>
+    </message>
+    <message>
+        <source>The server is back, and {name}&apos;s seat was changed there: leave it and sign in anew. All orders stay.</source>
+        <translation>服务器已恢复，但{name}的席位已在服务器上变更：请离席后重新登录。所有指令都会保留。</translation>
     </message>
     <message>
         <source>The certificate of {server} is made out to another machine. Your password was not sent.</source>
@@ -5933,6 +5941,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>{name} has no seat at any centre.</source>
         <translation>{name} 在任何中心都没有席位。</translation>
+    </message>
+    <message>
+        <source>The server does not answer, and this is not the password with which this name last signed in at this desk.</source>
+        <translation>服务器没有应答，且此密码不是该姓名上次在本席登录所用的密码。</translation>
     </message>
     <message>
         <source>{outside_number} was taken in already, as {number}.</source>

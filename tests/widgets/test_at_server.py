@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from console.domain.errors import Refused
 from console.domain.shift import SEAT_ROLES, Operator, Role
+from console.known import Known
 from console.outages import ServerOutage
+from console.ports import Snapshot
 from console.settings import Console, parse
-from tests.builders import CITY, DISTRICT, a_hand, a_region_tree, an_operator
+from tests.builders import CITY, DISTRICT, NOON, a_hand, a_region_tree, an_operator
 from tests.fake_keyring import FakeKeyring
 from tests.fake_server_door import RIGHT, FakeServer
 from tests.fakes import FakeStore
@@ -26,6 +28,11 @@ from widgets.sign_in import SignInDialog
 
 IN_CITY = an_operator("李四", centre=CITY, roles=SEAT_ROLES, desk="")
 KNOWS = FakeKeyring(李四=RIGHT)
+KNOWN = Known(
+    seat=IN_CITY,
+    at=NOON,
+    snapshot=Snapshot(tickets=(), crews=(), departments=(), cameras=(), regions=a_region_tree()),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -185,6 +192,53 @@ def test_that_names_of_other_servers_stay(tmp_path: Path) -> None:
     remember_name(tmp_path / NAMES_FILE, "db1/griddesk", "李四")
     remember_name(tmp_path / NAMES_FILE, "db2/griddesk", "赵六")
     assert last_name(tmp_path / NAMES_FILE, "db1/griddesk") == "李四"
+
+
+def test_that_whom_the_desk_knows_comes_in_while_the_server_is_away(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    server.shelf.begin("李四", RIGHT).keep(KNOWN, None)
+    server.against = ServerOutage("server.refused", server="db1, db2")
+    door = a_door(server, tmp_path, "--operator", "李四", keyring=KNOWS)
+    entered = door.enter(qapp)
+    assert (entered and entered[1], door.known, door.memory) == (IN_CITY, KNOWN, server.shelf.memories["李四"])
+
+
+def test_that_who_comes_in_by_the_servers_word_is_shown_the_servers_situation(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    server.shelf.begin("李四", RIGHT).keep(KNOWN, None)
+    door = a_door(server, tmp_path, "--operator", "李四", keyring=KNOWS)
+    door.enter(qapp)
+    assert door.known is None
+
+
+def test_that_the_dialog_says_that_one_may_sign_in_all_the_same(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    server.shelf.begin("李四", RIGHT).keep(KNOWN, None)
+    server.against = ServerOutage("server.refused", server="db1, db2")
+    told: list[str] = []
+
+    def read(dialog: SignInDialog) -> None:
+        told.extend(banner.text() for banner in dialog.findChildren(Banner))
+        dialog.reject()
+
+    when_asked(qapp, read)
+    a_door(server, tmp_path).enter(qapp)
+    assert [text for text in told if "may sign in all the same" in text]
+
+
+def test_that_a_password_given_anew_seals_what_is_kept_from_then_on(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    door = a_door(server, tmp_path, "--operator", "李四", keyring=KNOWS)
+    door.enter(qapp)
+    server.right = "blue lamp 8"
+    anew = door.anew(IN_CITY)
+    anew.submit("李四", "blue lamp 8").result()
+    anew.close()
+    assert server.shelf.memories["李四"].password == "blue lamp 8"
 
 
 def test_that_no_console_opens_with_a_walls_name() -> None:

@@ -38,10 +38,11 @@ class ShiftButton(QToolButton):
         self._since: datetime | None = None
         self._shift: QAction | None = None
         self._change: QAction | None = None
+        self._begins_late = False
         self._asked = WhoIsOnShift(centre=relay.operator.centre)
         relay.answered.connect(self._on_answered)
         relay.done.connect(self._on_done)
-        relay.reloaded.connect(self._ask)
+        relay.reloaded.connect(self._on_reloaded)
         self._say(self.tr("Shift …"), "")
         self._ask()
 
@@ -65,8 +66,10 @@ class ShiftButton(QToolButton):
             self._change.setEnabled(True)
 
     def begin(self) -> None:
-        """Go on shift at this desk: somebody signed in."""
-        self._relay.submit(BeginShift(by=self._relay.operator, anew=True))
+        """Go on shift at this desk: somebody signed in. Without a link, as soon as the board is loaded."""
+        self._begins_late = self._relay.link is Link.LOST
+        if not self._begins_late:
+            self._relay.submit(BeginShift(by=self._relay.operator, anew=True))
 
     def end(self) -> None:
         """Go off the shift that began at this desk: the seat is left."""
@@ -78,6 +81,11 @@ class ShiftButton(QToolButton):
         """Return room for the picture: where the strip is narrow, the tool tip says the rest."""
         whole = self.sizeHint()
         return QSize(min(whole.width(), whole.height()), whole.height())
+
+    def _on_reloaded(self) -> None:
+        self._ask()
+        if self._begins_late:
+            self.begin()
 
     def _ask(self) -> None:
         self._relay.ask(self._asked)

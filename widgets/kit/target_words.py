@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
+from console.domain.ticket import Target, TicketId
 from console.gate import Verdict
 from console.ranking import PLACE, Part
-from console.targets import TargetCheck
+from console.targets import TargetCheck, describe
 from widgets import words
+from widgets.relay import Relay
 
 _SEND_TO: Final = {
     "dispatch": QT_TRANSLATE_NOOP("target_words", "Dispatch to {target}"),
@@ -112,3 +114,12 @@ def _sentences(check: TargetCheck) -> list[str]:
 
 def _say(text: object) -> str:
     return QCoreApplication.translate("target_words", str(text))
+
+
+def of_drop(relay: Relay, target: Target, ids: Sequence[TicketId]) -> tuple[str, bool, str]:
+    """Return what a drop of these tickets on the target would mean, whether it is allowed, and why not."""
+    board = relay.board
+    tickets = [relay.ahead(board.tickets[id_]) for id_ in ids if id_ in board.tickets]
+    check = describe(board, target, tickets, relay.operator, relay.clock.now())
+    why = words.refusal(check.refused) if check.refused else ""
+    return line(check) if check.refused else sentence(check), check.allowed, why
