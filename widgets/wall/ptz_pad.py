@@ -166,7 +166,7 @@ class PtzPad(QFrame):
     def _lay_out(self) -> None:
         gap = theme.metric("space_1")
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * gap, gap, gap, gap)
+        column.setContentsMargins(2 * gap, gap, 2 * gap, gap)
         column.setSpacing(gap // 2)
         head = inside(column, QHBoxLayout())
         head.addWidget(self.name, 1)
