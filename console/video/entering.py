@@ -14,6 +14,13 @@ def begin(pipe: Connection) -> None:
     """Be a worker until told to quit; decoding comes after what a hand waits for."""
     from console.video.worker import run
 
+    _give_way()
+    run(pipe)
+
+
+def _give_way() -> None:
+    """Let others go first, and do not take the processor from one that is at work only because a packet has come."""
     if sys.platform != "win32":
         os.nice(_NICENESS)
-    run(pipe)
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

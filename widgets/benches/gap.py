@@ -1,7 +1,7 @@
 """Bench: how long the GUI thread is away from its loop while 64 tiles run and the queue takes a hundred changes a second.
 
 Beside it, in the same run, how long it is away with the window at rest, and with the wall alone; and how much of the time
-it works itself, which does not depend on who else uses the machine.
+it works itself, which does not depend on who else uses the machine, and how much of it no core was free.
 """
 
 from __future__ import annotations

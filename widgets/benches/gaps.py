@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import quantiles
 from threading import Event, Thread
 from time import monotonic, thread_time_ns
@@ -16,14 +17,18 @@ from console.journal import News
 from widgets.relay import Relay
 
 EVERY_MS = 1
+_WAITED = Path("/proc/thread-self/schedstat")
 
 
 @dataclass(slots=True)
 class Gaps:
-    """By how much the loop was late each time that it was due, and how long this thread worked meanwhile; in ms."""
+    """By how much the loop was late each time that it was due; and meanwhile, how long this thread worked, and how long it
+    was ready to and waited for a core; in ms. The last stays 0 where the system does not tell.
+    """
 
     late: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
 
 
 def watch(seconds: float) -> Gaps:
@@ -31,13 +36,14 @@ def watch(seconds: float) -> Gaps:
     gaps = Gaps()
     since, loop, ticker = QElapsedTimer(), QEventLoop(), QTimer(interval=EVERY_MS)
     ticker.setTimerType(Qt.TimerType.PreciseTimer)
-    worked_ns = thread_time_ns()
+    worked_ns, waited_ns = thread_time_ns(), _waited_ns()
 
     def tick() -> None:
-        nonlocal worked_ns
+        nonlocal worked_ns, waited_ns
         gaps.late.append(max(0.0, since.nsecsElapsed() / 1e6 - EVERY_MS))
         gaps.worked.append((thread_time_ns() - worked_ns) / 1e6)
-        worked_ns = thread_time_ns()
+        gaps.waited.append(((now_ns := _waited_ns()) - waited_ns) / 1e6)
+        worked_ns, waited_ns = thread_time_ns(), now_ns
         since.restart()
 
     since.start()
@@ -46,13 +52,21 @@ def watch(seconds: float) -> Gaps:
     ticker.start()
     loop.exec()
     ticker.stop()
-    return Gaps(gaps.late[1:], gaps.worked[1:])
+    return Gaps(gaps.late[1:], gaps.worked[1:], gaps.waited[1:])
+
+
+def _waited_ns() -> int:
+    """Return how long this thread has waited for a core so far."""
+    try:
+        return int(_WAITED.read_text().split()[1])
+    except (OSError, IndexError):
+        return 0
 
 
 def spread(name: str, gaps: Gaps) -> dict[str, float]:
-    """Return the 99th percentile and the most of both, in ms."""
+    """Return the 99th percentile and the most of each, in ms."""
     figures: dict[str, float] = {}
-    for what, each_ms in ((name, gaps.late), (f"{name}_cpu", gaps.worked)):
+    for what, each_ms in ((name, gaps.late), (f"{name}_cpu", gaps.worked), (f"{name}_no_core", gaps.waited)):
         cuts = quantiles(each_ms, n=100, method="inclusive")
         figures |= {f"{what}_p99_ms": round(cuts[98], 2), f"{what}_max_ms": round(max(each_ms), 2)}
     return figures

@@ -7,7 +7,12 @@ import os
 import subprocess
 import sys
 from multiprocessing.connection import Connection
+from pathlib import Path
 
+import pytest
+
+from console.video.measuring import family
+from console.video.pool import VideoPool
 from console.video.spawning import lean
 
 
@@ -40,3 +45,25 @@ def test_that_the_console_carries_no_decoder():
     look = "import sys, console.video.pool, widgets.wall.panel; print('av' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a process to fork workers from")
+def test_that_workers_stand_back_behind_the_window(until):
+    pool = VideoPool(workers=1)
+    (worker,) = pool.worker_pids()
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    try:
+        until(lambda: os.sched_getscheduler(worker) == os.SCHED_BATCH, 10)
+        assert os.getpriority(os.PRIO_PROCESS, worker) > before
+    finally:
+        pool.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a process to fork workers from")
+def test_that_the_process_that_workers_are_forked_from_is_counted_with_them():
+    pool = VideoPool(workers=2)
+    parents = {Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1] for pid in pool.worker_pids()}
+    counted = family()
+    pool.close()
+    assert len(parents) == 1
+    assert int(parents.pop()) in counted

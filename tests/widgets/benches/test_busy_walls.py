@@ -36,9 +36,9 @@ def test_that_what_cannot_be_measured_here_is_not_missed() -> None:
     assert hidden.missed({"hidden_of_core": None, "minimised_of_core": None}) == []
 
 
-def test_that_a_spread_tells_the_longest_gap_and_the_longest_work() -> None:
-    told = spread("busy", Gaps(late=[1.0, 2.0, 30.0], worked=[0.5, 0.5, 4.0]))
-    assert (told["busy_max_ms"], told["busy_cpu_max_ms"]) == (30.0, 4.0)
+def test_that_a_spread_tells_the_longest_gap_and_what_it_went_into() -> None:
+    told = spread("busy", Gaps(late=[1.0, 2.0, 30.0], worked=[0.5, 0.5, 4.0], waited=[0.0, 0.0, 26.0]))
+    assert (told["busy_max_ms"], told["busy_cpu_max_ms"], told["busy_no_core_max_ms"]) == (30.0, 4.0, 26.0)
 
 
 def test_that_the_bench_of_gaps_has_a_wall_and_a_queue_that_changes(qtbot: QtBot, as_before: None) -> None:
