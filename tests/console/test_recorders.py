@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console import recorders
+from console.demo.cameras import address as moving
 from console.domain.camera import Camera
 from console.domain.errors import Refused
 from tests.builders import DISTRICT, GRID, OTHER_DISTRICT, a_camera
@@ -138,6 +139,10 @@ def test_that_the_demo_citys_cameras_have_a_recorder() -> None:
     assert found is not None
     said = found.address(camera, BEGINS, ENDS, None)
     assert said == "demo-recorder:gate/7/main?start=20261121T080000Z&end=20261121T080500Z"
+
+
+def test_that_the_demo_citys_cameras_that_move_have_one_too() -> None:
+    assert recorders.shipped().of(a_camera(sub_url=moving(9, "人民路12号"))) is not None
 
 
 def test_that_no_recorder_is_shipped_for_anybody_elses_camera() -> None:

@@ -50,8 +50,8 @@ class Nearby(QWidget):
         self.play_back = QPushButton(self.tr("Play back…"), self)
         self.play_back.setProperty("role", "link")
         self.play_back.setToolTip(self.tr("What a recorder kept of them since the report; asks why"))
-        self._recorded = QMenu(self.play_back)
-        self.play_back.setMenu(self._recorded)
+        self.recorded = QMenu(self.play_back)
+        self.play_back.clicked.connect(self._on_play_back)
         row.addWidget(self.play_back)
         row.addStretch(1)
 
@@ -80,12 +80,15 @@ class Nearby(QWidget):
         """Offer the cameras of which a recorder keeps the past, to whoever may look at it."""
         book = rules.in_force()
         may = bool(book.lifecycle.verb(PlayBack.verb).roles & self._relay.operator.roles)
-        self._recorded.clear()
+        self.recorded.clear()
         for camera in self._near if may else ():
             if book.recorders.of(camera) is not None:
-                action = self._recorded.addAction(f"{camera.number:03d} {camera.name}".replace("&", "&&"))
+                action = self.recorded.addAction(f"{camera.number:03d} {camera.name}".replace("&", "&&"))
                 action.triggered.connect(lambda _=False, id_=camera.id: self.playback_asked.emit(id_, self._ticket))
-        self.play_back.setVisible(not self._recorded.isEmpty())
+        self.play_back.setVisible(not self.recorded.isEmpty())
+
+    def _on_play_back(self) -> None:
+        self.recorded.popup(self.play_back.mapToGlobal(self.play_back.rect().bottomLeft()))
 
     def _button(self, place: int) -> QPushButton:
         button = QPushButton(self)

@@ -138,7 +138,8 @@ class Timeline(QWidget):
         if stretch is None:
             return []
         begins, ends = (at.astimezone(self._zone) for at in (stretch.begins_at, stretch.ends_at))
-        return [f"{stretch.camera_number:03d} {stretch.camera_name}", f"{begins:%m-%d %H:%M:%S} – {ends:%H:%M:%S}"]
+        until = f"{ends:%H:%M:%S}" if ends.date() == begins.date() else f"{ends:%m-%d %H:%M:%S}"
+        return [f"{stretch.camera_number:03d} {stretch.camera_name}", f"{begins:%m-%d %H:%M:%S} – {until}"]
 
     def _said_of_evidence(self, evidence: Evidence) -> list[str]:
         """Return which camera a file shows, when, and how long."""

@@ -50,7 +50,7 @@ class PlaybackForm(QDialog):
 
     given = Signal(object, str)
 
-    def __init__(self, clock: Clock, zone: tzinfo | None, parent: QWidget) -> None:
+    def __init__(self, clock: Clock, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("playbackForm")
         self.setWindowTitle(self.tr("Play back a recording"))

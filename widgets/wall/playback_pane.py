@@ -106,6 +106,10 @@ class PlaybackPane(QFrame):
         """Take a recording in: its camera and its length."""
         self._stretch = stretch
         self.name.setText(f"{stretch.camera_number:03d} {stretch.camera_name}")
+        # Room for the moment before there is one: its first picture must not come with half a time.
+        self.moment.setText(f"{stretch.begins_at:%Y-%m-%d %H:%M:%S}")
+        self.moment.setMinimumWidth(self.moment.sizeHint().width())
+        self.moment.clear()
         self.way.setRange(0, max(1, round((stretch.ends_at - stretch.begins_at).total_seconds())))
         self.way.setValue(0)
         for speed, button in self.speeds.items():

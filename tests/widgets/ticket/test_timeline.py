@@ -16,7 +16,7 @@ from console.board import Board
 from console.domain.ticket import Caller, Holder, Priority, State, TargetKind, Ticket
 from console.journal import Entry, Kind
 from console.ports import Snapshot
-from tests.builders import CITY, GRID, NOON, a_region_tree, a_ticket, an_entry
+from tests.builders import CITY, GRID, NOON, a_region_tree, a_stretch, a_ticket, an_entry
 from widgets.ticket.changes import Change, Changes
 from widgets.ticket.timeline import Timeline
 
@@ -146,6 +146,16 @@ def test_that_only_lines_that_changed_something_can_be_opened(board: Board, qtbo
         (Kind.DUPLICATE_TAKEN, {"from": "1026"}, "duplicate taken in 1026 · 李四"),
         (Kind.FOLLOWED_UP, {"satisfied": "no", "note": "没修好"}, "reporter called back not satisfied · 李四\n没修好"),
         (Kind.SUSPENDED, {"review_at": NOON.isoformat()}, "suspended until 05-06 12:00 · 李四"),
+        (
+            Kind.PLAYED_BACK,
+            a_stretch().told(),
+            "recording looked at 001 人民路口 05-06 11:58:00 – 12:00:00 · 李四",
+        ),
+        (
+            Kind.PLAYED_BACK,
+            a_stretch(begins_at=NOON - timedelta(hours=13)).told(),
+            "recording looked at 001 人民路口 05-05 23:00:00 – 05-06 12:00:00 · 李四",
+        ),
     ],
     ids=lambda case: str(case) if isinstance(case, Kind) else "",
 )
