@@ -200,6 +200,7 @@ class HealthWindow(QFrame):
         self.back.setText(self.tr("Back to the regions"))
         self.back.setToolTip(self.tr("Back to the regions (Esc)"))
         self.back.setAccessibleName(self.tr("Back to the regions"))
+        self.back.hide()
         self.again = QToolButton(self)
         self.again.setToolTip(self.tr("Read again (F5)"))
         self.again.setAccessibleName(self.tr("Read again"))

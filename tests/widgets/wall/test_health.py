@@ -224,6 +224,18 @@ def test_that_the_file_is_not_read_on_the_thread_of_the_window(
     assert [(type(one), made.model.rowCount()) for one in asked] == [(VideoHealth, 0)]
 
 
+def test_that_no_way_back_is_offered_before_there_is_anything_to_go_into(
+    seat: Seat, kept: HealthFile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(seat.relay, "ask", lambda _asked: None)
+    made = HealthWindow(seat.relay, kept, lambda: None, ZONE, "en")
+    qtbot.addWidget(made)
+    made.show()
+    assert not made.back.isVisible()
+    made.leave()
+    assert not made.isVisible()
+
+
 def test_that_days_that_could_not_be_read_are_told(window: HealthWindow, monkeypatch: pytest.MonkeyPatch):
     relay = window._relay
     monkeypatch.setattr(relay, "ask", lambda asked: relay.failed.emit(asked, OSError("gone")))
