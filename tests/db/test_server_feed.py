@@ -142,7 +142,7 @@ def test_that_a_feed_rests_longer_while_the_city_writes_as_in_a_storm(
             rests.append(timeout)
             return []
 
-    monkeypatch.setattr(server_feed.selectors, "DefaultSelector", Ears)
+    monkeypatch.setattr("db.server_feed.selectors.DefaultSelector", Ears)
     # Every answer comes at the same interval, however long it truly takes.
     monkeypatch.setattr(server_feed, "monotonic", count(step=0.01).__next__)
     feed = on_server.feed(CITY)
