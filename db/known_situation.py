@@ -16,6 +16,7 @@ from hashlib import scrypt, sha256
 from pathlib import Path
 from secrets import token_bytes
 from threading import Lock
+from time import sleep
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -41,6 +42,7 @@ MAGIC: Final = b"griddesk known 1\n"
 SALT_BYTES, NONCE_BYTES, KEY_BYTES = 16, 12, 32
 COST, BLOCK = 1 << 15, 8
 """Of scrypt: 32 MB and a tenth of a second for each guess."""
+AT_ONCE, REST_S = 16, 0.0005
 KINDS: Final = {
     "tickets": Ticket,
     "crews": Crew,
@@ -180,7 +182,12 @@ class SituationMemory:
     def _write(self, part: str, lines: Iterable[Line]) -> None:
         """Write a part whole or not at all; nobody but the user may read it."""
         packed = zlib.compressobj(1)
-        pieces = [packed.compress(json.dumps(line, ensure_ascii=False).encode() + b"\n") for line in lines]
+        pieces = []
+        for n, line in enumerate(lines, 1):
+            pieces.append(packed.compress(json.dumps(line, ensure_ascii=False).encode() + b"\n"))
+            if n % AT_ONCE == 0:
+                # A window that wants to be painted must not wait for a whole city to be written down.
+                sleep(REST_S)
         nonce = token_bytes(NONCE_BYTES)
         sealed = AESGCM(self._key).encrypt(nonce, b"".join((*pieces, packed.flush())), self._told(part))
         path = self._path(part)

@@ -78,6 +78,7 @@ def opening(url: str, transport: Transport = "tcp") -> Opening:
 
 
 def _rtsp(url: str, transport: Transport) -> Opening:
+    """Return how to open a camera by RTSP, which itself is no protocol on the list: what it may redirect to is looked at."""
     bare, own = urldefrag(url) if url.endswith(("#tcp", "#udp")) else (url, "")
     options = {
         "rtsp_transport": own or transport,
@@ -85,7 +86,7 @@ def _rtsp(url: str, transport: Transport) -> Opening:
         "probesize": "32",
         "analyzeduration": "0",
     }
-    return _how(bare, options, "rtp,srtp,tcp,udp,tls,http,https,httpproxy", "rtsp,sdp,rtp,mpegts", paced=False)
+    return _how(bare, options, "rtp,srtp,tcp,udp,tls", "rtsp,sdp,rtp,mpegts", paced=False)
 
 
 def _how(

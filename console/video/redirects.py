@@ -1,9 +1,8 @@
 """Follows where a source sends whoever asks, after a look at where that is.
 
-FFmpeg would follow by itself, also to a port of this very workstation. Over HTTP it is told not to, and what it then
-fails at is asked here where it leads. Over RTSP it cannot be told: so the source is asked first, as FFmpeg would, and
-FFmpeg begins where that ends. A camera that answers the second time otherwise than the first could still make it knock
-at a port with a line of RTSP; to be told anything in return it could not.
+FFmpeg would follow by itself, also to a port of this very workstation. So it is kept from that, over HTTP by its bound for
+redirects and over RTSP by the protocols that it may use. What it then fails at is asked here where it leads, and FFmpeg
+begins anew where that ends.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ def followed(url: str) -> str:
 def _onward(url: str) -> str | None:
     """Ask once; return where the answer leads, None where it is no redirect, or does not come.
 
-    Whoever hangs up on this, or keeps silent, is left to FFmpeg, which asks in its own way and tells why it failed.
+    Of whoever hangs up on this, or keeps silent, stands what FFmpeg failed at.
     """
     parts = urlsplit(url)
     if not parts.hostname:

@@ -53,13 +53,10 @@ def opened(how: Opening, decoder: str = SOFTWARE, pieces: Pieces | None = None) 
     """
     device = device_for(decoder)
     accelerated = None if device is None else HWAccel(device_type=device, allow_software_fallback=True)
-    scheme = how.url.partition(":")[0]
-    if scheme in RTSP:
-        return _opened(how, followed(how.url), accelerated)
     try:
         container = _opened(how, how.url, accelerated, pieces)
-    except OSError as error:
-        if error.errno != errno.EIO or scheme not in WEB or pieces is not None:
+    except av.error.FFmpegError as error:
+        if pieces is not None or not _may_be_redirected(how.url, error):
             raise
         goal = followed(how.url)
         if goal == how.url:
@@ -68,6 +65,12 @@ def opened(how: Opening, decoder: str = SOFTWARE, pieces: Pieces | None = None) 
     if pieces is not None:
         pieces.opened()
     return container
+
+
+def _may_be_redirected(url: str, error: av.error.FFmpegError) -> bool:
+    """Tell whether that is what FFmpeg says of a redirect, which it is kept from following by itself."""
+    scheme = url.partition(":")[0]
+    return (scheme in WEB and error.errno == errno.EIO) or (scheme in RTSP and error.errno == errno.EINVAL)
 
 
 def _opened(how: Opening, url: str, accelerated: HWAccel | None, pieces: Pieces | None = None) -> InputContainer:

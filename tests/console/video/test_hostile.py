@@ -194,7 +194,7 @@ def _kept(view: TileView) -> TileView:
         ("list_of_itself", {Reason.TOO_LARGE}),
         ("list_promises_50000", {Reason.CODEC, Reason.TOO_LARGE}),
         ("endless_header", {Reason.TIMEOUT}),
-        ("rtsp_endless_header", {Reason.TOO_LARGE}),
+        ("rtsp_endless_header", {Reason.TIMEOUT}),
         ("rubbish", {Reason.CODEC}),
         ("endless_playlist", {Reason.TOO_LARGE}),
         ("list_of_files", {Reason.BAD_ADDRESS, Reason.CODEC}),

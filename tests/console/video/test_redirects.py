@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import av.error
 import pytest
 
+from console.video.address import opening
 from console.video.recovery import StreamLost
 from console.video.redirects import REDIRECTS_MAX, followed
+from console.video.source import opened
 from console.video.states import Reason
 from console.video.whereabouts import RTSP, WEB, may_lead_to
 from tests.console.video import hostile
@@ -61,6 +64,28 @@ def test_that_endless_redirects_are_left_after_a_few(scheme: str) -> None:
         with pytest.raises(StreamLost) as lost:
             followed(f"{scheme}://127.0.0.1:{server.port}/film")
         assert (lost.value.reason, server.knocks) == (Reason.BAD_ADDRESS, REDIRECTS_MAX + 1)
+
+
+@pytest.mark.parametrize("scheme", ["http", "rtsp"])
+def test_that_an_endless_header_is_left_at_its_bound(scheme: str) -> None:
+    with hostile.Server(hostile.endless_header) as server:
+        with pytest.raises(StreamLost) as lost:
+            followed(f"{scheme}://127.0.0.1:{server.port}/film")
+        assert lost.value.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize("scheme", ["http", "rtsp"])
+def test_that_a_camera_is_opened_where_it_has_moved_to(scheme: str) -> None:
+    asked: list[bytes] = []
+
+    def answer(client: hostile.Client, request: bytes) -> None:
+        asked.append(request)
+        hostile.moved_twice(client, request)
+
+    # What lies there is no film: it is enough that FFmpeg asks for it.
+    with hostile.Server(answer) as server, pytest.raises((StreamLost, av.error.FFmpegError)):
+        opened(opening(f"{scheme}://127.0.0.1:{server.port}/first"))
+    assert any(b"/third?at=end" in request and b"Lavf" in request for request in asked)
 
 
 def test_that_a_password_is_not_told_to_whoever_redirects_nor_in_the_reason() -> None:
