@@ -13,7 +13,7 @@ from uuid import UUID
 
 from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
-from console.domain.health import Told, of_centre
+from console.domain.health import HealthTable, Told, of_centre, table
 from console.domain.saved_layout import in_order
 from console.domain.shift import SEATLESS, SYSTEM_NAME, Day
 from console.domain.ticket import TicketId
@@ -183,7 +183,7 @@ class Desk:
             case WhoIsOnShift():
                 return self._store.accounts().on_shift(question.centre)
             case VideoHealth():
-                return question.kept.days(question.first, question.last)
+                return _health(question)
             case WriteDayLog():
                 return self._write_log(question, archive)
             case CountIndicators():
@@ -238,6 +238,11 @@ class Desk:
         made, labels = Made(by=question.by.name, at=at), of_city(question.lang, archive.rulebook())
         write_health(told, question.format, labels, made, question.out, lambda: _wait_for(self.submit(note)))
         return len(told.cameras)
+
+
+def _health(asked: VideoHealth) -> HealthTable:
+    days = asked.kept.days(asked.first, asked.last) if asked.days is None else asked.days
+    return table(days, asked.by, asked.region, asked.cameras, asked.regions)
 
 
 def _report(asked: CountIndicators, archive: Archive) -> Report:

@@ -11,7 +11,7 @@ from uuid import UUID
 from console.behind import Number
 from console.domain.camera import Camera, CameraId
 from console.domain.grid import Region, RegionCode
-from console.domain.health import HealthKept, HealthReport
+from console.domain.health import Days, HealthKept, HealthReport
 from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
@@ -83,11 +83,19 @@ class LastBefore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoHealth:
-    """How the streams of this workstation did; answered with ``Days``."""
+    """How the streams of this workstation did, by camera, region or day; answered with a ``HealthTable``.
+
+    ``days`` are those that were read already, None to read them; with a ``region``, only what lies in it is counted.
+    """
 
     kept: HealthKept
     first: date
     last: date
+    by: str
+    cameras: Mapping[CameraId, Camera]
+    regions: Mapping[RegionCode, Region]
+    region: RegionCode | None = None
+    days: Days | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

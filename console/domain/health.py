@@ -258,6 +258,46 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthTable:
+    """Days added up: by camera, region or day, what all of them come to, and of how many cameras; ``days`` are these."""
+
+    lines: tuple[Line, ...]
+    total: Health
+    cameras: int
+    days: Days
+
+
+def table(
+    days: Days,
+    by: str,
+    region: RegionCode | None,
+    cameras: Mapping[CameraId, Camera],
+    regions: Mapping[RegionCode, Region],
+) -> HealthTable:
+    """Add days up ``by`` camera, region or day; with a region, only what lies in it."""
+    counted = days
+    if region is not None:
+        counted = {
+            key: health
+            for key, health in days.items()
+            if (camera := cameras.get(key[1])) is not None and lies_in(camera.region, region, regions)
+        }
+    match by:
+        case "camera":
+            lines = by_camera(counted)
+        case "region":
+            lines = by_region(counted, cameras, regions)
+        case _:
+            lines = by_day(counted)
+    return HealthTable(
+        lines=tuple(lines),
+        total=sum(counted.values(), NOTHING),
+        cameras=len({camera for _, camera in counted}),
+        days=days,
+    )
+
+
 Told = tuple[tuple[str | int, ...], Health]
 """What a line is about, in the order of its columns, and its figures."""
 

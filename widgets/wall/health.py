@@ -23,17 +23,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.camera import CameraId
 from console.domain.grid import RegionCode
-from console.domain.health import (
-    DAYS_KEPT,
-    NOTHING,
-    Days,
-    HealthKept,
-    by_camera,
-    by_day,
-    by_region,
-    handed_out,
-    lies_in,
-)
+from console.domain.health import DAYS_KEPT, Days, HealthKept, HealthTable, handed_out, table
 from console.domain.period import Period
 from console.questions import VideoHealth
 from widgets import theme
@@ -81,7 +71,7 @@ class HealthWindow(QFrame):
         self.setWindowTitle(self.tr("Video health – GridDesk"))
         self.resize(WIDTH_PX, HEIGHT_PX)
         self._relay, self._kept, self._keeps, self._zone, self._lang = relay, kept, keeps, zone, lang
-        self._days: Days = {}
+        self._days: Days | None = None
         self._asked: VideoHealth | None = None
         self._region: RegionCode | None = None
         self.model = HealthModel(relay.board, self)
@@ -125,30 +115,25 @@ class HealthWindow(QFrame):
     def read(self) -> None:
         """Let the chosen days be read again; what is shown stays until they are there."""
         self._keeps()
-        self._asked = VideoHealth(kept=self._kept, first=self._period.first, last=self._period.last)
+        self._days = None
+        self.show_by()
+
+    def show_by(self) -> None:
+        """Let what was read be added up by what is chosen; what is selected stays so."""
+        board, by = self._relay.board, str(self.by.currentData())
+        self._asked = VideoHealth(
+            kept=self._kept,
+            first=self._period.first,
+            last=self._period.last,
+            by=by,
+            cameras=board.cameras,
+            regions=board.regions,
+            region=self._region if by == "camera" else None,
+            days=self._days,
+        )
         self.write.setEnabled(False)
         self._note.say(self.tr("Reading …"))
         self._relay.ask(self._asked)
-
-    def show_by(self) -> None:
-        """Show what was read by what is chosen; what is selected stays so."""
-        board, by = self._relay.board, str(self.by.currentData())
-        before = self.table.currentIndex().row()
-        key = self.model.at(before).key if 0 <= before < self.model.rowCount() else ""
-        days = self._in_region(self._days) if by == "camera" else self._days
-        match by:
-            case "camera":
-                lines = by_camera(days)
-            case "region":
-                lines = by_region(days, board.cameras, board.regions)
-            case _:
-                lines = by_day(days)
-        self.model.show(lines, by)
-        self._tell_sums(days)
-        self.back.setVisible(by == "camera" and self._region is not None)
-        rows = [row for row, line in enumerate(lines) if line.key == key]
-        if lines:
-            self.table.setCurrentIndex(self.model.index(rows[0] if rows else 0, 0))
 
     def enter(self, index: QModelIndex) -> None:
         """Hang the camera of a row, or go into its region or day."""
@@ -256,20 +241,8 @@ class HealthWindow(QFrame):
         QShortcut(QKeySequence("F5"), self, self.read)
         QShortcut(QKeySequence("Esc"), self, self.leave)
 
-    def _in_region(self, days: Days) -> Days:
-        """Return what belongs to the region that was gone into, all of it without one."""
-        if self._region is None:
-            return days
-        board = self._relay.board
-        return {
-            key: health
-            for key, health in days.items()
-            if (camera := board.cameras.get(key[1])) is not None and lies_in(camera.region, self._region, board.regions)
-        }
-
-    def _tell_sums(self, days: Days) -> None:
-        total = sum(days.values(), NOTHING)
-        region = self._region if self.model.by == "camera" else None
+    def _tell_sums(self, shown: HealthTable, region: RegionCode | None) -> None:
+        total = shown.total
         where = "" if region is None else f"{self._relay.board.region_name(region)} · "
         if total.online is None:
             self.sums.setText("")
@@ -277,7 +250,7 @@ class HealthWindow(QFrame):
         told = self.tr(
             "{n} cameras · online {online} · longest outage {longest} · frozen {frozen} × · reconnects {reconnects}"
         ).format(
-            n=len({camera for _, camera in days}),
+            n=shown.cameras,
             online=percent(total.online),
             longest=span(total.longest_s),
             frozen=total.frozen,
@@ -286,23 +259,34 @@ class HealthWindow(QFrame):
         self.sums.setText(where + told)
 
     def _on_answered(self, question: object, answer: object) -> None:
-        if question is not self._asked or not isinstance(answer, dict):
+        if self._asked is None or question is not self._asked or not isinstance(answer, HealthTable):
             return
-        self._asked, self._days = None, answer
-        self.write.setEnabled(bool(answer))
+        self._days = answer.days
         self._note.say(
             self.tr(
                 "Nothing was watched on these days.\n"
                 "Hang cameras on the wall: from then on their streams are counted here. F5 reads again."
             )
         )
-        self.show_by()
+        self._show(answer, self._asked.by, self._asked.region)
 
     def _on_failed(self, question: object, _why: object) -> None:
-        if question is self._asked:
-            self._asked, self._days = None, {}
-            self.show_by()
+        if self._asked is not None and question is self._asked:
+            self._days = {}
+            self._show(table({}, self._asked.by, None, {}, {}), self._asked.by, None)
             self._note.say(self.tr("These days could not be read. F5 tries again."))
+
+    def _show(self, shown: HealthTable, by: str, region: RegionCode | None) -> None:
+        self._asked = None
+        before = self.table.currentIndex().row()
+        key = self.model.at(before).key if 0 <= before < self.model.rowCount() else ""
+        self.write.setEnabled(bool(shown.days))
+        self.model.show(shown.lines, by)
+        self._tell_sums(shown, region)
+        self.back.setVisible(region is not None)
+        rows = [row for row, line in enumerate(shown.lines) if line.key == key]
+        if shown.lines:
+            self.table.setCurrentIndex(self.model.index(rows[0] if rows else 0, 0))
 
     def _on_day(self) -> None:
         day = date(*self.day.date().getDate())
@@ -310,7 +294,7 @@ class HealthWindow(QFrame):
 
     def _on_write(self) -> None:
         board = self._relay.board
-        report = handed_out(self._days, self._period, board.centre, board.cameras, board.regions)
+        report = handed_out(self._days or {}, self._period, board.centre, board.cameras, board.regions)
         dialog = WriteHealthFile(self._relay, report, self._lang, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -167,20 +167,25 @@ def test_that_days_are_told_one_by_one(window: HealthWindow, seat: Seat, qtbot: 
     window.spans[7].click()
     is_read(window, qtbot)
     window.by.setCurrentIndex(window.by.findData("day"))
+    is_read(window, qtbot)
     assert cells(window) == [today(seat).isoformat(), (today(seat) - timedelta(days=1)).isoformat()]
 
 
-def test_that_regions_are_told_up_to_the_city(window: HealthWindow, seat: Seat):
+def test_that_regions_are_told_up_to_the_city(window: HealthWindow, seat: Seat, qtbot: QtBot):
     window.by.setCurrentIndex(window.by.findData("region"))
+    is_read(window, qtbot)
     assert seat.board.region_name(CITY) in cells(window)
 
 
 def test_that_enter_goes_into_a_region_and_escape_comes_back(window: HealthWindow, qtbot: QtBot):
     window.by.setCurrentIndex(window.by.findData("region"))
+    is_read(window, qtbot)
     window.table.setFocus()
     qtbot.keyClick(window.table, Qt.Key.Key_Return)
+    is_read(window, qtbot)
     assert window.model.by == "camera"
     window.leave()
+    is_read(window, qtbot)
     assert (window.model.by, window.isVisible()) == ("region", True)
 
 
@@ -234,6 +239,14 @@ def test_that_no_way_back_is_offered_before_there_is_anything_to_go_into(
     assert not made.back.isVisible()
     made.leave()
     assert not made.isVisible()
+
+
+def test_that_another_breakdown_adds_up_what_was_read_already(window: HealthWindow, monkeypatch: pytest.MonkeyPatch):
+    asked: list[VideoHealth] = []
+    monkeypatch.setattr(window._relay, "ask", asked.append)
+    window.by.setCurrentIndex(window.by.findData("region"))
+    window.read()
+    assert [one.days is None for one in asked] == [False, True]
 
 
 def test_that_days_that_could_not_be_read_are_told(window: HealthWindow, monkeypatch: pytest.MonkeyPatch):
