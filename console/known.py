@@ -30,6 +30,10 @@ class Known:
 class Memory(Protocol):
     """Keeps what a desk knows for whoever signed in with one password; any thread."""
 
+    @property
+    def holds_ground(self) -> bool:
+        """Whether the ground is kept."""
+
     def keep(self, known: Known, rules: RuleFiles | None) -> None:
         """Keep this instead of what was kept before.
 

@@ -127,6 +127,10 @@ class SituationMemory:
             self._throw_away()
             self._take(password)
 
+    @property
+    def holds_ground(self) -> bool:
+        return self._path(GROUND).exists()
+
     def keep(self, known: Known, rules: RuleFiles | None) -> None:
         kept = as_kept(known.snapshot)
         with self._lock:

@@ -17,6 +17,10 @@ class FakeMemory:
         self.kept: Known | None = None
         self.with_ground: list[bool] = []
 
+    @property
+    def holds_ground(self) -> bool:
+        return self.kept is not None
+
     def keep(self, known: Known, rules: RuleFiles | None) -> None:
         self.kept = known
         self.with_ground.append(rules is not None)

@@ -60,7 +60,7 @@ class Remembering(QObject):
     def _write(self, memory: Memory, known: Known) -> None:
         """Write it; the ground only where it may be another than before."""
         try:
-            if self._has_ground:
+            if self._has_ground and memory.holds_ground:
                 memory.keep(known, None)
                 return
             with self._store.unit_of_work() as uow:

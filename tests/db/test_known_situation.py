@@ -136,6 +136,7 @@ def test_that_what_is_open_is_kept_anew_without_the_ground(shelf: SituationShelf
 def test_that_a_password_that_was_changed_opens_nothing_any_more(shelf: SituationShelf) -> None:
     memory = shelf.begin(NAME, PASSWORD)
     memory.seal_with("blue lamp 8")
+    assert not memory.holds_ground
     memory.keep(KNOWN, SHIPPED)
     with pytest.raises(Refused):
         shelf.recall(NAME, PASSWORD, LATER)

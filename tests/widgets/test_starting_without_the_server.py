@@ -176,3 +176,15 @@ def test_that_what_is_heard_is_kept_with_its_ground_once_the_server_is_back(
     station.remembering.stop()
     assert memory.kept is not None
     assert (memory.kept.at, memory.with_ground) == (NOON + LONG, [True, False])
+
+
+def test_that_the_ground_is_kept_again_where_another_password_seals_it(
+    station: Workstation, server: FakeServer, memory: FakeMemory, qtbot: QtBot
+) -> None:
+    come_back(station, server, qtbot)
+    qtbot.waitUntil(lambda: station.relay.link is Link.UP, timeout=10_000)
+    station.remembering.keep()
+    qtbot.waitUntil(lambda: memory.with_ground == [True], timeout=10_000)
+    memory.seal_with("blue lamp 8")
+    station.remembering.stop()
+    assert memory.with_ground == [True, True]
