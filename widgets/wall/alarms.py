@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -64,7 +64,8 @@ class Alarms(QObject):
     """Keeps the bank, the wall and the focus of one mind. Belongs to the GUI thread.
 
     An alarm is acknowledged at this desk only, on all of its walls: that the ticket is in somebody's hand is told by its
-    own steps. A wall that is not ``attended`` forgets what had its time and what has ended.
+    own steps. A wall that is not ``attended`` forgets what had its time and what has ended. ``is_past`` tells which tiles
+    show a recording: nothing comes over those.
 
     Signals:
         changed: nothing; what is in the tiles, what waits, or what was chosen.
@@ -84,6 +85,7 @@ class Alarms(QObject):
         super().__init__(parent)
         self._attended = attended
         self._desk: Alarms | None = None
+        self.is_past: Callable[[int], bool] = lambda _place: False
         self.choices = AlarmChoices()
         self.bank = AlarmBank(relay.clock.now)
         self._relay = relay
@@ -185,6 +187,7 @@ class Alarms(QObject):
     def _raise(self, tickets: list[Ticket]) -> None:
         if self.choices.reserve is Reserve.NONE or self._relay.against is not None:
             return
+        self._fit()
         cameras, now = self._relay.board.cameras.values(), self._relay.clock.now()
         taken = [
             ticket
@@ -222,7 +225,7 @@ class Alarms(QObject):
             looked_at = (tile.camera is not None and tile.camera == focus.camera) or (
                 tile.ticket is not None and tile.ticket == focus.ticket
             )
-            if looked_at or hanging.wall.tile(place).ticket is not None:
+            if looked_at or self.is_past(place) or hanging.wall.tile(place).ticket is not None:
                 held.add(place)
         self.bank.fit(places, held)
         if hanging.reserved != frozenset(places):

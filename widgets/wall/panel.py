@@ -91,7 +91,7 @@ class WallPanel(QWidget):
         self.evidence = EvidenceTaking(self.hanging, focus, pool, zone, self)
         ClipMarks(self.view, self.evidence)
         self.playback = Playback(self.view, self.hanging, focus, resolve, zone)
-        self.evidence.is_past = self.playback.is_at
+        self.evidence.is_past = self.alarms.is_past = self.playback.is_at
         self.alarm_list = AlarmList(self.alarms, self)
         self.tour_bar = TourBar(self)
         self.shelf = Shelf(relay, self.hanging, self)

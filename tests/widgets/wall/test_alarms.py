@@ -117,6 +117,12 @@ def test_that_a_tile_with_a_pinned_ticket_is_never_taken(wall: WallPanel, seat: 
     assert playing(pool) == FOUR | {1: "rtsp://cam/1"}
 
 
+def test_that_a_tile_that_shows_a_recording_is_never_taken(wall: WallPanel, seat: Seat, pool: FakePool):
+    wall.alarms.is_past = lambda place: place == 1
+    comes(seat)
+    assert playing(pool) == FOUR | {3: "rtsp://cam/1"}
+
+
 def test_that_the_camera_in_focus_is_never_taken(wall: WallPanel, seat: Seat, pool: FakePool):
     wall.hanging.clear(0)
     seat.focus.look_at_camera(camera(8))
