@@ -12,23 +12,21 @@ _DIGITS = "0123456789"
 # The caption begins with " CAM ".
 _FIRST, _COUNT = 5, 4
 _ALIKE_MIN = 0.5
-_MADE_PX = 8
 _READABLE_PX = 312
 
 
 def read_camera(pixels: npt.NDArray[np.uint8]) -> int | None:
     """Return the number in the caption of a picture of any size, shape (height, width, channels); None without one.
 
-    In pictures below some 320 px the digits run into each other: nobody is read there. A width that is no multiple of eight is read as the wall makes it: cut at both edges from the next wider.
+    In pictures below some 320 px the digits run into each other: nobody is read there.
     """
     height, width = pixels.shape[:2]
     if width < _READABLE_PX:
         return None
-    made = -(-width // _MADE_PX) * _MADE_PX
     # Between the pixels of a smaller picture lie those of the camera's.
     rows = (np.arange(GLYPH_PX) + 0.5) * height / HEIGHT_PX - 0.5
     digits = np.arange(_COUNT * GLYPH_PX) + _FIRST * GLYPH_PX
-    columns = (digits + 0.5) * made / WIDTH_PX - 0.5 - (made - width) // 2
+    columns = (digits + 0.5) * width / WIDTH_PX - 0.5
     strip = pixels[: int(rows[-1]) + 2, :, 1].astype(np.float32)
     caption = _between(_between(strip, rows).T, columns).T
     number = 0

@@ -20,7 +20,7 @@ def _captioned(text: str, width: int, height: int) -> npt.NDArray[np.uint8]:
     return frame.to_ndarray(format="rgb24").astype(np.uint8)
 
 
-@pytest.mark.parametrize("size", [(320, 180), (480, 270), (640, 360), (1280, 720)])
+@pytest.mark.parametrize("size", [(320, 180), (458, 258), (474, 266), (480, 270), (640, 360), (1280, 720)])
 @pytest.mark.parametrize("number", [0, 63, 1289, 4756])
 def test_that_a_camera_is_known_by_its_picture(size: tuple[int, int], number: int) -> None:
     assert read_camera(_captioned(f" CAM {number:04d}  2031-12-05", *size)) == number
