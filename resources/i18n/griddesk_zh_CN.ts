@@ -2664,7 +2664,7 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>Moment of the recording (Page Up, Page Down: a minute)</source>
-        <translation>录像时刻（PageUp、PageDown：前后一分钟）</translation>
+        <translation>录像时刻（PgUp、PgDn：前后一分钟）</translation>
     </message>
     <message>
         <source>−10 s</source>

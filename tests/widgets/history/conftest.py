@@ -52,7 +52,7 @@ class Past:
 
 @pytest.fixture
 def past(qtbot: QtBot) -> Past:
-    chronicle = Chronicle(6, orders=30)
+    chronicle = Chronicle(2)
     seat = Seat(chronicle.store, clock=chronicle.clock)
     replaying = Replaying(seat.clock, chronicle.moments[0])
     board, focus = Board(CITY), Focus()
