@@ -21,6 +21,7 @@ from db.address import is_server
 from db.connecting import server_engine
 from db.door.statements import statements
 from db.migrate import HEAD, bring_up_to_date
+from db.put_back import count_as_old
 from db.rights import checks
 from db.rights.checks import Finding
 from db.rights.installing import GROUP, install, quoted, run
@@ -74,7 +75,7 @@ class Server:
                 return {**_told(connection), "new": is_new}
 
     def upgrade(self) -> Mapping[str, object]:
-        """Bring tables, functions and rights to what this program knows."""
+        """Bring tables, functions and rights to what this program knows, and a dump to the server that it was put back on."""
         with self._missing_rights():
             bring_up_to_date(self._engine)
             with self._owned() as connection:
@@ -82,6 +83,7 @@ class Server:
                 lay_in_force(connection)
                 lay_limits_in_force(connection)
                 install(connection)
+                count_as_old(connection)
                 return _told(connection)
 
     def check(self, desks: int) -> tuple[Finding, ...]:
