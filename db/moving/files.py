@@ -32,8 +32,11 @@ LEVEL = 6
 FORM = 1
 """The number of this form of file, for programs to come."""
 
-BROKEN = (OSError, EOFError, zlib.error, ValueError)
-"""What reading a file raises that is not as it was written; ValueError covers letters and JSON."""
+BROKEN = (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError, OverflowError)
+"""What reading a file raises that is not as it was written; ValueError covers letters and JSON.
+
+The last four are of what was read before the sum at the file's end is: a moment in no calendar, a word for a number.
+"""
 
 Row = Mapping[str, Any]
 

@@ -112,6 +112,24 @@ def test_that_words_of_a_ticket_that_no_line_tells_are_covered_by_the_file(
     assert found(store, tmp_path) == (Finding(fault=Fault.CHANGED, chain=f"file {FILE}"),)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda told: told[1]["lines"][3].update(at=17_100_619_058_320_000_000),
+        lambda told: told[1]["lines"][3].update(at="noon"),
+        lambda told: told[1]["lines"][3].update(key=5),
+        lambda told: told[1].pop("lines"),
+        lambda told: told.insert(1, 7),
+    ],
+    ids=["no such day", "no moment", "no key", "no lines", "no ticket"],
+)
+def test_that_a_file_that_holds_what_nobody_wrote_is_named(
+    store: SqlStore, past: Past, tmp_path: Path, change: Callable[[Told], object]
+) -> None:
+    repacked(tmp_path, change)
+    assert (Fault.CHANGED, f"file {FILE}") in {(one.fault, one.chain) for one in found(store, tmp_path)}
+
+
 def test_that_a_file_that_is_gone_is_named(store: SqlStore, past: Past, tmp_path: Path) -> None:
     (tmp_path / FILE).unlink()
     assert found(store, tmp_path) == (Finding(fault=Fault.REMOVED, chain=f"file {FILE}"),)
