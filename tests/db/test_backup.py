@@ -65,9 +65,12 @@ def run(program: str, *arguments: object) -> None:
     subprocess.run([binaries() / program, *map(str, arguments)], check=True)
 
 
-def address(url: str) -> str:
-    """Return an address as the server's own programs take it."""
-    return url.replace("postgresql+psycopg:", "postgresql:")
+def dump(url: str, file: Path) -> None:
+    run("pg_dump", "-Fc", "-f", file, url)
+
+
+def put_back(file: Path, url: str) -> None:
+    run("pg_restore", "--exit-on-error", "-d", url, file)
 
 
 @pytest.fixture
@@ -85,8 +88,8 @@ def elsewhere(server_folder: Path) -> Iterator[str]:
 def test_that_a_dump_that_was_put_back_is_whole(
     store: SqlStore, server_url: str, elsewhere: str, tmp_path: Path
 ) -> None:
-    run("pg_dump", "-Fc", "-f", tmp_path / "dump", address(server_url))
-    run("pg_restore", "--exit-on-error", "-d", address(elsewhere), tmp_path / "dump")
+    dump(server_url, tmp_path / "dump")
+    put_back(tmp_path / "dump", elsewhere)
     verdict = verified(elsewhere, store)
     assert (verdict.findings, verdict.lines) == ((), TICKETS * STEPS)
 
@@ -96,8 +99,8 @@ def test_that_a_dump_that_was_put_back_is_whole(
 def test_that_a_city_goes_on_in_a_dump_that_was_put_back(
     store: SqlStore, server_url: str, elsewhere: str, tmp_path: Path
 ) -> None:
-    run("pg_dump", "-Fc", "-f", tmp_path / "dump", address(server_url))
-    run("pg_restore", "--exit-on-error", "-d", address(elsewhere), tmp_path / "dump")
+    dump(server_url, tmp_path / "dump")
+    put_back(tmp_path / "dump", elsewhere)
     with closing(open_store(elsewhere)) as again:
         work(again, since=100)
     verdict = verified(elsewhere, store)
@@ -110,8 +113,8 @@ def test_that_only_what_is_new_is_news_where_an_old_city_was_put_back_on_a_young
     store: SqlStore, server_url: str, elsewhere: str, tmp_path: Path
 ) -> None:
     aged(store)
-    run("pg_dump", "-Fc", "-f", tmp_path / "dump", address(server_url))
-    run("pg_restore", "--exit-on-error", "-d", address(elsewhere), tmp_path / "dump")
+    dump(server_url, tmp_path / "dump")
+    put_back(tmp_path / "dump", elsewhere)
     with closing(Server(elsewhere)) as server:
         server.upgrade()
     with closing(open_store(elsewhere)) as again:
@@ -130,9 +133,9 @@ def test_that_only_what_is_new_is_news_where_an_old_city_was_put_back_on_a_young
 def test_that_a_dump_older_than_a_seal_that_a_desk_saw_is_found(
     store: SqlStore, server_url: str, elsewhere: str, tmp_path: Path
 ) -> None:
-    run("pg_dump", "-Fc", "-f", tmp_path / "dump", address(server_url))
+    dump(server_url, tmp_path / "dump")
     work(store, since=100)
-    run("pg_restore", "--exit-on-error", "-d", address(elsewhere), tmp_path / "dump")
+    put_back(tmp_path / "dump", elsewhere)
     verdict = verified(elsewhere, store)
     assert {one.fault for one in verdict.findings} == {Fault.WITNESS}
 

@@ -11,12 +11,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
     QDialog,
-    QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,8 +22,8 @@ from console.domain.errors import Refused
 from console.domain.playback import Stretch
 from console.ports import Clock
 from widgets import theme, words
+from widgets.kit.asking import add_answers, add_fields, column_of
 from widgets.kit.calendar import give_calendar
-from widgets.kit.inside import inside
 
 LONGEST_REASON = 200
 FORMAT = "yyyy-MM-dd HH:mm:ss"
@@ -169,24 +166,14 @@ class PlaybackForm(QDialog):
 
     def _lay_out(self) -> None:
         self._where = ""
-        gap = theme.metric("space_3")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(gap)
-        form = inside(column, QFormLayout())
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for text, field in (
+        column = column_of(self)
+        fields = (
             (self.tr("Camera"), self.camera),
             (self.tr("Stretch"), self.offers),
             (self.tr("From"), self.begins),
             (self.tr("To"), self.ends),
             (self.tr("Reason"), self.reason),
-        ):
-            form.addRow(text, field)
-            field.setAccessibleName(text)
+        )
+        add_fields(column, fields)
         column.addWidget(self.note)
-        column.addStretch(1)
-        row = inside(column, QHBoxLayout())
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.play)
+        add_answers(column, self.cancel, self.play)

@@ -8,18 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from console.domain.ptz import Preset
 from widgets import theme
-from widgets.kit.inside import inside
+from widgets.kit.asking import add_answers, add_fields, column_of
 
 LONGEST_NAME = 40
 
@@ -93,19 +90,8 @@ class PtzKeep(QDialog):
         self.accept()
 
     def _lay_out(self) -> None:
-        gap = theme.metric("space_3")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(gap)
-        form = inside(column, QFormLayout())
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for text, field in ((self.tr("Where"), self.place), (self.tr("Name"), self.name)):
-            form.addRow(text, field)
-            field.setAccessibleName(text)
+        column = column_of(self)
+        add_fields(column, ((self.tr("Where"), self.place), (self.tr("Name"), self.name)))
         column.addWidget(self.note)
         column.addWidget(self.sure)
-        column.addStretch(1)
-        row = inside(column, QHBoxLayout())
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.save)
+        add_answers(column, self.cancel, self.save)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from console.domain.held_camera import LONGEST_REASON
 from widgets import theme
-from widgets.kit.inside import inside
+from widgets.kit.asking import add_answers, column_of
 
 
 class PtzTakeOver(QDialog):
@@ -57,14 +57,7 @@ class PtzTakeOver(QDialog):
         self.accept()
 
     def _lay_out(self) -> None:
-        gap = theme.metric("space_3")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(gap)
+        column = column_of(self)
         column.addWidget(self.note)
         column.addWidget(self.reason)
-        column.addStretch(1)
-        row = inside(column, QHBoxLayout())
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.take)
+        add_answers(column, self.cancel, self.take)

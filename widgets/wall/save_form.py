@@ -6,19 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from console.domain.saved_layout import LAST_NUMBER, LONGEST_NAME, SavedLayout, Scope, free_number, key_of
 from widgets import theme, words
-from widgets.kit.inside import inside
+from widgets.kit.asking import add_answers, add_fields, column_of
 from widgets.wall import scope_words
 from widgets.wall.shelf import Shelf
 
@@ -117,23 +114,9 @@ class SaveForm(QDialog):
             self.accept()
 
     def _lay_out(self) -> None:
-        gap = theme.metric("space_3")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(gap)
-        form = inside(column, QFormLayout())
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for text, field in (
-            (self.tr("For"), self.scope),
-            (self.tr("Number"), self.number),
-            (self.tr("Name"), self.name),
-        ):
-            form.addRow(text, field)
-            field.setAccessibleName(text)
+        column = column_of(self)
+        names = self.tr("For"), self.tr("Number"), self.tr("Name")
+        add_fields(column, zip(names, (self.scope, self.number, self.name), strict=True))
         column.addWidget(self.note)
-        column.addStretch(1)
-        row = inside(column, QHBoxLayout())
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.save)
+        add_answers(column, self.cancel, self.save)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
