@@ -32,6 +32,7 @@ from widgets.kit.theme_command import ThemeCommand
 from widgets.kit.toast import ToastRow
 from widgets.link_band import LinkBand
 from widgets.map.panel import MapPanel
+from widgets.on_map import connect_map
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
 from widgets.status import StatusStrip
@@ -235,13 +236,8 @@ class MainWindow(QMainWindow):
         self.card.send_asked.connect(self.giving.dispatch)
         self.card.hang_asked.connect(self.hang)
         self.crews.dispatch_asked.connect(self.giving.dispatch)
-        self.map.dispatch_asked.connect(self.giving.dispatch)
-        self.map.tickets_boxed.connect(self.queue.select)
-        self.map.grids_chosen.connect(self.campaigns.take_grids)
-        self.map.area_boxed.connect(self.wall.touring.take_box)
-        self.map.crew_clicked.connect(self._on_crew_clicked)
-        self.intake.pick_asked.connect(self.map.begin_pick)
-        self.map.place_picked.connect(self.intake.set_place)
+        panels = (self.queue, self.wall, self.campaigns, self.intake)
+        connect_map(self.map, panels, self.giving, self.actions_by_id, self._on_crew_clicked)
         self.intake.merge_asked.connect(partial(self.giving.give_words, "merge"))
         self.intake.taken_in.connect(self._on_taken_in)
         self.intake.alike.open_asked.connect(self.focus.open_ticket)
@@ -272,7 +268,6 @@ class MainWindow(QMainWindow):
             "run_card_cameras": self.card.run_card.hang,
             "escalate": lambda: self.giving.give("escalate", [ticket.id for ticket in self._chosen()]),
             "verbs": self._open_verbs,
-            "centre_map": self._centre_map,
             "undo": self.giving.undo,
             "command_line": self.command_line.begin,
             "export_log": self.export_asked.emit,
@@ -359,11 +354,6 @@ class MainWindow(QMainWindow):
             self.giving.give("sign", to_sign)
         if to_accept or not chosen:
             self.giving.give("accept", to_accept)
-
-    def _centre_map(self) -> None:
-        ticket = self.card.ticket
-        if ticket is not None and ticket.place is not None:
-            self.focus.fly(ticket.place)
 
     def _keep_still(self) -> None:
         """Let nothing move that can stand still, or move again: only the map has such things."""

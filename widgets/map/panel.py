@@ -148,6 +148,11 @@ class MapPanel(QWidget):
         if box is not None:
             self.live.go_to_box(box)
 
+    def show_looked_at(self) -> None:
+        """Show the ticket that is looked at, or its grid where it has no place."""
+        if self._focus.ticket is not None:
+            self._on_ticket_opened(self._focus.ticket)
+
     def show_layers(self, shown: Shown) -> None:
         """Turn the layers on and off, with their switches."""
         self.live.show(shown)
