@@ -611,6 +611,13 @@ Press F5 to load again.</source>
     </message>
 </context>
 <context>
+    <name>Clicking</name>
+    <message>
+        <source>{n} more: zoom in</source>
+        <translation>还有 {n} 个：放大查看</translation>
+    </message>
+</context>
+<context>
     <name>ClipMarks</name>
     <message>
         <source>● Clip {camera}: {s} s</source>
@@ -2387,10 +2394,6 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Map</source>
         <translation>地图</translation>
-    </message>
-    <message>
-        <source>{n} more: zoom in</source>
-        <translation>还有 {n} 个：放大查看</translation>
     </message>
     <message>
         <source>Zoom in here</source>
