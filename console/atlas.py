@@ -108,6 +108,11 @@ class Atlas:
         found[found == len(self.grid_codes)] = -1
         return found
 
+    def grids_in(self, box: Box) -> list[RegionCode]:
+        """Return the grids that reach into a box or touch it, by code."""
+        found = self._grid_tree.query(shapely.box(box.west, box.south, box.east, box.north), predicate="intersects")
+        return [self.grid_codes[index] for index in sorted(found.tolist())]
+
     def shape(self, code: str) -> Shape | None:
         """Return the region's shape in (lng, lat) degrees; a region without one has that of its grids together."""
         key = RegionCode(code)

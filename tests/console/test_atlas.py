@@ -117,6 +117,13 @@ def test_that_the_path_runs_from_the_city_down():
     assert Atlas(checkerboard()).path(code_of(7)) == [f"name {CITY}", f"name {DISTRICT}", f"name {code_of(7)}"]
 
 
+def test_that_a_box_names_the_grids_that_it_touches_and_no_others():
+    atlas = Atlas(checkerboard())
+    box = atlas.bounds(code_of(0))
+    assert box is not None
+    assert atlas.grids_in(box) == [code_of(0), code_of(1), code_of(10), code_of(11)]
+
+
 def test_that_a_district_without_a_boundary_has_that_of_its_grids():
     box = Atlas(checkerboard(10, 10)).bounds(DISTRICT)
     assert box is not None
