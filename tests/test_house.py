@@ -30,6 +30,7 @@ TAKEN_IN_CONSOLE = {
     "console/atlas.py": {"numpy", "shapely"},
     "console/calendar.py": {"chinese_calendar"},
     "console/demo": {"numpy", "shapely"},
+    "console/geodesic.py": {"geographiclib"},
     "console/gateways/files": {"lxml"},
     "console/gateways/onvif_cameras.py": {"aiohttp", "lxml", "onvif", "zeep"},
     "console/gateways/onvif_ptz.py": {"aiohttp", "lxml", "onvif", "zeep"},

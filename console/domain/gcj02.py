@@ -1,4 +1,4 @@
-"""Places as China's published maps give them (GCJ-02), made into places on earth (WGS-84)."""
+"""Places as China's published maps give them (GCJ-02), made from places on earth (WGS-84) and back."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ WEST, SOUTH, EAST, NORTH = 72.004, 0.8293, 137.8347, 55.8271
 """Degrees; places outside are not shifted."""
 ROUNDS = 4
 """Each round makes what is left of the shift about a thousand times smaller: after four it is far below a millimetre."""
+
+
+def to_gcj02(place: LatLng) -> LatLng:
+    """Return where China's published maps show a place on earth: exactly what ``from_gcj02`` takes back."""
+    if not (WEST <= place.lng_deg <= EAST and SOUTH <= place.lat_deg <= NORTH):
+        return place
+    lat_deg, lng_deg = _shift(place)
+    return LatLng(place.lat_deg + lat_deg, place.lng_deg + lng_deg)
 
 
 def from_gcj02(place: LatLng) -> LatLng:
