@@ -1,7 +1,8 @@
 // A canvas that follows the map: it repaints only the tiles that changed, and shifts what it has when the map is dragged.
 "use strict";
 
-const griddesk = { layers: {}, tokens: {}, DEEPEST: 22 };
+// `ears` hear all that Python says to the page: (kind, words, page).
+const griddesk = { layers: {}, tokens: {}, ears: [], DEEPEST: 22 };
 
 griddesk.TILE = 64; // CSS px; a multiple of STEP, so that tiles fall on whole device pixels at 1.25, 1.5 and 1.75.
 griddesk.STEP = 8;

@@ -73,6 +73,7 @@ griddesk.Page = class {
       this.isBoxing = words.boxing;
       this.map.getContainer().classList.toggle("griddesk-aiming", words.boxing || words.picking);
     }
+    for (const ear of griddesk.ears) ear(kind, words, this);
   }
 
   // Fetches whole layers and paints once when the last of them is in.
@@ -91,6 +92,7 @@ griddesk.Page = class {
       for (const later of waited) this.receive(kind, later);
       this.console.loaded(kind);
     }
+    if (kinds.includes("ground")) for (const ear of griddesk.ears) ear("loaded", kinds, this);
   }
 
   receive(kind, pack) {
