@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from console.cell_map import CellMap
 from console.domain.camera import Camera, CameraId
 from console.domain.cells import Cells
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fix
 from console.domain.grid import Region, RegionCode, within
+from console.domain.grid_layer import GridLayer, LayerCell
 from console.domain.homes import Homes
+from console.domain.sensor import Sensing, Sensor, SensorId
+from console.domain.site import Site, SiteId
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.duplicates import Alike
 from console.journal import News
@@ -39,6 +43,7 @@ class Board:
     those that this desk is about to send: whoever gives orders keeps it.
     ``alike`` are the open tickets by class and place, ``turns`` which crew was given how many tickets lately.
     ``rulebook`` are the rules in force when it was loaded: a feed asks for that again with new ones.
+    ``cells`` are those of other cell maps by layer, each layer's by code; ``sensing`` knows whose alarm a ticket is.
     """
 
     def __init__(self, centre: RegionCode) -> None:
@@ -47,6 +52,11 @@ class Board:
         self.crews: dict[CrewId, Crew] = {}
         self.departments: dict[DepartmentId, Department] = {}
         self.cameras: dict[CameraId, Camera] = {}
+        self.sites: dict[SiteId, Site] = {}
+        self.sensors: dict[SensorId, Sensor] = {}
+        self.sensing = Sensing()
+        self.cells: dict[GridLayer, tuple[LayerCell, ...]] = {}
+        self._cell_map: CellMap | None = None
         self.regions: dict[RegionCode, Region] = {}
         self._above: dict[RegionCode, Region] = {}
         self.in_hand: Counter[str] = Counter()
@@ -75,6 +85,7 @@ class Board:
         self.crews = {crew.id: crew for crew in snapshot.crews}
         self.departments = {department.id: department for department in snapshot.departments}
         self.cameras = {camera.id: camera for camera in snapshot.cameras}
+        self._load_places(snapshot)
         self.regions = {region.code: region for region in snapshot.regions}
         self._above = {region.code: region for region in snapshot.above}
         for crew in snapshot.crews:
@@ -112,7 +123,17 @@ class Board:
             regions=tuple(self.regions.values()),
             above=tuple(self._above.values()),
             rulebook=self.rulebook,
+            sites=tuple(self.sites.values()),
+            sensors=tuple(self.sensors.values()),
+            cells=tuple(cell for layer in self.cells.values() for cell in layer),
         )
+
+    @property
+    def cell_map(self) -> CellMap:
+        """Which cells of other cell maps hold a place; made when it is first asked for."""
+        if self._cell_map is None:
+            self._cell_map = CellMap(cell for layer in self.cells.values() for cell in layer)
+        return self._cell_map
 
     def ticket_numbered(self, number: str) -> Ticket | None:
         return next((ticket for ticket in self.tickets.values() if ticket.number == number), None)
@@ -127,6 +148,16 @@ class Board:
     def region(self, code: str) -> Region | None:
         """Return a region of the centre's ground or of the line above it; None where it is not known here."""
         return self.regions.get(RegionCode(code)) or self._above.get(RegionCode(code))
+
+    def _load_places(self, snapshot: Snapshot) -> None:
+        self.sites = {site.id: site for site in snapshot.sites}
+        self.sensors = {sensor.id: sensor for sensor in snapshot.sensors}
+        self.sensing = Sensing(snapshot.sensors)
+        by_layer: dict[GridLayer, list[LayerCell]] = {}
+        for cell in sorted(snapshot.cells, key=lambda cell: (cell.layer, cell.code)):
+            by_layer.setdefault(cell.layer, []).append(cell)
+        self.cells = {layer: tuple(cells) for layer, cells in by_layer.items()}
+        self._cell_map = None
 
     def _take(self, ticket: Ticket) -> bool:
         if ticket.version <= self._newest(ticket.id):

@@ -15,7 +15,8 @@ from console.domain.grid import RegionCode
 from console.domain.shift import Operator
 from console.journal import News
 from console.outages import ServerOutage
-from console.ports import Accounts, Archive, Feed, Mark, Outbox, Registry, Store, UnitOfWork
+from console.ports import Accounts, Archive, Feed, Mark, Outbox, Store, UnitOfWork
+from console.registry import Registry
 
 log = logging.getLogger(__name__)
 

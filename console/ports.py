@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from console.account_lines import Hand
 from console.auditing import Auditor
@@ -18,10 +17,13 @@ from console.domain.camera import Camera
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode
+from console.domain.grid_layer import LayerCell
 from console.domain.period import Period
 from console.domain.place import LatLng
 from console.domain.point import Point
+from console.domain.sensor import Sensor
 from console.domain.shift import OnShift, Operator
+from console.domain.site import Site
 from console.domain.ticket import State, Ticket, TicketId
 from console.finding import Spot
 from console.journal import Entry, News
@@ -29,6 +31,7 @@ from console.kept import End, Ended, Kept, Stand
 from console.ledgers import LedgerReader, Ledgers
 from console.moved import MovedOut
 from console.orders import AnyOrder
+from console.registry import Registry
 from console.rulebook import Rulebook, RuleFiles, shipped
 from console.stretches import Stretch
 from console.tally import Counts, Dim
@@ -133,6 +136,7 @@ class Snapshot:
 
     ``above`` are the regions of the line above it, without shapes: they hold tickets of its ground, and have names.
     ``rulebook`` are the rules in force. ``turns`` are whom tickets were given as far back as the rules look, oldest first.
+    ``sites`` and ``sensors`` are the centre's; ``cells`` are those of other cell maps that touch its ground.
     """
 
     tickets: tuple[Ticket, ...]
@@ -143,6 +147,9 @@ class Snapshot:
     above: tuple[Region, ...] = ()
     rulebook: Rulebook = field(default_factory=shipped)
     turns: tuple[Turn, ...] = ()
+    sites: tuple[Site, ...] = ()
+    sensors: tuple[Sensor, ...] = ()
+    cells: tuple[LayerCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,34 +270,6 @@ class Archive(Protocol):
 
     def counts(self) -> Mapping[str, int]:
         """Return how many rows each table holds, by table name."""
-
-
-class Registry(Protocol):
-    """Takes reference data and past tickets in, in batches; what is there already stays as it is.
-
-    One transaction per call. Returns how many were new. Used by import and by the demo city.
-    """
-
-    def add_regions(self, regions: Sequence[Region]) -> int: ...
-    def add_crews(self, crews: Sequence[Crew]) -> int: ...
-    def add_departments(self, departments: Sequence[Department]) -> int: ...
-    def add_cameras(self, cameras: Sequence[Camera]) -> int:
-        """Write cameras; of one that is there already, what was told later of whether it works is taken over."""
-
-    def add_operators(self, operators: Sequence[Operator]) -> int: ...
-    def add_past(self, tickets: Sequence[tuple[Ticket, Sequence[Entry]]]) -> int:
-        """Write tickets with their whole history; a ticket whose id or outside number is there is left alone.
-
-        An empty ``number`` is filled from the counter.
-        """
-
-    def keep_months_in(self, zone: ZoneInfo) -> None:
-        """Let the running counts begin and end their months in the city's own zone; without effect once there are tickets.
-
-        Reports in other zones are right as well, but count ticket by ticket.
-        """
-
-    def known_outside_numbers(self, numbers: Sequence[str]) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

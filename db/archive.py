@@ -24,19 +24,21 @@ from console.rulebook import Rulebook
 from console.stretches import Stretch
 from console.tally import Counts, Dim
 from console.turns import Turn
-from db import indicators, past, records, tables
+from db import indicators, past, places, records, tables
 from db.behind import behind
 from db.columns import below
 from db.finding import searched
 from db.ledgers import SqlLedgerReader
 from db.moved.known import SqlMovedOut, refuse_before
 from db.moving.reading import When, moved_lines
+from db.place_tables import layer_cell, sensor, site
 from db.rules import RuleShelf
 from db.wall_tables import camera
 
 ROWS_AT_ONCE = 1000
 COUNTED = (
-    tables.region, tables.crew, tables.department, camera, tables.operator, tables.ticket, tables.journal,
+    tables.region, tables.crew, tables.department, camera, site, sensor, layer_cell, tables.operator, tables.ticket,
+    tables.journal,
 )  # fmt: skip
 NAMED = {
     Dim.REGION: (tables.region.c.code, tables.region.c.name),
@@ -112,6 +114,9 @@ class SqlArchive:
                 above=tuple(map(records.region_of, ask(_line_above(centre)))),
                 rulebook=rules,
                 turns=_turns(connection, max(rules.weights.lately_h, rules.weights.idle_h)),
+                sites=places.sites_of(connection, centre),
+                sensors=places.sensors_of(connection, centre),
+                cells=places.cells_of(connection, centre),
             )
 
     def rulebook(self) -> Rulebook:

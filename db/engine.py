@@ -13,7 +13,8 @@ from sqlalchemy.exc import DatabaseError
 from console.auditing import Auditor
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
-from console.ports import Accounts, Archive, Feed, Outbox, Registry, Store, UnitOfWork
+from console.ports import Accounts, Archive, Feed, Outbox, Store, UnitOfWork
+from console.registry import Registry
 from console.server_sign_in import Server
 from db.accounts import SqlAccounts
 from db.address import check_file, default_url, file_of, is_server

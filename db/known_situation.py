@@ -27,7 +27,10 @@ from console.domain.camera import Camera
 from console.domain.crew import Crew, Department
 from console.domain.errors import Refused
 from console.domain.grid import Region
+from console.domain.grid_layer import LayerCell
+from console.domain.sensor import Sensor
 from console.domain.shift import Operator
+from console.domain.site import Site
 from console.domain.ticket import Ticket
 from console.known import KEPT_FOR, Known, as_kept
 from console.order_forms import read_as, written
@@ -50,8 +53,11 @@ KINDS: Final = {
     "above": Region,
     "departments": Department,
     "cameras": Camera,
+    "sites": Site,
+    "sensors": Sensor,
+    "cells": LayerCell,
 }
-OF_GROUND: Final = ("regions", "above", "departments", "cameras")
+OF_GROUND: Final = ("regions", "above", "departments", "cameras", "sites", "sensors", "cells")
 OF_OPEN: Final = ("tickets", "crews")
 
 Line = tuple[str, Any]

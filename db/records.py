@@ -112,12 +112,18 @@ def fix_of(row: Sequence[Any]) -> Fix:
 
 
 def department_row(department: Department) -> dict[str, Any]:
-    return {"id": department.id, "name": department.name, "region": department.region}
+    return {
+        "id": department.id,
+        "name": department.name,
+        "region": department.region,
+        "lat_deg": department.place.lat_deg if department.place else None,
+        "lng_deg": department.place.lng_deg if department.place else None,
+    }
 
 
 def department_of(row: Sequence[Any]) -> Department:
-    id_, name, home = row
-    return Department(id=id_, name=name, region=home)
+    id_, name, home, lat_deg, lng_deg = row
+    return Department(id=id_, name=name, region=home, place=_place(lat_deg, lng_deg))
 
 
 _IS_ON = {"on": True, "off": False}

@@ -14,11 +14,14 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, bindpar
 from console.domain.camera import Camera
 from console.domain.crew import Crew, Department, Duty
 from console.domain.grid import Region
+from console.domain.grid_layer import LayerCell
+from console.domain.sensor import Sensor
 from console.domain.shift import Operator
+from console.domain.site import Site
 from console.domain.ticket import Ticket
 from console.journal import Entry
 from console.replay import past
-from db import records, tables
+from db import places, records, tables
 from db.chain import chained
 from db.counting import Counting, keep_zone
 from db.moved.known import MOVED_FROM_OUTSIDE
@@ -74,7 +77,12 @@ class SqlRegistry:
             return insert_new(connection, tables.crew, [records.crew_row(crew) for crew in new])
 
     def add_departments(self, departments: Sequence[Department]) -> int:
-        return self._add(tables.department, [records.department_row(department) for department in departments])
+        rows = [records.department_row(department) for department in departments]
+        with self._transaction() as connection:
+            new = insert_new(connection, tables.department, rows)
+            if new < len(rows):
+                places.place_departments(connection, rows)
+            return new
 
     def add_cameras(self, cameras: Sequence[Camera]) -> int:
         rows = [records.camera_row(one) for one in cameras]
@@ -89,6 +97,18 @@ class SqlRegistry:
             if moved and new < len(rows):
                 connection.execute(_PTZ_TOLD, moved)
             return new
+
+    def add_sites(self, sites: Sequence[Site]) -> int:
+        with self._transaction() as connection:
+            return places.add_sites(connection, sites)
+
+    def add_sensors(self, sensors: Sequence[Sensor]) -> int:
+        with self._transaction() as connection:
+            return places.add_sensors(connection, sensors)
+
+    def add_cells(self, cells: Sequence[LayerCell]) -> int:
+        with self._transaction() as connection:
+            return places.add_cells(connection, cells)
 
     def add_operators(self, operators: Sequence[Operator]) -> int:
         return self._add(tables.operator, [records.operator_row(operator) for operator in operators])

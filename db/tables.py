@@ -112,6 +112,8 @@ department = Table(
     Column("id", CODE, primary_key=True),
     words("name"),
     code("region"),
+    Column("lat_deg", Double),
+    Column("lng_deg", Double),
 )
 
 operator = Table(

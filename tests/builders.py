@@ -15,9 +15,12 @@ from console.domain.camera import Camera, CameraId
 from console.domain.crew import Crew, CrewId, CrewKind, Department, DepartmentId, Duty, Fix
 from console.domain.evidence import Evidence
 from console.domain.grid import Region, RegionCode, Tier
+from console.domain.grid_layer import POLICE, CellCode, LayerCell
 from console.domain.place import LatLng
 from console.domain.playback import Stretch
+from console.domain.sensor import Sensor, SensorId, SensorKind
 from console.domain.shift import Operator
+from console.domain.site import Site, SiteId, SiteKind
 from console.domain.ticket import Priority, Source, State, Ticket, TicketId
 from console.journal import Entry, Kind
 
@@ -109,6 +112,27 @@ def a_department(id: str = "D1", **changes: Any) -> Department:
 def a_camera(id: str = "32050100001310000001", **changes: Any) -> Camera:
     fresh = Camera(
         id=CameraId(id), number=1, name="人民路口", region=GRID, place=IN_GRID, sub_url="rtsp://127.0.0.1:8554/1"
+    )
+    return replace(fresh, **changes)
+
+
+def a_site(id: str = "S1", **changes: Any) -> Site:
+    fresh = Site(id=SiteId(id), name="人民路小学", kind=SiteKind.SCHOOL, region=GRID, place=IN_GRID)
+    return replace(fresh, **changes)
+
+
+def a_sensor(id: str = "SM-1", **changes: Any) -> Sensor:
+    fresh = Sensor(id=SensorId(id), name="人民路小学烟感", kind=SensorKind.SMOKE, region=GRID, place=IN_GRID)
+    return replace(fresh, **changes)
+
+
+def a_cell(code: str = "J1", west: float = 120.6, east: float = 120.61, **changes: Any) -> LayerCell:
+    """Return a police cell as high as ``a_region_tree()``, between two longitudes."""
+    fresh = LayerCell(
+        layer=POLICE,
+        code=CellCode(code),
+        name="人民路警格",
+        shape_wkb=shapely.to_wkb(shapely.box(west, 31.3, east, 31.31)),
     )
     return replace(fresh, **changes)
 

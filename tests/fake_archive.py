@@ -7,8 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import shapely
+
 from console.behind import Counted, Number
 from console.domain.grid import Region, RegionCode, Tier, within
+from console.domain.grid_layer import LayerCell
 from console.domain.period import Period
 from console.domain.point import Point
 from console.domain.shift import Operator
@@ -22,7 +25,7 @@ from console.tally import Counts, Dim
 from tests import fake_past
 from tests.fake_counts import behind_plainly, counted_plainly, names_in
 from tests.fake_ledgers import FakeLedgerReader
-from tests.fake_rows import ended_at, log_line
+from tests.fake_rows import Rows, ended_at, log_line
 
 if TYPE_CHECKING:
     from tests.fakes import FakeStore
@@ -78,6 +81,9 @@ class FakeArchive:
             ),
             rulebook=rows.rulebook(),
             turns=tuple(fake_past.turns(rows)),
+            sites=tuple(sorted((s for s in rows.sites.values() if within(s.region, centre)), key=lambda s: s.id)),
+            sensors=tuple(sorted((s for s in rows.sensors.values() if within(s.region, centre)), key=lambda s: s.id)),
+            cells=tuple(_cells(rows, centre)),
         )
 
     def rulebook(self) -> Rulebook:
@@ -166,8 +172,9 @@ class FakeArchive:
 
     def counts(self) -> Mapping[str, int]:
         rows = self._store.reached()
-        named = ("region", "crew", "department", "camera", "operator", "ticket")
-        return {name: len(getattr(rows, f"{name}s")) for name in named} | {"journal": len(rows.lines)}
+        named = ("region", "crew", "department", "camera", "site", "sensor", "operator", "ticket")
+        others = {"layer_cell": len(rows.cells), "journal": len(rows.lines)}
+        return {name: len(getattr(rows, f"{name}s")) for name in named} | others
 
     def _log_lines(self) -> Iterator[LogLine]:
         rows = self._store.reached()
@@ -175,3 +182,12 @@ class FakeArchive:
             entry = line.entry
             ticket = rows.tickets[entry.ticket] if entry.ticket is not None else None
             yield log_line(entry, ticket, ended_at(rows, entry) if ticket else None)
+
+
+def _cells(rows: Rows, centre: RegionCode) -> Iterator[LayerCell]:
+    """Yield the cells whose box meets the centre's; all where its shape is not known."""
+    shapes = [region.shape_wkb for region in rows.regions.values() if within(region.code, centre) and region.shape_wkb]
+    ground = shapely.box(*shapely.total_bounds(shapely.from_wkb(shapes))) if shapes else None
+    for _, cell in sorted(rows.cells.items()):
+        if ground is None or ground.intersects(shapely.envelope(shapely.from_wkb(cell.shape_wkb))):
+            yield cell

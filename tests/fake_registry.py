@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 from console.domain.camera import Camera
 from console.domain.crew import Crew, Department, Duty
 from console.domain.grid import Region
+from console.domain.grid_layer import LayerCell
+from console.domain.sensor import Sensor
 from console.domain.shift import Operator
+from console.domain.site import Site
 from console.domain.ticket import Ticket
 from console.journal import Entry
 from console.replay import past
@@ -32,7 +35,12 @@ class FakeRegistry:
         return _add(self._store.reached().crews, {crew.id: crew for crew in placed})
 
     def add_departments(self, departments: Sequence[Department]) -> int:
-        return _add(self._store.reached().departments, {d.id: d for d in reversed(departments)})
+        there = self._store.reached().departments
+        new = _add(there, {d.id: d for d in reversed(departments)})
+        for told in departments:
+            known = there[told.id]
+            there[told.id] = replace(known, place=known.place or told.place)
+        return new
 
     def add_cameras(self, cameras: Sequence[Camera]) -> int:
         there = self._store.reached().cameras
@@ -43,6 +51,21 @@ class FakeRegistry:
                 known = there[told.id] = replace(known, is_on=told.is_on, told_at=told.told_at)
             there[told.id] = replace(known, ptz_url=known.ptz_url or told.ptz_url)
         return new
+
+    def add_sites(self, sites: Sequence[Site]) -> int:
+        return _add(self._store.reached().sites, {site.id: site for site in reversed(sites)})
+
+    def add_sensors(self, sensors: Sequence[Sensor]) -> int:
+        there = self._store.reached().sensors
+        new = _add(there, {sensor.id: sensor for sensor in reversed(sensors)})
+        for told in sensors:
+            known = there[told.id]
+            if told.told_at and (known.told_at is None or known.told_at < told.told_at):
+                there[told.id] = replace(known, is_on=told.is_on, told_at=told.told_at)
+        return new
+
+    def add_cells(self, cells: Sequence[LayerCell]) -> int:
+        return _add(self._store.reached().cells, {(cell.layer, cell.code): cell for cell in reversed(cells)})
 
     def add_operators(self, operators: Sequence[Operator]) -> int:
         here = {(o.name, str(o.centre)): replace(o, desk="") for o in reversed(operators)}

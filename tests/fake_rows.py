@@ -12,7 +12,10 @@ from console.domain.camera import Camera, CameraId
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Fix
 from console.domain.errors import Refused
 from console.domain.grid import Region
+from console.domain.grid_layer import LayerCell
+from console.domain.sensor import Sensor, SensorId
 from console.domain.shift import Operator
+from console.domain.site import Site, SiteId
 from console.domain.ticket import Ticket, TicketId
 from console.journal import Entry
 from console.ports import LogLine
@@ -37,6 +40,9 @@ class Rows:
     crews: dict[CrewId, Crew] = field(default_factory=dict)
     departments: dict[DepartmentId, Department] = field(default_factory=dict)
     cameras: dict[CameraId, Camera] = field(default_factory=dict)
+    sites: dict[SiteId, Site] = field(default_factory=dict)
+    sensors: dict[SensorId, Sensor] = field(default_factory=dict)
+    cells: dict[tuple[str, str], LayerCell] = field(default_factory=dict)
     operators: dict[tuple[str, str], Operator] = field(default_factory=dict)
     passwords: dict[str, tuple[str, bool]] = field(default_factory=dict)
     tickets: dict[TicketId, Ticket] = field(default_factory=dict)

@@ -29,6 +29,7 @@ NAMES_OF_NOTHING = {"base", "common", "core", "helper", "helpers", "manager", "m
 TAKEN_IN_CONSOLE = {
     "console/atlas.py": {"numpy", "shapely"},
     "console/calendar.py": {"chinese_calendar"},
+    "console/cell_map.py": {"numpy", "shapely"},
     "console/demo": {"numpy", "shapely"},
     "console/geodesic.py": {"geographiclib"},
     "console/gateways/files": {"lxml"},

@@ -82,4 +82,7 @@ def _everything_on(board: Board) -> Snapshot:
         regions=around.regions,
         above=around.above,
         rulebook=around.rulebook,
+        sites=around.sites,
+        sensors=around.sensors,
+        cells=around.cells,
     )

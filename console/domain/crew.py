@@ -47,11 +47,12 @@ class Crew:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A functional department that can be the lead handler, at home in one region of the tree."""
+    """A functional department that can be the lead handler, at home in one region of the tree; its seat is at ``place``."""
 
     id: DepartmentId
     name: str
     region: RegionCode
+    place: LatLng | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,9 @@ RIGHTS: Mapping[str, Rights] = MappingProxyType(
             reads=_on_ground("region"),
             columns="id, number, name, region, lat_deg, lng_deg, tags, state, state_at, source",
         ),
+        "site": Rights(reads=_on_ground("region")),
+        "sensor": Rights(reads=_on_ground("region")),
+        "layer_cell": Rights(reads=KNOWN),
         "ticket": Rights(reads=f"{_on_ground('area')} OR centre = {OWN} OR {IS_READER} OR {HELPS}"),
         "ticket_reader": Rights(reads=f"centre = {OWN}"),
         "journal": Rights(
@@ -236,8 +239,8 @@ FUNCTIONS = (
 
 
 WALL_TABLES = (
-    "alembic_version", "camera", "camera_held", "crew", "department", "fix", "journal", "meta", "operator", "region",
-    "rulebook", "ticket", "ticket_reader", "wall", "wall_layout",
+    "alembic_version", "camera", "camera_held", "crew", "department", "fix", "journal", "layer_cell", "meta", "operator",
+    "region", "rulebook", "sensor", "site", "ticket", "ticket_reader", "wall", "wall_layout",
 )  # fmt: skip
 WALL_RIGHTS: Mapping[str, Rights] = MappingProxyType(
     {table: RIGHTS[table] if table == "wall" else replace(RIGHTS[table], put="", changed="") for table in WALL_TABLES}

@@ -62,8 +62,8 @@ SEATS: dict[str, tuple[RegionCode, frozenset[Role]]] = {
 
 TABLES = (
     "answer", "audit_anchor", "caller", "camera", "camera_held", "campaign", "campaign_grid", "campaign_site", "centre_chain", "course",
-    "crew", "department", "fix", "journal", "meta", "moved_file", "moved_line", "moved_ticket", "operator", "password", "patrol", "region", "rulebook",
-    "server_account", "ticket", "ticket_reader", "transition", "transition_field", "wall", "wall_layout",
+    "crew", "department", "fix", "journal", "layer_cell", "meta", "moved_file", "moved_line", "moved_ticket", "operator", "password", "patrol", "region", "rulebook",
+    "sensor", "server_account", "site", "ticket", "ticket_reader", "transition", "transition_field", "wall", "wall_layout",
 )  # fmt: skip
 
 

@@ -7,6 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from console.domain.grid import RegionCode
+from console.domain.grid_layer import WATER
+from console.domain.sensor import SensorKind
+from console.domain.site import SiteKind
 from console.domain.ticket import Holder, State, TargetKind, Ticket
 from console.journal import Kind
 from console.ports import Store
@@ -23,9 +27,12 @@ from tests.builders import (
     TOWNSHIP,
     VILLAGE,
     a_camera,
+    a_cell,
     a_crew,
     a_department,
     a_region_tree,
+    a_sensor,
+    a_site,
     a_ticket,
     an_entry,
     an_operator,
@@ -93,6 +100,29 @@ def test_that_the_situation_holds_the_departments_of_the_subtree_and_of_the_line
     below, above = a_department("D1", region=VILLAGE), a_department("D2", region=CITY)
     store.registry().add_departments((below, above, a_department("D3", region=OTHER_DISTRICT)))
     assert store.archive().situation(DISTRICT).departments == (below, above)
+
+
+def test_that_the_situation_holds_the_sites_and_sensors_of_the_subtree(store: Store) -> None:
+    sites = a_site("S2", kind=SiteKind.HAZARDOUS), a_site("S1")
+    sensors = a_sensor("B", is_on=False, told_at=NOON), a_sensor("A", kind=SensorKind.TILT)
+    store.registry().add_sites((*sites, a_site("S9", region=FAR_GRID)))
+    store.registry().add_sensors((*sensors, a_sensor("Z", region=FAR_GRID)))
+    found = store.archive().situation(DISTRICT)
+    assert (found.sites, found.sensors) == (sites[::-1], sensors[::-1])
+
+
+def test_that_the_situation_holds_the_cells_that_touch_its_ground(store: Store) -> None:
+    # The river runs through both districts, and belongs to neither.
+    river = a_cell("R1", west=120.0, east=121.0, layer=WATER)
+    here, next_to_it, far = a_cell("J2"), a_cell("J1", west=120.55, east=120.6), a_cell("J3", west=120.7, east=120.71)
+    store.registry().add_cells((river, here, next_to_it, far))
+    assert store.archive().situation(DISTRICT).cells == (next_to_it, here, river)
+
+
+def test_that_a_centre_whose_shape_is_not_known_is_shown_every_cell(store: Store) -> None:
+    cells = a_cell("J1"), a_cell("J2", west=0, east=1)
+    store.registry().add_cells(cells)
+    assert store.archive().situation(RegionCode("9900")).cells == cells
 
 
 def test_that_a_timeline_of_nothing_is_empty(store: Store) -> None:
@@ -199,12 +229,16 @@ def test_that_operators_are_told_by_centre(store: Store) -> None:
 def test_that_every_table_is_counted(store: Store) -> None:
     add(store, a_ticket())
     store.registry().add_cameras((a_camera(),))
+    store.registry().add_cells((a_cell(),))
     counted = store.archive().counts()
     assert counted == {
         "region": 10,
         "crew": 0,
         "department": 0,
         "camera": 1,
+        "site": 0,
+        "sensor": 0,
+        "layer_cell": 1,
         "operator": 0,
         "ticket": 1,
         "journal": 1,

@@ -28,7 +28,11 @@ from tests.builders import NOON, VILLAGE, a_ticket
 from tests.db.postgres_server import Server
 
 MIGRATIONS = Path(db.__file__).parent / "migrations"
-CATALOGUE = ("tags", "state", "state_at", "source", "ptz_url")
+CATALOGUE = (
+    *(("camera", name) for name in ("tags", "state", "state_at", "source", "ptz_url")),
+    *(("department", name) for name in ("lat_deg", "lng_deg")),
+)
+PLACES = ("site", "sensor", "layer_cell")
 
 
 @pytest.fixture
@@ -56,7 +60,7 @@ def test_that_tickets_of_an_older_database_are_found_by_words(url: str, engine: 
         for name in ("ticket_text", "moved_line", "moved_ticket", "moved_file", "ten_days_reported", "ten_days_due"):
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("DROP INDEX ix_ticket_helped"))
-        for table in ("door_limit", "gate_need", "wall_layout", "wall", "camera_held"):
+        for table in ("door_limit", "gate_need", "wall_layout", "wall", "camera_held", *PLACES):
             connection.execute(text(f"DROP TABLE {table}"))
         if engine.dialect.name == "sqlite":
             for name in ("ticket_added", "ticket_changed"):
@@ -66,8 +70,8 @@ def test_that_tickets_of_an_older_database_are_found_by_words(url: str, engine: 
             functions = "search, search_tokens, search_pairs, search_week, search_also, search_plain, keep_ticket_text"
             connection.execute(text(f"DROP FUNCTION {functions} CASCADE"))
         connection.execute(insert(ticket), records.ticket_row(a_ticket()))
-        for name in CATALOGUE:
-            connection.execute(text(f"ALTER TABLE camera DROP COLUMN {name}"))
+        for table, name in CATALOGUE:
+            connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
     store = open_store(url)
     assert [one.title for one in store.archive().search("垃圾", VILLAGE, None, 9)] == [a_ticket().title]
@@ -88,11 +92,11 @@ def test_that_the_door_of_an_older_database_learns_who_approves_and_keeps_the_ci
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("DROP INDEX ix_ticket_helped"))
         connection.execute(text("ALTER TABLE journal DROP COLUMN concerns"))
-        for table in ("door_limit", "gate_need", "wall_layout", "wall", "camera_held"):
+        for table in ("door_limit", "gate_need", "wall_layout", "wall", "camera_held", *PLACES):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE transition SET guards = 'holds did_not_ask', roles = 'dispatcher'"))
-        for name in CATALOGUE:
-            connection.execute(text(f"ALTER TABLE camera DROP COLUMN {name}"))
+        for table, name in CATALOGUE:
+            connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
     open_store(url).close()
     with engine.connect() as connection:

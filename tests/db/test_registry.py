@@ -8,8 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from console.domain.grid_layer import WATER
 from console.domain.ticket import State, TicketId
-from console.ports import Registry, Store
+from console.ports import Store
+from console.registry import Registry
 from console.replay import past, replay
 from tests.builders import (
     CITY,
@@ -17,10 +19,13 @@ from tests.builders import (
     IN_NEXT_GRID,
     NOON,
     a_camera,
+    a_cell,
     a_crew,
     a_department,
     a_fix,
     a_region_tree,
+    a_sensor,
+    a_site,
     a_ticket,
     an_entry,
     an_operator,
@@ -30,6 +35,9 @@ BATCHES: dict[str, Callable[[Registry], int]] = {
     "crews": lambda registry: registry.add_crews((a_crew("C1"), a_crew("C2"))),
     "departments": lambda registry: registry.add_departments((a_department("D1"), a_department("D2"))),
     "cameras": lambda registry: registry.add_cameras((a_camera("1"), a_camera("2"))),
+    "sites": lambda registry: registry.add_sites((a_site("1"), a_site("2"))),
+    "sensors": lambda registry: registry.add_sensors((a_sensor("1"), a_sensor("2"))),
+    "cells": lambda registry: registry.add_cells((a_cell("1"), a_cell("1", layer=WATER))),
     "operators": lambda registry: registry.add_operators((an_operator("李四"), an_operator("赵六"))),
 }
 
@@ -46,7 +54,7 @@ def test_that_regions_that_are_there_are_not_new(store: Store) -> None:
 
 def test_that_an_empty_batch_is_no_harm(store: Store) -> None:
     registry = store.registry()
-    assert [registry.add_regions(()), registry.add_crews(()), registry.add_past(())] == [0, 0, 0]
+    assert [registry.add_regions(()), registry.add_cells(()), registry.add_past(())] == [0, 0, 0]
 
 
 def test_that_what_is_there_stays_as_it_is(store: Store) -> None:
@@ -70,6 +78,24 @@ def test_that_of_a_camera_that_is_there_only_what_was_told_later_of_its_state_is
     registry.add_cameras((replace(first, name="another", tags=(), is_on=False, told_at=later),))
     registry.add_cameras((replace(first, is_on=True, told_at=NOON - timedelta(hours=1)),))
     assert store.archive().situation(CITY).cameras == (replace(first, is_on=False, told_at=later),)
+
+
+def test_that_of_a_sensor_that_is_there_only_what_was_told_later_of_its_state_is_taken_over(store: Store) -> None:
+    registry, later = store.registry(), NOON + timedelta(hours=1)
+    first = a_sensor("A")
+    registry.add_sensors((first,))
+    registry.add_sensors((replace(first, name="another", is_on=False, told_at=later), a_sensor("B")))
+    registry.add_sensors((replace(first, is_on=True, told_at=NOON),))
+    expected = (replace(first, is_on=False, told_at=later), a_sensor("B"))
+    assert store.archive().situation(CITY).sensors == expected
+
+
+def test_that_a_department_that_is_there_takes_a_place_where_it_had_none(store: Store) -> None:
+    registry = store.registry()
+    registry.add_departments((a_department(),))
+    registry.add_departments((a_department(place=IN_GRID), a_department("D2")))
+    registry.add_departments((a_department(place=IN_NEXT_GRID),))
+    assert [one.place for one in store.archive().situation(CITY).departments] == [IN_GRID, None]
 
 
 def test_that_a_fix_is_kept_where_a_crew_is_imported_again(store: Store) -> None:

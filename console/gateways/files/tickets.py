@@ -14,7 +14,7 @@ from console.gateways.files.tables import Table
 from console.gateways.files.ticket_map import TicketMap
 from console.gateways.files.unusable import BadRow, Tally, Unusable, nearest_of
 from console.numbering import TicketIds
-from console.ports import Registry
+from console.registry import Registry
 from console.rulebook import Rulebook
 
 BATCH = 1_000

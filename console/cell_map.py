@@ -1,0 +1,42 @@
+"""Cell maps on the ground: which cell of each layer holds a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+
+from console.domain.grid_layer import GridLayer, LayerCell
+from console.domain.place import LatLng
+
+
+class CellMap:
+    """The cells of every layer; built once, never changed, safe to read from any thread.
+
+    As with grids, a place on a shared border, or where cells overlap, belongs to the cell with the lowest code. A shape
+    that is not sound is made valid; one that cannot be read holds nothing.
+    """
+
+    def __init__(self, cells: Iterable[LayerCell] = ()) -> None:
+        ordered = sorted(cells, key=lambda cell: (cell.layer, cell.code))
+        shapes = np.atleast_1d(shapely.from_wkb([cell.shape_wkb for cell in ordered], on_invalid="ignore"))
+        known = np.flatnonzero(~shapely.is_missing(shapes))
+        self._cells = tuple(ordered[number] for number in known.tolist())
+        self._shapes = shapely.make_valid(shapes[known])
+        shapely.prepare(self._shapes)
+        self._tree = shapely.STRtree(self._shapes)
+        self.layers: tuple[GridLayer, ...] = tuple(dict.fromkeys(cell.layer for cell in ordered))
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def at(self, place: LatLng) -> list[tuple[GridLayer, LayerCell]]:
+        """Return the cell of each layer that holds the place, by layer; a layer without one there is left out."""
+        near = np.sort(self._tree.query(shapely.Point(place.lng_deg, place.lat_deg)))
+        held = shapely.intersects_xy(self._shapes[near], place.lng_deg, place.lat_deg)
+        found: dict[GridLayer, LayerCell] = {}
+        for number in near[held].tolist():
+            cell = self._cells[number]
+            found.setdefault(cell.layer, cell)
+        return list(found.items())
