@@ -2,7 +2,7 @@
 "use strict";
 
 griddesk.KINDS = {
-  ground: "Ground", ratings: "Ratings", cameras: "Cameras", crews: "Crews", tickets: "Tickets", marks: "Marks",
+  ground: "Ground", ratings: "Ratings", cameras: "Cameras", crews: "Crews", tickets: "Tickets", marks: "Marks", hand: "Hand",
 };
 
 // Called by the template of a live layer.
@@ -41,12 +41,12 @@ griddesk.Page = class {
   }
 
   hear(kind, words) {
-    const { ground, ratings, tickets, crews, cameras, marks } = griddesk.layers;
+    const { ground, ratings, tickets, crews, cameras, marks, hand } = griddesk.layers;
     if (kind === "style") {
       Object.assign(griddesk.tokens, words);
       document.body.style.background = words.map_ground;
       for (const [name, value] of Object.entries(words)) document.body.style.setProperty("--" + name, value);
-      for (const layer of [ground, ratings, marks]) layer.reset();
+      for (const layer of [ground, ratings, marks, hand]) layer.reset();
       for (const layer of [tickets, crews, cameras]) layer.restyle();
     } else if (kind === "load") {
       this.load(words);
@@ -63,6 +63,8 @@ griddesk.Page = class {
       if (griddesk.tiles) griddesk.tiles.setOpacity(words.base ? 1 : 0);
     } else if (kind === "marks") {
       marks.change(words);
+    } else if (kind === "hand") {
+      hand.change(words);
     } else if (kind === "chip") {
       this.showChip(words);
     } else if (kind === "go") {
@@ -70,8 +72,8 @@ griddesk.Page = class {
     } else if (kind === "pan") {
       this.map.panBy(words, { animate: false });
     } else if (kind === "mode") {
-      this.isBoxing = words.boxing;
-      this.map.getContainer().classList.toggle("griddesk-aiming", words.boxing || words.picking);
+      this.gestures.mode = words;
+      this.map.getContainer().classList.toggle("griddesk-aiming", Object.values(words).some(Boolean));
     }
     for (const ear of griddesk.ears) ear(kind, words, this);
   }
@@ -143,36 +145,7 @@ griddesk.Page = class {
     box.addEventListener("mouseleave", () => { hovered = null; this.console.left(); });
     map.on("click", ({ containerPoint: { x, y }, originalEvent }) => this.console.clicked(x, y, originalEvent.ctrlKey));
     map.on("contextmenu", ({ containerPoint: { x, y } }) => this.console.menu_asked(x, y));
-    box.addEventListener("pointerdown", event => this.beginBox(event), true);
-  }
-
-  beginBox(event) {
-    if (event.button !== 0 || !(event.shiftKey || this.isBoxing)) return;
-    const box = this.map.getContainer(), corner = box.getBoundingClientRect();
-    const frame = L.DomUtil.create("div", "griddesk-box", box);
-    const from = [event.clientX - corner.left, event.clientY - corner.top];
-    let rect = [...from, ...from];
-    this.map.dragging.disable();
-    const move = ({ clientX, clientY }) => {
-      const x = clientX - corner.left, y = clientY - corner.top;
-      rect = [Math.min(from[0], x), Math.min(from[1], y), Math.max(from[0], x), Math.max(from[1], y)];
-      Object.assign(frame.style, {
-        left: rect[0] + "px", top: rect[1] + "px", width: rect[2] - rect[0] + "px", height: rect[3] - rect[1] + "px",
-      });
-    };
-    const end = () => {
-      window.removeEventListener("pointermove", move, true);
-      frame.remove();
-      this.map.dragging.enable();
-      if (rect[2] - rect[0] < 4 && rect[3] - rect[1] < 4) return;
-      // The click that ends the box is not a click on what lies under it.
-      const swallow = click => click.stopPropagation();
-      window.addEventListener("click", swallow, { capture: true, once: true });
-      setTimeout(() => window.removeEventListener("click", swallow, true), 50);
-      this.console.boxed(...rect);
-    };
-    window.addEventListener("pointermove", move, true);
-    window.addEventListener("pointerup", end, { capture: true, once: true });
+    this.gestures = new griddesk.Gestures(this);
   }
 
   showChip(text) {

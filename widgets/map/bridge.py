@@ -22,7 +22,8 @@ class Bridge(QObject):
         is_ready(): the page is up and knows nothing yet.
         was_loaded(kind): a snapshot is in.
         has_moved(zoom, left, top, width, height): the view's corner in world px of its zoom.
-        was_pointed(x, y), was_left(), was_clicked(x, y, with_ctrl), menu_was_asked(x, y), was_boxed(x0, y0, x1, y1).
+        was_pointed(x, y), was_left(), was_clicked(x, y, with_ctrl), menu_was_asked(x, y), was_boxed(x0, y0, x1, y1),
+        was_lassoed(line): JSON, the points of a line drawn around an area, [x, y] each.
     """
 
     told = Signal(str, str)
@@ -36,6 +37,7 @@ class Bridge(QObject):
     was_clicked = Signal(float, float, bool)
     menu_was_asked = Signal(float, float)
     was_boxed = Signal(float, float, float, float)
+    was_lassoed = Signal(str)
 
     def tell(self, kind: str, words: object) -> None:
         """Say something small to the page."""
@@ -76,3 +78,7 @@ class Bridge(QObject):
     @Slot(float, float, float, float)
     def boxed(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.was_boxed.emit(x0, y0, x1, y1)
+
+    @Slot(str)
+    def lassoed(self, line: str) -> None:
+        self.was_lassoed.emit(line)

@@ -54,6 +54,7 @@ LIVE: Final = (
     Layered("crews", 4, (("from", CREWS_FROM), ("cells", at_every_step(CREW_CELLS)))),
     Layered("tickets", 5, (("from", 0), ("symbols_from", TICKETS_FROM), ("cells", at_every_step(TICKET_CELLS)))),
     Layered("marks", 6),
+    Layered("hand", 7),
 )
 
 
@@ -69,7 +70,7 @@ class LiveLayer(JSCSSMixin, folium.map.Layer):
     )
     default_js = [  # noqa: RUF012 - declared by folium as an attribute of the instance
         (name, f"map/{name}.js" if name != "qwebchannel" else "qwebchannel.js")
-        for name in ("qwebchannel", "canvas", "ground", "symbols", "marks", "map")
+        for name in ("qwebchannel", "canvas", "ground", "symbols", "marks", "hand", "gestures", "map")
     ]
     default_css = [("griddesk", "map/map.css")]  # noqa: RUF012
 

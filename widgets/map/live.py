@@ -63,7 +63,7 @@ class LiveMap(QObject):
         self._ratings_said = False
         self._whole: set[str] = set()
         self._last_go: dict[str, object] | None = None
-        self._mode = {"boxing": False, "picking": False}
+        self._mode = {"boxing": False, "lassoing": False, "picking": False}
         self._say = Throttle(SAY_EVERY_MS, self._say_changes, self)
         bridge.is_ready.connect(self._on_ready)
         bridge.was_loaded.connect(self._on_loaded)
@@ -120,6 +120,10 @@ class LiveMap(QObject):
     def let_box(self, *, on: bool) -> None:
         """Let the next drags draw boxes instead of moving the map."""
         self._set_mode("boxing", on=on)
+
+    def let_lasso(self, *, on: bool) -> None:
+        """Let the next drags draw a line around an area instead of moving the map."""
+        self._set_mode("lassoing", on=on)
 
     def let_pick(self, *, on: bool) -> None:
         """Show by the pointer that a click picks a place."""
