@@ -4777,6 +4777,89 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
+    <name>places</name>
+    <message>
+        <source>School</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Hospital</source>
+        <translation>医院</translation>
+    </message>
+    <message>
+        <source>Care home</source>
+        <translation>养老机构</translation>
+    </message>
+    <message>
+        <source>Shopping mall</source>
+        <translation>商场</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>集贸市场</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation>公园广场</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>车站枢纽</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>文体场馆</translation>
+    </message>
+    <message>
+        <source>Enterprise</source>
+        <translation>重点企业</translation>
+    </message>
+    <message>
+        <source>Hazardous goods</source>
+        <translation>危化品单位</translation>
+    </message>
+    <message>
+        <source>Other key site</source>
+        <translation>其他重点场所</translation>
+    </message>
+    <message>
+        <source>Smoke detector</source>
+        <translation>烟感</translation>
+    </message>
+    <message>
+        <source>Gas detector</source>
+        <translation>燃气探测器</translation>
+    </message>
+    <message>
+        <source>Electrical fire monitor</source>
+        <translation>电气火灾监测</translation>
+    </message>
+    <message>
+        <source>Water level gauge</source>
+        <translation>水位计</translation>
+    </message>
+    <message>
+        <source>Tilt sensor</source>
+        <translation>倾斜监测</translation>
+    </message>
+    <message>
+        <source>Manhole sensor</source>
+        <translation>井盖监测</translation>
+    </message>
+    <message>
+        <source>Other sensor</source>
+        <translation>其他物联设备</translation>
+    </message>
+    <message>
+        <source>Police cells</source>
+        <translation>警格</translation>
+    </message>
+    <message>
+        <source>Water cells</source>
+        <translation>水格</translation>
+    </message>
+</context>
+<context>
     <name>scope_words</name>
     <message>
         <source>mine</source>
