@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, assert_never
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
@@ -50,8 +51,11 @@ from console.questions import (
     WriteDayLog,
     WriteHealth,
     WriteIndicators,
+    WriteSheets,
 )
 from console.reports.daily_log import sheet
+from console.reports.grid_sheet import sheets_of
+from console.reports.grid_sheet_pdf import told_of, write_sheets
 from console.reports.health_files import write_health
 from console.reports.indicator_files import write_report
 from console.reports.indicators import Report, by_span, report
@@ -62,7 +66,16 @@ from console.sending import Sending
 
 log = logging.getLogger(__name__)
 
-OF_REPORTS = (WriteDayLog, CountIndicators, CountSpans, TicketsBehind, WriteIndicators, WriteHealth, GivenSince)
+OF_REPORTS = (
+    WriteDayLog,
+    CountIndicators,
+    CountSpans,
+    TicketsBehind,
+    WriteIndicators,
+    WriteHealth,
+    WriteSheets,
+    GivenSince,
+)
 """Questions that go through much and may be answered a minute late."""
 
 
@@ -196,6 +209,8 @@ class Desk:
                 return self._write_indicators(question, archive)
             case WriteHealth():
                 return self._write_health(question, archive)
+            case WriteSheets():
+                return self._write_sheets(question, archive)
             case GivenSince():
                 return _given(archive, question, self._clock.now())
             case HandedOver():
@@ -238,6 +253,19 @@ class Desk:
         made, labels = Made(by=question.by.name, at=at), of_city(question.lang, archive.rulebook())
         write_health(told, question.format, labels, made, question.out, lambda: _wait_for(self.submit(note)))
         return len(told.cameras)
+
+    def _write_sheets(self, question: WriteSheets, archive: Archive) -> int:
+        at = self._clock.now()
+        note = NoteExport(by=question.by, what=told_of(question.grids), reason=question.reason, at=at)
+        return write_sheets(
+            sheets_of(question.grids, archive.situation(question.by.centre)),
+            of_city(question.lang, archive.rulebook()),
+            question.by.name,
+            at.astimezone(ZoneInfo(question.zone)),
+            question.fonts,
+            question.out,
+            lambda: _wait_for(self.submit(note)),
+        )
 
 
 def _health(asked: VideoHealth) -> HealthTable:

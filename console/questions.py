@@ -258,6 +258,23 @@ class WriteHealth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriteSheets:
+    """The sheets of grids as a PDF, whole or not at all; answered with the number of its pages.
+
+    The journal line that the export needs is written before the file takes its place. ``fonts`` is the folder of the
+    shipped ones, ``zone`` an IANA name.
+    """
+
+    by: Operator
+    grids: tuple[RegionCode, ...]
+    zone: str
+    lang: str
+    fonts: Path
+    out: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenSince:
     """How many orders each operator of exactly this centre gave on its ground since a moment; answered with counts by name.
 
@@ -290,6 +307,7 @@ Question = (
     | TicketsBehind
     | WriteIndicators
     | WriteHealth
+    | WriteSheets
     | GivenSince
     | HandedOver
     | WhoIsOnShift

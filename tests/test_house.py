@@ -37,7 +37,7 @@ TAKEN_IN_CONSOLE = {
     "console/gateways/onvif_ptz.py": {"aiohttp", "lxml", "onvif", "zeep"},
     "console/gateways/ws_discovery.py": {"lxml"},
     "console/gateways/system_keyring.py": {"keyring"},
-    "console/reports": {"xlsxwriter"},
+    "console/reports": {"fpdf", "xlsxwriter"},
     "console/settings.py": {"platformdirs"},
     "console/video": {"av", "numpy"},
 }
