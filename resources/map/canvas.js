@@ -32,6 +32,11 @@ griddesk.LiveCanvas = L.Layer.extend({
     return { move: this._follow, viewreset: this.reset, zoomend: this.reset, resize: this.reset };
   },
 
+  // Takes the switches of all layers; every layer heeds its own.
+  heed(_switches) {},
+
+  restyle() { this.reset(); },
+
   // Whether there is anything to see; a layer with nothing costs nothing when the picture is put together.
   isEmpty() { return false; },
 
@@ -52,11 +57,8 @@ griddesk.LiveCanvas = L.Layer.extend({
     const width = Math.ceil((size.x + 2 * pad) / tile) * tile, height = Math.ceil((size.y + 2 * pad) / tile) * tile;
     if (width !== this._width || height !== this._height || dpr !== this._dpr) {
       Object.assign(this, { _width: width, _height: height, _dpr: dpr, _columns: width / tile, _rows: height / tile });
-      this._canvas.width = Math.round(width * dpr);
-      this._canvas.height = Math.round(height * dpr);
-      this._canvas.style.width = width + "px";
-      this._canvas.style.height = height + "px";
       this._tiles = new Uint8Array(this._columns * this._rows);
+      this._isBacked = false;
     }
     const corner = map.getPixelBounds().min;
     this._left = Math.floor((corner.x - (width - size.x) / 2) / step) * step;
@@ -66,6 +68,15 @@ griddesk.LiveCanvas = L.Layer.extend({
     this.prepare(this.view);
     this._stale = true;
     this._paint();
+  },
+
+  // Memory for the picture is taken when there is one: most layers are never turned on.
+  _back() {
+    this._isBacked = true;
+    this._canvas.width = Math.round(this._width * this._dpr);
+    this._canvas.height = Math.round(this._height * this._dpr);
+    this._canvas.style.width = this._width + "px";
+    this._canvas.style.height = this._height + "px";
   },
 
   redraw() {
@@ -128,8 +139,9 @@ griddesk.LiveCanvas = L.Layer.extend({
     const tiles = this._tiles, columns = this._columns, rows = this._rows, tile = griddesk.TILE;
     if (!this._stale && !tiles.includes(1)) return;
     const all = this._stale;
-    this._stale = false;
+    this._stale = empty; // What was drawn last is still there, hidden: the next picture is painted whole.
     if (empty) return void tiles.fill(0);
+    if (!this._isBacked) this._back();
     ctx.setTransform(this._dpr, 0, 0, this._dpr, 0, 0);
     let box = [0, 0, this._width, this._height];
     ctx.save();

@@ -1,9 +1,9 @@
-// The ground: land, four-colour fill, borders by tier and names, from rings and lines of whole world pixels.
+// The ground: land, borders by tier, special grids and names, from rings and lines of whole world pixels.
 "use strict";
 
 griddesk.TIER = { city: 2, district: 3, township: 4, village: 5, grid: 6 };
-griddesk.RATINGS = ["red", "orange", "yellow", "blue", "green", "none"];
-griddesk.RATING_TOKEN = { red: "p1", orange: "p2", yellow: "p3", blue: "p4", green: "normal" };
+griddesk.GRID_SIDE = 10;
+griddesk.VILLAGE_SIDE = 7;
 
 // Leaves out the points of lines or rings that a zoom cannot show: nearer than a pixel to the last one kept, or on the
 // straight way from it to the next. Rings next to one another may part by half a pixel, lines are drawn once and cannot.
@@ -69,7 +69,7 @@ griddesk.boxesOf = (px, at) => {
 
 griddesk.Ground = griddesk.LiveCanvas.extend({
   placed: [],
-  shown: { grids: true, land: true },
+  shown: { districts: true, townships: true, villages: true, grids: true, special: true, names: true, land: true },
 
   // Takes everything in without painting; whoever loads paints all layers once.
   take(pack) {
@@ -83,6 +83,15 @@ griddesk.Ground = griddesk.LiveCanvas.extend({
   },
 
   isEmpty() { return !this.ring_px; },
+
+  heed(words) {
+    this.shown = { ...words, land: words.base && !griddesk.tiles };
+    if (griddesk.tiles) griddesk.tiles.setOpacity(words.base ? 1 : 0);
+    if (!this.view) return;
+    this.prepare(this.view);
+    this.redraw();
+    griddesk.layers.tickets.reset(); // Names are drawn there, above the crews.
+  },
 
   ringsOf(grid) {
     if (!this.ring_grid) return [];
@@ -117,7 +126,9 @@ griddesk.Ground = griddesk.LiveCanvas.extend({
   prepare(view) {
     if (!this.labels) return;
     this._side = this._middlingSide(view.scale);
-    this.placed = griddesk.placeLabels(this.labels, view, this._side);
+    const as = griddesk.drawnAs(this.shown);
+    const labels = this.shown.names ? this.labels.filter(([, , , tier]) => as[tier] === tier) : [];
+    this.placed = griddesk.placeLabels(labels, view, this._side);
   },
 
   draw(ctx, view) {
@@ -127,119 +138,69 @@ griddesk.Ground = griddesk.LiveCanvas.extend({
       ctx.fill(griddesk.tracePieces(new Path2D(), this.simple("land"), this._landBoxes, view));
     }
     ctx.lineJoin = "round";
+    if (this.shown.special && this._side >= griddesk.GRID_SIDE) this._drawSpecial(ctx, view);
+    const as = griddesk.drawnAs(this.shown);
     for (const stroke of griddesk.strokes(view.zoom, this._side)) {
-      if (stroke.tier === griddesk.TIER.grid && !this.shown.grids) continue;
       ctx.strokeStyle = tokens[stroke.token];
       ctx.globalAlpha = stroke.alpha;
       ctx.lineWidth = stroke.width;
       ctx.stroke(griddesk.tracePieces(new Path2D(), this.simple("line"), this._lineBoxes, view,
-        line => this.line_tier[line] === stroke.tier));
+        line => as[this.line_tier[line]] === stroke.tier));
     }
+    ctx.globalAlpha = 1;
+  },
+
+  // Schools, malls, parks, enterprises: dotted and edged by dashes, in no colour.
+  _drawSpecial(ctx, view) {
+    const color = griddesk.tokens.map_grid_strong;
+    const path = griddesk.tracePieces(new Path2D(), this.simple("ring"), this.ringBoxes, view,
+      ring => this.grid_special[this.ring_grid[ring]]);
+    ctx.fillStyle = griddesk.pattern(ctx, "dots", 6, view, pen => {
+      pen.fillStyle = color;
+      pen.fillRect(2, 2, 1.2, 1.2);
+    }, color);
+    ctx.fill(path);
+    ctx.strokeStyle = color;
+    ctx.globalAlpha = 0.7;
+    ctx.lineWidth = 1.2;
+    ctx.setLineDash([4, 3]);
+    ctx.stroke(path);
+    ctx.setLineDash([]);
     ctx.globalAlpha = 1;
   },
 });
 
-// The four-colour view. The canvas as a whole is let through at 35 %, so that on it colours are solid and a grid that
-// changes is simply painted over.
-griddesk.Ratings = griddesk.LiveCanvas.extend({
-  on: false,
+// By tier, as which tier its border is drawn: where a tier is switched off, its borders are also those of the next one.
+griddesk.drawnAs = shown => {
+  const tier = griddesk.TIER, as = {};
+  const isOn = { [tier.city]: true, [tier.district]: shown.districts, [tier.township]: shown.townships,
+    [tier.village]: shown.villages, [tier.grid]: shown.grids };
+  for (let one = tier.grid; one >= tier.city; one--) as[one] = isOn[one] ? one : as[one + 1] || 0;
+  return as;
+};
 
-  onAdd(map) {
-    griddesk.LiveCanvas.prototype.onAdd.call(this, map);
-    this._canvas.style.opacity = 0.35;
-    this._changed = [];
-  },
-
-  isEmpty() { return !this.on || !this.ratings || !griddesk.layers.ground.ring_px; },
-
-  take(pack) { this.ratings = pack.arrays.ratings; },
-
-  change({ ratings }) {
-    if (!this.isEmpty()) {
-      for (let grid = 0; grid < ratings.length; grid++) {
-        if (ratings[grid] !== this.ratings[grid] && this._isInView(grid)) this._changed.push(grid);
-      }
-      if (this._changed.length) L.Util.requestAnimFrame(this._paintChanged, this);
-    }
-    this.ratings = ratings;
-  },
-
-  show(isOn) {
-    if (this.on === isOn) return;
-    this.on = isOn;
-    this.reset();
-  },
-
-  draw(ctx, view) {
-    const ground = griddesk.layers.ground;
-    griddesk.RATINGS.forEach((rating, number) => {
-      if (!griddesk.RATING_TOKEN[rating]) return;
-      const path = griddesk.tracePieces(new Path2D(), ground.simple("ring"), ground.ringBoxes, view,
-        ring => this.ratings[ground.ring_grid[ring]] === number);
-      this._fill(ctx, path, rating, view);
-    });
-  },
-
-  _fill(ctx, path, rating, view) {
-    const tokens = griddesk.tokens;
-    ctx.fillStyle = tokens[griddesk.RATING_TOKEN[rating]];
-    ctx.fill(path);
-    if (rating !== "red" && rating !== "orange") return;
-    ctx.fillStyle = griddesk.hatch(ctx, tokens.ink, rating === "red", view);
-    ctx.fill(path);
-  },
-
-  _isInView(grid) {
-    const ground = griddesk.layers.ground, boxes = ground.ringBoxes, { scale, left, top } = this.view;
-    return ground.ringsOf(grid).some(ring => boxes[4 * ring] * scale < left + this._width &&
-      boxes[4 * ring + 2] * scale > left && boxes[4 * ring + 1] * scale < top + this._height &&
-      boxes[4 * ring + 3] * scale > top);
-  },
-
-  _paintChanged() {
-    const changed = this._changed, ctx = this._ctx;
-    this._changed = [];
-    if (this.isEmpty()) return;
-    ctx.setTransform(this._dpr, 0, 0, this._dpr, 0, 0);
-    for (const grid of changed) {
-      const path = griddesk.layers.ground.traceGrid(new Path2D(), grid, this.view), rating = griddesk.RATINGS[this.ratings[grid]];
-      ctx.globalCompositeOperation = "destination-out";
-      ctx.fill(path);
-      ctx.globalCompositeOperation = "source-over";
-      if (griddesk.RATING_TOKEN[rating]) this._fill(ctx, path, rating, this.view);
-    }
-  },
-});
-
-// Red leans right and is close, orange leans left and is wide: they differ without their colour.
-griddesk.hatch = (ctx, color, isRed, view) => {
-  const side = isRed ? 8 : 12, name = `${color} ${side}`;
-  const pattern = griddesk.hatches[name] || (griddesk.hatches[name] = griddesk.hatchOf(ctx, color, isRed, side));
+// A pattern that lies still on the world while the map is dragged, drawn once by `draw(pen)` on a tile of `side` px.
+griddesk.pattern = (ctx, name, side, view, draw, color) => {
+  const key = `${name} ${color} ${side}`;
+  const pattern = griddesk.patterns[key] || (griddesk.patterns[key] = griddesk.patternOf(ctx, side, draw));
   pattern.setTransform(new DOMMatrix().translate(-(view.left % side), -(view.top % side)));
   return pattern;
 };
 
-griddesk.hatches = {};
+griddesk.patterns = {};
 
-griddesk.hatchOf = (ctx, color, isRed, side) => {
+griddesk.patternOf = (ctx, side, draw) => {
   const tile = document.createElement("canvas");
   tile.width = tile.height = side;
-  const pen = tile.getContext("2d");
-  pen.strokeStyle = color;
-  pen.lineWidth = 1.2;
-  for (const shift of [-side, 0, side]) {
-    pen.moveTo(shift, isRed ? side : 0);
-    pen.lineTo(shift + side, isRed ? 0 : side);
-  }
-  pen.stroke();
+  draw(tile.getContext("2d"));
   return ctx.createPattern(tile, "repeat");
 };
 
 // From the finest to the strongest, so that the strong ones lie on top.
 griddesk.strokes = (zoom, side) => {
   const tier = griddesk.TIER, strokes = [];
-  if (side >= 10) strokes.push({ tier: tier.grid, token: "map_grid_line", width: 1, alpha: Math.min(1, 0.35 + (side - 10) / 60) });
-  if (side >= 7) strokes.push({ tier: tier.village, token: "map_grid_line", width: 1.2, alpha: Math.min(1, 0.5 + side / 80) });
+  if (side >= griddesk.GRID_SIDE) strokes.push({ tier: tier.grid, token: "map_grid_line", width: 1, alpha: Math.min(1, 0.35 + (side - 10) / 60) });
+  if (side >= griddesk.VILLAGE_SIDE) strokes.push({ tier: tier.village, token: "map_grid_line", width: 1.2, alpha: Math.min(1, 0.5 + side / 80) });
   strokes.push({ tier: tier.township, token: "map_grid_strong", width: zoom < 12 ? 1 : 1.4, alpha: zoom < 12 ? 0.45 : 0.6 });
   strokes.push({ tier: tier.district, token: "map_grid_strong", width: zoom < 12 ? 1.6 : 2.2, alpha: 0.85 });
   strokes.push({ tier: tier.city, token: "map_grid_strong", width: zoom < 12 ? 2 : 2.6, alpha: 1 });
@@ -255,11 +216,17 @@ griddesk.LABELS = {
 };
 
 // Places names once a zoom, high tiers first, none upon another: the same wherever the map is dragged.
-griddesk.placeLabels = (labels, view, side) => {
+griddesk.placeLabels = (labels, view, side) => griddesk.placed(labels, view, tier => {
+  const { [tier]: rule } = griddesk.LABELS;
+  const isOut = rule.from && view.zoom < rule.from || rule.to && view.zoom > rule.to || rule.side && side < rule.side;
+  return isOut ? null : rule;
+});
+
+griddesk.placed = (labels, view, ruleOf) => {
   const placed = [], bins = new Map(), BIN = 128;
   for (const [name, wx, wy, tier] of labels) {
-    const rule = griddesk.LABELS[tier];
-    if (rule.from && view.zoom < rule.from || rule.to && view.zoom > rule.to || rule.side && side < rule.side) continue;
+    const rule = ruleOf(tier);
+    if (!rule) continue;
     const x = wx * view.scale, y = wy * view.scale, half = griddesk.textWidth(name, rule.size) / 2 + 4;
     const box = [x - half - rule.gap / 2, y - rule.size / 2 - rule.gap / 2, x + half + rule.gap / 2, y + rule.size / 2 + rule.gap / 2];
     const keys = [];
@@ -279,11 +246,12 @@ griddesk.textWidth = (text, size) => {
   return width;
 };
 
-griddesk.drawLabels = (ctx, placed, view) => {
+griddesk.drawLabels = (ctx, placed, view, colorOf = () => griddesk.tokens.map_label) => {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  for (const { name, x, y, half, rule, tier } of placed || []) {
+  for (const label of placed || []) {
+    const { name, x, y, half, rule, tier } = label;
     const cx = Math.round(x - view.left), cy = Math.round(y - view.top);
     if (!view.touches(cx - half - 8, cy - rule.size, cx + half + 8, cy + rule.size)) continue;
     ctx.font = `${rule.weight} ${rule.size}px ${griddesk.FONT}`;
@@ -293,7 +261,7 @@ griddesk.drawLabels = (ctx, placed, view) => {
     ctx.globalAlpha = 0.9;
     ctx.strokeText(name, cx, cy);
     ctx.globalAlpha = tier === griddesk.TIER.grid ? 0.75 : 1;
-    ctx.fillStyle = griddesk.tokens.map_label;
+    ctx.fillStyle = colorOf(label);
     ctx.fillText(name, cx, cy);
   }
   ctx.globalAlpha = 1;

@@ -1,12 +1,8 @@
 // The page's one conversation with Python: it draws what it is told, reports gestures, and decides nothing.
 "use strict";
 
-griddesk.KINDS = {
-  ground: "Ground", ratings: "Ratings", cameras: "Cameras", crews: "Crews", tickets: "Tickets", marks: "Marks", hand: "Hand",
-};
-
-// Called by the template of a live layer.
-griddesk.layer = (kind, options) => griddesk.layers[kind] = new griddesk[griddesk.KINDS[kind]](options);
+// Called by the template of a live layer; a kind is drawn by the class of its name.
+griddesk.layer = (kind, options) => griddesk.layers[kind] = new griddesk[kind[0].toUpperCase() + kind.slice(1)](options);
 
 griddesk.unpack = buffer => {
   const length = new DataView(buffer).getUint32(0, true);
@@ -41,30 +37,19 @@ griddesk.Page = class {
   }
 
   hear(kind, words) {
-    const { ground, ratings, tickets, crews, cameras, marks, hand } = griddesk.layers;
     if (kind === "style") {
       Object.assign(griddesk.tokens, words);
       document.body.style.background = words.map_ground;
       for (const [name, value] of Object.entries(words)) document.body.style.setProperty("--" + name, value);
-      for (const layer of [ground, ratings, marks, hand]) layer.reset();
-      for (const layer of [tickets, crews, cameras]) layer.restyle();
+      for (const layer of Object.values(griddesk.layers)) layer.restyle();
     } else if (kind === "load") {
       this.load(words);
     } else if (kind === "shown") {
-      tickets.show(words.tickets);
-      crews.show(words.crews);
-      if (cameras.everywhere !== words.cameras) {
-        cameras.everywhere = words.cameras;
-        cameras.reset();
-      }
-      ground.shown = { grids: words.grids, land: words.base && !griddesk.tiles };
-      ground.redraw();
-      ratings.show(words.ratings);
-      if (griddesk.tiles) griddesk.tiles.setOpacity(words.base ? 1 : 0);
+      for (const layer of Object.values(griddesk.layers)) layer.heed(words);
     } else if (kind === "marks") {
-      marks.change(words);
+      griddesk.layers.marks.change(words);
     } else if (kind === "hand") {
-      hand.change(words);
+      griddesk.layers.hand.change(words);
     } else if (kind === "chip") {
       this.showChip(words);
     } else if (kind === "go") {

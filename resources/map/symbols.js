@@ -1,4 +1,4 @@
-// Tickets, crews and cameras: symbols in slots, drawn from pictures made once a look, a size and a theme.
+// Tickets and crews: symbols in slots, drawn from pictures made once a look, a size and a theme.
 "use strict";
 
 griddesk.Symbols = griddesk.LiveCanvas.extend({
@@ -82,7 +82,8 @@ griddesk.Symbols = griddesk.LiveCanvas.extend({
     }
   },
 
-  show(isOn) {
+  heed(switches) {
+    const isOn = switches[this.options.kind];
     if (this.on === isOn) return;
     this.on = isOn;
     this.reset();
@@ -182,37 +183,6 @@ griddesk.drawCrew = (pen, look, size) => {
     pen.lineTo(-size * 0.22, size * 0.3);
     pen.fill();
   }
-};
-
-griddesk.Cameras = griddesk.Symbols.extend({
-  everywhere: false,
-
-  from() { return this.everywhere ? this.options.asked_from : this.options.from; },
-
-  drawOne(ctx, { look }, x, y) {
-    const zoom = this.view.zoom, size = zoom < 14 ? 6 : zoom < 16 ? 9 : 12;
-    this.stamp(ctx, this.picture(`${look} ${size}`, size, pen => griddesk.drawCamera(pen, size)), x, y);
-  },
-});
-
-griddesk.drawCamera = (pen, size) => {
-  const tokens = griddesk.tokens;
-  pen.lineJoin = "round";
-  pen.lineWidth = 1.3;
-  pen.strokeStyle = tokens.camera;
-  pen.fillStyle = tokens.map_land;
-  pen.beginPath();
-  if (size < 8) {
-    pen.rect(-size * 0.35, -size * 0.35, size * 0.7, size * 0.7);
-  } else {
-    pen.roundRect(-size * 0.6, -size * 0.36, size * 0.8, size * 0.72, 1.5);
-    pen.moveTo(size * 0.2, -size * 0.08);
-    pen.lineTo(size * 0.62, -size * 0.34);
-    pen.lineTo(size * 0.62, size * 0.34);
-    pen.lineTo(size * 0.2, size * 0.08);
-  }
-  pen.fill();
-  pen.stroke();
 };
 
 // Tickets, and the names of the regions under them, which crews would hide. Far away tickets are counts.

@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from console.atlas import Atlas, Shape
-from console.domain.grid import Rating, RegionCode, Tier
+from console.domain.grid import GridKind, Rating, RegionCode, Tier
 from console.domain.place import LatLng
 from widgets.map.packing import pack
 
@@ -185,6 +185,7 @@ class Ground:
                 "ring_px": rings.px,
                 "ring_at": rings.at,
                 "ring_grid": rings.owner,
+                "grid_special": self._special(),
                 "line_px": lines.px,
                 "line_at": lines.at,
                 "line_tier": lines.tier,
@@ -193,6 +194,10 @@ class Ground:
             },
             {"labels": self._labels(), "grids": len(self.codes)},
         )
+
+    def _special(self) -> NDArray[np.uint8]:
+        regions = map(self._atlas.region, self.codes)
+        return np.array([region is not None and region.kind is GridKind.SPECIAL for region in regions], dtype=np.uint8)
 
     def ratings(self, ratings: Mapping[RegionCode, Rating]) -> NDArray[np.uint8]:
         """Return the rating of every grid as an index into RATINGS."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import folium
@@ -14,14 +14,17 @@ from folium.template import Template
 from widgets.map.scales import (
     CAMERA_CELLS,
     CAMERAS_ASKED_FROM,
-    CAMERAS_FROM,
+    CELL_NAMES_FROM,
+    CELLS_FROM,
     CREW_CELLS,
-    CREWS_FROM,
+    PLACE_CELLS,
     TICKET_CELLS,
     TICKETS_FROM,
     ZOOM_STEP,
+    Cells,
     at_every_step,
 )
+from widgets.map.stack import BY_NAME
 
 VENDORED: Final = {
     "leaflet.js": "map/vendor/leaflet-1.9.4.js",
@@ -34,28 +37,40 @@ VENDORED: Final = {
 Asset = tuple[str, str]
 
 
+Options = Mapping[str, int | Mapping[str, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Layered:
-    """A live layer: what it draws, how high it lies, and its thresholds in zoom levels."""
+    """A live layer: what it draws, and its thresholds in zoom levels."""
 
     kind: str
-    order: int
-    options: tuple[tuple[str, int | Mapping[str, int]], ...] = ()
+    options: Options = field(default_factory=dict)
+
+
+def _symbols(kind: str, cells: Cells, **more: int) -> Layered:
+    return Layered(kind, {"from": BY_NAME[kind].from_zoom, "cells": at_every_step(cells), **more})
 
 
 LIVE: Final = (
-    Layered("ground", 1),
-    Layered("ratings", 2),
-    Layered(
-        "cameras",
-        3,
-        (("from", CAMERAS_FROM), ("asked_from", CAMERAS_ASKED_FROM), ("cells", at_every_step(CAMERA_CELLS))),
-    ),
-    Layered("crews", 4, (("from", CREWS_FROM), ("cells", at_every_step(CREW_CELLS)))),
-    Layered("tickets", 5, (("from", 0), ("symbols_from", TICKETS_FROM), ("cells", at_every_step(TICKET_CELLS)))),
-    Layered("marks", 6),
-    Layered("hand", 7),
+    Layered("ground"),
+    Layered("shades"),
+    Layered("ratings"),
+    Layered("heat"),
+    Layered("cells", {"from": CELLS_FROM, "names_from": CELL_NAMES_FROM}),
+    Layered("trail"),
+    _symbols("departments", PLACE_CELLS),
+    _symbols("sites", PLACE_CELLS),
+    _symbols("sensors", PLACE_CELLS),
+    _symbols("cameras", CAMERA_CELLS, asked_from=CAMERAS_ASKED_FROM),
+    _symbols("crews", CREW_CELLS),
+    _symbols("tickets", TICKET_CELLS, symbols_from=TICKETS_FROM),
+    Layered("marks"),
+    Layered("hand"),
 )
+"""From the ground up."""
+SCRIPTS: Final = ("canvas", "ground", "fills", "heat", "lines", "symbols", "places", "marks", "hand", "gestures", "map")
+"""The page's own scripts, each after those that it builds on."""
 
 
 class LiveLayer(JSCSSMixin, folium.map.Layer):
@@ -69,8 +84,8 @@ class LiveLayer(JSCSSMixin, folium.map.Layer):
         """
     )
     default_js = [  # noqa: RUF012 - declared by folium as an attribute of the instance
-        (name, f"map/{name}.js" if name != "qwebchannel" else "qwebchannel.js")
-        for name in ("qwebchannel", "canvas", "ground", "symbols", "marks", "hand", "gestures", "map")
+        ("qwebchannel", "qwebchannel.js"),
+        *((name, f"map/{name}.js") for name in SCRIPTS),
     ]
     default_css = [("griddesk", "map/map.css")]  # noqa: RUF012
 
@@ -78,7 +93,7 @@ class LiveLayer(JSCSSMixin, folium.map.Layer):
         super().__init__(name=layered.kind, overlay=True, control=False)
         self._name = "LiveLayer"
         self.kind = layered.kind
-        self.options = {"order": layered.order, "opaque": opaque, **dict(layered.options)}
+        self.options = {"kind": layered.kind, "order": LIVE.index(layered), "opaque": opaque, **layered.options}
 
 
 class Beginning(MacroElement):

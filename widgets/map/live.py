@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +12,22 @@ from PySide6.QtCore import QObject
 
 from console.atlas import Atlas, Box
 from console.domain.camera import CameraId
-from console.domain.crew import CrewId
+from console.domain.crew import CrewId, DepartmentId
 from console.domain.grid import Rating, RegionCode
 from console.domain.place import LatLng
+from console.domain.sensor import SensorId
+from console.domain.site import SiteId
 from console.domain.ticket import TicketId
 from widgets.kit.throttle import Throttle
 from widgets.map.bridge import Bridge
 from widgets.map.features import Ground, Points
 from widgets.map.hit import Viewport
 from widgets.map.packing import pack
-from widgets.map.scales import CAMERAS_ASKED_FROM, CAMERAS_FROM, CREWS_FROM
+from widgets.map.scales import CAMERAS_ASKED_FROM, CAMERAS_FROM, CELLS_FROM, CREWS_FROM
 from widgets.map.scheme import Served
+from widgets.map.stack import BY_NAME, CELL_MAPS
+from widgets.map.stack import Shown as Shown
+from widgets.map.stack import switched as switched
 
 SAY_EVERY_MS: Final = 250
 """At most four messages a second and layer; the first one goes at once."""
@@ -32,16 +36,8 @@ WHOLE_FROM: Final = 4000
 _BINARY: Final = "application/octet-stream"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The switches of the layers; ``cameras`` means from far away too."""
-
-    grids: bool = True
-    tickets: bool = True
-    crews: bool = True
-    cameras: bool = False
-    ratings: bool = False
-    base: bool = True
+Sheet = Callable[[], bytes]
+"""What a layer shows that changes as a whole: packed arrays, made when the page asks for them."""
 
 
 class LiveMap(QObject):
@@ -53,6 +49,9 @@ class LiveMap(QObject):
         self.tickets: Points[TicketId] = Points()
         self.crews: Points[CrewId] = Points()
         self.cameras: Points[CameraId] = Points()
+        self.sensors: Points[SensorId] = Points()
+        self.sites: Points[SiteId] = Points()
+        self.departments: Points[DepartmentId] = Points()
         self.shown = Shown()
         self.view = Viewport(11, 0.0, 0.0, 0.0, 0.0)
         self.is_up = False
@@ -62,6 +61,8 @@ class LiveMap(QObject):
         self._ratings = self.ground.ratings({region.code: region.rating for region in atlas.regions()})
         self._ratings_said = False
         self._whole: set[str] = set()
+        self._unasked: set[str] = set()
+        self._sheets: dict[str, Sheet] = {}
         self._last_go: dict[str, object] | None = None
         self._mode = {"boxing": False, "lassoing": False, "picking": False}
         self._say = Throttle(SAY_EVERY_MS, self._say_changes, self)
@@ -75,8 +76,20 @@ class LiveMap(QObject):
             return self.ground.packed, _BINARY
         if name == "ratings":
             return pack({"ratings": self._ratings}, {}), _BINARY
+        if name in self._sheets:
+            return self._sheets[name](), _BINARY
         points = self._points().get(name)
         return (points.snapshot(), _BINARY) if points is not None else None
+
+    def offer(self, kind: str, sheet: Sheet) -> None:
+        """Let a layer be what ``sheet`` returns; the page fetches it when it is first shown, and after ``renew``."""
+        self._sheets[kind] = sheet
+        self.renew(kind)
+
+    def renew(self, kind: str) -> None:
+        """Let the page fetch a layer anew, once it is shown."""
+        self._unasked.add(kind)
+        self._say.ask()
 
     @property
     def awaited(self) -> frozenset[str]:
@@ -150,22 +163,30 @@ class LiveMap(QObject):
         return self.shown.crews and self.view.zoom >= CREWS_FROM
 
     def cameras_show(self) -> bool:
-        return self.view.zoom >= (CAMERAS_ASKED_FROM if self.shown.cameras else CAMERAS_FROM)
+        from_zoom = CAMERAS_ASKED_FROM if self.shown.far_cameras else CAMERAS_FROM
+        return self.shown.cameras and self.view.zoom >= from_zoom
 
     def lost(self) -> None:
         """Take note that the page is gone; the next one is told everything."""
         self.is_up = False
 
-    def _points(self) -> dict[str, Points[TicketId] | Points[CrewId] | Points[CameraId]]:
+    def shows(self, kind: str) -> bool:
+        """Tell whether the page draws something of a layer now: it is switched on, and the scale allows it."""
+        if kind == "cells":
+            return self.view.zoom >= CELLS_FROM and any(getattr(self.shown, name) for name in CELL_MAPS)
+        if kind == "cameras":
+            return self.cameras_show()
+        return bool(getattr(self.shown, kind)) and self.view.zoom >= BY_NAME[kind].from_zoom
+
+    def _points(self) -> dict[str, Points[Any]]:
+        return {**self._at_once(), "sensors": self.sensors, "sites": self.sites, "departments": self.departments}
+
+    def _at_once(self) -> dict[str, Points[Any]]:
+        """Return the layers that a new page fetches before it is asked to show them."""
         return {"tickets": self.tickets, "crews": self.crews, "cameras": self.cameras}
 
-    def _visible(self) -> Iterable[str]:
-        if self.shown.tickets:
-            yield "tickets"
-        if self.crews_show():
-            yield "crews"
-        if self.cameras_show():
-            yield "cameras"
+    def _visible(self) -> set[str]:
+        return {kind for kind in (*self._points(), *self._sheets) if self.shows(kind)}
 
     def _on_ready(self) -> None:
         self.is_up = True
@@ -174,9 +195,11 @@ class LiveMap(QObject):
         self._bridge.tell("mode", self._mode)
         if self._last_go is not None:
             self._bridge.tell("go", self._last_go)
-        self._whole = {"ground", "ratings", *self._points()}
+        first = ["ground", "ratings", *self._at_once()]
+        self._whole = set(first)
+        self._unasked = {*self._points(), *self._sheets}.difference(first)
         self._ratings_said = True
-        self._bridge.tell("load", ["ground", "ratings", *self._points()])
+        self._bridge.tell("load", first)
         self._bridge.tell("marks", self._marks)
 
     def _on_loaded(self, kind: str) -> None:
@@ -184,13 +207,13 @@ class LiveMap(QObject):
         self._say.ask()
 
     def _on_moved(self, zoom: float, left: float, top: float, width: float, height: float) -> None:
-        before = set(self._visible())
+        before = self._visible()
         self.view = Viewport(zoom, left, top, width, height)
         if not self.is_up:
             return  # The page has not yet been told where to go.
         middle = self.view.place_at(width / 2, height / 2)
         self._last_go = {"at": [middle.lat_deg, middle.lng_deg], "zoom": zoom}
-        if set(self._visible()) - before:
+        if self._visible() - before:
             self._say.ask()
 
     def _go(self, way: dict[str, object]) -> None:
@@ -204,31 +227,28 @@ class LiveMap(QObject):
             self._bridge.tell("mode", self._mode)
 
     def _tell_shown(self) -> None:
-        self._bridge.tell("shown", {name: getattr(self.shown, name) for name in Shown.__slots__})
+        self._bridge.tell("shown", self.shown.kept())
 
     def _say_changes(self) -> None:
         if not self.is_up:
             return
-        points = self._points()
+        points, visible = self._points(), self._visible()
         changes: dict[str, dict[str, NDArray[np.generic]]] = {}
-        for kind in self._visible():
-            if kind in self._whole:
-                continue
+        afresh = [kind for kind in sorted(visible & self._unasked) if kind not in self._whole]
+        for kind in visible.intersection(points).difference(afresh, self._whole):
             delta = points[kind].changed()
             if delta is None:
                 continue
             if len(delta.slots) > WHOLE_FROM:
-                self._whole.add(kind)
-                self._bridge.tell("load", [kind])
+                afresh.append(kind)
             else:
                 changes[kind] = {"slots": delta.slots, "px": delta.px, "looks": delta.looks}
+        if afresh:
+            self._unasked.difference_update(afresh)
+            self._whole.update(afresh)
+            self._bridge.tell("load", afresh)
         if not self._ratings_said and self.shown.ratings and "ratings" not in self._whole:
             self._ratings_said = True
             changes["ratings"] = {"ratings": self._ratings}
         if changes:
             self._bridge.send(changes)
-
-
-def switched(shown: Shown, name: str, *, on: bool) -> Shown:
-    """Return the switches with one of them turned."""
-    return replace(shown, **{name: on})

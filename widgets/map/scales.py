@@ -13,6 +13,15 @@ CREWS_TAKE_FROM: Final = 13
 CAMERAS_FROM: Final = 14
 CAMERAS_ASKED_FROM: Final = 11
 """From here cameras are shown to whoever asked for them."""
+DEPARTMENTS_FROM: Final = 11
+SITES_FROM: Final = 13
+SENSORS_FROM: Final = 14
+CELLS_FROM: Final = 10
+CELL_NAMES_FROM: Final = 13
+"""Of the cells of other grid maps, which are coarser than grids."""
+VILLAGE_SIDE_PX: Final = 7
+GRID_SIDE_PX: Final = 10
+"""Borders of villages and grids are drawn once a middling grid has this side on the screen: grids differ by city."""
 
 Cells = Mapping[int, int]
 """Side in CSS px, by zoom, of the cells of the screen that hold one symbol each; no cells where a zoom is not named.
@@ -25,6 +34,8 @@ ZOOM_STEP: Final = 0.25
 
 TICKET_CELLS: Final[Cells] = {**dict.fromkeys(range(TICKETS_FROM), 96), 13: 48, 14: 38, 15: 28, 16: 20, 17: 20}
 CREW_CELLS: Final[Cells] = {11: 8, 12: 8, 13: 32, 14: 30, 15: 18}
+PLACE_CELLS: Final[Cells] = {**dict.fromkeys(range(11, 14), 26), 14: 24, 15: 20}
+"""Of departments, key sites and sensors."""
 CAMERA_CELLS: Final[Cells] = {11: 14, 12: 14, 13: 18, 14: 72, 15: 40, 16: 20}
 
 

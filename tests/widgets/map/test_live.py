@@ -44,9 +44,14 @@ class Heard:
         scale = 2.0 ** (zoom - 22)
         self._bridge.looked(zoom, x * scale - 400, y * scale - 300, 800, 600)
         self._bridge.ready()
-        for kind in live.awaited:
+        self.take_in(live)
+
+    def take_in(self, live: LiveMap) -> None:
+        """Take in every snapshot that was spoken of."""
+        kinds = live.awaited
+        for kind in kinds:
             live.serve(kind)
-        for kind in live.awaited:
+        for kind in kinds:
             self._bridge.loaded(kind)
 
 
@@ -177,8 +182,49 @@ def test_that_a_snapshot_is_served_for_each_layer_and_for_nothing_else(live):
 def test_that_cameras_come_by_themselves_only_from_near(live, page):
     page.come_up(live, zoom=13)
     assert not live.cameras_show()
-    live.show(Shown(cameras=True))
+    live.show(Shown(far_cameras=True))
     assert live.cameras_show()
+
+
+def test_that_cameras_that_are_switched_off_are_shown_from_nowhere(live, page):
+    page.come_up(live, zoom=18)
+    live.show(Shown(cameras=False, far_cameras=True))
+    assert not live.cameras_show()
+
+
+def test_that_a_layer_nobody_looks_at_is_never_fetched(live, page):
+    page.come_up(live, zoom=16)
+    live.sites.put("S1", world_px_of(IN_GRID), 1)
+    live.changed()
+    assert not [kinds for kinds in page.told("load") if "sites" in kinds]
+
+
+def test_that_a_layer_is_fetched_when_it_is_first_shown(live, page, qtbot: QtBot):
+    page.come_up(live, zoom=16)
+    live.sites.put("S1", world_px_of(IN_GRID), 1)
+    live.show(Shown(sites=True))
+    qtbot.waitUntil(lambda: page.told("load")[-1] == ["sites"])
+
+
+def test_that_a_sheet_is_fetched_again_once_it_is_another(live, page, qtbot: QtBot):
+    live.offer("heat", lambda: b"")
+    live.show(Shown(heat=True))
+    page.come_up(live)
+    qtbot.waitUntil(lambda: "heat" in live.awaited)
+    page.take_in(live)
+    live.renew("heat")
+    qtbot.waitUntil(lambda: page.told("load").count(["heat"]) == 2)
+
+
+def test_that_a_page_that_is_new_fetches_what_the_last_one_had(live, page, bridge, qtbot: QtBot):
+    live.offer("heat", lambda: b"")
+    live.show(Shown(heat=True))
+    page.come_up(live)
+    qtbot.waitUntil(lambda: "heat" in live.awaited)
+    page.take_in(live)
+    live.lost()
+    page.come_up(live)
+    qtbot.waitUntil(lambda: page.told("load").count(["heat"]) == 2)
 
 
 def test_that_zooming_by_a_step_keeps_the_middle(live, page):
