@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from console.commands.answering import DONE, MISSED, BarMissed, BrokenOff
 from console.ports import Store
@@ -24,8 +24,9 @@ from resources import path
 HOUSE = Path(__file__).resolve().parent.parent.parent
 WALLS = ((4, 25.0), (16, 25.0), (36, 25.0), (64, 12.5))
 WALL_S = 15.0
-HELD_TO_BARS = ("gap", "hidden", "soak", "tour")
+HELD_TO_BARS = ("gap", "hidden", "map", "soak", "tour")
 
+Measured = TypeVar("Measured")
 Measure = Callable[[], dict[str, Any]]
 
 
@@ -39,7 +40,7 @@ def measures(open_store: Callable[[str | None], Store], command: Bench) -> dict[
         "queue": _queue,
         "order": partial(_order, open_store),
         "stall": partial(_stall, open_store),
-        "map": _map,
+        "map": partial(_map, command.seconds),
         "wall": _walls,
         "gap": partial(_alone, _gap),
         "hidden": partial(_alone, _hidden),
@@ -75,10 +76,17 @@ def _stall(open_store: Callable[[str | None], Store]) -> dict[str, Any]:
     return stall.measure(open_store)
 
 
-def _map() -> dict[str, Any]:
+def _map(seconds: float) -> dict[str, Any]:
     from widgets.benches import map as of_map
 
-    return of_map.measure()
+    hits = {ratio: _alone(_map_hits, ratio) for ratio in of_map.RATIOS}
+    return of_map.measure(seconds, hits=hits)
+
+
+def _map_hits(ratio: float) -> float:
+    from widgets.benches import map as of_map
+
+    return of_map.hits_at(ratio)
 
 
 def _walls() -> dict[str, Any]:
@@ -120,7 +128,7 @@ def _tour(tiles: int, seconds: float) -> dict[str, Any]:
     return tour.measure(tiles, seconds)
 
 
-def _alone(measure: Callable[..., dict[str, Any]], *given: float) -> dict[str, Any]:
+def _alone(measure: Callable[..., Measured], *given: float) -> Measured:
     """Return what a bench measures in a process of its own, with nothing in it that another bench has left behind."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         with lean():

@@ -5,17 +5,20 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import shapely
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.demo import crews, ground, regions
 from console.demo.plan import SIZES
-from console.domain.crew import Duty
+from console.domain.camera import CameraId
+from console.domain.crew import CrewId, Duty
 from console.domain.grid import RegionCode, Tier
 from console.domain.place import LatLng
 from console.domain.ticket import Priority, State, Ticket, TicketId
@@ -104,6 +107,13 @@ def city(tickets: int) -> tuple[Snapshot, RegionCode]:
     people = crews.crews(plan, realm, land, np.random.default_rng([1, 3]), now)
     cameras = crews.cameras(plan, realm, land, np.random.default_rng([1, 4]), lambda _number, _name: "", now)
     placed = [(crew.region, crew.place) for crew in people if crew.duty is Duty.ON_DUTY and crew.place is not None]
+    # All of them are on duty: that is the most that may ever move.
+    people = [
+        crew
+        if crew.place is not None
+        else replace(crew, duty=Duty.ON_DUTY, place=placed[n % len(placed)][1], fixed_at=now)
+        for n, crew in enumerate(people)
+    ]
     drawn = []
     for number in range(tickets):
         grid, near = placed[int(dice.integers(len(placed)))]
@@ -133,6 +143,61 @@ def city(tickets: int) -> tuple[Snapshot, RegionCode]:
         tickets=tuple(drawn), crews=tuple(people), departments=(), cameras=tuple(cameras), regions=tuple(realm.all)
     )
     return found, realm.city.code
+
+
+def fourfold(snapshot: Snapshot, centre: RegionCode) -> Snapshot:
+    """Return a city that is four times this one side by side, each copy with codes and ids of its own."""
+    shapes = shapely.from_wkb([region.shape_wkb for region in snapshot.regions if region.shape_wkb])
+    west, south, east, north = shapely.total_bounds(shapes).tolist()
+    copies = [_copy(snapshot, centre, n, (n % 2) * (east - west), (n // 2) * (north - south)) for n in range(1, 4)]
+    every = [snapshot, *copies]
+    return Snapshot(
+        tickets=tuple(ticket for one in every for ticket in one.tickets),
+        crews=tuple(crew for one in every for crew in one.crews),
+        departments=(),
+        cameras=tuple(camera for one in every for camera in one.cameras),
+        regions=tuple(region for one in every for region in one.regions),
+    )
+
+
+def _copy(snapshot: Snapshot, centre: RegionCode, number: int, east_deg: float, north_deg: float) -> Snapshot:
+    """Return what lies so far beside, without the city itself: there is one."""
+
+    def named(code: RegionCode) -> RegionCode:
+        return RegionCode(f"{centre}{'XYZ'[number - 1]}{code[len(centre) :]}") if code != centre else centre
+
+    def moved(place: LatLng | None) -> LatLng | None:
+        return LatLng(place.lat_deg + north_deg, place.lng_deg + east_deg) if place is not None else None
+
+    regions = [region for region in snapshot.regions if region.code != centre]
+    shapes = shapely.transform(
+        shapely.from_wkb([region.shape_wkb for region in regions]), lambda xy: xy + np.array([east_deg, north_deg])
+    )
+    wkbs = shapely.to_wkb(shapes)
+    return Snapshot(
+        tickets=tuple(
+            replace(
+                ticket, id=TicketId(ticket.id + number * 10_000_000), grid=named(ticket.grid), place=moved(ticket.place)
+            )
+            for ticket in snapshot.tickets
+            if ticket.grid is not None
+        ),
+        crews=tuple(
+            replace(crew, id=CrewId(f"{crew.id}-{number}"), region=named(crew.region), place=moved(crew.place))
+            for crew in snapshot.crews
+        ),
+        departments=(),
+        cameras=tuple(
+            replace(camera, id=CameraId(f"{camera.id}-{number}"), place=moved(camera.place))
+            for camera in snapshot.cameras
+        ),
+        regions=tuple(
+            replace(
+                region, code=named(region.code), parent=named(region.parent) if region.parent else None, shape_wkb=wkb
+            )
+            for region, wkb in zip(regions, wkbs, strict=True)
+        ),
+    )
 
 
 class ProcessTree:
