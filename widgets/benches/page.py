@@ -169,11 +169,10 @@ def _copy(snapshot: Snapshot, centre: RegionCode, number: int, east_deg: float, 
     def moved(place: LatLng | None) -> LatLng | None:
         return LatLng(place.lat_deg + north_deg, place.lng_deg + east_deg) if place is not None else None
 
-    regions = [region for region in snapshot.regions if region.code != centre]
-    shapes = shapely.transform(
-        shapely.from_wkb([region.shape_wkb for region in regions]), lambda xy: xy + np.array([east_deg, north_deg])
-    )
-    wkbs = shapely.to_wkb(shapes)
+    def beside(shape_wkb: bytes) -> bytes:
+        shape = shapely.transform(shapely.from_wkb(shape_wkb), lambda places: places + np.array([east_deg, north_deg]))
+        return bytes(shapely.to_wkb(shape))
+
     return Snapshot(
         tickets=tuple(
             replace(
@@ -193,9 +192,13 @@ def _copy(snapshot: Snapshot, centre: RegionCode, number: int, east_deg: float, 
         ),
         regions=tuple(
             replace(
-                region, code=named(region.code), parent=named(region.parent) if region.parent else None, shape_wkb=wkb
+                region,
+                code=named(region.code),
+                parent=named(region.parent) if region.parent else None,
+                shape_wkb=beside(region.shape_wkb) if region.shape_wkb else b"",
             )
-            for region, wkb in zip(regions, wkbs, strict=True)
+            for region in snapshot.regions
+            if region.code != centre
         ),
     )
 
