@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from types import ModuleType
+from typing import Any
 
 from console.domain.place import LatLng
 
@@ -38,16 +40,24 @@ def from_gcj02(place: LatLng) -> LatLng:
 
 
 def _shift(place: LatLng) -> tuple[float, float]:
-    """Return by how many degrees a place is moved north and east."""
-    x, y = place.lng_deg - 105.0, place.lat_deg - 35.0
-    waves = 20 * math.sin(6 * x * math.pi) + 20 * math.sin(2 * x * math.pi)
-    north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x))
-    north += (waves + 20 * math.sin(y * math.pi) + 40 * math.sin(y / 3 * math.pi)) * 2 / 3
-    north += (160 * math.sin(y / 12 * math.pi) + 320 * math.sin(y / 30 * math.pi)) * 2 / 3
-    east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x))
-    east += (waves + 20 * math.sin(x * math.pi) + 40 * math.sin(x / 3 * math.pi)) * 2 / 3
-    east += (150 * math.sin(x / 12 * math.pi) + 300 * math.sin(x / 30 * math.pi)) * 2 / 3
-    radians = math.radians(place.lat_deg)
-    flat = 1 - ECCENTRICITY_2 * math.sin(radians) ** 2
-    north_deg = math.degrees(north * flat * math.sqrt(flat) / (SEMI_MAJOR_M * (1 - ECCENTRICITY_2)))
-    return north_deg, math.degrees(east * math.sqrt(flat) / (SEMI_MAJOR_M * math.cos(radians)))
+    north_deg, east_deg = shift(place.lat_deg, place.lng_deg, math)
+    return float(north_deg), float(east_deg)
+
+
+def shift(lat_deg: Any, lng_deg: Any, by: ModuleType) -> tuple[Any, Any]:
+    """Return by how many degrees places inside China are moved north and east.
+
+    Either numbers with ``by`` the module math, or columns of numbers with ``by`` numpy.
+    """
+    x, y, pi = lng_deg - 105.0, lat_deg - 35.0, math.pi
+    waves = 20 * by.sin(6 * x * pi) + 20 * by.sin(2 * x * pi)
+    north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * by.sqrt(abs(x))
+    north = north + (waves + 20 * by.sin(y * pi) + 40 * by.sin(y / 3 * pi)) * 2 / 3
+    north = north + (160 * by.sin(y / 12 * pi) + 320 * by.sin(y / 30 * pi)) * 2 / 3
+    east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * by.sqrt(abs(x))
+    east = east + (waves + 20 * by.sin(x * pi) + 40 * by.sin(x / 3 * pi)) * 2 / 3
+    east = east + (150 * by.sin(x / 12 * pi) + 300 * by.sin(x / 30 * pi)) * 2 / 3
+    radians = by.radians(lat_deg)
+    flat = 1 - ECCENTRICITY_2 * by.sin(radians) ** 2
+    north_deg = by.degrees(north * flat * by.sqrt(flat) / (SEMI_MAJOR_M * (1 - ECCENTRICITY_2)))
+    return north_deg, by.degrees(east * by.sqrt(flat) / (SEMI_MAJOR_M * by.cos(radians)))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from console.atlas import Box
 from console.domain.place import LatLng
+from widgets.map import datum
 from widgets.map.features import DEEPEST_ZOOM, Pixels, Points, world_px_of
 from widgets.map.scales import Cells
 
@@ -47,10 +48,11 @@ class Viewport:
         world = 256 * 2.0**self.zoom
         lng = ((self.left + x) / world - 0.5) * 360
         lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * (self.top + y) / world))))
-        return LatLng(lat, lng)
+        return datum.earthly(LatLng(lat, lng))
 
     def pixel_of(self, place: LatLng) -> tuple[float, float]:
         """Return where in the view a place lies; outside of it the numbers run on."""
+        place = datum.shown(place)
         world = 256 * 2.0**self.zoom
         x = (place.lng_deg / 360 + 0.5) * world
         y = (0.5 - math.asinh(math.tan(math.radians(place.lat_deg))) / (2 * math.pi)) * world
