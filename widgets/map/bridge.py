@@ -24,6 +24,7 @@ class Bridge(QObject):
         has_moved(zoom, left, top, width, height): the view's corner in world px of its zoom.
         was_pointed(x, y), was_left(), was_clicked(x, y, with_ctrl), menu_was_asked(x, y), was_boxed(x0, y0, x1, y1),
         was_lassoed(line): JSON, the points of a line drawn around an area, [x, y] each.
+        was_shaped(what, x, y): a hand on a boundary: grab, move, put, leave, click, remove.
     """
 
     told = Signal(str, str)
@@ -38,6 +39,7 @@ class Bridge(QObject):
     menu_was_asked = Signal(float, float)
     was_boxed = Signal(float, float, float, float)
     was_lassoed = Signal(str)
+    was_shaped = Signal(str, float, float)
 
     def tell(self, kind: str, words: object) -> None:
         """Say something small to the page."""
@@ -82,3 +84,7 @@ class Bridge(QObject):
     @Slot(str)
     def lassoed(self, line: str) -> None:
         self.was_lassoed.emit(line)
+
+    @Slot(str, float, float)
+    def shaped(self, what: str, x: float, y: float) -> None:
+        self.was_shaped.emit(what, x, y)
