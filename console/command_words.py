@@ -60,7 +60,9 @@ def parser() -> argparse.ArgumentParser:
     )
 
     taking = commands.add_parser("import", parents=[shared], help="take a city's own files in")
-    taking.add_argument("what", choices=("grids", "cameras", "crew", "departments", "tickets"))
+    taking.add_argument(
+        "what", choices=("grids", "cameras", "crew", "departments", "sites", "sensors", "cells", "tickets")
+    )
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.add_argument("--map", type=Path, metavar="MAP.toml", help="which column means what; needed for tickets")
 

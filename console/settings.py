@@ -94,7 +94,7 @@ class Demo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """Take a file in: ``what`` is grids, cameras, crew, departments or tickets."""
+    """Take a file in: ``what`` is grids, cameras, crew, departments, sites, sensors, cells or tickets."""
 
     settings: Settings
     what: str

@@ -16,8 +16,10 @@ from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode
 from console.gateways.files.cameras import read_cameras
 from console.gateways.files.catalogue import Catalogue
+from console.gateways.files.cells import read_cells
 from console.gateways.files.gb28181 import read_catalogue
 from console.gateways.files.people import read_crews, read_departments
+from console.gateways.files.places import read_sensors, read_sites
 from console.gateways.files.regions import read_regions
 from console.gateways.files.tables import size_of
 from console.gateways.files.ticket_map import read_map
@@ -54,6 +56,16 @@ def run(command: Import, store: Store) -> Answer:
         case "crew":
             crews, tally = read_crews(command.file, command.map, _atlas(store, _home(command, store).code))
             return _taken_in(command, crews, store.registry().add_crews, tally)
+        case "sites":
+            sites, tally = read_sites(command.file, command.map, _catalogue(command, store))
+            return _taken_in(command, sites, store.registry().add_sites, tally)
+        case "sensors":
+            there, zone = _catalogue(command, store), command.settings.zone
+            sensors, tally = read_sensors(command.file, command.map, there, zone)
+            return _taken_in(command, sensors, store.registry().add_sensors, tally)
+        case "cells":
+            cells, tally = read_cells(command.file, command.map)
+            return _taken_in(command, cells, store.registry().add_cells, tally)
         case _:
             home = _home(command, store).code
             departments, tally = read_departments(command.file, command.map, _atlas(store, home), home)
@@ -69,10 +81,7 @@ def _grids(command: Import, store: Store) -> Answer:
 
 
 def _cameras(command: Import, store: Store) -> Answer:
-    centre = centre_of(store, command.settings.centre)
-    home = centre.code if centre else EVERYWHERE
-    found = store.archive().situation(home)
-    catalogue = Catalogue(Atlas(found.regions), home, found.cameras)
+    catalogue = _catalogue(command, store)
     if command.file.suffix.lower() == ".toml":
         if command.map is not None:
             raise Unusable("Cameras that are found by ONVIF need no map.")
@@ -123,6 +132,13 @@ def _taken_in(command: Import, things: Sequence[Thing], add: Callable[[Sequence[
     finally:
         bar.stop()
     return tally.answer()
+
+
+def _catalogue(command: Import, store: Store) -> Catalogue:
+    centre = centre_of(store, command.settings.centre)
+    home = centre.code if centre else EVERYWHERE
+    found = store.archive().situation(home)
+    return Catalogue(Atlas(found.regions), home, found.cameras)
 
 
 def _home(command: Import, store: Store) -> Region:

@@ -10,28 +10,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.board import Board
-from console.domain.ticket import Holder, State, TargetKind, Ticket
+from console.domain.grid_layer import POLICE, WATER
+from console.domain.ticket import Holder, Source, State, TargetKind, Ticket
 from console.journal import News
 from console.ports import Snapshot
 from tests.builders import (
     CITY,
     DISTRICT,
+    IN_GRID,
     IN_NEXT_GRID,
     NOON,
     OTHER_DISTRICT,
     VILLAGE,
+    a_cell,
     a_crew,
     a_fix,
     a_region_tree,
+    a_sensor,
+    a_site,
     a_ticket,
 )
 
+EMPTY: Any = {"tickets": (), "crews": (), "departments": (), "cameras": (), "regions": ()}
 HOLDER = Holder(TargetKind.CREW, "C1", "王五")
 
 
 def a_board(*tickets: Ticket) -> Board:
     board = Board(CITY)
     board.load(Snapshot(tickets=tickets, crews=(a_crew(),), departments=(), cameras=(), regions=()))
+    return board
+
+
+def a_board_of(**places: Any) -> Board:
+    board = Board(CITY)
+    board.load(Snapshot(**EMPTY, **places))
     return board
 
 
@@ -48,6 +60,32 @@ def test_that_a_centre_above_is_called_by_its_name() -> None:
     city = next(region for region in a_region_tree() if region.code == CITY)
     board.load(Snapshot(tickets=(), crews=(), departments=(), cameras=(), regions=(), above=(city,)))
     assert (board.region_name(CITY), CITY in board.regions) == (city.name, False)
+
+
+def test_that_cells_are_kept_by_layer_and_code() -> None:
+    river, east, west = a_cell("R1", layer=WATER), a_cell("J2", west=120.61, east=120.62), a_cell("J1")
+    board = a_board_of(cells=(river, east, west))
+    assert board.cells == {POLICE: (west, east), WATER: (river,)}
+
+
+def test_that_a_place_is_looked_up_among_the_cells_that_were_loaded_last() -> None:
+    board = a_board_of(cells=(a_cell(),))
+    before = board.cell_map.at(IN_GRID)
+    board.load(Snapshot(**EMPTY, cells=(a_cell("J7"),)))
+    assert [[cell.code for _, cell in found] for found in (before, board.cell_map.at(IN_GRID))] == [["J1"], ["J7"]]
+
+
+def test_that_an_alarm_is_known_by_the_sensor_at_its_place() -> None:
+    board = a_board_of(sensors=(a_sensor(),))
+    alarm = a_ticket(source=Source.IOT.value)
+    board.hear(News(tickets=(alarm,)))
+    assert board.sensing.alarms(board.tickets.values()) == {a_sensor().id: alarm}
+
+
+def test_that_the_ground_of_a_past_moment_has_its_places_as_well() -> None:
+    board = a_board_of(sites=(a_site(),), sensors=(a_sensor(),), cells=(a_cell(),))
+    then = board.around(())
+    assert (then.sites, then.sensors, then.cells) == ((a_site(),), (a_sensor(),), (a_cell(),))
 
 
 @given(st.data())

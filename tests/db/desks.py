@@ -18,6 +18,7 @@ from psycopg.rows import TupleRow
 
 from console.domain.crew import Duty
 from console.domain.grid import RegionCode
+from console.domain.grid_layer import WATER
 from console.domain.shift import SEAT_ROLES, Role
 from console.domain.ticket import Caller, State, Ticket
 from console.journal import Kind
@@ -33,9 +34,12 @@ from tests.builders import (
     OTHER_DISTRICT,
     VILLAGE,
     a_camera,
+    a_cell,
     a_crew,
     a_department,
     a_region_tree,
+    a_sensor,
+    a_site,
     a_ticket,
     an_entry,
 )
@@ -214,6 +218,9 @@ def set_up(server: Server, database: str) -> City:
     registry.add_crews([a_crew(), a_crew("C2", region=NEXT_GRID), a_crew("C9", region=FAR_GRID)])
     registry.add_crews([a_crew("OFF", duty=Duty.OFF_DUTY)])
     registry.add_departments([a_department(), a_department("D9", region=OTHER_DISTRICT)])
+    registry.add_sites([a_site(), a_site("S9", region=FAR_GRID)])
+    registry.add_sensors([a_sensor(), a_sensor("SM-9", region=FAR_GRID)])
+    registry.add_cells([a_cell(), a_cell("R1", west=120.6, east=120.71, layer=WATER)])
     registry.add_cameras([a_camera(sub_url=PASSWORDS), a_camera("9", number=9, region=FAR_GRID, sub_url=PASSWORDS)])
     ours = a_ticket(id=1001, number="N1001", caller=CALLER, version=1)
     theirs = a_ticket(

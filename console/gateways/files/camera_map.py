@@ -14,10 +14,10 @@ from console.domain.camera import CameraId
 from console.domain.gcj02 import from_gcj02
 from console.domain.place import LatLng
 from console.gateways.files.headed import Names, names_of, read_parts
+from console.gateways.files.place_map import are_gcj02
 from console.gateways.files.unusable import Unusable
 
 WORDS: Final = {"file": ("places",), "streams": ("sub", "main")}
-SYSTEMS: Final = ("wgs84", "gcj02")
 ID: Final = "{id}"
 
 
@@ -50,11 +50,9 @@ def read_camera_map(path: Path | None, names: Names) -> CameraMap:
     if path is None:
         return CameraMap(names=names)
     parts = read_parts(path, {"columns": tuple(names), **WORDS})
-    system = str(parts["file"].get("places", SYSTEMS[0])).lower().replace("-", "")
-    if system not in SYSTEMS:
-        raise Unusable(f'The map {path.name} cannot be used: places are "wgs84" or "gcj02", not "{system[:20]}".')
+    is_gcj02 = are_gcj02(path, parts["file"])
     streams = {name: str(parts["streams"].get(name, "")) for name in WORDS["streams"]}
     for name, address in streams.items():
         if address and ID not in address:
             raise Unusable(f"The map {path.name} cannot be used: [streams] {name} must hold {ID} for the camera's id.")
-    return CameraMap(names=names_of(parts["columns"], names), is_gcj02=system == "gcj02", **streams)
+    return CameraMap(names=names_of(parts["columns"], names), is_gcj02=is_gcj02, **streams)

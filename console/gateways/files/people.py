@@ -2,7 +2,8 @@
 
 Crews: ``id``, ``name``, ``kind`` (grid_worker 网格员, grid_head 网格长, unit 处置力量, volunteer 志愿者; grid_worker where
 it is empty), ``region`` and, optional, ``phone`` and ``skills``: codes of the gate, or their Chinese names. They come in off duty: being on duty is told by the shift, never by
-a file, and a place is only known while they are. Departments: ``id``, ``name`` and, optional, ``region``.
+a file, and a place is only known while they are. Departments: ``id``, ``name`` and, optional, ``region``, ``latitude``
+and ``longitude``: where their seat is.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from console import gate
 from console.atlas import Atlas
 from console.domain.crew import Crew, CrewId, CrewKind, Department, DepartmentId, Duty
 from console.domain.grid import RegionCode
-from console.gateways.files.headed import Fields, Names, read_fields, read_names
+from console.gateways.files.headed import LAT, LNG, Fields, Names, read_fields, read_names
+from console.gateways.files.place_map import read_place_map
 from console.gateways.files.unusable import BadRow, Tally
 
 CREW_NAMES: Final[Names] = MappingProxyType(
@@ -36,6 +38,8 @@ DEPARTMENT_NAMES: Final[Names] = MappingProxyType(
         "id": ("id", "code", "编号"),
         "name": ("name", "名称"),
         "region": ("region", "所属区划"),
+        "latitude": LAT,
+        "longitude": LNG,
     }
 )
 KINDS: Final[Mapping[str, CrewKind]] = MappingProxyType(
@@ -89,13 +93,15 @@ def read_departments(
     """
     tally = Tally()
     departments: dict[str, Department] = {}
-    for fields in read_fields(path, read_names(columns, DEPARTMENT_NAMES), ("id", "name"), tally):
+    said = read_place_map(columns, DEPARTMENT_NAMES)
+    for fields in read_fields(path, said.names, ("id", "name"), tally):
         try:
             id_ = _new(fields, departments)
             departments[id_] = Department(
                 id=DepartmentId(id_),
                 name=fields.need("name"),
                 region=_region(fields.text("region") or centre, atlas),
+                place=said.place(fields.place),
             )
         except BadRow as why:
             tally.refuse(fields.row, str(why))

@@ -76,6 +76,8 @@ def test_that_grids_take_no_map(tmp_path: Path, grids: Path, store: FakeStore) -
         ("cameras", "number,name\n1,Gate\n", "camera"),
         ("crew", f"id,name,region\nW1,Wang,{GRID}\n", "crew"),
         ("departments", "id,name\nD1,Water\n", "department"),
+        ("sites", "id,name,kind,latitude,longitude\nS1,School,school,31.305,120.605\n", "site"),
+        ("sensors", "id,name,kind,latitude,longitude\nSM-1,Smoke,smoke,31.305,120.605\n", "sensor"),
     ],
 )
 def test_that_reference_data_is_taken_in_once(
@@ -85,6 +87,19 @@ def test_that_reference_data_is_taken_in_once(
     answers = [_import(store, what, file) for _ in range(2)]
     assert [(answer["taken_in"], answer["already_there"]) for answer in answers] == [(1, 0), (0, 1)]
     assert store.archive().counts()[table] == 1
+
+
+def test_that_cells_are_taken_in_once_and_before_any_region(tmp_path: Path) -> None:
+    ring = [[120.6, 31.3], [120.7, 31.3], [120.7, 31.4], [120.6, 31.3]]
+    feature = {
+        "type": "Feature",
+        "properties": {"layer": "警格", "code": "J1", "name": "人民路警格"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    file = _file(tmp_path, "c.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    store = FakeStore()
+    first, again = _import(store, "cells", file), _import(store, "cells", file)
+    assert (first, again) == (NONE | {"read": 1, "taken_in": 1}, NONE | {"read": 1, "already_there": 1})
 
 
 def test_that_tickets_go_to_the_top_centre(tmp_path: Path, tickets: Path, store: FakeStore) -> None:
