@@ -51,5 +51,5 @@ def layer_name(layer: GridLayer) -> str:
     return _tr(LAYERS[layer]) if layer in LAYERS else layer
 
 
-def _tr(source: str) -> str:
-    return QCoreApplication.translate("places", source)
+def _tr(source: object) -> str:
+    return QCoreApplication.translate("places", str(source))

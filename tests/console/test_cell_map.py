@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import shapely
 
@@ -70,7 +71,7 @@ def test_that_an_area_of_nothing_is_told() -> None:
 def test_that_an_area_of_another_system_is_moved_place_by_place() -> None:
     told = shapely.transform(
         shapely.from_wkb(WEST.shape_wkb),
-        lambda places: [_lng_lat(to_gcj02(LatLng(lat, lng))) for lng, lat in places.tolist()],
+        lambda places: np.array([_lng_lat(to_gcj02(LatLng(lat, lng))) for lng, lat in places.tolist()]),
     )
     moved, _ = sound(shapely.to_wkb(told), from_gcj02)
     assert shapely.from_wkb(moved).equals_exact(shapely.from_wkb(WEST.shape_wkb), 1e-9)

@@ -8,7 +8,7 @@ import pytest
 
 from console.domain.place import LatLng
 from console.domain.sensor import Sensing, Sensor
-from console.domain.ticket import Priority, Source, State
+from console.domain.ticket import Priority, Source, State, Ticket
 from tests.builders import IN_GRID, NEXT_GRID, NOON, a_sensor, a_ticket
 
 SMOKE = a_sensor("SM-000123")
@@ -51,7 +51,7 @@ def test_that_what_no_device_reported_has_no_sensor() -> None:
 
 
 def test_that_a_sensor_shows_its_gravest_open_alarm_and_of_these_the_oldest() -> None:
-    def alarm(priority: Priority, minutes: int, **changes: object) -> object:
+    def alarm(priority: Priority, minutes: int, **changes: object) -> Ticket:
         at = NOON + timedelta(minutes=minutes)
         return a_ticket(source=Source.IOT.value, priority=priority, reported_at=at, place=IN_GRID, **changes)
 
