@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -37,96 +37,141 @@ class Box:
     north: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawing:
+    """The ground at one moment: never changed, so that whoever reads it while it is drawn anew reads one ground.
+
+    ``regions`` and ``shapes`` are by code, those that are retired too; ``grids`` are the shapes of ``grid_codes``, which
+    stand. ``borrowed`` are shapes of regions that have none of their own, as they were asked for.
+    """
+
+    regions: dict[RegionCode, Region]
+    shapes: dict[RegionCode, Shape]
+    faults: tuple[Fault, ...]
+    grid_codes: tuple[RegionCode, ...]
+    grids: NDArray[np.object_]
+    grid_tree: shapely.STRtree
+    borrowed: dict[RegionCode, Shape | None]
+
+
 class Atlas:
-    """The regions of a jurisdiction and their shapes; built once, never changed, safe to read from any thread.
+    """The regions of a jurisdiction and their shapes; safe to read from any thread.
 
     Boundaries from the field are dirty: what is not valid is made valid, kept, and told in ``faults``.
-    A place on a shared border, or where grids overlap, belongs to the grid with the lowest code.
+    A place on a shared border, or where grids overlap, belongs to the grid with the lowest code. Grids that are retired
+    hold no place and are listed nowhere, but keep their names and their shapes for what they once held.
+
+    ``take`` draws the ground anew; whoever asks several things of one ground from another thread asks ``still`` for it.
     """
 
     def __init__(self, regions: Sequence[Region]) -> None:
-        self._regions = {region.code: region for region in sorted(regions, key=lambda region: region.code)}
-        shapes, self.faults = _sound_shapes([region for region in self._regions.values() if region.shape_wkb])
-        self._shapes = shapes
-        grids = [code for code in shapes if self._regions[code].tier is Tier.GRID]
-        self.grid_codes: tuple[RegionCode, ...] = tuple(grids)
-        self._grids = np.array([shapes[code] for code in grids], dtype=object)
-        shapely.prepare(self._grids)
-        self._grid_tree = shapely.STRtree(self._grids)
-        self._borrowed: dict[RegionCode, Shape | None] = {}
+        ordered = {region.code: region for region in sorted(regions, key=lambda region: region.code)}
+        shapes, faults = _sound_shapes([region for region in ordered.values() if region.shape_wkb])
+        self._drawing = _drawn(ordered, shapes, faults)
+
+    def take(self, regions: Iterable[Region]) -> frozenset[RegionCode]:
+        """Put these in the place of what is known under their codes, unless that is as new; tell which were taken."""
+        now = self._drawing
+        new = {
+            region.code: region
+            for region in regions
+            if region.code not in now.regions or now.regions[region.code].version < region.version
+        }
+        if not new:
+            return frozenset()
+        shapes, faults = _sound_shapes([region for region in new.values() if region.shape_wkb])
+        kept = {code: shape for code, shape in now.shapes.items() if code not in new} | shapes
+        old = tuple(fault for fault in now.faults if fault.code not in new)
+        self._drawing = _drawn(
+            dict(sorted({**now.regions, **new}.items())), dict(sorted(kept.items())), (*old, *faults)
+        )
+        return frozenset(new)
+
+    def still(self) -> Atlas:
+        """Return an atlas of the ground as it is now, which is never drawn anew."""
+        whole = object.__new__(type(self))
+        whole._drawing = self._drawing
+        return whole
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The boundaries that were not sound."""
+        return self._drawing.faults
+
+    @property
+    def grid_codes(self) -> tuple[RegionCode, ...]:
+        """The grids that stand and have a shape, by code."""
+        return self._drawing.grid_codes
 
     def __len__(self) -> int:
-        return len(self._regions)
+        return len(self._drawing.regions)
 
     def __contains__(self, code: object) -> bool:
-        return code in self._regions
+        return code in self._drawing.regions
 
     def region(self, code: str) -> Region | None:
-        return self._regions.get(RegionCode(code))
+        """Return a region by its code, also one that is retired."""
+        return self._drawing.regions.get(RegionCode(code))
 
     def regions(self, tier: Tier | None = None) -> list[Region]:
-        """Return the regions of a tier, or all of them, by code."""
-        return [region for region in self._regions.values() if tier is None or region.tier is tier]
+        """Return the regions of a tier, or all of them, by code; those that stand."""
+        there = self._drawing.regions.values()
+        return [region for region in there if region.is_standing and (tier is None or region.tier is tier)]
+
+    def children(self, code: str) -> list[Region]:
+        """Return the regions directly under one, by code; those that stand."""
+        return [region for region in self._drawing.regions.values() if region.parent == code and region.is_standing]
 
     def grids_under(self, code: str) -> list[RegionCode]:
         """Return the grids with a shape that are ``code`` or lie below it, by code."""
-        first = bisect_left(self.grid_codes, code)
-        last = bisect_left(self.grid_codes, code + "\U0010ffff")
-        return list(self.grid_codes[first:last])
+        return _under(self._drawing, code)
 
     def path(self, code: str) -> list[str]:
         """Return the names from the top of the tree down to ``code``; empty for an unknown code."""
         names: list[str] = []
-        region = self._regions.get(RegionCode(code))
+        regions = self._drawing.regions
+        region = regions.get(RegionCode(code))
         while region is not None and len(names) <= len(Tier):
             names.append(region.name)
-            region = self._regions.get(region.parent) if region.parent is not None else None
+            region = regions.get(region.parent) if region.parent is not None else None
         return names[::-1]
 
     def grid_at(self, place: LatLng) -> RegionCode | None:
         """Return the grid that holds the place, or None outside all of them."""
-        found = int(self.grid_indices_at([place.lng_deg], [place.lat_deg])[0])
-        return self.grid_codes[found] if found >= 0 else None
+        now = self._drawing
+        found = int(_indices_at(now, [place.lng_deg], [place.lat_deg])[0])
+        return now.grid_codes[found] if found >= 0 else None
 
     def grids_at(self, lngs: ArrayLike, lats: ArrayLike) -> list[RegionCode | None]:
         """Return the grid of each of many places; arguments are equally long columns of degrees."""
-        codes = np.array([*self.grid_codes, None], dtype=object)
-        return cast("list[RegionCode | None]", codes[self.grid_indices_at(lngs, lats)].tolist())
+        now = self._drawing
+        codes = np.array([*now.grid_codes, None], dtype=object)
+        return cast("list[RegionCode | None]", codes[_indices_at(now, lngs, lats)].tolist())
 
     def grid_indices_at(self, lngs: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
         """Return for each place the index into ``grid_codes``, -1 outside: shape (n,)."""
-        lng = np.atleast_1d(np.asarray(lngs, dtype=float))
-        lat = np.atleast_1d(np.asarray(lats, dtype=float))
-        found = np.full(len(lng), len(self.grid_codes), dtype=np.int64)
-        known = np.flatnonzero(np.isfinite(lng) & np.isfinite(lat))
-        near, grid = self._grid_tree.query(shapely.points(lng[known], lat[known]))
-        # Grid by grid, so that each prepared boundary stays in the processor's cache: three times as fast.
-        order = np.argsort(grid, kind="stable")
-        place, grid = known[near[order]], grid[order]
-        held = shapely.intersects_xy(self._grids[grid], lng[place], lat[place])
-        np.minimum.at(found, place[held], grid[held])
-        found[found == len(self.grid_codes)] = -1
-        return found
+        return _indices_at(self._drawing, lngs, lats)
 
     def grids_in(self, box: Box) -> list[RegionCode]:
         """Return the grids that reach into a box or touch it, by code."""
-        found = self._grid_tree.query(shapely.box(box.west, box.south, box.east, box.north), predicate="intersects")
-        return [self.grid_codes[index] for index in sorted(found.tolist())]
+        now = self._drawing
+        found = now.grid_tree.query(shapely.box(box.west, box.south, box.east, box.north), predicate="intersects")
+        return [now.grid_codes[index] for index in sorted(found.tolist())]
 
     def shape(self, code: str) -> Shape | None:
         """Return the region's shape in (lng, lat) degrees; a region without one has that of its grids together."""
-        key = RegionCode(code)
-        if key in self._shapes:
-            return self._shapes[key]
-        if key not in self._borrowed:
-            below = [self._shapes[grid] for grid in self.grids_under(code)] if key in self._regions else []
-            self._borrowed[key] = _together(below) if below else None
-        return self._borrowed[key]
+        key, now = RegionCode(code), self._drawing
+        if key in now.shapes:
+            return now.shapes[key]
+        if key not in now.borrowed:
+            below = [now.shapes[grid] for grid in _under(now, code)] if key in now.regions else []
+            now.borrowed[key] = _together(below) if below else None
+        return now.borrowed[key]
 
     def bounds(self, code: str | None = None) -> Box | None:
         """Return the box around a region, or around everything for None; None where no shape is known."""
         if code is None:
-            shapes: list[Shape] = list(self._shapes.values())
+            shapes: list[Shape] = list(self._drawing.shapes.values())
         else:
             shape = self.shape(code)
             shapes = [shape] if shape is not None else []
@@ -142,27 +187,68 @@ class Atlas:
 
     def centres_of(self, codes: Sequence[RegionCode]) -> NDArray[np.float64]:
         """Return ``centre_of`` many regions at once: (lng, lat), shape (n, 2), nan where no shape is known."""
-        places = np.full((len(codes), 2), np.nan)
-        own = [number for number, code in enumerate(codes) if code in self._shapes]
-        shapes = np.array([self._shapes[codes[number]] for number in own], dtype=object)
-        middles = shapely.centroid(shapes)
-        outside = ~shapely.covers(shapes, middles)
-        middles[outside] = shapely.point_on_surface(shapes[outside])
-        places[own] = shapely.get_coordinates(middles)
-        for number in set(range(len(codes))) - set(own):
-            grids = self.grids_under(codes[number])
-            if grids:
-                places[number] = self._middle_of_grids(grids)
-        return places
+        return _middles(self._drawing, codes)
 
-    def _middle_of_grids(self, grids: Sequence[RegionCode]) -> NDArray[np.float64]:
-        """Return the middle of the grid that lies nearest to the middle of all of them, (lng, lat)."""
-        shapes = np.array([self._shapes[grid] for grid in grids], dtype=object)
-        middles = shapely.get_coordinates(shapely.centroid(shapes))
-        middle = np.average(middles, axis=0, weights=shapely.area(shapes))
-        nearest = int(np.argmin(((middles - middle) ** 2).sum(axis=1)))
-        place: NDArray[np.float64] = self.centres_of([grids[nearest]])[0]
-        return place
+
+def _drawn(regions: dict[RegionCode, Region], shapes: dict[RegionCode, Shape], faults: tuple[Fault, ...]) -> _Drawing:
+    """Return the ground of these, by code; a shape that was prepared before stays so."""
+    codes = tuple(code for code in shapes if regions[code].tier is Tier.GRID and regions[code].is_standing)
+    grids = np.array([shapes[code] for code in codes], dtype=object)
+    shapely.prepare(grids)
+    return _Drawing(
+        regions=regions,
+        shapes=shapes,
+        faults=faults,
+        grid_codes=codes,
+        grids=grids,
+        grid_tree=shapely.STRtree(grids),
+        borrowed={},
+    )
+
+
+def _under(now: _Drawing, code: str) -> list[RegionCode]:
+    codes = now.grid_codes
+    return list(codes[bisect_left(codes, code) : bisect_left(codes, code + "\U0010ffff")])
+
+
+def _middles(now: _Drawing, codes: Sequence[RegionCode]) -> NDArray[np.float64]:
+    places = np.full((len(codes), 2), np.nan)
+    own = [number for number, code in enumerate(codes) if code in now.shapes]
+    shapes = np.array([now.shapes[codes[number]] for number in own], dtype=object)
+    middles = shapely.centroid(shapes)
+    outside = ~shapely.covers(shapes, middles)
+    middles[outside] = shapely.point_on_surface(shapes[outside])
+    places[own] = shapely.get_coordinates(middles)
+    for number in set(range(len(codes))) - set(own):
+        grids = _under(now, codes[number])
+        if grids:
+            places[number] = _middle_of_grids(now, grids)
+    return places
+
+
+def _middle_of_grids(now: _Drawing, grids: Sequence[RegionCode]) -> NDArray[np.float64]:
+    """Return the middle of the grid that lies nearest to the middle of all of them, (lng, lat)."""
+    shapes = np.array([now.shapes[grid] for grid in grids], dtype=object)
+    middles = shapely.get_coordinates(shapely.centroid(shapes))
+    middle = np.average(middles, axis=0, weights=shapely.area(shapes))
+    nearest = int(np.argmin(((middles - middle) ** 2).sum(axis=1)))
+    place: NDArray[np.float64] = _middles(now, [grids[nearest]])[0]
+    return place
+
+
+def _indices_at(now: _Drawing, lngs: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
+    lng = np.atleast_1d(np.asarray(lngs, dtype=float))
+    lat = np.atleast_1d(np.asarray(lats, dtype=float))
+    found = np.full(len(lng), len(now.grid_codes), dtype=np.int64)
+    known = np.flatnonzero(np.isfinite(lng) & np.isfinite(lat))
+    near, grid = now.grid_tree.query(shapely.points(lng[known], lat[known]))
+    # Grid by grid, so that each prepared boundary stays in the processor's cache: three times as fast.
+    order = np.argsort(grid, kind="stable")
+    place, grid = known[near[order]], grid[order]
+    held = shapely.intersects_xy(now.grids[grid], lng[place], lat[place])
+    np.minimum.at(found, place[held], grid[held])
+    found[found == len(now.grid_codes)] = -1
+    return found
 
 
 def _sound_shapes(regions: Sequence[Region]) -> tuple[dict[RegionCode, Shape], tuple[Fault, ...]]:

@@ -75,6 +75,12 @@ class Kind(StrEnum):
     CAMERA_TAKEN = "camera_taken"
     CAMERA_LEFT = "camera_left"
     CAMERA_PLAYED_BACK = "camera_played_back"
+    GRID_REDRAWN = "grid_redrawn"
+    GRID_SPLIT = "grid_split"
+    GRIDS_MERGED = "grids_merged"
+    GRIDS_ADDED = "grids_added"
+    HEAD_NAMED = "head_named"
+    CREW_STATIONED = "crew_stationed"
     SHIFT_BEGAN = "shift_began"
     SHIFT_ENDED = "shift_ended"
     OPERATOR_ADDED = "operator_added"
@@ -108,9 +114,21 @@ LAYOUT_KINDS = frozenset({Kind.LAYOUT_SAVED, Kind.LAYOUT_REMOVED})
 HAND_KINDS = frozenset({Kind.CAMERA_TAKEN, Kind.CAMERA_LEFT, Kind.CAMERA_MOVED})
 """What tells whose hand a camera is in, and that it was let go."""
 
-TOLD_BELOW = CAMPAIGN_KINDS | HAND_KINDS | {Kind.ANSWERS_TAKEN}
+GROUND_KINDS = frozenset(
+    {
+        Kind.GRID_REDRAWN,
+        Kind.GRID_SPLIT,
+        Kind.GRIDS_MERGED,
+        Kind.GRIDS_ADDED,
+        Kind.HEAD_NAMED,
+        Kind.CREW_STATIONED,
+    }
+)
+"""What changes the ground: boundaries of grids, and who is at home there. ``console.ground`` reads these lines."""
+
+TOLD_BELOW = CAMPAIGN_KINDS | HAND_KINDS | GROUND_KINDS | {Kind.ANSWERS_TAKEN}
 """What reaches downwards as well: a campaign of a centre above is ticked off at the desks below, their answers go out
-there, and a camera on their ground that is in a hand above is not theirs to move."""
+there, a camera on their ground that is in a hand above is not theirs to move, and their ground is drawn anew there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

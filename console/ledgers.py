@@ -10,7 +10,7 @@ from uuid import UUID
 from console.domain.aftercare import Patrol, SourceAnswer
 from console.domain.camera import CameraId
 from console.domain.campaign import Campaign, GridProgress, Progress, Site
-from console.domain.grid import RegionCode
+from console.domain.grid import Region, RegionCode
 from console.domain.held_camera import HeldCamera
 from console.domain.salvo import SeenWall
 from console.domain.saved_layout import SavedLayout, Scope
@@ -40,7 +40,7 @@ class Ledgers(Protocol):
 
     def campaign(self, campaign: UUID) -> Campaign | None: ...
     def grids_among(self, codes: Collection[RegionCode]) -> frozenset[RegionCode]:
-        """Return those that are grids."""
+        """Return those that are grids and stand."""
 
     def begin(self, campaign: Campaign, grids: Collection[RegionCode]) -> None: ...
     def end(self, campaign: UUID, at: datetime) -> None: ...
@@ -48,6 +48,15 @@ class Ledgers(Protocol):
     def site(self, campaign: UUID, grid: RegionCode, label: str) -> Site | None: ...
     def keep_site(self, site: Site, is_done: bool) -> bool:
         """Write the line if the one before it is there, or there is none before the first; tells whether it was so."""
+
+    def ground(self, code: str) -> Region | None:
+        """Return a region with its shape, also when it is retired."""
+
+    def grids_reaching(self, west: float, south: float, east: float, north: float) -> Sequence[Region]:
+        """Return the standing grids whose boxes touch this one, with their shapes."""
+
+    def running_campaign(self, grid: RegionCode) -> str | None:
+        """Return the name of a campaign that has the grid and has not ended, or None."""
 
     def layout(self, centre: RegionCode, scope: Scope, owner: str, number: int) -> SavedLayout | None:
         """Return what stands under a number, also when it was removed."""

@@ -14,6 +14,7 @@ from console.domain.place import LatLng
 from console.domain.records import Mediation, Step
 from console.domain.ticket import NOBODY, Caller, Priority, Target, TicketId
 from console.evidence_orders import AnyEvidenceOrder
+from console.ground_orders import AnyGroundOrder
 from console.order import Order, TicketOrder
 from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.playback_orders import PlayBack, PlayBackCamera
@@ -394,4 +395,4 @@ AnyTicketOrder = (
     | PlayBack
 )
 AnyNote = ReportFixes | NoteExport | BeginShift | EndShift | PlayBackCamera
-AnyOrder = TakeIn | TakeInCheck | AnyTicketOrder | AnyNote | AnyCampaignOrder | AnyWallOrder
+AnyOrder = TakeIn | TakeInCheck | AnyTicketOrder | AnyNote | AnyCampaignOrder | AnyWallOrder | AnyGroundOrder

@@ -29,6 +29,7 @@ from console.domain.ticket import Caller, State, Ticket, TicketId
 from console.journal import Kind
 from db import records, tables
 from db.columns import below
+from db.ground import STANDS, SqlGround
 from db.walls import SqlWalls, SqlWallsReader
 from db.writing import insert_new, insert_or_replace
 
@@ -48,7 +49,7 @@ _SHOWN = (
 _SHOWN_BY_SERVER = text("SELECT name, phone FROM caller_shown(:line)")
 
 
-class SqlLedgers(SqlWalls):
+class SqlLedgers(SqlWalls, SqlGround):
     """Writes on the connection of a unit of work, within its transaction."""
 
     def queue_answer(self, answer: SourceAnswer) -> None:
@@ -94,7 +95,9 @@ class SqlLedgers(SqlWalls):
         asked, column = list(codes), tables.region.c
         found: set[RegionCode] = set()
         for begin in range(0, len(asked), CODES_AT_ONCE):
-            some = select(column.code).where(tables.IS_GRID, column.code.in_(asked[begin : begin + CODES_AT_ONCE]))
+            some = select(column.code).where(
+                tables.IS_GRID, STANDS, column.code.in_(asked[begin : begin + CODES_AT_ONCE])
+            )
             found.update(self._connection.execute(some).scalars())
         return frozenset(found)
 

@@ -49,14 +49,16 @@ def region_row(region: Region, box: Sequence[float | None]) -> dict[str, Any]:
         "east": east,
         "north": north,
         "shape_wkb": region.shape_wkb,
+        "version": region.version,
+        "retired_at": region.retired_at,
     }
 
 
-REGION = tuple(tables.region.c[name] for name in ("code", "name", "tier", "parent", "kind", "rating"))
+REGION = tuple(tables.region.c[name] for name in ("code", "name", "tier", "parent", "kind", "rating", "version", "retired_at"))
 
 
 def region_of(row: Sequence[Any], shape_wkb: bytes = b"") -> Region:
-    code_, name, tier, parent, kind, rating = row[:6]
+    code_, name, tier, parent, kind, rating, version, retired_at = row[:8]
     return Region(
         code=code_,
         name=name,
@@ -65,6 +67,8 @@ def region_of(row: Sequence[Any], shape_wkb: bytes = b"") -> Region:
         kind=GridKind(kind),
         rating=Rating(rating),
         shape_wkb=shape_wkb,
+        version=version,
+        retired_at=retired_at,
     )
 
 

@@ -78,6 +78,8 @@ region = Table(
     Column("east", Double),
     Column("north", Double),
     Column("shape_wkb", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("retired_at", Moment),
     Index("ix_region_box", "west", "east", "south", "north", **_only("tier = 6")),
 )
 

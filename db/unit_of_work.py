@@ -25,6 +25,7 @@ from db import records, tables
 from db.chain import chained, note_lines
 from db.counting import Counting
 from db.deadlines import Call
+from db.ground import STANDS, draw
 from db.helping import helping
 from db.ledgers import SqlLedgers
 from db.moved.known import gone, refuse_key, refuse_new
@@ -77,6 +78,7 @@ _DEPARTMENT = select(*tables.department.c).where(tables.department.c.id == bindp
 # Without an order, which would tempt SQLite to go through all regions in that order.
 _GRIDS_AROUND = select(*records.REGION, tables.region.c.shape_wkb).where(
     tables.IS_GRID,
+    STANDS,
     tables.region.c.west <= bindparam("lng_deg"),
     tables.region.c.east >= bindparam("lng_deg"),
     tables.region.c.south <= bindparam("lat_deg"),
@@ -235,6 +237,7 @@ class SqlUnitOfWork:
 
     def note(self, entry: Entry) -> None:
         note_lines(self._connection, [records.entry_row(entry)])
+        draw(self._connection, entry)
 
     def seat_of(self, by: Operator) -> Operator | None:
         if not self._connection.execute(IS_GUARDED).scalar_one():

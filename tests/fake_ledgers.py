@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import shapely
+
 from console.domain.aftercare import Patrol, SourceAnswer
 from console.domain.camera import CameraId
 from console.domain.campaign import Campaign, GridProgress, Progress, Site
 from console.domain.errors import Refused
-from console.domain.grid import RegionCode, Tier, within
+from console.domain.grid import Region, RegionCode, Tier, within
 from console.domain.held_camera import HeldCamera
 from console.domain.salvo import SeenWall
 from console.domain.saved_layout import SavedLayout, Scope
@@ -85,7 +87,8 @@ class FakeLedgers:
         return self._kept.campaigns.get(campaign)
 
     def grids_among(self, codes: Collection[RegionCode]) -> frozenset[RegionCode]:
-        return frozenset(code for code in codes if code in self._regions and self._regions[code].tier is Tier.GRID)
+        there = ((code, self._regions.get(code)) for code in codes)
+        return frozenset(code for code, one in there if one and one.tier is Tier.GRID and one.is_standing)
 
     def begin(self, campaign: Campaign, grids: Collection[RegionCode]) -> None:
         self._kept.campaigns.setdefault(campaign.id, campaign)
@@ -107,6 +110,19 @@ class FakeLedgers:
             return False
         self._kept.sites[site.campaign, site.grid, site.label] = (site, is_done)
         return True
+
+    def ground(self, code: str) -> Region | None:
+        return self._regions.get(code)
+
+    def grids_reaching(self, west: float, south: float, east: float, north: float) -> Sequence[Region]:
+        grids = (one for one in self._regions.values() if one.tier is Tier.GRID and one.is_standing and one.shape_wkb)
+        asked = shapely.box(west, south, east, north)
+        near = (one for one in grids if shapely.box(*shapely.from_wkb(one.shape_wkb).bounds).intersects(asked))
+        return sorted(near, key=lambda region: region.code)
+
+    def running_campaign(self, grid: RegionCode) -> str | None:
+        running = (one for one in self._kept.campaigns.values() if one.ended_at is None and self.has_grid(one.id, grid))
+        return next((one.name for one in sorted(running, key=lambda one: one.begun_at)), None)
 
     def layout(self, centre: RegionCode, scope: Scope, owner: str, number: int) -> SavedLayout | None:
         return self._kept.layouts.get((centre, scope, owner, number))

@@ -17,6 +17,7 @@ from console.domain.sensor import Sensor, SensorId
 from console.domain.shift import Operator
 from console.domain.site import Site, SiteId
 from console.domain.ticket import Ticket, TicketId
+from console.ground import change_of, changed, moved
 from console.journal import Entry
 from console.ports import LogLine
 from console.rulebook import Rulebook, RuleFiles, read, shipped
@@ -77,10 +78,18 @@ class Rows:
         self.keys.add(key)
         self.lines.append(line)
 
+    def draw(self, entry: Entry) -> None:
+        """Bring the ground, and who is at home there, to what the line tells."""
+        after = changed({one.code: one for one in self.regions.values()}, entry)
+        self.regions.update((str(code), one) for code, one in after.items())
+        for move in change_of(entry).crews:
+            self.crews[move.crew] = moved(self.crews[move.crew], move)
+
     def copy(self) -> Rows:
         """Return a copy of what a unit of work may change."""
         return replace(
             self,
+            regions=dict(self.regions),
             crews=dict(self.crews),
             tickets=dict(self.tickets),
             lines=list(self.lines),

@@ -155,7 +155,12 @@ class FakeUnitOfWork:
         point = shapely.Point(place.lng_deg, place.lat_deg)
         for code in sorted(self.rows.regions):
             region = self.rows.regions[code]
-            if region.tier is Tier.GRID and region.shape_wkb and shapely.from_wkb(region.shape_wkb).covers(point):
+            if (
+                region.is_standing
+                and region.tier is Tier.GRID
+                and region.shape_wkb
+                and shapely.from_wkb(region.shape_wkb).covers(point)
+            ):
                 return replace(region, shape_wkb=b"")
         return None
 
@@ -208,6 +213,7 @@ class FakeUnitOfWork:
 
     def note(self, entry: Entry) -> None:
         self.rows.write(Line(entry))
+        self.rows.draw(entry)
 
     def seat_of(self, by: Operator) -> Operator | None:
         return seat_of(self.rows, by)

@@ -37,8 +37,11 @@ REFUSALS: Final = {
     "clock.apart": QT_TRANSLATE_NOOP(
         "words", "This computer's clock is {seconds} s from the server's: set it right, then try again."
     ),
+    "crew.already_there": QT_TRANSLATE_NOOP("words", "{crew} is there already: {grid}."),
     "crew.busy": QT_TRANSLATE_NOOP("words", "{crew} is busy already: {load}."),
+    "crew.changed": QT_TRANSLATE_NOOP("words", "Another desk has changed crew {name} meanwhile: look at it again."),
     "crew.full": QT_TRANSLATE_NOOP("words", "{crew} is given no more than {limit} tickets: {load}."),
+    "crew.no_person": QT_TRANSLATE_NOOP("words", "{name} is no person: a unit cannot be the head of a grid."),
     "crew.off_duty": QT_TRANSLATE_NOOP("words", "{crew} is off duty."),
     "crew.outside": QT_TRANSLATE_NOOP("words", "{crew} does not work in this centre's area."),
     "crew.position_stale": QT_TRANSLATE_NOOP("words", "The position of {crew} is {minutes} min old."),
@@ -82,8 +85,33 @@ REFUSALS: Final = {
     "file.is_a_folder": QT_TRANSLATE_NOOP("words", "{path} is a folder, not a file."),
     "file.no_folder": QT_TRANSLATE_NOOP("words", "There is no folder for {path}."),
     "file.not_writable": QT_TRANSLATE_NOOP("words", "{path} cannot be written: {why}"),
+    "grid.bad_code": QT_TRANSLATE_NOOP("words", "“{grid}” is no code for a grid."),
+    "grid.bad_name": QT_TRANSLATE_NOOP("words", "Grid {grid} needs a name of at most 80 letters."),
+    "grid.bad_parent": QT_TRANSLATE_NOOP(
+        "words", "Grid {grid} cannot lie under “{parent}”: it is no village, street or district."
+    ),
+    "grid.changed": QT_TRANSLATE_NOOP("words", "Another desk has drawn grid {grid} anew meanwhile: look at it again."),
+    "grid.code_taken": QT_TRANSLATE_NOOP("words", "The code is taken by {name}: {grid}."),
+    "grid.crosses_itself": QT_TRANSLATE_NOOP("words", "The boundary of {grid} crosses itself."),
+    "grid.no_area": QT_TRANSLATE_NOOP("words", "The boundary of {grid} encloses no area."),
     "grid.no_crew_on_duty": QT_TRANSLATE_NOOP("words", "Nobody of {grid} is on duty."),
+    "grid.no_reason": QT_TRANSLATE_NOOP("words", "A change of the grids needs a reason."),
+    "grid.not_one_parent": QT_TRANSLATE_NOOP("words", "These grids do not lie under one village: {grids}."),
+    "grid.open_campaign": QT_TRANSLATE_NOOP(
+        "words", "{grid} is on the campaign “{campaign}”, which still runs: end it first."
+    ),
     "grid.outside": QT_TRANSLATE_NOOP("words", "{grid} does not lie in this centre's area."),
+    "grid.outside_parent": QT_TRANSLATE_NOOP("words", "{grid} reaches {m2} m² out of {name}."),
+    "grid.outside_world": QT_TRANSLATE_NOOP("words", "The boundary of {grid} lies outside the world."),
+    "grid.overlaps": QT_TRANSLATE_NOOP("words", "{grid} overlaps {name} by {m2} m²."),
+    "grid.parts_beyond": QT_TRANSLATE_NOOP("words", "The parts reach {m2} m² out of {grid}."),
+    "grid.parts_leave": QT_TRANSLATE_NOOP("words", "The parts leave {m2} m² of {grid} uncovered."),
+    "grid.retired": QT_TRANSLATE_NOOP("words", "{name} stands no more: it was split or merged."),
+    "grid.too_few": QT_TRANSLATE_NOOP("words", "Choose at least {least} grids."),
+    "grid.too_many": QT_TRANSLATE_NOOP("words", "No more than {most} grids at once."),
+    "grid.too_many_points": QT_TRANSLATE_NOOP(
+        "words", "The boundaries have {points} corners, no more than {most} go into one order."
+    ),
     "grid.unknown": QT_TRANSLATE_NOOP("words", "There is no grid {grid}."),
     "intake.no_title": QT_TRANSLATE_NOOP("words", "A ticket needs a title."),
     "journal.not_lawful": QT_TRANSLATE_NOOP(

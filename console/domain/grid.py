@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import NewType
 
@@ -45,6 +46,7 @@ class Region:
     """A node of the jurisdiction tree; a grid is a region of tier GRID.
 
     ``shape_wkb`` is a polygon or multipolygon, WGS-84, (lng, lat), as well-known binary; empty when not known.
+    ``version`` grows by one with each change. What is retired stays known: old tickets and reports name it.
     """
 
     code: RegionCode
@@ -54,6 +56,13 @@ class Region:
     kind: GridKind = GridKind.BASE
     rating: Rating = Rating.NONE
     shape_wkb: bytes = b""
+    version: int = 1
+    retired_at: datetime | None = None
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it was neither split nor merged away."""
+        return self.retired_at is None
 
 
 def within(code: str, ancestor: str) -> bool:

@@ -11,6 +11,7 @@ from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.errors import Refused
 from console.domain.shift import SEATLESS
 from console.evidence_orders import AttachClip, AttachSnapshot
+from console.ground_orders import AddGrids, MergeGrids, NameHead, RedrawGrid, SplitGrid, StationCrew
 from console.handlers import (
     answers,
     assignment,
@@ -20,6 +21,7 @@ from console.handlers import (
     escalation,
     evidence,
     exports,
+    ground,
     hands,
     intake,
     mediation,
@@ -215,6 +217,12 @@ def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Cl
             return hands.take(order, uow, clock)
         case LeaveCamera():
             return hands.leave(order, uow, clock)
+        case RedrawGrid() | SplitGrid() | MergeGrids() | AddGrids():
+            return ground.draw(order, uow, clock)
+        case NameHead():
+            return ground.name_head(order, uow, clock)
+        case StationCrew():
+            return ground.station(order, uow, clock)
         case ReportFixes():
             return positions.report(order, uow)
         case NoteExport():

@@ -35,6 +35,7 @@ BEGIN
   IF line.kind = 'camera_played_back' THEN
     PERFORM door_claim('detail', trim(line.reason) <> '' AND door_is_playback(line.detail));
   END IF;
+  PERFORM door_change_ground(line);
   INSERT INTO centre_chain VALUES (line.centre, 0, '') ON CONFLICT DO NOTHING;
   SELECT last_hash INTO head FROM centre_chain WHERE centre = line.centre FOR UPDATE;
   RETURN head;

@@ -92,7 +92,8 @@ BEGIN
         OR line.ticket IS NULL AND (
           line.centre ^@ at_centre OR at_centre ^@ line.centre
           AND line.kind IN (
-            'answers_taken', 'camera_left', 'camera_moved', 'camera_taken', 'campaign_began', 'campaign_ended', 'site_ticked')
+            'answers_taken', 'camera_left', 'camera_moved', 'camera_taken', 'campaign_began', 'campaign_ended', 'crew_stationed',
+            'grid_redrawn', 'grid_split', 'grids_added', 'grids_merged', 'head_named', 'site_ticked')
         )
       )
       -- What is over when it is brought in concerns nobody at work.

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-FILES = ("identity", "bell", "chain", "readable", "guards", "gate", "ladder", "claims", "course", "apply", "caller")
+FILES = (
+    "identity",
+    "bell",
+    "chain",
+    "readable",
+    "guards",
+    "gate",
+    "ladder",
+    "claims",
+    "course",
+    "ground",
+    "apply",
+    "caller",
+)
 END = ";\n\n"
 """Nowhere within a function stands a line without a word."""
 

@@ -12,7 +12,8 @@ from console.domain.saved_layout import SAVES
 from console.domain.shift import Role
 from console.domain.ticket import ENDED, State
 from console.handlers.campaigns import LEADS, TICKS
-from console.journal import Kind
+from console.handlers.ground import DRAWS
+from console.journal import GROUND_KINDS, Kind
 from console.lifecycle import Lifecycle, Verb
 from console.playback_orders import PlayBack
 from db.door import tables as door
@@ -69,6 +70,7 @@ NOTES: Mapping[Kind, frozenset[Role]] = {
     Kind.CAMERA_MOVED: SAVES,
     Kind.CAMERA_TAKEN: SAVES,
     Kind.CAMERA_LEFT: SAVES,
+    **dict.fromkeys(sorted(GROUND_KINDS), DRAWS),
     Kind.SHIFT_BEGAN: ANYBODY,
     Kind.SHIFT_ENDED: ANYBODY,
     Kind.PASSWORD_SET: ANYBODY,

@@ -193,6 +193,109 @@
     </message>
 </context>
 <context>
+    <name>AreaSheet</name>
+    <message>
+        <source>In the area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing lies in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the area: {things}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n crews</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cameras</source>
+        <translation type="unfinished">
+            <numerusform>%n 路摄像机</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grids</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key sites</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sensors</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} more, not listed; the actions take all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select them in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dispatch {n} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send them to a crew or a grid of the area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hang {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hang them on the wall, free tiles first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation type="unfinished">轮巡</translation>
+    </message>
+    <message>
+        <source>Tour all cameras of the area on the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campaign on {n} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin a campaign on these grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what lies in the area to a GeoJSON file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AskBar</name>
     <message>
         <source>Not now</source>
@@ -611,13 +714,6 @@ Press F5 to load again.</source>
     </message>
 </context>
 <context>
-    <name>Clicking</name>
-    <message>
-        <source>{n} more: zoom in</source>
-        <translation>还有 {n} 个：放大查看</translation>
-    </message>
-</context>
-<context>
     <name>ClipMarks</name>
     <message>
         <source>● Clip {camera}: {s} s</source>
@@ -911,10 +1007,269 @@ Press F5 to load again.</source>
     </message>
 </context>
 <context>
+    <name>Cutting</name>
+    <message>
+        <source>The line does not part the grid: let it begin and end on its border, or outside of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DraftingBar</name>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New corner (Ins)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the corner (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snap to the neighbour (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{area} ha ({delta}) · {corners} corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not split yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parts} ha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The border of {grid} crosses itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{grid} and {other} overlap by {area} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{area} m² would belong to no grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a corner, or Tab to it and move it by arrows (Shift ×10, Ctrl ×0.1). A border moves for both neighbours. Enter keeps, Esc leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click from border to border, or Tab to a corner and set it by Ins; arrows move the cross. Backspace takes a point back, Enter splits, Esc leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawingList</name>
+    <message>
+        <source>Drawings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet. The pen is in the map&apos;s tools (T).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its words (Shift+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it (Insert)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawingWords</name>
+    <message>
+        <source>Measure a distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure an area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished">红</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation type="unfinished">橙</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation type="unfinished">黄</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished">蓝</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DropGuide</name>
     <message>
         <source>No grid here</source>
         <translation>此处没有网格</translation>
+    </message>
+</context>
+<context>
+    <name>Entries</name>
+    <message>
+        <source>No grid here</source>
+        <translation type="unfinished">此处没有网格</translation>
+    </message>
+    <message>
+        <source>Dispatch …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest crews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest cameras</source>
+        <translation type="unfinished">最近摄像机</translation>
+    </message>
+    <message>
+        <source>Open the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has nothing in hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the crews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it has in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No address is known at which this camera takes orders to move.</source>
+        <translation type="unfinished">此摄像机未登记云台控制地址。</translation>
+    </message>
+    <message>
+        <source>Hang on the wall</source>
+        <translation type="unfinished">上墙</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the camera</source>
+        <translation type="unfinished">云台控制</translation>
+    </message>
+    <message>
+        <source>What is around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New ticket here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What lies in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campaign on it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No ticket is looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dispatch here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send {number} here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What holds this point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in here</source>
+        <translation type="unfinished">放大此处</translation>
+    </message>
+    <message>
+        <source>All {n} here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1199,6 +1554,21 @@ Press F5 to load again.</source>
     <message>
         <source>Enter shows the tickets behind a number.</source>
         <translation>按回车查看数字背后的工单。</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>{n} ha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{area}, {length} around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radius {length}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1487,6 +1857,19 @@ Fewer words find more.</source>
     <message>
         <source>{n} min</source>
         <translation>{n} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>Hand</name>
+    <message>
+        <source>{n} more: zoom in</source>
+        <translation type="unfinished">还有 {n} 个：放大查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2130,28 +2513,31 @@ Press Esc to go back to the chart.</source>
 <context>
     <name>LayerBar</name>
     <message>
-        <source>Ground</source>
-        <translation>底图</translation>
+        <source>All layers (Alt+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LayerPanel</name>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Grid borders</source>
-        <translation>网格边界</translation>
+        <source>from level {zoom}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tickets</source>
-        <translation>工单</translation>
+        <source>every level</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Crews</source>
-        <translation>处置力量</translation>
+        <source>none here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cameras at every scale</source>
-        <translation>各级比例均显示摄像机</translation>
-    </message>
-    <message>
-        <source>Four-colour rating</source>
-        <translation>四色网格</translation>
+        <source>Zoom in to see it: it is drawn {rule}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2299,8 +2685,16 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>处置力量，位置超过 2 分钟未更新</translation>
     </message>
     <message>
-        <source>Camera</source>
-        <translation>摄像机</translation>
+        <source>Camera that works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera that does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera nobody has told of</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looked at</source>
@@ -2390,6 +2784,117 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
 </context>
 <context>
+    <name>MapLayer</name>
+    <message>
+        <source>Ground and regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other grid maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eyes and senses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures on the ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation type="unfinished">底图</translation>
+    </message>
+    <message>
+        <source>Districts and counties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Streets and towns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Villages and communities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Special grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Water grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city&apos;s own grid maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished">工单</translation>
+    </message>
+    <message>
+        <source>Crews</source>
+        <translation type="unfinished">处置力量</translation>
+    </message>
+    <message>
+        <source>Way of the crew that handles the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras from far away too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Four-colour rating</source>
+        <translation type="unfinished">四色网格</translation>
+    </message>
+    <message>
+        <source>Where tickets were reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An indicator by region</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MapPanel</name>
     <message>
         <source>Map</source>
@@ -2399,10 +2904,6 @@ Press Alt+S in the console for the supervised tickets.</source>
         <source>Zoom in here</source>
         <translation>放大此处</translation>
     </message>
-    <message>
-        <source>Copy {place}</source>
-        <translation>复制 {place}</translation>
-    </message>
 </context>
 <context>
     <name>Naming</name>
@@ -2411,12 +2912,44 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>等另外 {n} 个</translation>
     </message>
     <message>
+        <source>{n} open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} in hand</source>
+        <translation type="unfinished">在办 {n} 件</translation>
+    </message>
+    <message>
+        <source>seen {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>queued</source>
         <translation>已排队</translation>
     </message>
     <message>
         <source>{name} · {kind} · {n} in hand</source>
         <translation>{name} · {kind} · 在办 {n}</translation>
+    </message>
+    <message>
+        <source>state not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation type="unfinished">在线</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation type="unfinished">离线</translation>
     </message>
     <message>
         <source>{grid} · {n} open</source>
@@ -2444,6 +2977,33 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>C{number} {name} · {far}</source>
         <translation>C{number} {name} · {far}</translation>
+    </message>
+</context>
+<context>
+    <name>Nearest</name>
+    <message>
+        <source>A number hangs the camera on the wall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera has a place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras near {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number sends the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody on duty can be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crews for {what}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2560,6 +3120,68 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Hold Ctrl+Shift+Q to close the wall</source>
         <translation>按住 Ctrl+Shift+Q 可关闭电视墙</translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>All drawings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear what was measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure, draw, note, export (T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PenBar</name>
+    <message>
+        <source>Pen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish (Enter, or click twice)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear what was measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All drawings (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the pen away (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click or Enter puts it down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click, or arrows and Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} · last {leg}, {bearing}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2724,6 +3346,65 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>No recording: {why}</source>
         <translation>没有录像：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>PointSheet</name>
+    <message>
+        <source>What holds this point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hang the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside every grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WGS-84</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GCJ-02</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid head</source>
+        <translation type="unfinished">网格长</translation>
+    </message>
+    <message>
+        <source>none is named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off duty</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3154,6 +3835,17 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>ReadOut</name>
+    <message>
+        <source>Copy {place} ({system})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longitude and latitude. WGS-84 and CGCS2000 have the same figures (within 10 cm); GCJ-02 is what published maps show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RegionChooser</name>
     <message>
         <source>Tour a region, a grid or a tag</source>
@@ -3405,6 +4097,13 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
+    <name>SendMenu</name>
+    <message>
+        <source>&amp;0  Choose among all crews …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SendingAway</name>
     <message>
         <source>Name of the wall</source>
@@ -3413,6 +4112,21 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>What the wall on screen {n} is called at the centre</source>
         <translation>屏幕 {n} 的电视墙在本中心叫什么</translation>
+    </message>
+</context>
+<context>
+    <name>Shaping</name>
+    <message>
+        <source>More than two borders meet here, or a grid would have no area: this corner stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was moved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{grid} meets here, and is not yours to draw.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3459,6 +4173,13 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>On shift since {time}</source>
         <translation>{time} 起在岗</translation>
+    </message>
+</context>
+<context>
+    <name>SideSheet</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5545,6 +6266,30 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>调看摄像机录像</translation>
     </message>
     <message>
+        <source>grid redrawn</source>
+        <translation>网格边界调整</translation>
+    </message>
+    <message>
+        <source>grid split</source>
+        <translation>网格拆分</translation>
+    </message>
+    <message>
+        <source>grids merged</source>
+        <translation>网格合并</translation>
+    </message>
+    <message>
+        <source>grids added</source>
+        <translation>新增网格</translation>
+    </message>
+    <message>
+        <source>grid head named</source>
+        <translation>任命网格长</translation>
+    </message>
+    <message>
+        <source>crew stationed</source>
+        <translation>调整驻守网格</translation>
+    </message>
+    <message>
         <source>answers taken</source>
         <translation>答复已送出</translation>
     </message>
@@ -5761,12 +6506,24 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>本机时钟与服务器相差 {seconds} 秒：请校准后重试。</translation>
     </message>
     <message>
+        <source>{crew} is there already: {grid}.</source>
+        <translation>{crew} 已在{grid}。</translation>
+    </message>
+    <message>
         <source>{crew} is busy already: {load}.</source>
         <translation>{crew} 任务已较多：{load}。</translation>
     </message>
     <message>
+        <source>Another desk has changed crew {name} meanwhile: look at it again.</source>
+        <translation>其他席位已修改力量 {name}，请重新查看。</translation>
+    </message>
+    <message>
         <source>{crew} is given no more than {limit} tickets: {load}.</source>
         <translation>{crew}最多承办 {limit} 件，已满：{load}。</translation>
+    </message>
+    <message>
+        <source>{name} is no person: a unit cannot be the head of a grid.</source>
+        <translation>{name} 不是个人，不能担任网格长。</translation>
     </message>
     <message>
         <source>{crew} is off duty.</source>
@@ -5869,12 +6626,88 @@ Ctrl+S saves what hangs on the wall.</source>
         <translation>{path} 无法写入：{why}</translation>
     </message>
     <message>
+        <source>“{grid}” is no code for a grid.</source>
+        <translation>“{grid}” 不是有效的网格编码。</translation>
+    </message>
+    <message>
+        <source>Grid {grid} needs a name of at most 80 letters.</source>
+        <translation>网格 {grid} 需要名称，最多 80 个字。</translation>
+    </message>
+    <message>
+        <source>Grid {grid} cannot lie under “{parent}”: it is no village, street or district.</source>
+        <translation>网格 {grid} 不能归入“{parent}”：它不是村社、镇街或县区。</translation>
+    </message>
+    <message>
+        <source>Another desk has drawn grid {grid} anew meanwhile: look at it again.</source>
+        <translation>其他席位已调整网格 {grid}，请重新查看。</translation>
+    </message>
+    <message>
+        <source>The code is taken by {name}: {grid}.</source>
+        <translation>该编码已被 {name} 使用：{grid}。</translation>
+    </message>
+    <message>
+        <source>The boundary of {grid} crosses itself.</source>
+        <translation>{grid} 的边界自相交。</translation>
+    </message>
+    <message>
+        <source>The boundary of {grid} encloses no area.</source>
+        <translation>{grid} 的边界没有围成区域。</translation>
+    </message>
+    <message>
         <source>Nobody of {grid} is on duty.</source>
         <translation>{grid} 当前无人在岗。</translation>
     </message>
     <message>
+        <source>A change of the grids needs a reason.</source>
+        <translation>调整网格必须说明原因。</translation>
+    </message>
+    <message>
+        <source>These grids do not lie under one village: {grids}.</source>
+        <translation>这些网格不属于同一村社：{grids}。</translation>
+    </message>
+    <message>
+        <source>{grid} is on the campaign “{campaign}”, which still runs: end it first.</source>
+        <translation>{grid} 正在专项行动“{campaign}”中，请先结束该行动。</translation>
+    </message>
+    <message>
         <source>{grid} does not lie in this centre&apos;s area.</source>
         <translation>{grid} 不在本中心辖区内。</translation>
+    </message>
+    <message>
+        <source>{grid} reaches {m2} m² out of {name}.</source>
+        <translation>{grid} 超出{name} {m2} 平方米。</translation>
+    </message>
+    <message>
+        <source>The boundary of {grid} lies outside the world.</source>
+        <translation>{grid} 的边界超出经纬度范围。</translation>
+    </message>
+    <message>
+        <source>{grid} overlaps {name} by {m2} m².</source>
+        <translation>{grid} 与{name}重叠 {m2} 平方米。</translation>
+    </message>
+    <message>
+        <source>The parts reach {m2} m² out of {grid}.</source>
+        <translation>拆分后的各部分超出{grid} {m2} 平方米。</translation>
+    </message>
+    <message>
+        <source>The parts leave {m2} m² of {grid} uncovered.</source>
+        <translation>拆分后的各部分未覆盖{grid}的 {m2} 平方米。</translation>
+    </message>
+    <message>
+        <source>{name} stands no more: it was split or merged.</source>
+        <translation>{name} 已撤销：它已被拆分或合并。</translation>
+    </message>
+    <message>
+        <source>Choose at least {least} grids.</source>
+        <translation>请至少选择 {least} 个网格。</translation>
+    </message>
+    <message>
+        <source>No more than {most} grids at once.</source>
+        <translation>一次最多 {most} 个网格。</translation>
+    </message>
+    <message>
+        <source>The boundaries have {points} corners, no more than {most} go into one order.</source>
+        <translation>边界共有 {points} 个顶点，一次最多 {most} 个。</translation>
     </message>
     <message>
         <source>There is no grid {grid}.</source>

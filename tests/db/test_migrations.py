@@ -30,6 +30,7 @@ from tests.db.postgres_server import Server
 MIGRATIONS = Path(db.__file__).parent / "migrations"
 CATALOGUE = (
     *(("camera", name) for name in ("tags", "state", "state_at", "source", "ptz_url")),
+    *(("region", name) for name in ("version", "retired_at")),
     *(("department", name) for name in ("lat_deg", "lng_deg")),
 )
 PLACES = ("site", "sensor", "layer_cell")
