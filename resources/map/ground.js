@@ -155,13 +155,13 @@ griddesk.Ground = griddesk.LiveCanvas.extend({
     const color = griddesk.tokens.map_grid_strong;
     const path = griddesk.tracePieces(new Path2D(), this.simple("ring"), this.ringBoxes, view,
       ring => this.grid_special[this.ring_grid[ring]]);
-    ctx.fillStyle = griddesk.pattern(ctx, "dots", 6, view, pen => {
+    ctx.fillStyle = griddesk.pattern(ctx, "dots", 8, view, pen => {
       pen.fillStyle = color;
-      pen.fillRect(2, 2, 1.2, 1.2);
+      pen.fillRect(3, 3, 1, 1);
     }, color);
+    ctx.globalAlpha = 0.6;
     ctx.fill(path);
     ctx.strokeStyle = color;
-    ctx.globalAlpha = 0.7;
     ctx.lineWidth = 1.2;
     ctx.setLineDash([4, 3]);
     ctx.stroke(path);

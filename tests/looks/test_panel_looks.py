@@ -25,7 +25,9 @@ from widgets.crew.panel import CrewPanel
 from widgets.intake.form import IntakeForm
 from widgets.key_card import KeyCard
 from widgets.kit.drafts import Drafts
-from widgets.map.controls import LayerBar, Legend, ToolBar
+from widgets.map.controls import ToolBar
+from widgets.map.layer_panel import LayerBar
+from widgets.map.legends import Legend
 from widgets.map.live import Shown
 from widgets.queue.panel import QueuePanel
 from widgets.status import StatusStrip

@@ -173,6 +173,16 @@ class Ground:
         places = self._atlas.centres_of(self.codes)
         return world_px(places[:, 0], places[:, 1]).reshape(-1, 2)
 
+    def zoom_of_side(self, side_px: float) -> float:
+        """Return the first whole zoom at which a middling grid has this side on the screen; 0 without grids."""
+        shapes = [shape for code in self.codes if (shape := self._atlas.shape(code)) is not None]
+        if not shapes:
+            return 0
+        west, south, east, north = shapely.bounds(np.array(shapes, dtype=object)).T
+        size = world_px(east, south) - world_px(west, north)
+        middling = float(np.median(np.sqrt(np.prod(size.astype(np.float64), axis=1))))
+        return max(0, math.ceil(DEEPEST_ZOOM + math.log2(side_px / max(middling, 1))))
+
     @cached_property
     def packed(self) -> bytes:
         """The binary that the page fetches once."""

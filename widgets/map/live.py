@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from console.atlas import Atlas, Box
 from console.domain.camera import CameraId
@@ -25,7 +25,7 @@ from widgets.map.hit import Viewport
 from widgets.map.packing import pack
 from widgets.map.scales import CAMERAS_ASKED_FROM, CAMERAS_FROM, CELLS_FROM, CREWS_FROM
 from widgets.map.scheme import Served
-from widgets.map.stack import BY_NAME, CELL_MAPS
+from widgets.map.stack import BY_NAME, CELL_MAPS, LAYERS
 from widgets.map.stack import Shown as Shown
 from widgets.map.stack import switched as switched
 
@@ -36,12 +36,20 @@ WHOLE_FROM: Final = 4000
 _BINARY: Final = "application/octet-stream"
 
 
-Sheet = Callable[[], bytes]
+Packed = Callable[[], bytes]
 """What a layer shows that changes as a whole: packed arrays, made when the page asks for them."""
 
 
 class LiveMap(QObject):
-    """The state of the map. GUI thread. The page is told what changed, at most every SAY_EVERY_MS and what it can show."""
+    """The state of the map. GUI thread. The page is told what changed, at most every SAY_EVERY_MS and what it can show.
+
+    Signals:
+        shown_changed(Shown): layers were turned on or off.
+        zoomed(float): the map is at another level now.
+    """
+
+    shown_changed = Signal(object)
+    zoomed = Signal(float)
 
     def __init__(self, atlas: Atlas, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +70,7 @@ class LiveMap(QObject):
         self._ratings_said = False
         self._whole: set[str] = set()
         self._unasked: set[str] = set()
-        self._sheets: dict[str, Sheet] = {}
+        self._sheets: dict[str, Packed] = {}
         self._last_go: dict[str, object] | None = None
         self._mode = {"boxing": False, "lassoing": False, "picking": False}
         self._say = Throttle(SAY_EVERY_MS, self._say_changes, self)
@@ -81,9 +89,9 @@ class LiveMap(QObject):
         points = self._points().get(name)
         return (points.snapshot(), _BINARY) if points is not None else None
 
-    def offer(self, kind: str, sheet: Sheet) -> None:
-        """Let a layer be what ``sheet`` returns; the page fetches it when it is first shown, and after ``renew``."""
-        self._sheets[kind] = sheet
+    def offer(self, kind: str, packed: Packed) -> None:
+        """Let a layer be what ``packed`` returns; the page fetches it when it is first shown, and after ``renew``."""
+        self._sheets[kind] = packed
         self.renew(kind)
 
     def renew(self, kind: str) -> None:
@@ -111,6 +119,18 @@ class LiveMap(QObject):
         if self.is_up:
             self._tell_shown()
             self._say.ask()
+        self.shown_changed.emit(shown)
+
+    def switch(self, name: str, on: bool) -> None:
+        """Turn one layer."""
+        self.show(switched(self.shown, name, on=on))
+
+    def from_zooms(self) -> dict[str, float]:
+        """Return from which level each layer is drawn; what depends on the size of grids, for those of this city."""
+        return {
+            layer.name: self.ground.zoom_of_side(layer.from_side_px) if layer.from_side_px else layer.from_zoom
+            for layer in LAYERS
+        }
 
     def dress(self, colors: Mapping[str, str]) -> None:
         """Take the tokens of a theme."""
@@ -207,8 +227,10 @@ class LiveMap(QObject):
         self._say.ask()
 
     def _on_moved(self, zoom: float, left: float, top: float, width: float, height: float) -> None:
-        before = self._visible()
+        before, was_at = self._visible(), self.view.zoom
         self.view = Viewport(zoom, left, top, width, height)
+        if zoom != was_at:
+            self.zoomed.emit(zoom)
         if not self.is_up:
             return  # The page has not yet been told where to go.
         middle = self.view.place_at(width / 2, height / 2)

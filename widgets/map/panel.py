@@ -25,7 +25,7 @@ from widgets.map.drag import DescribeTarget, DropGuide, DropHint
 from widgets.map.feeding import Feeding
 from widgets.map.going import Going
 from widgets.map.hit import boxed
-from widgets.map.live import LiveMap, Shown, switched
+from widgets.map.live import LiveMap, Shown
 from widgets.map.naming import Naming
 from widgets.map.picking import Picker
 from widgets.map.scheme import Handler
@@ -135,7 +135,6 @@ class MapPanel(QWidget):
     def show_layers(self, shown: Shown) -> None:
         """Turn the layers on and off, with their switches."""
         self.live.show(shown)
-        self.bars.show_layers(shown)
 
     def keep_still(self, still: bool) -> None:
         """Let nothing blink or glide, for operators who want no motion."""
@@ -154,7 +153,7 @@ class MapPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)
-        self.bars = Bars(self.live.shown, self)
+        self.bars = Bars(self.live, self)
         column.addWidget(self.bars.footer)
         self._hint = DropHint(self)
         self.setFocusProxy(self.view)
@@ -167,7 +166,6 @@ class MapPanel(QWidget):
         bridge.was_boxed.connect(self._on_boxed)
         bridge.menu_was_asked.connect(self._on_menu_asked)
         bridge.has_moved.connect(self.bars.footer.say_zoom)
-        self.bars.layers.switched.connect(lambda name, on: self.live.show(switched(self.live.shown, name, on=on)))
         tools.box.toggled.connect(lambda on: self.live.let_box(on=on))
         tools.home.clicked.connect(self.show_home)
         home = QShortcut(QKeySequence("Home"), self.view)

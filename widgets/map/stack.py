@@ -185,7 +185,7 @@ LAYERS: Final = (
         name="heat",
         group=Group.FIGURES,
         text=QT_TRANSLATE_NOOP("MapLayer", "Where tickets were reported"),
-        icon="dot",
+        icon="heat",
         is_quick=True,
     ),
     Layer(

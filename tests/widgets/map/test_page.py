@@ -23,7 +23,7 @@ from tests.widgets.conftest import Seat
 from tests.widgets.map.conftest import OpenMap, put
 from widgets import theme
 from widgets.kit.ticket_mime import mime_of_tickets
-from widgets.map.controls import RatingLegend
+from widgets.map.legends import RatingLegend
 from widgets.map.features import world_px_of
 from widgets.map.live import Shown
 from widgets.map.looks import CAMERA
