@@ -9,7 +9,7 @@ from datetime import datetime
 
 import numpy as np
 
-from console.demo import crews, ground, past, regions
+from console.demo import crews, ground, layers, past, places, regions
 from console.demo.cameras import address
 from console.demo.course import Told
 from console.demo.plan import SIZES
@@ -61,10 +61,14 @@ def make(
     made = {"regions": registry.add_regions(realm.all)}
     progress("people", 0.1)
     all_crews = crews.crews(plan, realm, land, np.random.default_rng([seed, 3]), now)
-    departments = crews.departments(realm)
+    departments = places.seated(crews.departments(realm), realm, land, np.random.default_rng([seed, 7]))
     operators = crews.operators(realm, np.random.default_rng([seed, 5]))
     made["crews"] = registry.add_crews(all_crews)
     made["departments"] = registry.add_departments(departments)
+    sites = places.sites(plan, realm, land, np.random.default_rng([seed, 8]))
+    sensors = places.sensors(plan, realm, land, sites, np.random.default_rng([seed, 9]), now)
+    made["sites"], made["sensors"] = registry.add_sites(sites), registry.add_sensors(sensors)
+    made["cells"] = registry.add_cells(layers.cells(realm, land))
     progress("cameras", 0.2)
     made["cameras"] = registry.add_cameras(
         crews.cameras(plan, realm, land, np.random.default_rng([seed, 4]), camera_url, now)
@@ -72,7 +76,7 @@ def make(
     progress("tickets", 0.25)
     folk = past.folk(all_crews, departments, operators)
     rules = store.archive().rulebook()
-    chronicle = past.Chronicle(plan, realm, land, folk, rules, seed=seed, now=now).told()
+    chronicle = past.Chronicle(plan, realm, land, folk, rules, sensors=sensors, seed=seed, now=now).told()
     total = plan.past_tickets + plan.open_tickets
     made["tickets"] = made["journal"] = 0
     while batch := list[Told](itertools.islice(chronicle, PAST_BATCH)):

@@ -9,6 +9,7 @@ from random import Random
 
 from console.demo import names, phrases, wishes
 from console.demo.crews import Where
+from console.demo.devices import Devices, as_told
 from console.demo.ground import inner_place
 from console.demo.motion import Motion
 from console.demo.past import TIER_SHARES
@@ -105,6 +106,7 @@ class Life:
             for crew in situation.crews
             if crew.kind is CrewKind.GRID_WORKER and crew.duty is Duty.ON_DUTY
         }
+        self._devices = Devices(situation.sensors, seed)
         self._motion = Motion(situation.crews, situation.regions, seed, now)
         self._version: dict[TicketId, int] = {}
         self._waiting: dict[TicketId, tuple[datetime, Ticket]] = {}
@@ -176,6 +178,10 @@ class Life:
     def _take_in(self, now: datetime) -> TakeIn:
         grid = self._draw.choice(self._grids)
         matter = phrases.matter(self._where(grid), self._draw)
+        sensor = self._devices.alarmed(matter, grid.code)
+        if sensor is not None:
+            grid = self._regions[sensor.region]
+            matter = as_told(matter, sensor, self._where(grid))
         width = self._draw.choices((4, 6, 9, 12), TIER_SHARES)[0]
         centre = RegionCode(grid.code[:width])
         worker = self._workers.get(grid.code)
@@ -193,7 +199,7 @@ class Life:
             priority=matter.priority,
             description=matter.description,
             address=matter.address,
-            place=inner_place(grid.shape_wkb, self._draw),
+            place=sensor.place if sensor is not None else inner_place(grid.shape_wkb, self._draw),
             caller=matter.caller,
         )
 

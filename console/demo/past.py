@@ -15,6 +15,7 @@ from console import lifecycle
 from console.demo import phrases
 from console.demo.course import Case, Course, Step, Told, began_at, paced
 from console.demo.crews import Where, wheres
+from console.demo.devices import Devices, as_told
 from console.demo.ground import Ground
 from console.demo.phrases import Matter
 from console.demo.plan import Plan
@@ -22,6 +23,7 @@ from console.demo.regions import Realm
 from console.domain.crew import Crew, CrewKind, Department, Duty
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
+from console.domain.sensor import Sensor
 from console.domain.shift import Operator
 from console.domain.ticket import Holder, State, TargetKind, TicketId
 from console.numbering import DESK_BITS, EPOCH_MS, RUN_BITS
@@ -110,7 +112,16 @@ class Chronicle:
     """Tells the past of a city, oldest first: every ticket with the whole of its history, ended or open."""
 
     def __init__(
-        self, plan: Plan, realm: Realm, ground: Ground, folk: Folk, rules: Rulebook, *, seed: int, now: datetime
+        self,
+        plan: Plan,
+        realm: Realm,
+        ground: Ground,
+        folk: Folk,
+        rules: Rulebook,
+        *,
+        sensors: Sequence[Sensor],
+        seed: int,
+        now: datetime,
     ) -> None:
         self._plan, self._realm, self._ground, self._folk, self._now = plan, realm, ground, folk, now
         self._rules = rules
@@ -118,6 +129,8 @@ class Chronicle:
         self._draw = Random(seed)
         self._where: dict[RegionCode, Where] = wheres(realm)
         self._by_code = {region.code: region for region in realm.centres}
+        self._grids = {grid.code: grid for grid in realm.grids}
+        self._devices = Devices(sensors, seed)
 
     def told(self) -> Iterator[Told]:
         """Yield all tickets in the order they were reported; each call goes on drawing, so call it once."""
@@ -136,7 +149,7 @@ class Chronicle:
     def _ended(self) -> Iterator[Told]:
         began = self._times(self._plan.past_tickets)
         for number, (at, (grid, place)) in enumerate(zip(began, self._spots(len(began)), strict=True)):
-            matter = phrases.matter(self._where_of(grid), self._draw)
+            grid, place, matter = self._matter(grid, place)
             centre = self._line(grid)[self._tier()]
             ways = self._to_the_end(grid, centre)
             steps = paced(ways, matter, self._draw, self._rules)
@@ -150,7 +163,7 @@ class Chronicle:
         states, shares = tuple(OPEN_MIX), tuple(OPEN_MIX.values())
         first = self._plan.past_tickets
         for number, (grid, place) in enumerate(self._spots(self._plan.open_tickets), first):
-            matter = phrases.matter(self._where_of(grid), self._draw)
+            grid, place, matter = self._matter(grid, place)
             line = self._line(grid)
             tier = self._tier()
             start, ways = self._arrived(line, tier)
@@ -163,6 +176,15 @@ class Chronicle:
             began = stage_began - timedelta(seconds=sum(step.wait_s for step in steps))
             made.append(self._tell(number, grid, place, matter, start, steps, began, 1.0))
         return made
+
+    def _matter(self, grid: Region, place: LatLng) -> tuple[Region, LatLng, Matter]:
+        """Return what happened, and where: there, or at the sensor of the district that told of it."""
+        matter = phrases.matter(self._where_of(grid), self._draw)
+        sensor = self._devices.alarmed(matter, grid.code)
+        if sensor is None:
+            return grid, place, matter
+        at = self._grids[sensor.region]
+        return at, sensor.place, as_told(matter, sensor, self._where_of(at))
 
     def _tell(
         self,

@@ -74,12 +74,13 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What a ticket is about, before anybody has taken it in."""
+    """What a ticket is about, before anybody has taken it in; ``what`` is its title without the place."""
 
     category: str
     priority: Priority
     source: Source
     title: str
+    what: str
     address: str
     description: str
     caller: Caller
@@ -122,7 +123,8 @@ def matter(where: Where, draw: Random) -> Matter:
         block=draw.randint(1, 28),
         unit=draw.randint(1, 4),
     )
-    title = place + draw.choice(words.what)
+    what = draw.choice(words.what)
+    title = place + what
     caller = NOBODY
     if source in WITH_CALLER:
         caller = Caller(draw.choice(names.FAMILIES) + draw.choice(names.GIVEN), names.telephone(draw.randrange(10**7)))
@@ -132,6 +134,7 @@ def matter(where: Where, draw: Random) -> Matter:
         priority=priority,
         source=source,
         title=title,
+        what=what,
         address=f"{where.township.name}{where.village.name}{place}",
         description=f"{HOW_HEARD[source]}：{title}。{draw.choice(words.more)}{draw.choice(asks)}",
         caller=caller,

@@ -18,6 +18,8 @@ class Plan:
     villages: int
     grids: int
     cameras: int
+    sites: int
+    sensors: int
     crews: int
     open_tickets: int
     past_tickets: int
@@ -34,6 +36,8 @@ SIZES: Mapping[str, Plan] = MappingProxyType(
             villages=75,
             grids=600,
             cameras=400,
+            sites=160,
+            sensors=200,
             crews=800,
             open_tickets=300,
             past_tickets=900,
@@ -47,6 +51,8 @@ SIZES: Mapping[str, Plan] = MappingProxyType(
             villages=860,
             grids=6_895,
             cameras=10_766,
+            sites=1_798,
+            sensors=2_000,
             crews=18_599,
             open_tickets=5_000,
             past_tickets=100_000,

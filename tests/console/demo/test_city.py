@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from console.demo import city, crews, ground, regions
+from console.demo import city, crews, ground, places, regions
 from console.demo.plan import SIZES
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode, Tier, check_parent
@@ -26,6 +26,7 @@ def test_that_the_small_city_holds_what_it_promises(small: Made) -> None:
 
     assert tiers == {Tier.CITY: 1, Tier.DISTRICT: 3, Tier.TOWNSHIP: 15, Tier.VILLAGE: 75, Tier.GRID: 600}
     assert (len(rows.cameras), len(rows.crews)) == (400, 800)
+    assert (len(rows.sites), len(rows.sensors)) == (160, 200)
     assert sum(ticket.is_open for ticket in rows.tickets.values()) == 300
 
 
@@ -37,7 +38,11 @@ def test_that_the_large_city_holds_what_it_promises() -> None:
     made = crews.crews(plan, realm, land, np.random.default_rng(3), NOON)
     cameras = crews.cameras(plan, realm, land, np.random.default_rng(4), lambda number, name: "", NOON)
 
+    sites = places.sites(plan, realm, land, np.random.default_rng(5))
+    sensors = places.sensors(plan, realm, land, sites, np.random.default_rng(6), NOON)
+
     assert (len(realm.grids), len(made), len(cameras)) == (6_895, 18_599, 10_766)
+    assert (len(sites), len(sensors), len({site.name for site in sites})) == (1_798, 2_000, 1_798)
     assert (plan.open_tickets, plan.past_days) == (5_000, 30)
     assert plan.past_tickets >= 100_000
 
@@ -50,6 +55,9 @@ def test_that_what_was_made_is_told(small: Made) -> None:
         "crews": len(rows.crews),
         "departments": len(rows.departments),
         "cameras": len(rows.cameras),
+        "sites": len(rows.sites),
+        "sensors": len(rows.sensors),
+        "cells": len(rows.cells),
         "operators": len(rows.operators),
         "tickets": len(rows.tickets),
         "journal": len(rows.lines),
@@ -69,6 +77,9 @@ def test_that_the_same_seed_makes_the_same_city(small: Made) -> None:
     assert again.store.rows.regions == small.store.rows.regions
     assert again.store.rows.crews == small.store.rows.crews
     assert again.store.rows.cameras == small.store.rows.cameras
+    assert again.store.rows.sites == small.store.rows.sites
+    assert again.store.rows.sensors == small.store.rows.sensors
+    assert again.store.rows.cells == small.store.rows.cells
     assert again.store.rows.operators == small.store.rows.operators
     assert again.store.rows.tickets == small.store.rows.tickets
     assert again.store.rows.lines == small.store.rows.lines
