@@ -34,14 +34,27 @@ class SeenGrid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redrawn:
+    """Another boundary of a grid at the version that the operator saw."""
+
+    grid: RegionCode
+    seen: int
+    shape_wkb: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedrawGrid(Order):
-    """Give a grid another boundary, and another name where one is given."""
+    """Give a grid another boundary, and another name where one is given.
+
+    ``beside`` are neighbours whose borders move with it: all are redrawn, or none is.
+    """
 
     grid: RegionCode
     seen: int
     shape_wkb: bytes
     reason: str
     name: str = ""
+    beside: tuple[Redrawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

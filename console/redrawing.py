@@ -6,8 +6,9 @@ Boundaries are measured on a plane scaled at their own latitude, which for grids
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final, Protocol
 
 import numpy as np
@@ -22,7 +23,7 @@ from console.domain.grid import Region, RegionCode, Tier, check_parent, within
 from console.domain.place import LatLng
 from console.domain.texts import one_line
 from console.ground import GroundChange, coordinates_of, wkb_from
-from console.ground_orders import AddGrids, MergeGrids, NewGrid, RedrawGrid, SplitGrid
+from console.ground_orders import AddGrids, MergeGrids, NewGrid, RedrawGrid, Redrawn, SplitGrid
 
 TOLERANCE_M2: Final = 10.0
 """What two boundaries may differ by: a drawn line never meets another to the last digit."""
@@ -159,16 +160,33 @@ def next_codes(parent: str, taken: Collection[str], count: int, width: int = 3) 
 
 
 def _redrawn(order: RedrawGrid, ground: Ground) -> GroundChange:
-    before = _standing(order.grid, order.seen, ground)
-    _ours([order.grid], order.by.centre)
-    shape = _checked_shape(order.grid, order.shape_wkb)
-    _few_points([shape], order.grid)
-    was = shape_of(before.shape_wkb)
-    _check_parent_holds(before, shape, was, ground)
-    _check_overlaps(before.code, shape, was, ground)
-    name = _checked_name(order.grid, order.name) if order.name else before.name
-    after = replace(before, name=name, shape_wkb=wkb_of(shape), version=before.version + 1)
-    return GroundChange(grids=(after,))
+    wanted = (Redrawn(grid=order.grid, seen=order.seen, shape_wkb=order.shape_wkb), *order.beside)
+    if len(wanted) > MOST_GRIDS:
+        raise Refused("grid.too_many", most=MOST_GRIDS)
+    drawn: dict[RegionCode, tuple[Region, Shape]] = {}
+    for one in wanted:
+        before = _standing(one.grid, one.seen, ground)
+        if one.grid in drawn:
+            raise Refused("grid.code_taken", grid=one.grid, name=before.name)
+        drawn[one.grid] = before, _checked_shape(one.grid, one.shape_wkb)
+    _ours(drawn, order.by.centre)
+    _few_points([shape for _, shape in drawn.values()], order.grid)
+    for code, (before, shape) in drawn.items():
+        was = shape_of(before.shape_wkb)
+        _check_parent_holds(before, shape, was, ground)
+        _check_overlaps(code, shape, was, ground, drawn)
+    name = _checked_name(order.grid, order.name) if order.name else drawn[order.grid][0].name
+    return GroundChange(
+        grids=tuple(
+            replace(
+                before,
+                name=name if code == order.grid else before.name,
+                shape_wkb=wkb_of(shape),
+                version=before.version + 1,
+            )
+            for code, (before, shape) in drawn.items()
+        )
+    )
 
 
 def _split(order: SplitGrid, ground: Ground) -> GroundChange:
@@ -320,14 +338,26 @@ def _check_parent_holds(grid: Region, shape: Shape, was: Shape | None, ground: G
         raise Refused("grid.outside_parent", grid=grid.code, parent=parent.code, name=parent.name, m2=round(outside))
 
 
-def _check_overlaps(code: RegionCode, shape: Shape, was: Shape | None, ground: Ground) -> None:
-    """Raise Refused where a neighbour is overlapped further than it was: what was wrong before keeps nobody from mending."""
-    for other in ground.reaching_into(Box(*shape.bounds)):
-        its = shape_of(other.shape_wkb) if other.code != code else None
-        if its is None:
+def _check_overlaps(
+    code: RegionCode,
+    shape: Shape,
+    was: Shape | None,
+    ground: Ground,
+    drawn: Mapping[RegionCode, tuple[Region, Shape]] = MappingProxyType({}),
+) -> None:
+    """Raise Refused where a neighbour is overlapped further than it was: what was wrong before keeps nobody from mending.
+
+    Neighbours that are ``drawn`` by the same order count as they are to be.
+    """
+    near = {other.code: other for other in ground.reaching_into(Box(*shape.bounds))}
+    for other in (near | {beside: region for beside, (region, _) in drawn.items()}).values():
+        before = shape_of(other.shape_wkb)
+        its = drawn[other.code][1] if other.code in drawn else before
+        if other.code == code or its is None:
             continue
         over = _m2_of(shape.intersection(its))
-        if over > TOLERANCE_M2 and over > TOLERANCE_M2 + (_m2_of(was.intersection(its)) if was is not None else 0.0):
+        had = _m2_of(was.intersection(before)) if was is not None and before is not None else 0.0
+        if over > TOLERANCE_M2 + had:
             raise Refused("grid.overlaps", grid=code, other=other.code, name=other.name, m2=round(over))
 
 

@@ -162,7 +162,7 @@ BEGIN
   END IF;
   PERFORM door_claim('detail', jsonb_typeof(drawn) = 'array' AND jsonb_typeof(gone) = 'array' AND jsonb_typeof(crews) = 'array');
   PERFORM door_claim('detail', CASE line.kind
-    WHEN 'grid_redrawn' THEN (jsonb_array_length(drawn), jsonb_array_length(gone), jsonb_array_length(crews)) = (1, 0, 0)
+    WHEN 'grid_redrawn' THEN jsonb_array_length(drawn) BETWEEN 1 AND 200 AND jsonb_array_length(gone) + jsonb_array_length(crews) = 0
     WHEN 'grid_split' THEN jsonb_array_length(drawn) BETWEEN 2 AND 200 AND jsonb_array_length(gone) = 1
     WHEN 'grids_merged' THEN jsonb_array_length(drawn) = 1 AND jsonb_array_length(gone) BETWEEN 1 AND 200
     WHEN 'grids_added' THEN jsonb_array_length(drawn) BETWEEN 1 AND 200 AND jsonb_array_length(gone) + jsonb_array_length(crews) = 0
@@ -178,7 +178,7 @@ BEGIN
     parents := parents || (told ->> 'parent');
     leaves := leaves || old.code;
   END LOOP;
-  PERFORM door_claim('grids', CASE line.kind WHEN 'grid_redrawn' THEN renewed = 1 WHEN 'grids_merged' THEN true ELSE renewed = 0 END);
+  PERFORM door_claim('grids', CASE line.kind WHEN 'grid_redrawn' THEN renewed = jsonb_array_length(drawn) WHEN 'grids_merged' THEN true ELSE renewed = 0 END);
   IF line.kind IN ('grid_split', 'grids_merged') AND (SELECT count(DISTINCT parent) FROM unnest(parents) AS parent) <> 1 THEN
     PERFORM door_refuse('grid.not_one_parent', jsonb_build_object('grids', array_to_string(leaves, ', ')));
   END IF;

@@ -17,7 +17,17 @@ from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
 from console.ground import folded
-from console.ground_orders import AddGrids, MergeGrids, NameHead, NewGrid, RedrawGrid, SeenGrid, SplitGrid, StationCrew
+from console.ground_orders import (
+    AddGrids,
+    MergeGrids,
+    NameHead,
+    NewGrid,
+    RedrawGrid,
+    Redrawn,
+    SeenGrid,
+    SplitGrid,
+    StationCrew,
+)
 from console.handlers import handle
 from console.journal import Kind, News
 from console.orders import AnyOrder, TakeIn
@@ -106,6 +116,18 @@ def test_that_a_grid_is_redrawn_named_anew_and_found_by_its_new_boundary(ground:
     assert (before, grid_at(ground, LatLng(31.305, 120.595))) == (None, GRID)
     assert (entry.kind, entry.reason, grid.name, grid.version) == (Kind.GRID_REDRAWN, "新小区", "一格", 2)
     assert shapely.equals_exact(shapely.from_wkb(grid.shape_wkb), shapely.from_wkb(WIDER), normalize=True)
+
+
+def test_that_a_border_moves_for_both_neighbours_or_for_none(ground: Store) -> None:
+    narrower = Redrawn(grid=NEXT_GRID, seen=1, shape_wkb=box(120.615, 31.30, 120.62, 31.31))
+    wider = replace(REDRAWN, shape_wkb=box(120.60, 31.30, 120.615, 31.31))
+    assert refusal(ground, wider).code == "grid.overlaps"
+    assert refusal(ground, replace(wider, beside=(replace(narrower, seen=2),))).code == "grid.changed"
+    before = grid_at(ground, LatLng(31.305, 120.613))
+    give(ground, replace(wider, beside=(narrower,)))
+    now = regions(ground)
+    assert (before, grid_at(ground, LatLng(31.305, 120.613))) == (NEXT_GRID, GRID)
+    assert [now[code].version for code in (GRID, NEXT_GRID)] == [2, 2]
 
 
 def test_that_every_engine_keeps_a_boundary_in_the_same_bytes(ground: Store) -> None:

@@ -11,7 +11,7 @@ from console.domain.crew import CrewId, CrewKind
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.shift import Role
-from console.ground_orders import MergeGrids, NameHead, NewGrid, RedrawGrid, SeenGrid, SplitGrid, StationCrew
+from console.ground_orders import MergeGrids, NameHead, NewGrid, RedrawGrid, Redrawn, SeenGrid, SplitGrid, StationCrew
 from console.handlers import handle
 from console.orders import AnyOrder
 from tests.builders import GRID, NEXT_GRID, VILLAGE, a_crew, a_region_tree, an_operator
@@ -62,6 +62,8 @@ def ground() -> FakeStore:
         (replace(REDRAWN, shape_wkb=b"\x01\x02"), "grid.no_area"),
         (replace(REDRAWN, shape_wkb=box(120.60, 31.30, 120.615, 31.31)), "grid.overlaps"),
         (replace(REDRAWN, name="格" * 81), "grid.bad_name"),
+        (replace(REDRAWN, beside=(Redrawn(grid=GRID, seen=1, shape_wkb=WIDER),)), "grid.code_taken"),
+        (replace(REDRAWN, beside=(Redrawn(grid=NEXT_GRID, seen=1, shape_wkb=WIDER),)), "grid.overlaps"),
         (replace(SPLIT, parts=HALVES[:1]), "grid.too_few"),
         (replace(SPLIT, parts=(replace(HALVES[0], code=NEXT_GRID), HALVES[1])), "grid.code_taken"),
         (replace(SPLIT, parts=(replace(HALVES[0], code=RegionCode("99")), HALVES[1])), "region.code_not_under_parent"),
