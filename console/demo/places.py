@@ -180,7 +180,7 @@ class _Names:
         self._taken: set[str] = set()
 
     def site(
-        self, what: int, grid: Region, where: Mapping[str, Where], rng: np.random.Generator
+        self, what: int, grid: Region, where: Mapping[RegionCode, Where], rng: np.random.Generator
     ) -> tuple[SiteKind, str]:
         kind, form, _ = SITES[what]
         assert grid.parent is not None
