@@ -51,6 +51,7 @@ from console.questions import (
     WriteDayLog,
     WriteHealth,
     WriteIndicators,
+    WriteMap,
     WriteSheets,
 )
 from console.reports.daily_log import sheet
@@ -60,7 +61,7 @@ from console.reports.health_files import write_health
 from console.reports.indicator_files import write_report
 from console.reports.indicators import Report, by_span, report
 from console.reports.labels import of_city
-from console.reports.writers import write_log
+from console.reports.writers import write_log, write_made
 from console.reports.xlsx import Made
 from console.sending import Sending
 
@@ -211,6 +212,8 @@ class Desk:
                 return self._write_health(question, archive)
             case WriteSheets():
                 return self._write_sheets(question, archive)
+            case WriteMap():
+                return self._write_map(question)
             case GivenSince():
                 return _given(archive, question, self._clock.now())
             case HandedOver():
@@ -266,6 +269,10 @@ class Desk:
             question.out,
             lambda: _wait_for(self.submit(note)),
         )
+
+    def _write_map(self, question: WriteMap) -> int:
+        note = NoteExport(by=question.by, what=question.what, reason=question.reason, at=self._clock.now())
+        return write_made(question.write, question.out, lambda: _wait_for(self.submit(note)))
 
 
 def _health(asked: VideoHealth) -> HealthTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -275,6 +275,21 @@ class WriteSheets:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriteMap:
+    """A map as a file, whole or not at all; answered with the number of things in it.
+
+    ``write`` is called with the path, on another thread than the views'; ``what`` is what the journal says was written:
+    the line that the export needs is written before the file takes its place.
+    """
+
+    by: Operator
+    what: str
+    write: Callable[[Path], int]
+    out: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenSince:
     """How many orders each operator of exactly this centre gave on its ground since a moment; answered with counts by name.
 
@@ -307,6 +322,7 @@ Question = (
     | TicketsBehind
     | WriteIndicators
     | WriteHealth
+    | WriteMap
     | WriteSheets
     | GivenSince
     | HandedOver

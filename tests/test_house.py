@@ -40,6 +40,7 @@ TAKEN_IN_CONSOLE = {
     "console/gateways/system_keyring.py": {"keyring"},
     "console/redrawing.py": {"numpy", "shapely"},
     "console/reports": {"fpdf", "xlsxwriter"},
+    "console/reports/map_features.py": {"shapely"},
     "console/settings.py": {"platformdirs"},
     "console/video": {"av", "numpy"},
 }

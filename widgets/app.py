@@ -52,6 +52,7 @@ from widgets.main_window import MainWindow
 from widgets.map.basemap import TileSource
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
+from widgets.map.sheet import Sheet
 from widgets.outbox.window import OutboxWindow
 from widgets.patrolling import Patrolling
 from widgets.queue.panel import QueuePanel
@@ -140,6 +141,7 @@ class Workstation(QObject):
         self.patrolling = Patrolling(self.relay, ids, self)
         self.pool = VideoPool(choices=start.video)
         self.drafts = Drafts.claimed(drafts_folder(start), self)
+        self.sheet = Sheet(self.drafts, self)
         wall = WallPanel(
             self.relay, self.focus, self.pool, resolve=start.resolve, zone=start.zone, own_wall=start.own_wall
         )
@@ -157,6 +159,7 @@ class Workstation(QObject):
                 self.atlas,
                 describe_target=partial(target_words.of_drop, self.relay),
                 tiles=start.tiles,
+                sheet=self.sheet,
             ),
             wall=wall,
             campaigns=CampaignPanel(self.relay, start.zone),
@@ -291,7 +294,8 @@ class Workstation(QObject):
     def _on_history_asked(self) -> None:
         """Open the window of the past, or bring the one that is open to the front."""
         if self._past is None or not shiboken6.isValid(self._past):
-            self._past = open_past(self.relay, self.desk, self.atlas, self._start.zone, self._start.tiles)
+            start = self._start
+            self._past = open_past(self.relay, self.desk, self.atlas, start.zone, start.tiles, self.sheet)
             self.window.closing.connect(self._past.close)
         self._past.raise_()
         self._past.activateWindow()

@@ -18,6 +18,7 @@ from widgets.kit.focus import Focus
 from widgets.map.basemap import TileSource
 from widgets.map.live import switched
 from widgets.map.panel import MapPanel
+from widgets.map.sheet import Sheet
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
 
@@ -25,8 +26,10 @@ FIRST = timedelta(hours=1)
 """How long ago the moment is that is shown first."""
 
 
-def open_past(live: Relay, desk: Desk, atlas: Atlas, zone: ZoneInfo, tiles: TileSource | None) -> HistoryWindow:
-    """Show the board of an hour ago in a window of its own, and return that."""
+def open_past(
+    live: Relay, desk: Desk, atlas: Atlas, zone: ZoneInfo, tiles: TileSource | None, sheet: Sheet | None = None
+) -> HistoryWindow:
+    """Show the board of an hour ago in a window of its own, and return that; what is drawn lies on its map too."""
     against = read_only()
     replaying = Replaying(live.clock, live.clock.now() - FIRST)
     board = Board(live.board.centre)
@@ -37,7 +40,7 @@ def open_past(live: Relay, desk: Desk, atlas: Atlas, zone: ZoneInfo, tiles: Tile
     def describe(_target: Target, _tickets: Sequence[TicketId]) -> tuple[str, bool, str]:
         return "", False, words.refusal(against)
 
-    map_panel = MapPanel(past, focus, atlas, describe_target=describe, tiles=tiles)
+    map_panel = MapPanel(past, focus, atlas, describe_target=describe, tiles=tiles, sheet=sheet)
     # Where crews were stands in no journal.
     map_panel.show_layers(switched(map_panel.live.shown, "crews", on=False))
     window = HistoryWindow(

@@ -78,3 +78,16 @@ def write_answers(
             count = answer_rows.answers_json(answers, zone, fresh)
         note()
     return count
+
+
+def write_made(write: Callable[[Path], int], target: Path, note: Note) -> int:
+    """Write what ``write`` puts into the path that it is given, whole or not at all, and return what it counted.
+
+    Raises:
+        Refused: ``file.…``, the target cannot be written; or what ``note`` raises. Nothing was written then.
+        Outage: ``note`` could not reach the database; nothing was written.
+    """
+    with whole(target) as fresh:
+        count = write(fresh)
+        note()
+    return count

@@ -7,7 +7,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
-from widgets.map.controls import Footer, ToolBar
+from widgets.map.controls import ToolBar
+from widgets.map.footer import Footer
 from widgets.map.layer_panel import LayerBar, LayerPanel
 from widgets.map.legends import Legend, RatingLegend
 from widgets.map.live import LiveMap, Shown

@@ -1,9 +1,9 @@
-"""The map's own buttons, which float over the picture, and the line below it."""
+"""The map's own buttons, which float over the picture."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from widgets.kit.icon import wear
 
@@ -23,33 +23,6 @@ class ToolBar(QFrame):
         self.legend = bar_button(self, self.tr("Legend"), "info", checkable=True)
         for button in (self.box, self.grid_cursor, self.home, self.nearer, self.farther, self.legend):
             row.addWidget(button)
-
-
-class Footer(QFrame):
-    """What lies under the pointer and how far the map is zoomed, in one quiet line."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "panel")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 3, 10, 3)
-        self._path = QLabel(self)
-        self._place = QLabel(self)
-        self._zoom = QLabel(self)
-        for label in (self._path, self._place, self._zoom):
-            label.setProperty("type", "small")
-            label.setProperty("tone", "second")
-        row.addWidget(self._path, 1)
-        row.addWidget(self._place)
-        row.addSpacing(16)
-        row.addWidget(self._zoom)
-
-    def say(self, path: str, place: str) -> None:
-        self._path.setText(path)
-        self._place.setText(place)
-
-    def say_zoom(self, zoom: float) -> None:
-        self._zoom.setText(self.tr("Level {zoom}").format(zoom=f"{zoom:g}"))
 
 
 def bar_row(frame: QFrame) -> QHBoxLayout:

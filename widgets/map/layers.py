@@ -65,11 +65,26 @@ LIVE: Final = (
     _symbols("cameras", CAMERA_CELLS, asked_from=CAMERAS_ASKED_FROM),
     _symbols("crews", CREW_CELLS),
     _symbols("tickets", TICKET_CELLS, symbols_from=TICKETS_FROM),
+    Layered("drawn"),
     Layered("marks"),
     Layered("hand"),
 )
 """From the ground up."""
-SCRIPTS: Final = ("canvas", "ground", "fills", "heat", "lines", "symbols", "places", "marks", "hand", "gestures", "map")
+SCRIPTS: Final = (
+    "canvas",
+    "ground",
+    "fills",
+    "heat",
+    "lines",
+    "symbols",
+    "places",
+    "marks",
+    "hand",
+    "gestures",
+    "drawn",
+    "minimap",
+    "map",
+)
 """The page's own scripts, each after those that it builds on."""
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console.atlas import Atlas
@@ -27,8 +27,11 @@ from widgets.map.going import Going
 from widgets.map.hit import boxed
 from widgets.map.live import LiveMap, Shown
 from widgets.map.naming import Naming
+from widgets.map.papers import Papers
 from widgets.map.picking import Picker
+from widgets.map.readout import offer_copies
 from widgets.map.scheme import Handler
+from widgets.map.sheet import Sheet
 from widgets.map.under import Under
 from widgets.map.view import MapView
 from widgets.relay import Relay
@@ -38,7 +41,7 @@ class MapPanel(QWidget):
     """The grid map. GUI thread. It moves only when asked to, never because something was selected.
 
     ``describe_target(target, tickets)`` tells what a drop would mean, whether it is allowed, and why not;
-    ``tiles`` is a base map of pictures that lies on this machine.
+    ``tiles`` is a base map of pictures that lies on this machine; ``sheet`` is what was drawn upon the map.
 
     Signals:
         crew_clicked(CrewId): what is no focus; tickets and cameras are looked at by a click.
@@ -65,6 +68,7 @@ class MapPanel(QWidget):
         *,
         describe_target: DescribeTarget,
         tiles: TileSource | None = None,
+        sheet: Sheet | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Map"))
@@ -98,6 +102,7 @@ class MapPanel(QWidget):
         self.clicking = Clicking(self.live, self.under, self._naming, self._picker, focus, self.view)
         self.clicking.crew_clicked.connect(self.crew_clicked)
         self.clicking.grid_clicked.connect(lambda grid: self.grids_chosen.emit([grid]))
+        self.papers = Papers(self.live, bridge, self.bars, relay.clock, sheet, self.view, self)
         self._listen(bridge)
         self._dress()
         self.show_home()
@@ -143,8 +148,10 @@ class MapPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.bars.place()
+        self.papers.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.papers.pen.lay_down()
         self.feeding.stop()
         super().closeEvent(event)
 
@@ -162,7 +169,7 @@ class MapPanel(QWidget):
         tools = self.bars.tools
         bridge.was_pointed.connect(self._on_pointed)
         bridge.was_left.connect(self._on_left)
-        bridge.was_clicked.connect(self.clicking.click)
+        bridge.was_clicked.connect(self._on_clicked)
         bridge.was_boxed.connect(self._on_boxed)
         bridge.menu_was_asked.connect(self._on_menu_asked)
         bridge.has_moved.connect(self.bars.footer.say_zoom)
@@ -188,16 +195,19 @@ class MapPanel(QWidget):
     def _on_pointed(self, x: float, y: float) -> None:
         things, grid = self.under.things(x, y), self.under.grid(x, y)
         place = self.live.view.place_at(x, y)
-        self.bars.footer.say(
-            " › ".join(self._atlas.path(grid)) if grid else "", f"{place.lng_deg:.5f}, {place.lat_deg:.5f}"
-        )
+        self.bars.footer.say(" › ".join(self._atlas.path(grid)) if grid else "", place)
         self.live.mark(hover=self.live.ground.index_of(grid))
-        self.live.chip(self._naming.of_things(things) if things else self._naming.of_grid(grid))
+        named = self._naming.of_things(things) if things else self._naming.of_grid(grid)
+        self.live.chip("" if self.papers.pen.is_on else named)
 
     def _on_left(self) -> None:
-        self.bars.footer.say("", "")
+        self.bars.footer.say("", None)
         self.live.mark(hover=-1)
         self.live.chip("")
+
+    def _on_clicked(self, x: float, y: float, with_ctrl: bool) -> None:
+        if not self.papers.pen.click(x, y):
+            self.clicking.click(x, y, with_ctrl)
 
     def _on_boxed(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.bars.tools.box.setChecked(False)
@@ -211,15 +221,16 @@ class MapPanel(QWidget):
         self.grids_chosen.emit([self._atlas.grid_codes[index] for index in np.flatnonzero(inside)])
 
     def _on_menu_asked(self, x: float, y: float) -> None:
+        if self.papers.pen.is_on:
+            self.papers.pen.finish()
+            return
         place = self.live.view.place_at(x, y)
         target = self.under.target(x, y)
         menu = QMenu(self)
         if target is not None and self._focus.ticket is not None:
             self._offer_dispatch(menu, self._focus.ticket, target)
         menu.addAction(self.tr("Zoom in here"), lambda: self.live.zoom_by(2, place))
-        text = f"{place.lng_deg:.6f}, {place.lat_deg:.6f}"
-        copy = self.tr("Copy {place}").format(place=text)
-        menu.addAction(copy, lambda: QGuiApplication.clipboard().setText(text))
+        offer_copies(menu, place)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.view.mapToGlobal(QPoint(round(x), round(y))))
 

@@ -137,6 +137,7 @@ def ring(painter: QPainter, rect: QRectF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(rect.adjusted(4, 4, -4, -4))
 
+
 def icon_of(paint: Paint, scale: float) -> QIcon:
     """Return a sample as an icon, for a screen of this scale, in the colours of the theme in force."""
     picture = QPixmap(QSize(SIDE_PX, SIDE_PX) * scale)
@@ -259,7 +260,9 @@ def ramp(tokens: tuple[str, ...]) -> Paint:
         place = rect.adjusted(1, 4, -1, -4)
         width = place.width() / len(tokens)
         for number, token in enumerate(tokens):
-            painter.fillRect(QRectF(place.left() + number * width, place.top(), width, place.height()), theme.color(token))
+            painter.fillRect(
+                QRectF(place.left() + number * width, place.top(), width, place.height()), theme.color(token)
+            )
 
     return paint
 
