@@ -31,6 +31,7 @@ from console.questions import (
     CampaignGrids,
     Campaigns,
     CampaignSites,
+    CountGround,
     CountIndicators,
     CountSpans,
     DuePatrols,
@@ -39,6 +40,7 @@ from console.questions import (
     HandedOver,
     LastBefore,
     Passed,
+    PlacesReported,
     Question,
     SavedLayouts,
     SearchTickets,
@@ -54,6 +56,7 @@ from console.questions import (
     WriteMap,
     WriteSheets,
 )
+from console.reported import Reported
 from console.reports.daily_log import sheet
 from console.reports.grid_sheet import sheets_of
 from console.reports.grid_sheet_pdf import told_of, write_sheets
@@ -64,11 +67,13 @@ from console.reports.labels import of_city
 from console.reports.writers import write_log, write_made
 from console.reports.xlsx import Made
 from console.sending import Sending
+from console.tally import Dim
 
 log = logging.getLogger(__name__)
 
 OF_REPORTS = (
     WriteDayLog,
+    CountGround,
     CountIndicators,
     CountSpans,
     TicketsBehind,
@@ -204,6 +209,10 @@ class Desk:
                 return _report(question, archive)
             case CountSpans():
                 return by_span(archive, question.period, question.centre)
+            case CountGround():
+                return archive.counted(Dim.REGION, question.period, question.centre)
+            case PlacesReported():
+                return _reported(archive, question)
             case TicketsBehind():
                 return archive.behind(question.number, question.count, only_above=question.only_above)
             case WriteIndicators():
@@ -273,6 +282,12 @@ class Desk:
     def _write_map(self, question: WriteMap) -> int:
         note = NoteExport(by=question.by, what=question.what, reason=question.reason, at=self._clock.now())
         return write_made(question.write, question.out, lambda: _wait_for(self.submit(note)))
+
+
+def _reported(archive: Archive, asked: PlacesReported) -> Reported:
+    if months := archive.moved_out.months(asked.since, asked.until, asked.centre):
+        raise Refused("map.moved_out", months=", ".join(months))
+    return archive.reported(asked.centre, asked.since, asked.until)
 
 
 def _health(asked: VideoHealth) -> HealthTable:

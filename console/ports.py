@@ -32,6 +32,7 @@ from console.ledgers import LedgerReader, Ledgers
 from console.moved import MovedOut
 from console.orders import AnyOrder
 from console.registry import Registry
+from console.reported import Reported
 from console.rulebook import Rulebook, RuleFiles, shipped
 from console.stretches import Stretch
 from console.tally import Counts, Dim
@@ -242,6 +243,9 @@ class Archive(Protocol):
         until: datetime | None = None,
     ) -> Iterator[Ticket]:
         """Yield tickets reported in the span, oldest first, streamed."""
+
+    def reported(self, centre: RegionCode, since: datetime, until: datetime) -> Reported:
+        """Return where the tickets lie that were reported in the span in the centre's subtree, open and ended."""
 
     def centres(self) -> tuple[Region, ...]:
         """Return all regions above grids, without shapes, by tier and code."""

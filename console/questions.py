@@ -219,6 +219,23 @@ class CountSpans:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountGround:
+    """What the indicators of a period are made of, by the area that tickets lie in; answered with ``Counts`` by code."""
+
+    centre: RegionCode
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesReported:
+    """Where the tickets of a centre's subtree lie that were reported in a span; answered with ``Reported``."""
+
+    centre: RegionCode
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketsBehind:
     """The tickets behind a number of a report, those reported last first; answered with a tuple of ``Counted``."""
 
@@ -319,6 +336,8 @@ Question = (
     | WriteDayLog
     | CountIndicators
     | CountSpans
+    | CountGround
+    | PlacesReported
     | TicketsBehind
     | WriteIndicators
     | WriteHealth

@@ -20,6 +20,7 @@ from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.finding import Spot
 from console.journal import Entry, Kind
 from console.ports import LogLine, Snapshot
+from console.reported import Reported, gathered
 from console.rulebook import Rulebook
 from console.stretches import Stretch
 from console.tally import Counts, Dim
@@ -186,6 +187,14 @@ class SqlArchive:
         if until is not None:
             question = question.where(_ticket.c.reported_at < until)
         return map(records.ticket_of, self._streamed(question.order_by(_ticket.c.reported_at, _ticket.c.id)))
+
+    def reported(self, centre: RegionCode, since: datetime, until: datetime) -> Reported:
+        question = (
+            select(_ticket.c.lng_deg, _ticket.c.lat_deg)
+            .where(below(_ticket.c.area, centre), _ticket.c.reported_at >= since, _ticket.c.reported_at < until)
+            .where(_ticket.c.state != State.DRAFT.value)
+        )
+        return gathered((lng, lat) for lng, lat in self._streamed(question))
 
     def centres(self) -> tuple[Region, ...]:
         column = tables.region.c

@@ -19,6 +19,7 @@ from console.domain.ticket import State, Ticket, TicketId
 from console.finding import Spot, is_enough, text_of, words
 from console.journal import Entry
 from console.ports import LogLine, Snapshot
+from console.reported import Reported, gathered
 from console.rulebook import Rulebook
 from console.stretches import Stretch
 from console.tally import Counts, Dim
@@ -147,6 +148,10 @@ class FakeArchive:
             and (until is None or ticket.reported_at < until)
         )
         return iter(sorted(found, key=lambda ticket: (ticket.reported_at, ticket.id)))
+
+    def reported(self, centre: RegionCode, since: datetime, until: datetime) -> Reported:
+        told = (ticket.place for ticket in self.tickets(centre, (), since, until) if ticket.state is not State.DRAFT)
+        return gathered((place.lng_deg, place.lat_deg) if place else (None, None) for place in told)
 
     def centres(self) -> tuple[Region, ...]:
         above = (r for r in self._store.reached().regions.values() if r.tier is not Tier.GRID)

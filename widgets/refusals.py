@@ -184,6 +184,7 @@ REFUSALS: Final = {
         "words", "{number} is held by {centre}: a centre supervises what lies at or below it."
     ),
     "ticket.moved_out": QT_TRANSLATE_NOOP("words", "{number} lies in the archive of {month}."),
+    "map.moved_out": QT_TRANSLATE_NOOP("words", "What was reported then lies in the archive of {months}."),
     "log.moved_out": QT_TRANSLATE_NOOP(
         "words", "Lines of that day lie in the archive of {months}. Ask who runs the database for them."
     ),

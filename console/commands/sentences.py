@@ -86,6 +86,7 @@ SENTENCES = {
     ),
     "archive.occupied": "{path} is there already and is another file; move it away. Nothing was taken out of the database.",
     "archive.not_over": "{month} has not begun yet; name this month or an earlier one.",
+    "map.moved_out": "What was reported then lies in the archive of {months}.",
     "log.moved_out": "Lines of that day lie in the archive of {months}: say where with --archive FOLDER.",
     "past.moved_out": "What happened by then lies in the archive of {month}.",
     "ticket.moved_out": "{number} lies in the archive of {month}.",

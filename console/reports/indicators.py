@@ -20,7 +20,7 @@ from console.domain.grid import RegionCode
 from console.domain.period import Period
 from console.ports import Archive
 from console.reports.labels import Labels, word
-from console.tally import Counts, Dim
+from console.tally import NOTHING, Counts, Dim
 
 NO_VALUE = "—"
 PERCENT = 100
@@ -162,6 +162,11 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def figure(indicator: Indicator, counts: Counts) -> Figure:
+    """Return an indicator of these counts, compared with nothing."""
+    return _figure(indicator, counts, NOTHING, NOTHING)
 
 
 def by_span(archive: Archive, period: Period, centre: RegionCode) -> tuple[Row, ...]:

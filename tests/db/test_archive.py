@@ -226,6 +226,25 @@ def test_that_operators_are_told_by_centre(store: Store) -> None:
     assert [operator.name for operator in store.archive().operators()] == ["赵六", "李四"]
 
 
+def test_that_places_are_told_of_what_was_reported_in_the_span_open_or_ended(store: Store) -> None:
+    add(
+        store,
+        a_ticket(reported_at=NOON),
+        a_ticket(reported_at=NOON + HOUR, state=State.CLOSED),
+        a_ticket(reported_at=NOON + 2 * HOUR),
+        a_ticket(reported_at=NOON - HOUR),
+        a_ticket(reported_at=NOON, area=FAR_GRID, centre=OTHER_DISTRICT),
+    )
+    told = store.archive().reported(DISTRICT, NOON, NOON + 2 * HOUR)
+    assert sorted(zip(told.lats, told.lngs, strict=True)) == [(IN_GRID.lat_deg, IN_GRID.lng_deg)] * 2
+
+
+def test_that_what_was_reported_without_a_place_is_only_counted(store: Store) -> None:
+    add(store, a_ticket(reported_at=NOON, place=None), a_ticket(reported_at=NOON))
+    told = store.archive().reported(CITY, NOON, NOON + HOUR)
+    assert (told.placeless, told.count) == (1, 2)
+
+
 def test_that_every_table_is_counted(store: Store) -> None:
     add(store, a_ticket())
     store.registry().add_cameras((a_camera(),))

@@ -92,10 +92,9 @@ class LayerPanel(QFrame):
 
     def __init__(self, shown: Shown, from_zooms: Mapping[str, float], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         # The click on the button that opened it closes it, and must not open it again.
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
-        self.setObjectName("mapLegend")
+        self.setObjectName("layerPanel")
         self.setAccessibleName(self.tr("Layers"))
         self.boxes: dict[str, QCheckBox] = {}
         self._rules: dict[str, QLabel] = {}
