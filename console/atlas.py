@@ -93,6 +93,10 @@ class Atlas:
         whole._drawing = self._drawing
         return whole
 
+    def is_as(self, other: Atlas) -> bool:
+        """Tell whether both are of one ground: neither was drawn anew since the other was."""
+        return self._drawing is other._drawing
+
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The boundaries that were not sound."""

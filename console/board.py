@@ -17,7 +17,8 @@ from console.domain.sensor import Sensing, Sensor, SensorId
 from console.domain.site import Site, SiteId
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.duplicates import Alike
-from console.journal import News
+from console.ground import CrewMove, change_of, changed, moved
+from console.journal import Entry, News
 from console.ports import Snapshot
 from console.rulebook import Rulebook, shipped
 from console.turns import Turns
@@ -28,10 +29,15 @@ CREW_CELL_M = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What news changed on the board: ids of tickets (come, changed or gone) and of crews."""
+    """What news changed on the board: ids of tickets (come, changed or gone) and of crews, codes of grids.
+
+    ``has_strangers``: crews came onto this ground of which nothing is known here but that.
+    """
 
     tickets: frozenset[TicketId] = frozenset()
     crews: frozenset[CrewId] = frozenset()
+    grids: frozenset[RegionCode] = frozenset()
+    has_strangers: bool = False
 
 
 class Board:
@@ -102,7 +108,14 @@ class Board:
         tickets |= {ticket for ticket, version in news.gone if self._lose(ticket, version)}
         crews = {crew.id for crew in news.crews if self._take_crew(crew)}
         crews |= {fix.crew for fix in news.fixes if self._take_fix(fix)}
-        return Heard(frozenset(tickets), frozenset(crews))
+        grids: set[RegionCode] = set()
+        strangers: set[CrewId] = set()
+        for entry in news.entries:
+            grids |= self._draw(entry)
+            for move in change_of(entry).crews:
+                strangers |= {move.crew} if self._is_strange(move) else set()
+                crews |= {move.crew} if self._move(move) else set()
+        return Heard(frozenset(tickets), frozenset(crews), frozenset(grids), has_strangers=bool(strangers))
 
     def keep_here(self, tickets: Iterable[Ticket]) -> frozenset[TicketId]:
         """Let these, and no others, stand beside what the database has: tickets that so far were taken in here only.
@@ -231,6 +244,28 @@ class Board:
             return False
         self.crews[fix.crew] = replace(crew, place=fix.place, fixed_at=fix.at)
         self._find(self.crews[fix.crew])
+        return True
+
+    def _draw(self, entry: Entry) -> frozenset[RegionCode]:
+        """Bring the ground to what a line tells of it, as far as it is the centre's."""
+        told = {code: one for code, one in changed(self.regions, entry).items() if within(code, self.centre)}
+        self.regions.update(told)
+        return frozenset(told)
+
+    def _is_strange(self, move: CrewMove) -> bool:
+        return move.crew not in self.crews and within(move.region, self.centre)
+
+    def _move(self, move: CrewMove) -> bool:
+        """Let a crew be at home where it is now; tells whether it was known here, and is where it was not."""
+        known = self.crews.get(move.crew)
+        after = moved(known, move) if known is not None else None
+        if after is None or after is known:
+            return False
+        self._find(after)
+        if within(after.region, self.centre):
+            self.crews[after.id] = after
+        else:
+            del self.crews[after.id]
         return True
 
     def _find(self, crew: Crew) -> None:

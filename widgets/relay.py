@@ -66,6 +66,7 @@ class Relay(QObject):
     Signals:
         tickets_changed: frozenset of TicketId that came, changed or went on the board.
         crews_changed: frozenset of CrewId.
+        ground_changed: frozenset of RegionCode: grids that came, were drawn anew or are retired on the board.
         done: (order, News) of an order given here, perhaps long ago.
         waits: the order: it is kept in the outbox until the database answers; ``waiting`` has all of these.
         refused: (order, Refused) of an order given here.
@@ -78,6 +79,7 @@ class Relay(QObject):
 
     tickets_changed = Signal(object)
     crews_changed = Signal(object)
+    ground_changed = Signal(object)
     done = Signal(object, object)
     waits = Signal(object)
     refused = Signal(object, object)
@@ -275,14 +277,20 @@ class Relay(QObject):
         heard = [self.board.hear(news) for news in some]
         self._tell(
             Heard(
-                frozenset().union(*(each.tickets for each in heard)), frozenset().union(*(each.crews for each in heard))
+                frozenset().union(*(each.tickets for each in heard)),
+                frozenset().union(*(each.crews for each in heard)),
+                frozenset().union(*(each.grids for each in heard)),
             )
         )
+        if any(each.has_strangers for each in heard):
+            self.load()
         for news in some:
             if any(entry.ticket is None for entry in news.entries):
                 self.noted.emit(news)
 
     def _tell(self, heard: Heard) -> None:
+        if heard.grids:
+            self.ground_changed.emit(heard.grids)
         if heard.tickets:
             self.tickets_changed.emit(heard.tickets)
         if heard.crews:

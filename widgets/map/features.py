@@ -156,12 +156,16 @@ class Points(Generic[Key]):
 
 
 class Ground:
-    """The grids and their borders as the page draws them; made once from the atlas."""
+    """The grids and their borders as the page draws them; made once from the atlas as it is then."""
 
     def __init__(self, atlas: Atlas) -> None:
-        self._atlas = atlas
+        self._atlas = atlas.still()
         self.codes: Sequence[RegionCode] = atlas.grid_codes
         self._index = {code: index for index, code in enumerate(self.codes)}
+
+    def is_of(self, atlas: Atlas) -> bool:
+        """Tell whether the atlas has not been drawn anew since."""
+        return self._atlas.is_as(atlas)
 
     def index_of(self, code: str | None) -> int:
         """Return the grid's number on the page, -1 for none."""

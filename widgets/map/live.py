@@ -114,6 +114,15 @@ class LiveMap(QObject):
         self._ratings_said = False
         self._say.ask()
 
+    def take_ground(self, ground: Ground, ratings: Mapping[RegionCode, Rating]) -> None:
+        """Draw other ground: grids were drawn anew."""
+        self.ground = ground
+        self._ratings = ground.ratings(ratings)
+        if self.is_up:
+            self._ratings_said = True
+            self._whole |= {"ground", "ratings"}
+            self._bridge.tell("load", ["ground", "ratings"])
+
     def show(self, shown: Shown) -> None:
         self.shown = shown
         if self.is_up:

@@ -22,6 +22,7 @@ from widgets.map.bridge import Bridge
 from widgets.map.clicking import Clicking
 from widgets.map.cursor import GridCursor
 from widgets.map.drag import DescribeTarget, DropGuide, DropHint
+from widgets.map.drawing_anew import DrawingAnew
 from widgets.map.feeding import Feeding
 from widgets.map.going import Going
 from widgets.map.hit import boxed
@@ -85,6 +86,8 @@ class MapPanel(QWidget):
         self.view = MapView(bridge, self.handler, self)
         self.view.lost.connect(self.live.lost)
         self.feeding = Feeding(relay, self.live, self)
+        self._anew = DrawingAnew(relay, atlas, self.live, self)
+        self._anew.drawn.connect(lambda: self.grid_cursor.turn(False))
         self.going = Going(relay, focus, atlas, self.live, self.view)
         self.under = Under(self.live, atlas)
         self._naming = Naming(relay, atlas, self.feeding)
@@ -153,6 +156,7 @@ class MapPanel(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.papers.pen.lay_down()
         self.feeding.stop()
+        self._anew.stop()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
