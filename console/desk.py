@@ -37,6 +37,7 @@ from console.questions import (
     DuePatrols,
     FindTicket,
     GivenSince,
+    GridHistory,
     HandedOver,
     LastBefore,
     Passed,
@@ -219,6 +220,8 @@ class Desk:
                 return self._write_indicators(question, archive)
             case WriteHealth():
                 return self._write_health(question, archive)
+            case GridHistory():
+                return archive.ledgers.ground_lines(question.grid)
             case WriteSheets():
                 return self._write_sheets(question, archive)
             case WriteMap():

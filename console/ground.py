@@ -82,6 +82,12 @@ def change_of(entry: Entry) -> GroundChange:
     )
 
 
+def tells_of(entry: Entry, grid: RegionCode) -> bool:
+    """Tell whether a line is about a grid: it came, changed or was retired, or a crew came there."""
+    change = change_of(entry)
+    return grid in change.codes or any(move.region == grid for move in change.crews)
+
+
 def changed(regions: Mapping[RegionCode, Region], entry: Entry) -> dict[RegionCode, Region]:
     """Return the regions that the line leaves other than they were; what is older than what is known changes nothing."""
     change = change_of(entry)

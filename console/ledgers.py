@@ -15,6 +15,7 @@ from console.domain.held_camera import HeldCamera
 from console.domain.salvo import SeenWall
 from console.domain.saved_layout import SavedLayout, Scope
 from console.domain.ticket import Caller, Ticket, TicketId
+from console.journal import Entry
 
 
 class Ledgers(Protocol):
@@ -106,6 +107,9 @@ class LedgerReader(Protocol):
 
     def campaign_grids(self, campaign: UUID, centre: RegionCode) -> Sequence[GridProgress]:
         """Return the campaign's grids in the centre's subtree, by code."""
+
+    def ground_lines(self, grid: RegionCode) -> Sequence[Entry]:
+        """Return the lines that tell of a grid: how it was drawn, from what it came and what became of it, newest first."""
 
     def layouts(self, centre: RegionCode, operator: str) -> Sequence[SavedLayout]:
         """Return those of exactly this centre that the operator may open: their own and everybody's."""

@@ -275,6 +275,13 @@ class WriteHealth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GridHistory:
+    """The lines that tell of a grid, newest first; answered with a tuple of ``Entry``."""
+
+    grid: RegionCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteSheets:
     """The sheets of grids as a PDF, whole or not at all; answered with the number of its pages.
 
@@ -343,6 +350,7 @@ Question = (
     | WriteHealth
     | WriteMap
     | WriteSheets
+    | GridHistory
     | GivenSince
     | HandedOver
     | WhoIsOnShift

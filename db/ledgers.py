@@ -26,7 +26,8 @@ from console.domain.campaign import Campaign, GridProgress, Progress, Site
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.ticket import Caller, State, Ticket, TicketId
-from console.journal import Kind
+from console.ground import tells_of
+from console.journal import Entry, Kind
 from db import records, tables
 from db.columns import below
 from db.ground import STANDS, SqlGround
@@ -201,6 +202,12 @@ class SqlLedgerReader(SqlWallsReader):
             GridProgress(grid=grid, name=name, sites=sites, done=done)
             for grid, name, sites, done in self._rows(question)
         )
+
+    def ground_lines(self, grid: RegionCode) -> Sequence[Entry]:
+        # A code stands in the text of its line; which of these lines tell of it as a grid, they say themselves.
+        named = and_(tables.OF_GROUND, tables.journal.c.detail.contains(grid, autoescape=True))
+        lines = self._rows(select(*records.ENTRY).where(named).order_by(tables.journal.c.seq.desc()))
+        return tuple(entry for entry in map(records.entry_of, lines) if tells_of(entry, grid))
 
     def campaign_sites(self, campaign: UUID, grid: RegionCode) -> Sequence[Site]:
         of_grid = and_(_site.c.campaign == campaign, _site.c.grid == grid)

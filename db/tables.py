@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Sequence as NumberSequence
 
 from console.domain.ticket import ENDED
-from console.journal import SHIFT_KINDS
+from console.journal import GROUND_KINDS, SHIFT_KINDS
 from console.tally import DUE_TO_CLOSE, REPORTED
 from db.columns import CODE, NUMBERED, WRITTEN, Moment, code, later, words
 
@@ -56,6 +56,9 @@ ENDS: ColumnElement[Any] = literal_column(f"(journal.to_state IN ({_ENDED}))")
 _WHERE_OPEN = f"state NOT IN ({_ENDED})"
 _SHIFT = ", ".join(f"'{kind}'" for kind in SHIFT_KINDS)
 _WHERE_SHIFT = f"kind IN ({_SHIFT})"
+_GROUND = ", ".join(f"'{kind}'" for kind in sorted(GROUND_KINDS))
+_WHERE_GROUND = f"kind IN ({_GROUND})"
+OF_GROUND: ColumnElement[Any] = literal_column(f"(journal.{_WHERE_GROUND})")
 OF_SHIFT: ColumnElement[Any] = literal_column(f"(journal.{_WHERE_SHIFT})")
 
 
@@ -246,6 +249,7 @@ journal = Table(
     Index("ix_journal_due_at", "due_at", **_only("due_at IS NOT NULL")),
     Index("ix_journal_written", "written", **_only("written IS NOT NULL")),
     Index("ix_journal_shift", "centre", "by", "seq", **_only(_WHERE_SHIFT)),
+    Index("ix_journal_ground", "seq", **_only(_WHERE_GROUND)),
     sqlite_autoincrement=True,
 )
 """``concerns`` names, for the server's feed, the grounds and the centres of those who are told, as `>3205 =3205`; of a line

@@ -19,7 +19,8 @@ from console.domain.held_camera import HeldCamera
 from console.domain.salvo import SeenWall
 from console.domain.saved_layout import SavedLayout, Scope
 from console.domain.ticket import Caller, Ticket, TicketId
-from console.journal import Kind
+from console.ground import tells_of
+from console.journal import Entry, Kind
 
 if TYPE_CHECKING:
     from tests.fake_rows import Rows
@@ -188,6 +189,9 @@ class FakeLedgerReader:
     def campaign_grids(self, campaign: UUID, centre: RegionCode) -> Sequence[GridProgress]:
         grids = sorted(grid for grid in self._kept.campaign_grids.get(campaign, frozenset()) if within(grid, centre))
         return tuple(self._grid(campaign, grid) for grid in grids)
+
+    def ground_lines(self, grid: RegionCode) -> Sequence[Entry]:
+        return tuple(one.entry for one in reversed(self._rows.lines) if tells_of(one.entry, grid))
 
     def campaign_sites(self, campaign: UUID, grid: RegionCode) -> Sequence[Site]:
         found = [site for (of, at, _), (site, _) in self._kept.sites.items() if (of, at) == (campaign, grid)]

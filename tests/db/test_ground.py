@@ -130,6 +130,23 @@ def test_that_a_border_moves_for_both_neighbours_or_for_none(ground: Store) -> N
     assert [now[code].version for code in (GRID, NEXT_GRID)] == [2, 2]
 
 
+def test_that_a_grid_tells_its_history_newest_first(ground: Store) -> None:
+    give(ground, REDRAWN)
+    give(ground, StationCrew(by=LEAD, grid=NEXT_GRID, crew=WORKER, seen=1, reason="支援"))
+    give(
+        ground,
+        replace(
+            SPLIT,
+            seen=2,
+            parts=(replace(HALVES[0], shape_wkb=box(120.59, 31.30, 120.605, 31.31)), replace(HALVES[1], crews=())),
+        ),
+    )
+    told = ground.archive().ledgers.ground_lines
+    assert [entry.kind for entry in told(GRID)] == [Kind.GRID_SPLIT, Kind.GRID_REDRAWN]
+    assert [entry.kind for entry in told(NEXT_GRID)] == [Kind.CREW_STATIONED]
+    assert [entry.kind for entry in told(WEST)] == [Kind.GRID_SPLIT]
+
+
 def test_that_every_engine_keeps_a_boundary_in_the_same_bytes(ground: Store) -> None:
     holed = shapely.Polygon(
         [(120.59, 31.3), (120.61, 31.3), (120.61, 31.31), (120.6000000000001, 31.31), (120.59, 31.31)],

@@ -57,6 +57,7 @@ def _is_shared(_made: object, name: str | None, *_: object) -> bool:
 
 def test_that_tickets_of_an_older_database_are_found_by_words(url: str, engine: Engine) -> None:
     with engine.begin() as connection:
+        connection.execute(text("DROP INDEX ix_journal_ground"))
         connection.execute(text("ALTER TABLE journal DROP COLUMN concerns"))
         for name in ("ticket_text", "moved_line", "moved_ticket", "moved_file", "ten_days_reported", "ten_days_due"):
             connection.execute(text(f"DROP TABLE {name}"))
@@ -89,6 +90,7 @@ def test_that_the_door_of_an_older_database_learns_who_approves_and_keeps_the_ci
         uow.commit()
     store.close()
     with engine.begin() as connection:
+        connection.execute(text("DROP INDEX ix_journal_ground"))
         for name in ("ten_days_reported", "ten_days_due"):
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("DROP INDEX ix_ticket_helped"))
