@@ -38,6 +38,7 @@ from widgets.campaign.panel import CampaignPanel
 from widgets.closing import ClipsFirst
 from widgets.crew.panel import CrewPanel
 from widgets.ground import keep_drawn
+from widgets.ground import keep_drawn
 from widgets.history.window import HistoryWindow
 from widgets.intake.form import IntakeForm
 from widgets.journal.export_dialog import ExportDialog
@@ -126,6 +127,7 @@ class Workstation(QObject):
         self.atlas = Atlas(tuple(self.board.regions.values()))
         here = TakenHere(self.board, self.atlas, start.zone)
         self.relay = Relay(self.desk, self.board, start.operator, start.clock, here=here)
+        keep_drawn(self.relay, self.atlas)
         keep_drawn(self.relay, self.atlas)
         self.focus = Focus()
         self.follower = Follower(
