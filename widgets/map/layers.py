@@ -68,6 +68,7 @@ LIVE: Final = (
     Layered("drawn"),
     Layered("marks"),
     Layered("hand"),
+    Layered("shaping"),
 )
 """From the ground up."""
 SCRIPTS: Final = (
@@ -83,6 +84,7 @@ SCRIPTS: Final = (
     "gestures",
     "drawn",
     "minimap",
+    "shaping",
     "map",
 )
 """The page's own scripts, each after those that it builds on."""
