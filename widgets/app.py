@@ -38,7 +38,6 @@ from widgets.campaign.panel import CampaignPanel
 from widgets.closing import ClipsFirst
 from widgets.crew.panel import CrewPanel
 from widgets.ground import keep_drawn
-from widgets.ground import keep_drawn
 from widgets.history.window import HistoryWindow
 from widgets.intake.form import IntakeForm
 from widgets.journal.export_dialog import ExportDialog
@@ -51,7 +50,7 @@ from widgets.kit.sharing import share_quickly
 from widgets.kit.translator import Language
 from widgets.looking_back import open_past
 from widgets.main_window import MainWindow
-from widgets.map.base_maps import BaseMaps
+from widgets.map.basemap import TileSource
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
 from widgets.map.sheet import Sheet
@@ -94,7 +93,7 @@ class Start:
     language: str
     theme: theme.ThemeName
     resolve: Callable[[str], str]
-    tiles: BaseMaps | None = None
+    tiles: TileSource | None = None
     began_s: float = 0.0
     signed_in: bool = False
     anew: Callable[[], SignInAnew] | None = None
@@ -127,7 +126,6 @@ class Workstation(QObject):
         self.atlas = Atlas(tuple(self.board.regions.values()))
         here = TakenHere(self.board, self.atlas, start.zone)
         self.relay = Relay(self.desk, self.board, start.operator, start.clock, here=here)
-        keep_drawn(self.relay, self.atlas)
         keep_drawn(self.relay, self.atlas)
         self.focus = Focus()
         self.follower = Follower(
