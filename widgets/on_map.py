@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import shapely
 from PySide6.QtGui import QAction
 
+from console.domain.camera import CameraId
 from console.domain.crew import CrewId
+from console.domain.grid import RegionCode
+from console.domain.place import LatLng
+from console.domain.ticket import TicketId
 from widgets.campaign.panel import CampaignPanel
 from widgets.giving import Giving
 from widgets.intake.form import IntakeForm
+from widgets.map.area import Held
 from widgets.map.panel import MapPanel
 from widgets.queue.panel import QueuePanel
 from widgets.wall.panel import WallPanel
@@ -25,12 +31,62 @@ def connect_map(
     show_crew: Callable[[CrewId], None],
 ) -> None:
     """Let panels that know nothing of one another work together over the map. GUI thread."""
-    queue, wall, campaigns, intake = panels
+    queue, _, campaigns, intake = panels
     map_panel.dispatch_asked.connect(giving.dispatch)
     map_panel.tickets_boxed.connect(queue.select)
     map_panel.grids_chosen.connect(campaigns.take_grids)
-    map_panel.area_boxed.connect(wall.touring.take_box)
     map_panel.crew_clicked.connect(show_crew)
     intake.pick_asked.connect(map_panel.begin_pick)
     map_panel.place_picked.connect(intake.set_place)
     actions["centre_map"].triggered.connect(map_panel.show_looked_at)
+    _connect_hand(map_panel, panels, actions)
+
+
+def _connect_hand(map_panel: MapPanel, panels: Panels, actions: Mapping[str, QAction]) -> None:
+    """Let what is taken and asked for on the map be done where it belongs."""
+    queue, wall, campaigns, intake = panels
+    hand = map_panel.hand
+
+    def choose_crew(tickets: list[TicketId]) -> None:
+        queue.select(tickets)
+        queue.verb_asked.emit("dispatch", tickets)
+
+    def take_in(place: LatLng) -> None:
+        actions["new_ticket"].trigger()
+        intake.set_place(place)
+
+    def begin_campaign(grids: list[RegionCode]) -> None:
+        actions["campaigns"].trigger()
+        campaigns.new.click()
+        campaigns.take_grids(grids)
+
+    def hang(cameras: list[CameraId]) -> None:
+        wall.hanging.hang_all(cameras)
+
+    def steer(camera: CameraId) -> None:
+        wall.hanging.hang_all([camera])
+        wall.view.setFocus()
+        wall.ptz.begin()
+
+    def offer_tour(held: Held) -> None:
+        wall.touring.take_area(_rings(held))
+
+    def tour(held: Held) -> None:
+        offer_tour(held)
+        wall.touring.box()
+
+    hand.area_taken.connect(offer_tour)
+    hand.tour_asked.connect(tour)
+    hand.tickets_asked.connect(queue.select)
+    hand.crews_asked.connect(choose_crew)
+    hand.take_in_asked.connect(take_in)
+    hand.campaign_asked.connect(begin_campaign)
+    hand.hang_asked.connect(hang)
+    hand.steer_asked.connect(steer)
+
+
+def _rings(held: Held) -> list[list[LatLng]]:
+    """Return the rings of an area, holes as well, without the place that closes each."""
+    rings = shapely.get_rings(shapely.get_parts(held.shape))
+    places = (shapely.get_coordinates(ring)[:-1].tolist() for ring in rings)
+    return [[LatLng(lat, lng) for lng, lat in ring] for ring in places]

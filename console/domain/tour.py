@@ -6,7 +6,7 @@ However many cameras there are, a page costs what a page holds.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
@@ -153,6 +153,26 @@ def boxed(cameras: Iterable[Camera], corner: LatLng, other: LatLng) -> tuple[Cam
         for camera in cameras
         if (at := camera.place) is not None and south <= at.lat_deg <= north and west <= at.lng_deg <= east
     )
+
+
+def inside(cameras: Iterable[Camera], rings: Iterable[Sequence[LatLng]]) -> tuple[CameraId, ...]:
+    """Return the cameras whose place lies inside an odd number of closed rings, by number: areas, and holes in them.
+
+    Source: the crossings of a ray to the east, M. Shimrat, Algorithm 112, Comm. ACM 5 (1962).
+    """
+    sides = [side for ring in rings for side in zip(ring, (*ring[1:], *ring[:1]), strict=True)]
+    return _by_number(camera for camera in cameras if camera.place is not None and _crosses(camera.place, sides))
+
+
+def _crosses(at: LatLng, sides: Iterable[tuple[LatLng, LatLng]]) -> bool:
+    is_odd = False
+    for one, other in sides:
+        if (one.lat_deg > at.lat_deg) == (other.lat_deg > at.lat_deg):
+            continue
+        share = (at.lat_deg - one.lat_deg) / (other.lat_deg - one.lat_deg)
+        if at.lng_deg < one.lng_deg + share * (other.lng_deg - one.lng_deg):
+            is_odd = not is_odd
+    return is_odd
 
 
 def _by_number(cameras: Iterable[Camera]) -> tuple[CameraId, ...]:

@@ -74,9 +74,11 @@ griddesk.Gestures = class {
     picture.append(path);
     this.box.append(picture);
     this.follow(moved => {
-      const [x, y] = this.at(moved), [x0, y0] = line[line.length - 1];
-      if (Math.hypot(x - x0, y - y0) < griddesk.LASSO_STEP_PX) return;
-      line.push([x, y]);
+      // Between two pictures the hand went on: its whole way counts, not only where it is now.
+      for (const step of moved.getCoalescedEvents()) {
+        const [x, y] = this.at(step), [x0, y0] = line[line.length - 1];
+        if (Math.hypot(x - x0, y - y0) >= griddesk.LASSO_STEP_PX) line.push([x, y]);
+      }
       path.setAttribute("d", "M" + line.map(point => point.join(" ")).join("L") + "Z");
     }, isDone => {
       picture.remove();

@@ -11,12 +11,12 @@ from types import TracebackType
 from zoneinfo import ZoneInfo
 
 import pytest
+import shapely
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.domain.crew import CrewId
-from console.domain.place import LatLng
 from console.domain.shift import Operator
 from console.domain.ticket import State, Target, TargetKind, Ticket, TicketId
 from console.following import Link
@@ -36,6 +36,7 @@ from widgets.charts.window import IndicatorsWindow
 from widgets.history.window import HistoryWindow
 from widgets.key_card import KeyCard
 from widgets.kit.drafts import Drafts
+from widgets.map.area import Held
 from widgets.map.scheme import register_scheme
 from widgets.outbox.window import OutboxWindow
 from widgets.queue.filter import Wanted
@@ -128,8 +129,8 @@ def test_that_grids_chosen_on_the_map_go_into_a_new_campaign(station: Workstatio
     assert campaigns.form.grids == {GRID}
 
 
-def test_that_a_box_on_the_map_offers_the_wall_a_tour_of_its_cameras(station: Workstation) -> None:
-    station.window.map.area_boxed.emit(LatLng(-90, -180), LatLng(90, 180))
+def test_that_an_area_on_the_map_offers_the_wall_a_tour_of_its_cameras(station: Workstation) -> None:
+    station.window.map.hand.area_taken.emit(Held(shape=shapely.box(-180, -90, 180, 90)))
     assert station.window.wall.bar.tour_box.isEnabled()
 
 

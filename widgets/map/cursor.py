@@ -1,4 +1,4 @@
-"""The keys of the map: moving it, and a cursor that goes from grid to grid, sends a ticket there and draws a box."""
+"""The keys of the map: moving it, and a cursor that goes from grid to grid, sends a ticket there, boxes and marks grids."""
 
 from __future__ import annotations
 
@@ -26,16 +26,23 @@ _WAYS: Final = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
 class GridCursor(QObject):
     """Arrows move the map, or, with the cursor on, the cursor; Enter sends the ticket looked at to its grid.
 
-    With Shift the arrows draw a box from the grid that the cursor was on; Insert boxes what lies in it, as a drag would.
+    With Shift the arrows draw a box from the grid that the cursor was on; Shift and space marks a grid, or no longer.
+    Insert takes what lies in the box, or in the marked grids, as a drag or a lasso would.
 
     Signals:
         toggled(on): the cursor came or went.
+        moved(LatLng or None): where the middle of its grid is now; None while it is off.
         boxed(x0, y0, x1, y1): a box in pixels of the view, around the middles of its grids.
+        marked(list of int): the grids that are marked now, by their numbers on the page.
+        grids_taken(list of RegionCode): what lies in these is wanted.
         dispatch_asked(ticket ids, Target): Enter was pressed on a grid that takes the ticket.
     """
 
     toggled = Signal(bool)
+    moved = Signal(object)
     boxed = Signal(float, float, float, float)
+    marked = Signal(object)
+    grids_taken = Signal(object)
     dispatch_asked = Signal(object, object)
 
     def __init__(
@@ -58,6 +65,7 @@ class GridCursor(QObject):
         self._focus = focus
         self._at = -1
         self._from = -1
+        self._marked: list[int] = []
         for key, way in _WAYS.items():
             self._key(keys_of, key, lambda way=way: self.step(*way))
         for key in ("+", "="):
@@ -69,7 +77,8 @@ class GridCursor(QObject):
             self._key(keys_of, "Return", self.send),
             self._key(keys_of, "Enter", self.send),
             self._key(keys_of, "Escape", lambda: self.turn(False)),
-            self._key(keys_of, "Insert", self.box),
+            self._key(keys_of, "Insert", self.take),
+            self._key(keys_of, "Shift+Space", self.mark),
             *(self._key(keys_of, f"Shift+{key}", lambda way=way: self.stretch(*way)) for key, way in _WAYS.items()),
         ]
         self._let_keys()
@@ -84,6 +93,7 @@ class GridCursor(QObject):
         if on == self.is_on or (on and not self._live.ground.codes):
             return
         self.is_on, self._from = on, -1
+        self._mark_only([])
         if on:
             view = self._live.view
             middle = view.place_at(view.width / 2, view.height / 2)
@@ -107,9 +117,24 @@ class GridCursor(QObject):
             self._from = self._at
         self._go(dx, dy)
 
-    def box(self) -> None:
-        """Box what is drawn; without a box the grid of the cursor alone."""
+    def mark(self) -> None:
+        """Mark the grid of the cursor, or no longer."""
         if self.is_on and self._at >= 0:
+            others = [grid for grid in self._marked if grid != self._at]
+            self._mark_only(others if len(others) < len(self._marked) else [*self._marked, self._at])
+            self._from = -1
+            self._show()
+
+    def take(self) -> None:
+        """Take what lies in the marked grids, else in the box that is drawn, else in the grid of the cursor alone."""
+        if self._marked:
+            codes = [self._live.ground.codes[grid] for grid in self._marked]
+            self._mark_only([])
+            self._show()
+            self.grids_taken.emit(codes)
+        elif self._from < 0 and self.grid is not None:
+            self.grids_taken.emit([self.grid])
+        elif self.is_on and self._at >= 0:
             (x0, y0), (x1, y1) = (self._pixel(self._live.view, at) for at in (self._first, self._at))
             beside = _BESIDE_PX
             self.boxed.emit(min(x0, x1) - beside, min(y0, y1) - beside, max(x0, x1) + beside, max(y0, y1) + beside)
@@ -118,6 +143,11 @@ class GridCursor(QObject):
     def _first(self) -> int:
         """The grid that the box began on; that of the cursor where there is none."""
         return self._from if self._from >= 0 else self._at
+
+    def _mark_only(self, grids: list[int]) -> None:
+        if grids != self._marked:
+            self._marked = grids
+            self.marked.emit(grids)
 
     def _go(self, dx: int, dy: int) -> None:
         self._at = neighbour(self._live.ground.middles, self._at, dx, dy)
@@ -149,6 +179,7 @@ class GridCursor(QObject):
 
     def _show(self, x: float | None = None, y: float | None = None) -> None:
         grid = self.grid
+        self.moved.emit(self._atlas.centre_of(grid) if grid is not None else None)
         if grid is None:
             self._live.mark(cursor=-1, box=None)
             self._guide.mark(None, allowed=False)
@@ -162,6 +193,8 @@ class GridCursor(QObject):
         text, allowed, why = self.describe(target, tickets) if tickets else (self._name(grid), True, "")
         if corners is not None:
             text = self.tr("Insert takes what lies in the box")
+        elif self._marked:
+            text = self.tr("%n grids marked: Insert takes what lies in them", "", len(self._marked))
         self._guide.mark(target if tickets else None, allowed=allowed)
         self._hint.say(text, "" if allowed else why, at_x if x is None else x, at_y if y is None else y)
 

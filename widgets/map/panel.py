@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.atlas import Atlas
 from console.domain.place import LatLng
-from console.domain.ticket import Target, TicketId
 from widgets import theme
 from widgets.kit.focus import Focus
 from widgets.map import page
+from widgets.map.area import Held
 from widgets.map.bars import Bars
 from widgets.map.basemap import TileSource, tile_at
 from widgets.map.bridge import Bridge
@@ -25,12 +23,12 @@ from widgets.map.drag import DescribeTarget, DropGuide, DropHint
 from widgets.map.drawing_anew import DrawingAnew
 from widgets.map.feeding import Feeding
 from widgets.map.going import Going
-from widgets.map.hit import boxed
+from widgets.map.hand import Hand
+from widgets.map.hand_marks import HandMarks
 from widgets.map.live import LiveMap, Shown
 from widgets.map.naming import Naming
 from widgets.map.papers import Papers
 from widgets.map.picking import Picker
-from widgets.map.readout import offer_copies
 from widgets.map.scheme import Handler
 from widgets.map.sheet import Sheet
 from widgets.map.under import Under
@@ -48,7 +46,6 @@ class MapPanel(QWidget):
         crew_clicked(CrewId): what is no focus; tickets and cameras are looked at by a click.
         tickets_boxed(list of TicketId): a box was drawn around them.
         grids_chosen(list of RegionCode): one was clicked, or a box was drawn around their middles.
-        area_boxed(LatLng, LatLng): a box was drawn between these corners.
         dispatch_asked(list of TicketId, Target): dropped there, or chosen by keys.
         place_picked(LatLng): the answer to ``begin_pick``.
     """
@@ -56,7 +53,6 @@ class MapPanel(QWidget):
     crew_clicked = Signal(object)
     tickets_boxed = Signal(object)
     grids_chosen = Signal(object)
-    area_boxed = Signal(object, object)
     dispatch_asked = Signal(object, object)
     place_picked = Signal(object)
 
@@ -96,14 +92,16 @@ class MapPanel(QWidget):
         self._guide.dispatch_asked.connect(self.dispatch_asked)
         self.view.take_drops(self._guide)
         self.grid_cursor = GridCursor(self.view, self.live, atlas, self._guide, self._hint, describe_target, focus)
-        self.grid_cursor.dispatch_asked.connect(self.dispatch_asked)
-        self.grid_cursor.boxed.connect(self._on_boxed)
         self.grid_cursor.toggled.connect(self.bars.tools.grid_cursor.setChecked)
         self.bars.tools.grid_cursor.toggled.connect(self.grid_cursor.turn)
         self._picker = Picker(self, self.live, self._hint)
         self._picker.picked.connect(self.place_picked)
-        self.clicking = Clicking(self.live, self.under, self._naming, self._picker, focus, self.view)
-        self.clicking.crew_clicked.connect(self.crew_clicked)
+        marks = HandMarks(bridge, self)
+        self.hand = Hand(
+            relay, focus, atlas, self.live, self.under, self._naming, marks, describe_target, self, self.view
+        )
+        self.clicking = Clicking(self.live, self.under, self._picker, self.hand, self.view)
+        self._give_keys(self.grid_cursor)
         self.clicking.grid_clicked.connect(lambda grid: self.grids_chosen.emit([grid]))
         self.papers = Papers(self.live, bridge, self.bars, relay.clock, sheet, self.view, self)
         self._listen(bridge)
@@ -114,11 +112,6 @@ class MapPanel(QWidget):
     def begin_pick(self) -> None:
         """Let the next click be a place, told by ``place_picked``; Escape ends it."""
         self._picker.begin()
-
-    @cached_property
-    def _grid_middles(self) -> NDArray[np.float64]:
-        """Where each of the atlas's grids has its middle: (lng, lat), shape (n, 2)."""
-        return self._atlas.centres_of(self._atlas.grid_codes)
 
     @cached_property
     def _page(self) -> str:
@@ -169,15 +162,37 @@ class MapPanel(QWidget):
         self._hint = DropHint(self)
         self.setFocusProxy(self.view)
 
+    def _give_keys(self, cursor: GridCursor) -> None:
+        """Let the hand do by keys what it does by pointer."""
+        hand = self.hand
+        cursor.dispatch_asked.connect(self.dispatch_asked)
+        cursor.boxed.connect(hand.take_box)
+        cursor.grids_taken.connect(hand.take_grids)
+        cursor.marked.connect(hand.marks.marked)
+        cursor.moved.connect(hand.be_at)
+        hand.dispatch_asked.connect(self.dispatch_asked)
+        hand.crew_asked.connect(self.crew_clicked)
+        hand.area_taken.connect(self._on_area_taken)
+        for key, do in (
+            ("Menu", hand.open_ring_by_keys),
+            ("Shift+F10", hand.open_ring_by_keys),
+            ("I", hand.tell_point_by_keys),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)
+
     def _listen(self, bridge: Bridge) -> None:
         tools = self.bars.tools
         bridge.was_pointed.connect(self._on_pointed)
         bridge.was_left.connect(self._on_left)
         bridge.was_clicked.connect(self._on_clicked)
         bridge.was_boxed.connect(self._on_boxed)
+        bridge.was_lassoed.connect(self._on_lassoed)
         bridge.menu_was_asked.connect(self._on_menu_asked)
         bridge.has_moved.connect(self.bars.footer.say_zoom)
         tools.box.toggled.connect(lambda on: self.live.let_box(on=on))
+        tools.lasso.toggled.connect(lambda on: self.live.let_lasso(on=on))
         tools.home.clicked.connect(self.show_home)
         home = QShortcut(QKeySequence("Home"), self.view)
         home.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -201,6 +216,7 @@ class MapPanel(QWidget):
         place = self.live.view.place_at(x, y)
         self.bars.footer.say(" › ".join(self._atlas.path(grid)) if grid else "", place)
         self.live.mark(hover=self.live.ground.index_of(grid))
+        self.hand.rest(things, x, y)
         named = self._naming.of_things(things) if things else self._naming.of_grid(grid)
         self.live.chip("" if self.papers.pen.is_on else named)
 
@@ -208,6 +224,7 @@ class MapPanel(QWidget):
         self.bars.footer.say("", None)
         self.live.mark(hover=-1)
         self.live.chip("")
+        self.hand.rest((), 0, 0)
 
     def _on_clicked(self, x: float, y: float, with_ctrl: bool) -> None:
         if not self.papers.pen.click(x, y):
@@ -215,32 +232,19 @@ class MapPanel(QWidget):
 
     def _on_boxed(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.bars.tools.box.setChecked(False)
+        self.hand.take_box(x0, y0, x1, y1)
+
+    def _on_lassoed(self, line: str) -> None:
+        self.bars.tools.lasso.setChecked(False)
+        self.hand.take_lasso(line)
+
+    def _on_area_taken(self, held: Held) -> None:
         if self.live.shown.tickets:
-            self.tickets_boxed.emit(boxed(self.live.tickets, self.live.view, x0, y0, x1, y1))
-        a, b = self.live.view.place_at(x0, y0), self.live.view.place_at(x1, y1)
-        self.area_boxed.emit(a, b)
-        lng, lat = self._grid_middles[:, 0], self._grid_middles[:, 1]
-        inside = (lng - a.lng_deg) * (lng - b.lng_deg) <= 0
-        inside &= (lat - a.lat_deg) * (lat - b.lat_deg) <= 0
-        self.grids_chosen.emit([self._atlas.grid_codes[index] for index in np.flatnonzero(inside)])
+            self.tickets_boxed.emit(list(held.tickets))
+        self.grids_chosen.emit(list(held.grids))
 
     def _on_menu_asked(self, x: float, y: float) -> None:
         if self.papers.pen.is_on:
             self.papers.pen.finish()
             return
-        place = self.live.view.place_at(x, y)
-        target = self.under.target(x, y)
-        menu = QMenu(self)
-        if target is not None and self._focus.ticket is not None:
-            self._offer_dispatch(menu, self._focus.ticket, target)
-        menu.addAction(self.tr("Zoom in here"), lambda: self.live.zoom_by(2, place))
-        offer_copies(menu, place)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.view.mapToGlobal(QPoint(round(x), round(y))))
-
-    def _offer_dispatch(self, menu: QMenu, ticket: TicketId, target: Target) -> None:
-        text, allowed, why = self.grid_cursor.describe(target, [ticket])
-        action = menu.addAction(text if allowed else why or text)
-        action.setEnabled(allowed)
-        action.triggered.connect(lambda: self.dispatch_asked.emit([ticket], target))
-        menu.addSeparator()
+        self.hand.open_ring_at(x, y)

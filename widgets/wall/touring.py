@@ -11,19 +11,21 @@ from console.domain.camera import CameraId
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
 from console.domain.saved_layout import SavedLayout
-from console.domain.tour import DWELL_FIRST_S, LayoutTour, Stop, boxed, group, tagged
+from console.domain.tour import DWELL_FIRST_S, LayoutTour, Stop, boxed, group, inside, tagged
 from console.domain.wall import Wall
 from widgets.kit import kept
 from widgets.wall.hanging import Hanging
 from widgets.wall.shelf import Shelf
 from widgets.wall.tour_bar import TourBar
 
+Rings = Sequence[Sequence[LatLng]]
+
 
 class Touring(QObject):
     """Hangs what the tour's bar says is due. Belongs to the GUI thread.
 
     Signals:
-        box_taken: int, how many cameras lie in the box that was drawn on the map last.
+        box_taken: int, how many cameras lie in the box or the area that was drawn on the map last.
     """
 
     box_taken = Signal(int)
@@ -35,7 +37,7 @@ class Touring(QObject):
         self._shelf = shelf
         self._group: dict[str, object] = {}
         self._waits: LayoutTour | None = None
-        self._box: tuple[LatLng, LatLng] | None = None
+        self._drawn: tuple[LatLng, LatLng] | list[list[LatLng]] | None = None
         bar.stop_changed.connect(self._on_stop_changed)
         bar.warm_asked.connect(self._on_warm_asked)
         bar.warm_ended.connect(hanging.forgo)
@@ -63,16 +65,25 @@ class Touring(QObject):
 
     def take_box(self, corner: LatLng, other: LatLng) -> None:
         """Remember a box that was drawn on the map, by two opposite corners."""
-        self._box = (corner, other)
-        self.box_taken.emit(len(boxed(self._hanging.relay.board.cameras.values(), corner, other)))
+        self._drawn = (corner, other)
+        self.box_taken.emit(len(self._in_drawn()))
+
+    def take_area(self, rings: Rings) -> None:
+        """Remember an area that was drawn on the map, by its closed rings; what lies in an even number of them is out."""
+        self._drawn = [list(ring) for ring in rings]
+        self.box_taken.emit(len(self._in_drawn()))
 
     def box(self, dwell_s: float = DWELL_FIRST_S) -> None:
-        """Tour all cameras of the box that was drawn last, by number."""
-        if self._box is None:
+        """Tour all cameras of the box or the area that was drawn last, by number."""
+        drawn = self._drawn
+        if drawn is None:
             return
-        cameras = boxed(self._hanging.relay.board.cameras.values(), *self._box)
-        self.cameras(cameras, dwell_s, self.tr("Box on the map"))
-        self._group = {"box": [degrees for corner in self._box for degrees in (corner.lat_deg, corner.lng_deg)]}
+        if isinstance(drawn, tuple):
+            self.cameras(self._in_drawn(), dwell_s, self.tr("Box on the map"))
+            self._group = {"box": _degrees(drawn)}
+        else:
+            self.cameras(self._in_drawn(), dwell_s, self.tr("Area on the map"))
+            self._group = {"area": [_degrees(ring) for ring in drawn]}
 
     def layouts(self, stops: Sequence[tuple[SavedLayout, float]]) -> None:
         """Tour saved layouts, each for its own 5 to 600 s."""
@@ -98,11 +109,20 @@ class Touring(QObject):
         elif (box := _corners(told.get("box"))) is not None:
             self.take_box(*box)
             self.box(dwell_s)
+        elif rings := _rings(told.get("area")):
+            self.take_area(rings)
+            self.box(dwell_s)
         elif cameras := kept.listed(told.get("cameras")):
             self.cameras([CameraId(str(camera)) for camera in cameras], dwell_s)
         pairs = [pair for one in kept.listed(told.get("layouts")) if len(pair := kept.listed(one)) == 2]
         if pairs:
             self._waits = LayoutTour(layouts=tuple((str(key), _seconds(stays_s)) for key, stays_s in pairs))
+
+    def _in_drawn(self) -> Sequence[CameraId]:
+        cameras = self._hanging.relay.board.cameras.values()
+        if self._drawn is None:
+            return ()
+        return boxed(cameras, *self._drawn) if isinstance(self._drawn, tuple) else inside(cameras, self._drawn)
 
     def _on_stop_changed(self, stop: Stop) -> None:
         if stop.layout:
@@ -139,6 +159,19 @@ class Touring(QObject):
 
     def _fit(self) -> None:
         self._bar.set_page(len(self._places()))
+
+
+def _degrees(places: Sequence[LatLng]) -> list[float]:
+    return [degrees for place in places for degrees in (place.lat_deg, place.lng_deg)]
+
+
+def _rings(told: object) -> Rings:
+    """Return the rings that can be read, each of three places at least."""
+    rings = []
+    for one in kept.listed(told):
+        numbers = [float(each) for each in kept.listed(one) if isinstance(each, int | float)]
+        rings.append([LatLng(*numbers[at : at + 2]) for at in range(0, len(numbers) - 1, 2)])
+    return [ring for ring in rings if len(ring) >= 3]
 
 
 def _corners(told: object) -> tuple[LatLng, LatLng] | None:

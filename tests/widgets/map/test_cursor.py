@@ -102,7 +102,7 @@ def test_that_a_cursor_that_leaves_the_view_takes_the_map_along(cursor, live, mo
 
 def boxed_by(cursor: GridCursor, qtbot: QtBot) -> tuple[float, float, float, float]:
     with qtbot.waitSignal(cursor.boxed) as asked:
-        cursor.box()
+        cursor.take()
     assert asked.args is not None
     return tuple(asked.args)
 
@@ -127,18 +127,38 @@ def test_that_a_box_drawn_by_keys_holds_the_grids_that_the_cursor_went_over(curs
 
 def test_that_without_a_box_only_the_grid_of_the_cursor_is_taken(cursor, live, qtbot: QtBot):
     cursor.turn(True)
-    box = boxed_by(cursor, qtbot)
-    assert holds(box, middle(live, GRID))
-    assert not holds(box, middle(live, NEXT_GRID))
+    with qtbot.waitSignal(cursor.grids_taken) as taken:
+        cursor.take()
+    assert taken.args == [[GRID]]
+
+
+def test_that_marked_grids_are_taken_together(cursor, qtbot: QtBot):
+    cursor.turn(True)
+    cursor.mark()
+    cursor.step(1, 0)
+    cursor.mark()
+    with qtbot.waitSignal(cursor.grids_taken) as taken:
+        cursor.take()
+    assert taken.args == [[GRID, NEXT_GRID]]
+
+
+def test_that_a_grid_marked_twice_is_marked_no_longer(cursor, qtbot: QtBot):
+    cursor.turn(True)
+    cursor.mark()
+    with qtbot.waitSignal(cursor.marked) as marked:
+        cursor.mark()
+    assert marked.args == [[]]
 
 
 def test_that_an_arrow_alone_gives_the_box_up(cursor, live, qtbot: QtBot):
     cursor.turn(True)
     cursor.stretch(1, 0)
     cursor.step(-1, 0)
-    assert not holds(boxed_by(cursor, qtbot), middle(live, NEXT_GRID))
+    with qtbot.waitSignal(cursor.grids_taken) as taken:
+        cursor.take()
+    assert taken.args == [[GRID]]
 
 
 def test_that_without_the_cursor_nothing_is_boxed(cursor, qtbot: QtBot):
-    with qtbot.assertNotEmitted(cursor.boxed):
-        cursor.box()
+    with qtbot.assertNotEmitted(cursor.boxed), qtbot.assertNotEmitted(cursor.grids_taken):
+        cursor.take()

@@ -1,0 +1,158 @@
+"""What holds a point: every level from the city to the grid, who is there, other cells, departments, the nearest camera."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+
+from console.atlas import Atlas
+from console.domain.camera import CameraId, nearest
+from console.domain.crew import Crew, CrewKind, Department, Duty
+from console.domain.gcj02 import to_gcj02
+from console.domain.grid import Region, within
+from console.domain.place import LatLng
+from console.domain.ticket import Caller
+from widgets import place_words, theme, words
+from widgets.kit import target_words
+from widgets.kit.inside import inside
+from widgets.map.side_sheet import WIDE_PX, SideSheet
+from widgets.relay import Relay
+
+CREWS: Final = 6
+DEPARTMENTS: Final = 4
+
+Line = tuple[str, str]
+"""What it is, and what holds the point."""
+
+
+class PointSheet(SideSheet):
+    """Tells of one place. Telephones are masked, as everywhere.
+
+    Signals (GUI thread):
+        hang_asked(list of CameraId): the nearest camera, to the wall.
+    """
+
+    hang_asked = Signal(object)
+
+    def __init__(self, relay: Relay, atlas: Atlas, over: QWidget, keys_to: QWidget) -> None:
+        super().__init__(over, keys_to)
+        self._relay = relay
+        self._atlas = atlas
+        self._camera: CameraId | None = None
+        self._place = LatLng(0, 0)
+        self.lines: list[Line] = []
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("What holds this point"))
+        self.body.addWidget(self._scroll, 1)
+        row = inside(self.body, QHBoxLayout())
+        self.copy = QPushButton(self.tr("Copy the coordinates"), self)
+        self.copy.clicked.connect(lambda _=False: QGuiApplication.clipboard().setText(text_of(self._place)))
+        self.hang = QPushButton(self.tr("Hang the camera"), self)
+        self.hang.clicked.connect(lambda _=False: self.hang_asked.emit([self._camera]))
+        row.addWidget(self.copy)
+        row.addWidget(self.hang)
+        row.addStretch(1)
+        self.setFocusProxy(self.copy)
+
+    def show_place(self, place: LatLng) -> None:
+        """Tell what holds this place."""
+        self._place = place
+        grid = self._atlas.grid_at(place)
+        self.lines = list(self._all(place, grid))
+        body = QWidget(self._scroll)
+        body.setProperty("surface", "clear")
+        table = QGridLayout(body)
+        table.setContentsMargins(0, 0, theme.metric("space_2"), 0)
+        table.setHorizontalSpacing(theme.metric("space_3"))
+        table.setVerticalSpacing(theme.metric("space_1"))
+        for number, (what, who) in enumerate(self.lines):
+            table.addWidget(_label(body, what, "second"), number, 0, Qt.AlignmentFlag.AlignTop)
+            said = _label(body, who, "")
+            said.setWordWrap(True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            table.addWidget(said, number, 1)
+        table.setColumnStretch(1, 1)
+        table.setRowStretch(len(self.lines), 1)
+        self._scroll.setWidget(body)
+        self._scroll.setAccessibleDescription("\n".join(f"{what}: {who}" for what, who in self.lines))
+        name = self._atlas.path(grid)[-1] if grid is not None else self.tr("Outside every grid")
+        self.head(name, self.tr("What holds this point"))
+        self.hang.setVisible(self._camera is not None)
+        self.unfold()
+
+    def sizeHint(self) -> QSize:
+        inner = self._scroll.widget()
+        high = inner.heightForWidth(WIDE_PX - 40) if inner is not None else 0
+        return QSize(WIDE_PX, super().sizeHint().height() - self._scroll.sizeHint().height() + high + 8)
+
+    def _all(self, place: LatLng, grid: str | None) -> Iterable[Line]:
+        levels = self._levels(grid)
+        for region in levels:
+            code = f"  {region.code}" if region is levels[-1] else ""
+            yield words.tier(region.tier), f"{region.name}{code}"
+        if grid is not None:
+            yield from self._people(grid)
+        for layer, cell in self._relay.board.cell_map.at(place):
+            yield place_words.layer_name(layer), f"{cell.name}  {cell.code}"
+        departments = self._departments(grid) if grid is not None else []
+        if departments:
+            names = words.listed(each.name for each in departments[:DEPARTMENTS])
+            more = len(departments) - DEPARTMENTS
+            yield (
+                self.tr("Departments"),
+                self.tr("{names} and {n} more").format(names=names, n=more) if more > 0 else names,
+            )
+        found = nearest(self._relay.board.cameras.values(), place, 1)
+        self._camera = found[0][0].id if found else None
+        for camera, away_m in found:
+            yield self.tr("Nearest camera"), f"{camera.number:03d} {camera.name} · {target_words.distance(away_m)}"
+        yield self.tr("WGS-84"), text_of(place)
+        yield self.tr("GCJ-02"), text_of(to_gcj02(place))
+
+    def _levels(self, code: str | None) -> list[Region]:
+        """Return the regions that hold the grid, from the top of the tree down to it."""
+        found: list[Region] = []
+        region = self._atlas.region(code) if code is not None else None
+        while region is not None and region not in found:
+            found.append(region)
+            region = self._atlas.region(region.parent) if region.parent is not None else None
+        return found[::-1]
+
+    def _people(self, grid: str) -> Iterable[Line]:
+        """Yield the heads of the grid, on duty or not, and the others who are on duty."""
+        home = [crew for crew in self._relay.board.crews.values() if crew.region == grid]
+        heads = [crew for crew in home if crew.kind is CrewKind.GRID_HEAD]
+        others = [crew for crew in home if crew.kind is not CrewKind.GRID_HEAD and crew.duty is Duty.ON_DUTY]
+        yield self.tr("Grid head"), "\n".join(map(self._person, heads)) or self.tr("none is named")
+        on_duty = "\n".join(map(self._person, sorted(others, key=lambda crew: crew.name)[:CREWS]))
+        yield self.tr("On duty"), on_duty or self.tr("nobody")
+
+    def _person(self, crew: Crew) -> str:
+        duty = "" if crew.duty is Duty.ON_DUTY else self.tr("off duty")
+        return " · ".join(filter(None, (crew.name, duty, Caller(phone=crew.phone).masked().phone)))
+
+    def _departments(self, grid: str) -> Sequence[Department]:
+        """Return the departments whose ground holds the grid, those at home nearest to it first."""
+        held = (each for each in self._relay.board.departments.values() if within(grid, each.region))
+        return sorted(held, key=lambda each: (-len(each.region), each.name))
+
+
+def text_of(place: LatLng) -> str:
+    """Return a place as it is copied: longitude, latitude, degrees to 0.1 m."""
+    return f"{place.lng_deg:.6f}, {place.lat_deg:.6f}"
+
+
+def _label(parent: QWidget, text: str, tone: str) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("type", "small")
+    if tone:
+        label.setProperty("tone", tone)
+    return label
