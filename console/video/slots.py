@@ -8,12 +8,11 @@ between two machine instructions could see one torn picture; it would be gone wi
 
 from __future__ import annotations
 
-import struct
+import ctypes
 import time
 from collections.abc import Sized
 from dataclasses import dataclass
 from multiprocessing import resource_tracker, shared_memory
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,35 +23,39 @@ from console.video.states import DECODERS, REASONS, STATES, Decoder, Reason, Til
 BUFFERS = 3
 BYTES_PER_PIXEL = 4
 ERROR_BYTES = 200
+CODEC_BYTES = 16
 NO_BUFFER = 255
 
-_HEADER = np.dtype(
-    [
-        ("newest", "u8"),
-        ("generation", "u4"),
-        ("width_px", "u4"),
-        ("height_px", "u4"),
-        ("reading", "u1"),
-        ("state", "u1"),
-        ("reason", "u1"),
-        ("decoder", "u1"),
-        ("frame_at_s", "f8"),
-        ("next_try_at_s", "f8"),
-        ("lag_s", "f8"),
-        ("into_s", "f8"),
-        ("decoded", "u8"),
-        ("shown", "u8"),
-        ("attempts", "u4"),
-        ("opens", "u4"),
-        ("source_width_px", "u4"),
-        ("source_height_px", "u4"),
-        ("buffer_width_px", "u4", (BUFFERS,)),
-        ("buffer_height_px", "u4", (BUFFERS,)),
-        ("codec", "S16"),
-        ("error", f"S{ERROR_BYTES}"),
-    ],
-    align=True,
-)
+
+class _Header(ctypes.Structure):
+    """As it lies in the shared memory. Each field is read and written by itself; ``newest`` in one step."""
+
+    _fields_ = (
+        ("newest", ctypes.c_uint64),
+        ("generation", ctypes.c_uint32),
+        ("width_px", ctypes.c_uint32),
+        ("height_px", ctypes.c_uint32),
+        ("reading", ctypes.c_uint8),
+        ("state", ctypes.c_uint8),
+        ("reason", ctypes.c_uint8),
+        ("decoder", ctypes.c_uint8),
+        ("frame_at_s", ctypes.c_double),
+        ("next_try_at_s", ctypes.c_double),
+        ("lag_s", ctypes.c_double),
+        ("into_s", ctypes.c_double),
+        ("decoded", ctypes.c_uint64),
+        ("shown", ctypes.c_uint64),
+        ("attempts", ctypes.c_uint32),
+        ("opens", ctypes.c_uint32),
+        ("source_width_px", ctypes.c_uint32),
+        ("source_height_px", ctypes.c_uint32),
+        ("buffer_width_px", ctypes.c_uint32 * BUFFERS),
+        ("buffer_height_px", ctypes.c_uint32 * BUFFERS),
+        ("codec", ctypes.c_char * CODEC_BYTES),
+        ("error", ctypes.c_char * ERROR_BYTES),
+    )
+
+
 _CARRIED = (
     "state",
     "reason",
@@ -70,8 +73,7 @@ _CARRIED = (
     "codec",
     "decoder",
 )
-HEADER_BYTES = (_HEADER.itemsize + 63) // 64 * 64
-_NEWEST = struct.Struct("=Q")
+HEADER_BYTES = (ctypes.sizeof(_Header) + 63) // 64 * 64
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -116,39 +118,39 @@ class SlotReader:
         self.width_px = width_px
         self.height_px = height_px
         self.generation = generation
-        self._buffer = _bytes_of(self._memory)
-        header = _header_of(self._memory)
-        header["generation"] = generation
-        header["width_px"] = width_px
-        header["height_px"] = height_px
-        header["reading"] = NO_BUFFER
-        header["state"] = STATES.index(TileState.CONNECTING)
+        self._header = _header_of(self._memory)
+        self._header.generation = generation
+        self._header.width_px = width_px
+        self._header.height_px = height_px
+        self._header.reading = NO_BUFFER
+        self._header.state = STATES.index(TileState.CONNECTING)
 
     def sequence(self) -> int:
         """Return the number of the newest picture, 0 before the first. Cheap: asked of every tile at every tick."""
-        return int(_NEWEST.unpack_from(self._buffer, 0)[0]) >> 2
+        newest: int = self._header.newest
+        return newest >> 2
 
     def header(self) -> Header:
         """Return the header as it stands."""
-        record = _header_of(self._memory)[()]
+        record = self._header
         return Header(
-            generation=int(record["generation"]),
-            sequence=int(record["newest"]) >> 2,
-            state=STATES[int(record["state"])],
-            reason=REASONS[int(record["reason"])],
-            frame_at_s=float(record["frame_at_s"]),
-            next_try_at_s=float(record["next_try_at_s"]),
-            lag_s=float(record["lag_s"]),
-            into_s=float(record["into_s"]),
-            decoded=int(record["decoded"]),
-            shown=int(record["shown"]),
-            attempts=int(record["attempts"]),
-            opens=int(record["opens"]),
-            source_width_px=int(record["source_width_px"]),
-            source_height_px=int(record["source_height_px"]),
-            codec=bytes(record["codec"]).decode("ascii", "replace"),
-            decoder=DECODERS[int(record["decoder"])],
-            error=bytes(record["error"]).decode("utf-8", "replace"),
+            generation=record.generation,
+            sequence=record.newest >> 2,
+            state=STATES[record.state],
+            reason=REASONS[record.reason],
+            frame_at_s=record.frame_at_s,
+            next_try_at_s=record.next_try_at_s,
+            lag_s=record.lag_s,
+            into_s=record.into_s,
+            decoded=record.decoded,
+            shown=record.shown,
+            attempts=record.attempts,
+            opens=record.opens,
+            source_width_px=record.source_width_px,
+            source_height_px=record.source_height_px,
+            codec=record.codec.decode("ascii", "replace"),
+            decoder=DECODERS[record.decoder],
+            error=record.error.decode("utf-8", "replace"),
         )
 
     def picture(self) -> Pixels | None:
@@ -156,24 +158,23 @@ class SlotReader:
 
         The array looks into the shared memory: it stays whole until the next call and must not be kept.
         """
-        header = _header_of(self._memory)
+        header = self._header
         while True:
-            newest = int(header["newest"])
+            newest = header.newest
             if newest >> 2 == 0:
                 return None
             index = newest & 3
-            header["reading"] = index
-            if int(header["newest"]) == newest:
+            header.reading = index
+            if header.newest == newest:
                 break
-        width_px = int(header["buffer_width_px"][index])
-        height_px = int(header["buffer_height_px"][index])
+        width_px, height_px = header.buffer_width_px[index], header.buffer_height_px[index]
         return _buffer_of(self._memory, index, self.width_px * self.height_px)[: width_px * height_px * 4].reshape(
             height_px, width_px, BYTES_PER_PIXEL
         )
 
     def close(self) -> None:
         """Remove the shared memory. A picture that somebody still holds stays whole until they drop it."""
-        self._buffer = memoryview(b"")
+        self._header = _Header()
         self._memory.unlink()
         try:
             self._memory.close()
@@ -191,63 +192,63 @@ class SlotWriter:
         self.width_px = width_px
         self.height_px = height_px
         self._header = _header_of(self._memory)
-        self._sequence = int(self._header["newest"]) >> 2
+        self._sequence = self._header.newest >> 2
 
     def tell(
         self, state: TileState, reason: Reason = Reason.NONE, *, error: str = "", next_try_at_s: float = 0.0
     ) -> None:
         """Write the stream's state; the error text is masked and cut to fit."""
-        self._header["reason"] = REASONS.index(reason)
-        self._header["error"] = masked(error).encode("utf-8", "replace")[:ERROR_BYTES]
-        self._header["next_try_at_s"] = next_try_at_s
-        self._header["state"] = STATES.index(state)
+        self._header.reason = REASONS.index(reason)
+        self._header.error = masked(error).encode("utf-8", "replace")[:ERROR_BYTES]
+        self._header.next_try_at_s = next_try_at_s
+        self._header.state = STATES.index(state)
 
     def tell_live(self, live: TileState) -> None:
         """Write that pictures come; called with every picture, so it writes only what changes."""
-        if int(self._header["state"]) != STATES.index(live):
+        if self._header.state != STATES.index(live):
             self.tell(live)
 
     def go_on_from(self, other: SlotWriter) -> None:
         """Take over what the stream has said so far in another slot."""
         for field in _CARRIED:
-            self._header[field] = other._header[field]
+            setattr(self._header, field, getattr(other._header, field))
 
     def count_open(self, attempts: int) -> None:
         """Count one open; ``attempts`` are those since the last picture."""
-        self._header["attempts"] = attempts
-        self._header["opens"] += 1
+        self._header.attempts = attempts
+        self._header.opens += 1
 
     def describe(self, codec: str, width_px: int, height_px: int, decoder: Decoder = Decoder.SOFTWARE) -> None:
         """Write what the source sends, and what decodes it."""
-        self._header["decoder"] = DECODERS.index(decoder)
-        self._header["codec"] = codec.encode("ascii", "replace")
-        self._header["source_width_px"] = width_px
-        self._header["source_height_px"] = height_px
+        self._header.decoder = DECODERS.index(decoder)
+        self._header.codec = codec.encode("ascii", "replace")[:CODEC_BYTES]
+        self._header.source_width_px = width_px
+        self._header.source_height_px = height_px
 
     def count_decoded(self, lag_s: float) -> None:
         """Count one decoded picture: this, not bytes, is what the watchdog looks at."""
-        self._header["decoded"] += 1
-        self._header["lag_s"] = lag_s
-        self._header["frame_at_s"] = time.monotonic()
+        self._header.decoded += 1
+        self._header.lag_s = lag_s
+        self._header.frame_at_s = time.monotonic()
 
     def tell_into(self, into_s: float) -> None:
         """Write how far a recording has come, before its picture is published."""
-        self._header["into_s"] = into_s
+        self._header.into_s = into_s
 
     def free_buffer(self, width_px: int, height_px: int) -> tuple[int, Pixels]:
         """Return a buffer that nobody looks at, shape (height, width * 4)."""
-        taken = {int(self._header["newest"]) & 3 if self._sequence else NO_BUFFER, int(self._header["reading"])}
+        taken = {self._header.newest & 3 if self._sequence else NO_BUFFER, self._header.reading}
         index = next(number for number in range(BUFFERS) if number not in taken)
         pixels = _buffer_of(self._memory, index, self.width_px * self.height_px)[: width_px * height_px * 4]
         return index, pixels.reshape(height_px, width_px * BYTES_PER_PIXEL)
 
     def publish(self, index: int, width_px: int, height_px: int) -> None:
         """Make the buffer the newest picture."""
-        self._header["buffer_width_px"][index] = width_px
-        self._header["buffer_height_px"][index] = height_px
-        self._header["shown"] += 1
+        self._header.buffer_width_px[index] = width_px
+        self._header.buffer_height_px[index] = height_px
+        self._header.shown += 1
         self._sequence += 1
-        self._header["newest"] = self._sequence * 4 + index
+        self._header.newest = self._sequence * 4 + index
 
     def close(self) -> None:
         """Let go of the shared memory; the console removes it."""
@@ -261,8 +262,8 @@ def _bytes_of(memory: shared_memory.SharedMemory) -> memoryview:
     return memory.buf
 
 
-def _header_of(memory: shared_memory.SharedMemory) -> npt.NDArray[Any]:
-    return np.frombuffer(_bytes_of(memory), dtype=_HEADER, count=1).reshape(())
+def _header_of(memory: shared_memory.SharedMemory) -> _Header:
+    return _Header.from_buffer(_bytes_of(memory))
 
 
 def _buffer_of(memory: shared_memory.SharedMemory, index: int, pixels: int) -> Pixels:

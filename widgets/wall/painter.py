@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from console.domain.picture_part import WHOLE, Part
 from console.video.pool import TileView
@@ -19,6 +19,8 @@ from widgets.wall.caption import Caption, drawn
 from widgets.wall.picture import hatch, paint_part, paint_picture
 
 LAG_TOLD_S = 0.5
+_ANY_TIME = "00:00:00"
+_CLOCKS_MAX = 64
 LAG_WARNED_S = 2.0
 _ICONS = {
     TileState.EMPTY: "camera",
@@ -75,6 +77,10 @@ class TileFace:
             part=part,
         )
 
+    def timeless(self) -> TileFace:
+        """Return the face at any time of day: digits are of one width."""
+        return replace(self, clock=_ANY_TIME) if self.clock else self
+
     def spoken(self) -> str:
         """Return the tile in one sentence, for a screen reader."""
         name = translate("TilePainter", "Tile {n}").format(n=self.number)
@@ -120,24 +126,59 @@ class TilePainter:
 
     def __init__(self) -> None:
         self._captions: dict[int, tuple[object, Caption]] = {}
-        theme.current.changed.connect(self._captions.clear)
+        self._clock = _Clock()
+        theme.current.changed.connect(self.forget)
 
     def forget(self) -> None:
         """Drop all captions: sizes or words have changed."""
         self._captions.clear()
+        self._clock.forget()
 
     def paint(self, painter: QPainter, rect: QRect, face: TileFace, view: TileView, ratio: float) -> None:
         """Paint a tile into ``rect``, px of the widget, with ``ratio`` device px each."""
         shown = paint_picture(painter, rect, view, face.part, ratio)
         if view.state in _HOLDS_OLD_PICTURE and shown is not None:
             hatch(painter, shown)
-        key = (face, rect.size(), ratio, shown is None)
-        place = face.number
-        kept = self._captions.get(place)
+        kept = self._captions.get(face.number)
+        # The clock is laid over the caption, which need not be drawn anew with each second.
+        key = (face.timeless(), rect.size(), ratio, shown is None)
         if kept is None or kept[0] != key:
             kept = (key, drawn(rect.size(), ratio, lambda inner: _paint_face(inner, rect.size(), face, shown is None)))
-            self._captions[place] = kept
+            self._captions[face.number] = kept
         kept[1].paint(painter, rect.topLeft())
+        if face.clock and face.state is not TileState.EMPTY:
+            self._clock.paint(painter, rect, face.clock, ratio)
+
+
+class _Clock:
+    """The time of the pictures, drawn once for all tiles that show the same one."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[str, int, float], tuple[QSize, Caption]] = {}
+
+    def forget(self) -> None:
+        """Drop what was drawn."""
+        self._drawn.clear()
+
+    def paint(self, painter: QPainter, tile: QRect, text: str, ratio: float) -> None:
+        """Lay the time over the right end of a tile's caption."""
+        letter = type_px(tile.height())
+        size, clock = self._drawn.get((text, letter, ratio)) or self._draw(text, letter, ratio)
+        clock.paint(painter, tile.bottomRight() - QPoint(size.width() + _pad(letter) - 1, size.height() - 1))
+
+    def _draw(self, text: str, letter: int, ratio: float) -> tuple[QSize, Caption]:
+        font = _face(letter)
+        size = QSize(_wide(font, text) + 1, _bar_height(letter))
+
+        def write(inner: QPainter) -> None:
+            inner.setFont(font)
+            inner.setPen(theme.color("tile_text"))
+            inner.drawText(QRect(QPoint(0, 0), size), Qt.AlignmentFlag.AlignVCenter, text)
+
+        if len(self._drawn) >= _CLOCKS_MAX:
+            self._drawn.clear()
+        made = self._drawn[text, letter, ratio] = (size, drawn(size, ratio, write))
+        return made
 
 
 def _paint_face(painter: QPainter, size: QSize, face: TileFace, bare: bool) -> None:
@@ -159,7 +200,6 @@ def _paint_face(painter: QPainter, size: QSize, face: TileFace, bare: bool) -> N
         _paint_ticket(painter, whole, face, letter)
     if face.typed or face.drop:
         _paint_call(painter, whole, face.drop or face.typed, letter)
-    _paint_frame(painter, whole, face)
 
 
 def type_px(tile_height_px: int) -> int:
@@ -174,25 +214,31 @@ def _face(letter: float, *, strong: bool = False) -> QFont:
 
 
 def _paint_caption(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
-    """Paint the bar at the lower edge: the place at the left, lag and clock at the right."""
-    height = round(letter * 1.7)
-    pad = round(letter * 0.55)
+    """Paint the bar at the lower edge: the place at the left, the lag at the right, and room for the clock."""
+    height, pad = _bar_height(letter), _pad(letter)
     bar = QRect(0, whole.height() - height, whole.width(), height)
     painter.fillRect(bar, theme.color("tile_scrim"))
-    painter.setFont(_face(letter))
-    metrics = QFontMetrics(painter.font())
-    right = bar.right() - pad
-    for text, token in ((face.clock, "tile_text"), (face.lag, "p2" if face.lag_warned else "tile_text_2")):
-        if text:
-            width = metrics.horizontalAdvance(text)
-            painter.setPen(theme.color(token))
-            painter.drawText(QRect(right - width, bar.top(), width + 1, height), Qt.AlignmentFlag.AlignVCenter, text)
-            right -= width + pad
+    font = _face(letter)
+    right = bar.right() - pad - (_wide(font, face.clock) + pad if face.clock else 0)
+    if face.lag:
+        width = _wide(font, face.lag)
+        painter.setFont(font)
+        painter.setPen(theme.color("p2" if face.lag_warned else "tile_text_2"))
+        painter.drawText(QRect(right - width, bar.top(), width + 1, height), Qt.AlignmentFlag.AlignVCenter, face.lag)
+        right -= width + pad
     painter.setFont(_face(letter, strong=True))
     room = QRect(bar.left() + pad, bar.top(), right - bar.left() - pad, height)
     name = QFontMetrics(painter.font()).elidedText(face.place, Qt.TextElideMode.ElideRight, room.width())
     painter.setPen(theme.color("tile_text"))
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _bar_height(letter: int) -> int:
+    return round(letter * 1.7)
+
+
+def _pad(letter: int) -> int:
+    return round(letter * 0.55)
 
 
 def _paint_state(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
@@ -288,8 +334,8 @@ def _paint_empty(painter: QPainter, whole: QRect, face: TileFace, letter: int) -
 
 def _paint_ticket(painter: QPainter, whole: QRect, face: TileFace, letter: int) -> None:
     """Paint the pinned ticket over the caption: priority, number, title."""
-    height, pad = round(letter * 1.75), round(letter * 0.55)
-    bottom = whole.height() - (round(letter * 1.7) if face.state is not TileState.EMPTY else 0)
+    height, pad = round(letter * 1.75), _pad(letter)
+    bottom = whole.height() - (_bar_height(letter) if face.state is not TileState.EMPTY else 0)
     bar = QRect(0, bottom - height, whole.width(), height)
     painter.fillRect(bar, theme.color("tile_scrim"))
     painter.fillRect(QRect(0, bar.top(), max(3, letter // 4), height), theme.color(f"p{face.priority or 4}"))
@@ -318,24 +364,6 @@ def _paint_call(painter: QPainter, whole: QRect, text: str, letter: int) -> None
     painter.drawRoundedRect(box, height / 5, height / 5)
     painter.setPen(theme.color("tile_text"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _paint_frame(painter: QPainter, whole: QRect, face: TileFace) -> None:
-    if not face.selected and not face.drop:
-        return
-    wide = theme.metric("focus_ring") + (1 if face.drop else 0)
-    ink = theme.color("tile_focus" if face.focused or face.drop else "tile_text_2")
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(ink))
-    edge = whole.adjusted(wide, wide, -wide, -wide)
-    for strip in (
-        QRect(0, 0, whole.width(), wide),
-        QRect(0, edge.bottom() + 1, whole.width(), wide),
-        QRect(0, wide, wide, edge.height()),
-        QRect(edge.right() + 1, wide, wide, edge.height()),
-    ):
-        painter.drawRect(strip)
 
 
 def _paint_line(painter: QPainter, place: QRect, font: QFont, text: str, token: str, room_px: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
@@ -10,12 +12,19 @@ from console.video.pool import TileView
 from console.video.states import LIVE_STATES, TileState
 from widgets import theme
 
+# Asked of the enumeration with each picture, these would cost more than the picture's clip.
+_AS_SENT = QImage.Format.Format_RGB32
+_SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
+_OPAQUE, _OVER = QPainter.CompositionMode.CompositionMode_Source, QPainter.CompositionMode.CompositionMode_SourceOver
+_KEEPS_SHAPE = Qt.AspectRatioMode.KeepAspectRatio
 _INSET_SHARE = 0.18
+_ALONE_PX = 65_536
+"""From half as many device px again on, Qt's painter shares the scaling of a picture out to all cores."""
 
 
 def fitted(rect: QRect, width: int, height: int) -> QRect:
     """Return where a picture of this size lies in a tile."""
-    size = QSize(width, height).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    size = QSize(width, height).scaled(rect.size(), _KEEPS_SHAPE)
     # A picture one or two px short of the tile fills it: the eye would see the seam, not the stretch.
     if abs(size.width() - rect.width()) <= 2 and abs(size.height() - rect.height()) <= 2:
         size = rect.size()
@@ -31,28 +40,40 @@ def paint_picture(painter: QPainter, rect: QRect, view: TileView, part: Part, ra
         painter.fillRect(rect, ground)
         return None
     height, width = pixels.shape[:2]
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    image = QImage(pixels.data, width, height, width * 4, _AS_SENT)
     if view.state not in LIVE_STATES:
         image = image.convertToFormat(QImage.Format.Format_Grayscale8)
     target = fitted(rect, width, height)
     if target != rect:
         painter.fillRect(rect, ground)
     exact = part.is_whole and abs(target.width() * ratio - width) <= 2 and abs(target.height() * ratio - height) <= 2
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.setCompositionMode(_OPAQUE)
     if exact:
         image.setDevicePixelRatio(ratio)
         painter.setClipRect(target)
-        painter.fillRect(target, ground)
+        # What it leaves free at its right and below it, less than three px.
+        painter.fillRect(target.adjusted(int(width / ratio), 0, 0, 0), ground)
+        painter.fillRect(target.adjusted(0, int(height / ratio), 0, 0), ground)
         painter.drawImage(target.topLeft(), image)
-        painter.setClipping(False)
-    elif part.is_whole:
-        painter.drawImage(target, image)
     else:
+        painter.setRenderHint(_SMOOTH)
         shown = QRectF(part.left * width, part.top * height, part.side * width, part.side * height)
-        painter.drawImage(QRectF(target), image, shown)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        for strip in _strips(target, ratio):
+            painter.setClipRect(strip)
+            painter.drawImage(QRectF(target), image, shown)
+    painter.setClipping(False)
+    painter.setCompositionMode(_OVER)
     return target
+
+
+def _strips(target: QRect, ratio: float) -> Iterator[QRect]:
+    """Yield where a picture is scaled, in parts so small that Qt calls no other threads to help it.
+
+    Together they would be done sooner, but wait for each other and for the decoders: nearly twice the work.
+    """
+    tall = max(1, int(_ALONE_PX / max(1.0, target.width() * ratio * ratio)))
+    for top in range(target.top(), target.bottom() + 1, tall):
+        yield QRect(target.left(), top, target.width(), min(tall, target.bottom() + 1 - top))
 
 
 def hatch(painter: QPainter, rect: QRect) -> None:

@@ -24,7 +24,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from console.domain.layout import FIRST_LAYOUT, LAYOUTS, layout_of
 from console.video.pool import TileView
 from console.video.states import TileState
 from widgets import theme
@@ -32,6 +31,7 @@ from widgets.wall import dropping
 from widgets.wall.badges import badges_of
 from widgets.wall.hanging import Hanging
 from widgets.wall.painter import TileFace, TilePainter, face_of
+from widgets.wall.rectangles import framed, tiles_in
 
 TICK_MS = 33
 WORDS_MS = 250
@@ -129,6 +129,7 @@ class WallView(QWidget):
         if not bare.isEmpty():
             painter.setClipRegion(bare)
             painter.fillRect(self.rect(), theme.color("tile_ground"))
+            self._paint_frames(painter)
             painter.setClipping(False)
         ratio = self.devicePixelRatioF()
         for place, rect in self._rects.items():
@@ -139,6 +140,14 @@ class WallView(QWidget):
                     self._faces[place] = self._face_now(place, view)
                 self._painter.paint(painter, rect, self.face(place), view, ratio)
         painter.end()
+
+    def _paint_frames(self, painter: QPainter) -> None:
+        """Frame the selected tile, and the one under a drag, in the gap round it: no picture is covered."""
+        for place, rect in self._rects.items():
+            face = self.face(place)
+            if face.selected or face.drop:
+                ink = theme.color("tile_focus" if face.focused or face.drop else "tile_text_2")
+                painter.fillRect(framed(rect), ink)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -300,10 +309,10 @@ class WallView(QWidget):
     def _lay_out(self) -> None:
         hanging = self._hanging
         if self._zoomed:
-            only = next(iter(_rects("1", self.size(), 0).values()))
+            only = next(iter(tiles_in("1", self.size(), 0).values()))
             self._rects = {hanging.selected: only}
         else:
-            self._rects = _rects(hanging.wall.layout_name, self.size(), theme.metric("tile_gap"))
+            self._rects = tiles_in(hanging.wall.layout_name, self.size(), theme.metric("tile_gap"))
         self._covered = QRegion()
         for rect in self._rects.values():
             self._covered += rect
@@ -312,7 +321,7 @@ class WallView(QWidget):
         self._hanging.set_sizes(self._in_device_px(self._rects))
 
     def _sizes_in(self, layout: str) -> dict[int, QSize]:
-        rects = self._rects if self._zoomed else _rects(layout, self.size(), theme.metric("tile_gap"))
+        rects = self._rects if self._zoomed else tiles_in(layout, self.size(), theme.metric("tile_gap"))
         return self._in_device_px(rects)
 
     def _in_device_px(self, rects: dict[int, QRect]) -> dict[int, QSize]:
@@ -340,12 +349,12 @@ class WallView(QWidget):
         for place, rect in self._rects.items():
             mark = self._hanging.mark(place)
             before = self._marks.get(place, (0, 0))
-            moved = mark != before
             if everything or place % WORDS_TURNS == self._turn or mark[0] != before[0]:
                 face = self._face_now(place, self._view(place))
-                moved = moved or face != self._faces.get(place)
-                self._faces[place] = face
-            if moved:
+                if face != self._faces.get(place):
+                    self._faces[place] = face
+                    self.update(framed(rect))
+            if mark != before:
                 self._marks[place] = mark
                 self.update(rect)
 
@@ -383,8 +392,3 @@ class WallView(QWidget):
         if spoken != self.accessibleDescription():
             self.setAccessibleDescription(spoken)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-
-
-def _rects(layout: str, size: QSize, gap_px: int) -> dict[int, QRect]:
-    placed = (layout_of(layout) or LAYOUTS[FIRST_LAYOUT]).rectangles(size.width(), size.height(), gap_px)
-    return {place: QRect(rect.left, rect.top, rect.width, rect.height) for place, rect in enumerate(placed)}

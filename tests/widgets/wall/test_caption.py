@@ -46,7 +46,12 @@ def test_that_a_caption_is_laid_over_the_picture_as_it_was_drawn(qtbot: QtBot, r
 
 def test_that_between_caption_and_state_nothing_is_kept(qtbot: QtBot) -> None:
     kept = drawn(SIZE, 1.0, _head_and_foot)
-    assert [(row, strip.height()) for row, strip in kept.strips] == [(4.0, 10), (80.0, 10)]
+    assert [(at.y(), piece.height()) for at, piece in kept.pieces] == [(4.0, 10), (80.0, 10)]
+
+
+def test_that_beside_what_stands_in_a_corner_nothing_is_kept(qtbot: QtBot) -> None:
+    kept = drawn(SIZE, 1.0, _head_and_foot)
+    assert [(at.x(), piece.width()) for at, piece in kept.pieces] == [(100.0, 50), (0.0, 160)]
 
 
 def test_that_a_caption_without_words_keeps_nothing(qtbot: QtBot) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QRect, Qt
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPainter
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +53,35 @@ def test_that_a_picture_is_painted_where_its_camera_hangs(wall: WallPanel, pool:
     pool.picture_comes(2, grey=200)
     assert _grey_at(wall, 2) == 200
     assert _grey_at(wall, 1) < 40
+
+
+def test_that_the_frame_of_the_selected_tile_covers_no_row_of_its_picture(wall: WallPanel, pool: FakePool):
+    wall.hang(camera(1), 0)
+    pool.picture_comes(0, grey=200)
+    wall.hanging.select(0)
+    wall.view.setFocus()
+    tile = wall.view.rect_of(0)
+    seen = wall.view.grab().toImage()
+    assert seen.devicePixelRatio() == 1
+    across = tile.left() + tile.width() // 3
+    rows = [seen.pixelColor(across, row).red() for row in range(tile.top(), tile.top() + 4)]
+    frame = seen.pixelColor(across, tile.top() - 1)
+    assert rows == [200] * 4
+    assert frame in (theme.color("tile_focus"), theme.color("tile_text_2"))
+
+
+def test_that_a_tile_that_is_left_keeps_no_frame(wall: WallPanel, pool: FakePool, qtbot: QtBot):
+    wall.hanging.select(0)
+    wall.hanging.select(1)
+    tile = wall.view.rect_of(0)
+    at = wall.view.mapTo(wall.view.window(), QPoint(tile.left() + 20, tile.top() - 1))
+
+    def frameless() -> bool:
+        surface = wall.view.window().backingStore().paintDevice()
+        assert isinstance(surface, QImage)
+        return surface.pixelColor(at) == theme.color("tile_ground")
+
+    qtbot.waitUntil(frameless)
 
 
 def test_that_a_moving_picture_is_repainted_by_the_tick(wall: WallPanel, pool: FakePool, qtbot: QtBot):

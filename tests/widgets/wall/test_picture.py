@@ -1,0 +1,71 @@
+"""The picture of a tile: scaled as if in one go, whatever the screen, and without a seam where it ends."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from console.domain.picture_part import WHOLE, Part
+from console.video.pool import TileView
+from console.video.states import TileState
+from widgets import theme
+from widgets.wall.picture import paint_picture
+
+TILE = QRect(3, 2, 640, 360)
+
+
+def _view(width_px: int, height_px: int) -> TileView:
+    pixels = np.random.default_rng(5).integers(0, 255, (height_px, width_px, 4), np.uint8)
+    return TileView(state=TileState.LIVE, pixels=pixels)
+
+
+def _ground(ratio: float) -> QImage:
+    ground = QImage(QSize(660, 370) * ratio, QImage.Format.Format_RGB32)
+    ground.setDevicePixelRatio(ratio)
+    ground.fill(QColor(200, 0, 200))
+    return ground
+
+
+def _painted(view: TileView, part: Part, ratio: float) -> QImage:
+    ground = _ground(ratio)
+    painter = QPainter(ground)
+    paint_picture(painter, TILE, view, part, ratio)
+    painter.end()
+    return ground
+
+
+def _in_one_go(view: TileView, shown: QRectF, ratio: float) -> QImage:
+    assert view.pixels is not None
+    height, width = view.pixels.shape[:2]
+    ground = _ground(ratio)
+    painter = QPainter(ground)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setClipRect(TILE)
+    picture = QImage(view.pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    painter.drawImage(QRectF(TILE), picture, shown)
+    painter.end()
+    return ground
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+def test_that_a_scaled_picture_looks_as_if_it_were_scaled_in_one_go(qtbot: QtBot, ratio: float) -> None:
+    view = _view(320, 180)
+    assert _painted(view, WHOLE, ratio) == _in_one_go(view, QRectF(0, 0, 320, 180), ratio)
+
+
+def test_that_a_part_of_a_picture_looks_as_if_it_were_scaled_in_one_go(qtbot: QtBot) -> None:
+    view = _view(1280, 720)
+    part = Part(left=0.25, top=0.125, side=0.5)
+    assert _painted(view, part, 1.0) == _in_one_go(view, QRectF(320, 90, 640, 360), 1.0)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5])
+def test_that_a_picture_a_little_too_small_for_its_tile_ends_in_its_ground(qtbot: QtBot, ratio: float) -> None:
+    wide, tall = round(TILE.width() * ratio), round(TILE.height() * ratio)
+    seen = _painted(_view(wide - 2, tall - 2), WHOLE, ratio)
+    right, low = round((TILE.x() + TILE.width()) * ratio) - 1, round((TILE.y() + TILE.height()) * ratio) - 1
+    ground = theme.color("tile_ground").rgb()
+    assert {seen.pixel(right, low), seen.pixel(right, low - 9), seen.pixel(right - 9, low)} == {ground}
