@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,7 @@ from console.video.rivals import beside_both
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
 from console.video.testcams.barcode import BITS, read_number
+from console.video.testcams.large_bars import with_large_bars
 from console.video.testcams.loop import BARS
 from resources import path
 from widgets.benches.stage import application
@@ -34,8 +37,8 @@ _CONTRAST_MIN = 24
 _CELLS = BITS + 4
 
 
-def measure(tiles: int, fps: float, seconds: float) -> dict[str, Any]:
-    """Return the figures of a wall of so many tiles at so many pictures a second.
+def measure(tiles: int, fps: float, seconds: float, large: int = 0) -> dict[str, Any]:
+    """Return the figures of a wall of so many tiles at so many pictures a second; ``large`` of them are sent in 1080p.
 
     Raises:
         BenchFailed: the streams did not come up.
@@ -43,10 +46,14 @@ def measure(tiles: int, fps: float, seconds: float) -> dict[str, Any]:
     """
     application()
     with ExitStack() as leaving:
-        cameras = TestCameras(path("clips"))
+        clips = path("clips")
+        if large:
+            folder = leaving.enter_context(TemporaryDirectory(prefix="griddesk-bench-"))
+            clips = with_large_bars(clips, Path(folder))
+        cameras = TestCameras(clips)
         cameras.start()
         leaving.callback(cameras.stop)
-        urls = [f"{cameras.url(number, BARS)}?fps={fps:g}" for number in range(tiles)]
+        urls = [f"{cameras.url(number, BARS, main=number < large)}?fps={fps:g}" for number in range(tiles)]
         pool = VideoPool()
         leaving.callback(pool.close)
         shown = [camera(number, url) for number, url in enumerate(urls)]
