@@ -51,6 +51,7 @@ from widgets.kit.translator import Language
 from widgets.looking_back import open_past
 from widgets.main_window import MainWindow
 from widgets.map.basemap import TileSource
+from widgets.map.exporting import MapExport
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
 from widgets.map.sheet import Sheet
@@ -171,6 +172,7 @@ class Workstation(QObject):
         if start.known is not None:
             self.relay.begin_without_link(start.known.at)
         self.clips_first = ClipsFirst(self.window, wall.evidence)
+        self.map_export = MapExport(self.relay, self.atlas, self.window.map, start.zone)
         self.reporting = Reporting(self.relay, self.focus, self.window, start.zone, start.language)
         self.signing_anew: SigningAnew | None = None
         if start.anew is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -32,6 +32,7 @@ class WriteFile(QDialog):
 
     ``title`` names the window, ``name`` and ``reason`` are proposed, the name without an ending. ``asks`` makes the
     question of the form, the place and the reason; its answer is a number, and ``told`` makes the sentence of that.
+    ``forms`` are endings with their names.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class WriteFile(QDialog):
         reason: str,
         asks: Callable[[str, Path, str], Question],
         told: Callable[[int], str],
+        forms: Sequence[tuple[str, str]] = FORMS,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -52,7 +54,8 @@ class WriteFile(QDialog):
         self._asked: Question | None = None
         self.form = Choice(self)
         self.form.setAccessibleName(self.tr("Form"))
-        for form, shown in FORMS:
+        self._endings = frozenset(form for form, _ in forms)
+        for form, shown in forms:
             self.form.addItem(shown, form)
         self.form.currentIndexChanged.connect(self._on_form)
         self.out = QLineEdit(str(documents() / f"{name}.{self.form.currentData()}"), self)
@@ -95,7 +98,7 @@ class WriteFile(QDialog):
         return Path(self.out.text().strip()).expanduser()
 
     def _on_form(self) -> None:
-        if self._target().suffix[1:] in dict(FORMS):
+        if self._target().suffix[1:] in self._endings:
             self.out.setText(str(self._target().with_suffix(f".{self.form.currentData()}")))
 
     def _on_choose(self) -> None:

@@ -53,6 +53,7 @@ class DrawingList(QFrame):
         self._sheet = sheet
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Drawings"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda _now, _before: self._tell_chosen())
         self.list.itemActivated.connect(lambda _item: self._ask(self.go_asked))
         self._empty = QLabel(self.tr("Nothing is drawn yet. The pen is in the map's tools (T)."), self)

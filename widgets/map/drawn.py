@@ -1,4 +1,7 @@
-"""Drawings as the page takes them: shapes of world pixels, a colour's token, and words at their places."""
+"""Drawings as the page takes them: shapes of world pixels, a colour's token, and words at their places.
+
+A map is seen by all who stand before it: telephone numbers in what was typed are masked on it, and whole in the list.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Final
 from console import geodesic
 from console.domain.drawing import Drawing, Ink, Kind
 from console.domain.place import LatLng
+from console.domain.texts import without_phones
 from widgets.map import figures
 from widgets.map.features import world_px_of
 
@@ -29,11 +33,12 @@ def things_of(drawing: Drawing, *, chosen: bool = False, is_open: bool = False) 
         return []
     color = MEASURED if kind.is_measured else TOKENS[drawing.ink]
     if kind is Kind.CIRCLE and len(points) > 1:
-        words = drawing.text or (figures.of(drawing) if is_open else "")
-        rim = _thing("area", _ring(*points), color, chosen=chosen, words=_at(points[0], words), is_open=is_open)
-        return [rim, _thing("line", points[:1], color, dots=True)]
+        words = without_phones(drawing.text) or (figures.of(drawing) if is_open else "")
+        rim = _thing("area", _ring(*points), color, chosen=chosen)
+        # The words stand below the middle, not on it; they are shown as long as that is.
+        return [rim, _thing("line", points[:1], color, dots=True, words=_at(points[0], words), is_open=True)]
     if kind is Kind.NOTE:
-        return [_thing("pin", points, color, chosen=chosen, words=_at(points[0], drawing.text))]
+        return [_thing("pin", points, color, chosen=chosen, words=_at(points[0], without_phones(drawing.text)))]
     is_area = kind in (Kind.AREA, Kind.SURFACE) and len(points) > 2
     return [
         _thing(
@@ -70,7 +75,7 @@ def _words(drawing: Drawing, *, is_open: bool) -> list[list[object]]:
         whole = len(points) > 2
         return _at(_centroid(points) if whole else points[-1], figures.of(drawing))
     if drawing.text:
-        return _at(middle_of(drawing), drawing.text)
+        return _at(middle_of(drawing), without_phones(drawing.text))
     return _at(points[-1], figures.of(drawing)) if is_open and len(points) > 1 else []
 
 

@@ -25,7 +25,7 @@ from widgets.map.pen_bar import PenBar
 from widgets.map.pen_keys import PenKeys
 from widgets.map.sheet import Sheet
 
-MINI_FROM_PX: Final = (1000, 560)
+MINI_FROM_PX: Final = (1000, 440)
 """A map at least so large has the small one beside it until that is put away."""
 _GAP_PX: Final = 6
 

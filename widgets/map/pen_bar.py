@@ -56,7 +56,7 @@ class PenBar(QFrame):
         self.swatches = {ink: self._swatch(ink) for ink in Ink}
         self.undo = bar_button(self, self.tr("Take back (Ctrl+Z)"), "undo")
         self.undo.clicked.connect(pen.undo)
-        self.done = bar_button(self, self.tr("Finish (Enter, or click twice)"), "accept")
+        self.done = bar_button(self, self.tr("Finish (Enter, or click twice)"), "check")
         self.done.clicked.connect(pen.finish)
         self.clear = bar_button(self, self.tr("Clear what was measured"), "trash")
         self.clear.clicked.connect(pen.clear_measured)

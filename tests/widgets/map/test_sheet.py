@@ -107,7 +107,7 @@ def test_that_a_drawing_told_is_the_drawing_read(drawing: Drawing):
     ],
 )
 def test_that_what_is_no_drawing_is_refused(spoiled: object):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         from_told(LINE.key, spoiled)
 
 
