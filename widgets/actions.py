@@ -41,6 +41,7 @@ COMMANDS = (
     Command("escalate", QT_TRANSLATE_NOOP("Command", "Escalate"), "Ctrl+E", "escalate"),
     Command("verbs", QT_TRANSLATE_NOOP("Command", "All that can be done with it"), "Ctrl+J", "more"),
     Command("centre_map", QT_TRANSLATE_NOOP("Command", "Show on map"), "Ctrl+M", "map"),
+    Command("workshop", QT_TRANSLATE_NOOP("Command", "Grid workshop …"), "Ctrl+Shift+G", "shape"),
     Command("undo", QT_TRANSLATE_NOOP("Command", "Undo"), "Ctrl+Z", "undo"),
     Command("outbox", QT_TRANSLATE_NOOP("Command", "Orders that wait …"), "Ctrl+Shift+Q", "clock"),
     Command("filter", QT_TRANSLATE_NOOP("Command", "Filter the queue"), "Ctrl+F", "filter"),
