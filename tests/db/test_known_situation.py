@@ -19,15 +19,31 @@ from console.known import KEPT_FOR, Known
 from console.ports import Snapshot
 from console.rulebook import SHIPPED, RuleFiles, parse
 from db.known_situation import FOLDER, SituationShelf
-from tests.builders import CITY, NOON, a_camera, a_crew, a_department, a_region_tree, a_ticket, an_operator
+from tests.builders import (
+    CITY,
+    IN_GRID,
+    NOON,
+    a_camera,
+    a_cell,
+    a_crew,
+    a_department,
+    a_region_tree,
+    a_sensor,
+    a_site,
+    a_ticket,
+    an_operator,
+)
 
 NAME, PASSWORD = "李四", "green lamp 7"
 SITUATION = Snapshot(
     tickets=(a_ticket(title="路面塌陷", caller=Caller("王小明", "13800001234")),),
     crews=(a_crew(),),
-    departments=(a_department(),),
+    departments=(a_department(place=IN_GRID),),
     cameras=(replace(a_camera("1", number=1), sub_url="rtsp://admin:secret@10.0.0.8/ch1"),),
     regions=tuple(replace(region, shape_wkb=b"\x01\x02") for region in a_region_tree()),
+    sites=(a_site(),),
+    sensors=(a_sensor(is_on=False, told_at=NOON),),
+    cells=(a_cell(),),
 )
 KNOWN = Known(seat=an_operator(NAME, centre=CITY, roles=SEAT_ROLES), at=NOON, snapshot=SITUATION)
 LATER = NOON + timedelta(hours=1)
@@ -51,6 +67,13 @@ def test_that_the_password_brings_back_what_was_known_and_of_when(shelf: Situati
     assert (known.seat, known.at) == (KNOWN.seat, NOON)
     assert known.snapshot.regions == SITUATION.regions
     assert [ticket.title for ticket in known.snapshot.tickets] == ["路面塌陷"]
+
+
+def test_that_the_places_of_the_ground_come_back_whole(shelf: SituationShelf) -> None:
+    known = shelf.recall(NAME, PASSWORD, LATER)
+    assert known is not None
+    for name in ("departments", "sites", "sensors", "cells"):
+        assert getattr(known.snapshot, name) == getattr(SITUATION, name)
 
 
 def test_that_another_password_brings_nothing_back(shelf: SituationShelf) -> None:
