@@ -47,13 +47,13 @@ VARIANTS = {
 }
 
 # As much noise as a real camera's sub-stream carries, about a megabit a second.
-BAR_CODES = Variant(crf=24)
+BAR_CODES = {"": Variant(crf=24), "main": Variant(times=Fraction(3), crf=30)}
 
 
 def make(name: str, variant: str = "") -> Path:
     """Draw and encode a clip; return where it lies."""
     path = clip_path(CLIPS, name, variant)
-    how = BAR_CODES if name == BARS else VARIANTS[variant]
+    how = (BAR_CODES if name == BARS else VARIANTS)[variant]
     width, height = int(WIDTH_PX * how.times), int(HEIGHT_PX * how.times)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
@@ -97,7 +97,7 @@ def _bars():
 
 def main(asked: list[str]) -> None:
     names = [f"{name}~" for name in (*SCENES, BARS)]
-    names += ["gate~main", "gate~small", "gate~hevc"]
+    names += ["gate~main", "gate~small", "gate~hevc", f"{BARS}~main"]
     for full in names:
         name, _, variant = full.partition("~")
         if not asked or full.rstrip("~") in asked:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from itertools import islice
 
+import av
 import pytest
 from pytestqt.qtbot import QtBot
 
 from console.commands.answering import answered
 from console.settings import Bench, parse
+from console.video.testcams.barcode import read_number
+from console.video.testcams.clips import clip_path
+from console.video.testcams.loop import BARS
 from db.engine import open_store
+from resources import path
 from widgets import benches
 from widgets.benches import stall
 from widgets.benches.wall_stage import LAYOUTS_OF
@@ -19,6 +25,12 @@ from widgets.benches.wall_stage import LAYOUTS_OF
 
 def test_that_every_wall_that_is_measured_has_a_layout() -> None:
     assert {tiles for tiles, _ in benches.WALLS} <= LAYOUTS_OF.keys()
+
+
+def test_that_the_large_tile_of_a_wall_bears_its_numbers_in_1080p() -> None:
+    with av.open(str(clip_path(path("clips"), BARS, "main"))) as source:
+        seen = [frame.to_ndarray(format="bgra") for frame in islice(source.decode(video=0), 3)]
+    assert [(pixels.shape[:2], read_number(pixels)) for pixels in seen] == [((1080, 1920), n) for n in range(3)]
 
 
 def test_that_no_bench_carries_the_libraries_of_another() -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -23,7 +21,6 @@ from console.video.rivals import beside_both
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
 from console.video.testcams.barcode import BITS, read_number
-from console.video.testcams.large_bars import with_large_bars
 from console.video.testcams.loop import BARS
 from resources import path
 from widgets.benches.stage import application
@@ -46,11 +43,7 @@ def measure(tiles: int, fps: float, seconds: float, large: int = 0) -> dict[str,
     """
     application()
     with ExitStack() as leaving:
-        clips = path("clips")
-        if large:
-            folder = leaving.enter_context(TemporaryDirectory(prefix="griddesk-bench-"))
-            clips = with_large_bars(clips, Path(folder))
-        cameras = TestCameras(clips)
+        cameras = TestCameras(path("clips"))
         cameras.start()
         leaving.callback(cameras.stop)
         urls = [f"{cameras.url(number, BARS, main=number < large)}?fps={fps:g}" for number in range(tiles)]
