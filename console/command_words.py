@@ -17,7 +17,7 @@ THEMES = ("night", "day")
 YEARS = (1900, 9000)
 """Days that a command is asked about: a zone's offset must not lead out of the calendar, nor a workbook before 1900."""
 KPI_BY = ("region", "department", "category", "source", "crew")
-COMMANDS = ("console", "wall", "demo", "import", "export", "operator", "rules", "db", "self-test", "bench")
+COMMANDS = ("console", "wall", "demo", "import", "check", "export", "operator", "rules", "db", "self-test", "bench")
 
 
 OF_DATABASE: Mapping[str, Any] = MappingProxyType(
@@ -45,7 +45,8 @@ def parser() -> argparse.ArgumentParser:
     screen = argparse.ArgumentParser(add_help=False, parents=[shared])
     screen.add_argument("--theme", choices=THEMES)
     screen.add_argument("--no-window", action="store_true", help="without a screen")
-    screen.add_argument("--base-map", type=Path, metavar="FILE", help="an MBTiles file or a folder of tiles")
+    maps = "MBTiles, PMTiles, a folder of tiles, a WMTS, or a TOML list of them; may be said more than once"
+    screen.add_argument("--base-map", action="append", metavar="PLACE[;crs=…]", help=maps)
 
     made = argparse.ArgumentParser(prog="main.py", description="GridDesk: video wall, grid map and ticket queue.")
     made.add_argument("--version", action="version", version=_version())
@@ -66,8 +67,18 @@ def parser() -> argparse.ArgumentParser:
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.add_argument("--map", type=Path, metavar="MAP.toml", help="which column means what; needed for tickets")
 
+    taking.add_argument(
+        "--crs", dest="datum", choices=("wgs84", "gcj02", "bd09"), default="wgs84", help="of grids: how they are shifted"
+    )
+    taking.add_argument("--encoding", default="", metavar="NAME", help="of a Shapefile: how its words are written")
+    taking.add_argument("--layer", default="", metavar="NAME", help="of grids: the layer to read of several")
+
+    looking = commands.add_parser("check", parents=[shared], help="look the grids over: gaps, overlaps, codes, parents")
+    looking.add_argument("what", choices=("grids",))
+    looking.add_argument("--out", type=Path, metavar="FILE", help="write everything that was found there, as GeoJSON")
+
     giving = commands.add_parser("export", help="write a day's log, a list of tickets or the indicators into a file")
-    kinds = giving.add_subparsers(dest="what", required=True, metavar="{log,tickets,answers,kpi}")
+    kinds = giving.add_subparsers(dest="what", required=True, metavar="{log,tickets,answers,kpi,grids}")
     out = argparse.ArgumentParser(add_help=False, parents=[shared])
     out.add_argument("--out", type=Path, required=True, metavar="FILE")
     out.add_argument("--zone", metavar="AREA/CITY", help="where a day begins and ends")
@@ -95,6 +106,9 @@ def parser() -> argparse.ArgumentParser:
         "--mark-taken", action="store_true", help="once the file is written: they are carried to their sources now"
     )
     answers.add_argument("--format", choices=("json", "csv"), required=True)
+
+    grids = kinds.add_parser("grids", parents=[out], help="the regions with their boundaries, to be imported elsewhere")
+    grids.add_argument("--format", choices=("geojson",), default="geojson")
 
     kpi = kinds.add_parser("kpi", parents=[out], help="the indicators of a period, with formulas and both counts")
     kpi.add_argument("--from", dest="first", type=_day, required=True, metavar="YYYY-MM-DD", help="the first day")

@@ -3,7 +3,7 @@
 The command line is a contract that scripts rely on. Three places are asked, the nearest first: the arguments, the
 environment (``GRIDDESK_DB``, ``GRIDDESK_CENTRE``, ``GRIDDESK_OPERATOR``, ``GRIDDESK_LANG``, ``GRIDDESK_THEME``,
 ``GRIDDESK_ZONE``, ``GRIDDESK_RTSP``, ``GRIDDESK_DECODER``, ``GRIDDESK_DECODE_BUDGET``, ``GRIDDESK_CLIP_MEMORY``, ``GRIDDESK_EVIDENCE``,
-``GRIDDESK_DISTANCE``, ``GRIDDESK_PITCH``), and ``settings.toml`` in the user's configuration folder, with the same names in small letters.
+``GRIDDESK_DISTANCE``, ``GRIDDESK_PITCH``, ``GRIDDESK_BASE_MAP``), and ``settings.toml`` in the user's configuration folder, with the same names in small letters.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from console.video.choices import AS_SHIPPED, Choices, choices_of
 
 NAMES = (
     "db", "report_db", "centre", "operator", "lang", "theme", "zone", "rtsp", "decoder", "decode_budget", "clip_memory",
-    "evidence", "distance", "pitch",
+    "evidence", "distance", "pitch", "base_map",
 )  # fmt: skip
 DEFAULTS = {"lang": "zh_CN", "theme": "night", "zone": "Asia/Shanghai"}
 
@@ -39,6 +39,7 @@ class Settings:
 
     ``report_db`` is where a standby of the server lies that answers reports; ``video`` is how this machine decodes.
     ``evidence`` is where pictures and clips of cameras are kept, in a hall on a share; None is the user's own folder.
+    ``base_maps`` are those of the map, as ``gateways.basemap_list`` reads them.
     """
 
     db: str | None
@@ -50,15 +51,13 @@ class Settings:
     report_db: str | None = None
     video: Choices = AS_SHIPPED
     evidence: Path | None = None
+    base_maps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """Open the console; ``base_map`` is an MBTiles file or a folder of tiles."""
-
     settings: Settings
     no_window: bool = False
-    base_map: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,18 +87,31 @@ class Demo:
     size: str = "small"
     seed: int = 1
     no_window: bool = False
-    base_map: Path | None = None
     clips: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """Take a file in: ``what`` is grids, cameras, crew, departments, sites, sensors, cells or tickets."""
+    """Take a file in: ``what`` is grids, cameras, crew, departments, sites, sensors, cells or tickets.
+
+    Of grids: in which ``datum`` they are drawn, how the words of a Shapefile are written, which of several layers.
+    """
 
     settings: Settings
     what: str
     file: Path
     map: Path | None = None
+    datum: str = "wgs84"
+    encoding: str = ""
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Look the grids over; ``out`` is where everything that was found is written, as GeoJSON."""
+
+    settings: Settings
+    out: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +163,11 @@ class ExportKpi(Export):
     first: date
     last: date
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportGrids(Export):
+    """The regions of a centre with their boundaries, as ``import grids`` takes them in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +243,7 @@ class Bench:
     tiles: int = 16
 
 
-Command = Console | OwnWall | Demo | Import | Export | Operators | Rules | Database | SelfTest | Bench
+Command = Console | OwnWall | Demo | Import | Check | Export | Operators | Rules | Database | SelfTest | Bench
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, file: Path | None = None) -> Command:
@@ -250,16 +267,11 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
         case "wall":
             return OwnWall(settings=settings, **{name: getattr(told, name) for name in command_words.OF_WALL})
         case "demo":
-            return Demo(
-                settings=settings,
-                size=told.size,
-                seed=told.seed,
-                no_window=told.no_window,
-                base_map=told.base_map,
-                clips=told.clips,
-            )
+            return Demo(settings=settings, **{name: getattr(told, name) for name in command_words.OF_DEMO})
         case "import":
-            return Import(settings=settings, what=told.what, file=told.file, map=told.map)
+            return Import(settings=settings, **{name: getattr(told, name) for name in command_words.OF_IMPORT})
+        case "check":
+            return Check(settings=settings, out=told.out)
         case "export":
             return _export(parser, told, settings)
         case "operator":
@@ -274,20 +286,9 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
             return SelfTest(settings=settings)
         case "bench":
             command_words.check_bench(parser, told)
-            return Bench(
-                settings=settings,
-                name=told.name,
-                json=told.json,
-                rows=told.rows,
-                only=told.only,
-                desks=told.desks,
-                rate=told.rate,
-                seconds=told.seconds,
-                outages=told.outages,
-                tiles=told.tiles,
-            )
+            return Bench(settings=settings, **{name: getattr(told, name) for name in command_words.OF_BENCH})
         case _:
-            return Console(settings=settings, no_window=told.no_window, base_map=told.base_map)
+            return Console(settings=settings, no_window=told.no_window)
 
 
 def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings: Settings) -> Export:
@@ -298,6 +299,8 @@ def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings:
         case "answers":
             since = _moment(parser, "--since", told.since, settings.zone, end=False)
             return ExportAnswers(since=since, mark_taken=told.mark_taken, **about)
+        case "grids":
+            return ExportGrids(**about)
         case "kpi":
             if told.last < told.first:
                 parser.error(f"--to: {told.last} lies before {told.first}")
@@ -318,6 +321,8 @@ def _settings(
     found: dict[str, str] = {}
     if told.command == "wall":
         command_words.read_sizes(parser, told, environment, kept)
+    named = getattr(told, "base_map", None) or [environment.get("GRIDDESK_BASE_MAP") or kept.get("base_map") or ""]
+    told.base_map = None
     for name in NAMES:
         value = getattr(told, name, None) or environment.get(f"GRIDDESK_{name.upper()}") or kept.get(name)
         if value:
@@ -341,6 +346,7 @@ def _settings(
         zone=_zone(parser, found.get("zone", DEFAULTS["zone"])),
         video=video,
         evidence=Path(found["evidence"]) if "evidence" in found else None,
+        base_maps=tuple(filter(None, named)),
     )
 
 

@@ -38,6 +38,7 @@ TAKEN_IN_CONSOLE = {
     "console/gateways/onvif_ptz.py": {"aiohttp", "lxml", "onvif", "zeep"},
     "console/gateways/ws_discovery.py": {"lxml"},
     "console/gateways/system_keyring.py": {"keyring"},
+    "console/gateways/wmts.py": {"owslib"},
     "console/redrawing.py": {"numpy", "shapely"},
     "console/reports": {"fpdf", "xlsxwriter"},
     "console/reports/map_features.py": {"shapely"},

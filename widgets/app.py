@@ -50,7 +50,7 @@ from widgets.kit.sharing import share_quickly
 from widgets.kit.translator import Language
 from widgets.looking_back import open_past
 from widgets.main_window import MainWindow
-from widgets.map.basemap import TileSource
+from widgets.map.basemaps import BaseMaps
 from widgets.map.exporting import MapExport
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
@@ -94,7 +94,7 @@ class Start:
     language: str
     theme: theme.ThemeName
     resolve: Callable[[str], str]
-    tiles: TileSource | None = None
+    tiles: BaseMaps | None = None
     began_s: float = 0.0
     signed_in: bool = False
     anew: Callable[[], SignInAnew] | None = None

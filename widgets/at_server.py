@@ -30,7 +30,7 @@ from resources import path
 from widgets import rules
 from widgets.app import Start, Workstation
 from widgets.app import run as run_app
-from widgets.map.basemap import open_tiles
+from widgets.map.basemaps import open_base_maps
 from widgets.sign_in import SignInDialog
 from widgets.starting import dressed, operator_of, signed_in, start_of
 
@@ -47,13 +47,13 @@ def run(
     """Open the console on the server's database and run it until its window closes; returns the exit code.
 
     Raises:
-        Unusable: the base map is none.
+        Unusable: base maps are named that cannot be meant.
         Refused: ``operator.sign_in_needed``, where nobody could see the dialog; ``centre.unknown``, ``centre.none``;
             ``wall.no_desk``.
         ServerOutage: without a window, with the reason.
     """
     settings = command.settings
-    tiles = open_tiles(command.base_map) if command.base_map is not None else None
+    tiles = open_base_maps(settings.base_maps)
     door = Door(command, server, keyring or SystemKeyring(), folder)
     cameras: list[TestCameras] = []
 

@@ -15,7 +15,7 @@ from widgets import words
 from widgets.history.showing import Showing
 from widgets.history.window import HistoryWindow
 from widgets.kit.focus import Focus
-from widgets.map.basemap import TileSource
+from widgets.map.basemaps import BaseMaps
 from widgets.map.live import switched
 from widgets.map.panel import MapPanel
 from widgets.map.sheet import Sheet
@@ -27,7 +27,7 @@ FIRST = timedelta(hours=1)
 
 
 def open_past(
-    live: Relay, desk: Desk, atlas: Atlas, zone: ZoneInfo, tiles: TileSource | None, sheet: Sheet | None = None
+    live: Relay, desk: Desk, atlas: Atlas, zone: ZoneInfo, tiles: BaseMaps | None, sheet: Sheet | None = None
 ) -> HistoryWindow:
     """Show the board of an hour ago in a window of its own, and return that; what is drawn lies on its map too."""
     against = read_only()

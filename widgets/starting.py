@@ -28,7 +28,7 @@ from widgets.app import Start, Workstation
 from widgets.app import run as run_app
 from widgets.kit import evidence_files
 from widgets.kit.translator import Language
-from widgets.map.basemap import TileSource, open_tiles
+from widgets.map.basemaps import BaseMaps, open_base_maps
 from widgets.sign_in import SignInDialog
 
 
@@ -41,12 +41,12 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
     then.
 
     Raises:
-        Unusable: the base map is none.
+        Unusable: base maps are named that cannot be meant.
         Refused: ``centre.unknown``, ``centre.none``; ``rulebook.bad``; ``operator.sign_in_needed``, where nobody could see the dialog.
         Outage: the database is out of reach.
     """
     settings = command.settings
-    tiles = open_tiles(command.base_map) if command.base_map is not None else None
+    tiles = open_base_maps(settings.base_maps)
     unasked = operator_of(settings, store, desk)
     rules.take(store.archive().rulebook())
     if command.no_window and store.accounts().is_guarded():
@@ -91,7 +91,7 @@ def start_of(
     began_s: float,
     *,
     resolve: Callable[[str], str],
-    tiles: TileSource | None,
+    tiles: BaseMaps | None,
 ) -> Start:
     """Return what a workstation of this operator starts with."""
     return Start(

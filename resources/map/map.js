@@ -149,8 +149,8 @@ griddesk.Page = class {
   }
 };
 
-griddesk.begin = (map, options, tiles) => {
-  griddesk.tiles = tiles;
+griddesk.begin = (map, options, bases) => {
+  griddesk.bases = bases;
   map.setMinZoom(options.min_zoom);
   map.setMaxZoom(options.max_zoom);
   griddesk.zoomStep = options.zoom_step;

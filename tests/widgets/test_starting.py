@@ -70,9 +70,10 @@ def test_that_a_database_without_centres_is_refused() -> None:
     assert refused.value.code == "centre.none"
 
 
-def test_that_a_base_map_that_is_none_is_refused_before_anything_starts(store: FakeStore, tmp_path: Path) -> None:
-    (tmp_path / "hall.mbtiles").write_text("no tiles", "utf-8")
-    command = parse(["console", "--base-map", str(tmp_path / "hall.mbtiles")])
+def test_that_a_base_map_that_cannot_be_meant_is_refused_before_anything_starts(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    command = parse(["console", "--base-map", str(tmp_path / "hall.mbtiles;crs=BD-09")])
     assert isinstance(command, Console)
     with pytest.raises(Unusable):
         run(command, store, "desk-7", tmp_path / "data", 0.0)

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from console.atlas import Atlas, Shape
 from console.domain.grid import GridKind, Rating, RegionCode, Tier
 from console.domain.place import LatLng
+from widgets.map import datum
 from widgets.map.packing import pack
 
 DEEPEST_ZOOM: Final = 22
@@ -28,12 +29,12 @@ Pixels = NDArray[np.int32]
 
 
 def world_px(lngs: ArrayLike, lats: ArrayLike) -> Pixels:
-    """Return Web-Mercator pixels at DEEPEST_ZOOM, shape (n, 2), x to the east, y to the south.
+    """Return Web-Mercator pixels at DEEPEST_ZOOM in the base map's datum, shape (n, 2), x to the east, y to the south.
 
     Source: EPSG:3857, spherical Mercator.
     """
-    lng = np.asarray(lngs, dtype=float)
-    lat = np.radians(np.clip(np.asarray(lats, dtype=float), -MAX_LAT_DEG, MAX_LAT_DEG))
+    lng, lat = datum.all_shown(np.asarray(lngs, dtype=float), np.asarray(lats, dtype=float))
+    lat = np.radians(np.clip(lat, -MAX_LAT_DEG, MAX_LAT_DEG))
     x = (lng / 360 + 0.5) * WORLD_PX
     y = (0.5 - np.arcsinh(np.tan(lat)) / (2 * np.pi)) * WORLD_PX
     return np.stack([np.rint(x), np.rint(y)], axis=-1).astype(np.int32)
@@ -41,6 +42,7 @@ def world_px(lngs: ArrayLike, lats: ArrayLike) -> Pixels:
 
 def world_px_of(place: LatLng) -> tuple[int, int]:
     """Return one place in the pixels of ``world_px``; ten times as fast for one as the array way."""
+    place = datum.shown(place)
     lat = math.radians(min(max(place.lat_deg, -MAX_LAT_DEG), MAX_LAT_DEG))
     x = (place.lng_deg / 360 + 0.5) * WORLD_PX
     y = (0.5 - math.asinh(math.tan(lat)) / (2 * math.pi)) * WORLD_PX
@@ -166,6 +168,11 @@ class Ground:
     def is_of(self, atlas: Atlas) -> bool:
         """Tell whether the atlas has not been drawn anew since."""
         return self._atlas.is_as(atlas)
+
+    def forget(self) -> None:
+        """Let what is made of pixels be made anew: the base map has another datum."""
+        for made in ("packed", "middles"):
+            self.__dict__.pop(made, None)
 
     def index_of(self, code: str | None) -> int:
         """Return the grid's number on the page, -1 for none."""

@@ -86,6 +86,7 @@ SCRIPTS: Final = (
     "minimap",
     "shaping",
     "map",
+    "basemaps",
 )
 """The page's own scripts, each after those that it builds on."""
 
@@ -119,16 +120,16 @@ class Beginning(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        griddesk.begin({{ this._parent.get_name() }}, {{ this.options|tojson }}, {{ this.tiles }});
+        griddesk.begin({{ this._parent.get_name() }}, {{ this.options|tojson }}, {{ this.bases }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, *, min_zoom: int, max_zoom: int, tiles: folium.TileLayer | None = None) -> None:
+    def __init__(self, *, min_zoom: int, max_zoom: int, bases: Mapping[int, folium.map.Layer]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Beginning"
         self.options = {"min_zoom": min_zoom, "max_zoom": max_zoom, "zoom_step": ZOOM_STEP}
-        self.tiles = tiles.get_name() if tiles is not None else "null"
+        self.bases = "{" + ", ".join(f"{number}: {layer.get_name()}" for number, layer in bases.items()) + "}"
 
 
 def keep_at_home(classes: Iterable[type[JSCSSMixin]] | None = None) -> None:

@@ -19,6 +19,7 @@ from console.domain.sensor import SensorId
 from console.domain.site import SiteId
 from console.domain.ticket import TicketId
 from widgets.kit.throttle import Throttle
+from widgets.map import datum
 from widgets.map.bridge import Bridge
 from widgets.map.features import Ground, Points
 from widgets.map.hit import Viewport
@@ -195,6 +196,12 @@ class LiveMap(QObject):
         from_zoom = CAMERAS_ASKED_FROM if self.shown.far_cameras else CAMERAS_FROM
         return self.shown.cameras and self.view.zoom >= from_zoom
 
+    def draw_anew(self) -> None:
+        """Say everything again: the base map has another datum, and every place lies at another pixel."""
+        self.ground.forget()
+        if self.is_up:
+            self._on_ready()
+
     def lost(self) -> None:
         """Take note that the page is gone; the next one is told everything."""
         self.is_up = False
@@ -223,7 +230,7 @@ class LiveMap(QObject):
         self._tell_shown()
         self._bridge.tell("mode", self._mode)
         if self._last_go is not None:
-            self._bridge.tell("go", self._last_go)
+            self._bridge.tell("go", _as_drawn(self._last_go))
         first = ["ground", "ratings", *self._at_once()]
         self._whole = set(first)
         self._unasked = {*self._points(), *self._sheets}.difference(first)
@@ -250,7 +257,7 @@ class LiveMap(QObject):
     def _go(self, way: dict[str, object]) -> None:
         self._last_go = way
         if self.is_up:
-            self._bridge.tell("go", way)
+            self._bridge.tell("go", _as_drawn(way))
 
     def _set_mode(self, name: str, *, on: bool) -> None:
         self._mode[name] = on
@@ -283,3 +290,18 @@ class LiveMap(QObject):
             changes["ratings"] = {"ratings": self._ratings}
         if changes:
             self._bridge.send(changes)
+
+
+def _as_drawn(way: dict[str, object]) -> dict[str, object]:
+    """Return a way to go with its places where the base map shows them."""
+    drawn = dict(way)
+    if isinstance(at := way.get("at"), list):
+        drawn["at"] = _shown(at)
+    if isinstance(bounds := way.get("bounds"), list):
+        drawn["bounds"] = [_shown(corner) for corner in bounds]
+    return drawn
+
+
+def _shown(lat_lng: list[float]) -> list[float]:
+    place = datum.shown(LatLng(*lat_lng))
+    return [place.lat_deg, place.lng_deg]

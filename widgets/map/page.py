@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from console.domain.place import LatLng
-from widgets.map.basemap import TileSource
+from widgets.map.basemaps import BaseMaps
 
 MIN_ZOOM: Final = 4
 MAX_ZOOM: Final = 19
@@ -19,20 +19,22 @@ _NAMED: Final = "griddesk"
 _CLEAR: Final = "#AARRGGBB"
 
 
-def write(centre: LatLng, zoom: int, tiles: TileSource | None = None) -> str:
+def write(centre: LatLng, zoom: int, maps: BaseMaps | None = None) -> str:
     """Return the page as HTML: every file it names is local, and its policy lets no other in."""
     # Here, when the page is asked for: folium takes as long to bring in as the whole queue to show.
     import folium
 
+    from widgets.map.basemap_layers import is_credited, layer_of
     from widgets.map.layers import LIVE, Beginning, LiveLayer, keep_at_home
 
     keep_at_home()
+    usable = maps.usable if maps is not None else []
     shell = folium.Map(
         location=(centre.lat_deg, centre.lng_deg),
         zoom_start=zoom,
         tiles=None,
         zoom_control=False,
-        attribution_control=tiles is not None and bool(tiles.credit),
+        attribution_control=is_credited(one for _number, one in usable),
         zoom_animation=False,
         fade_animation=False,
         inertia=False,
@@ -41,22 +43,12 @@ def write(centre: LatLng, zoom: int, tiles: TileSource | None = None) -> str:
         wheel_px_per_zoom_level=90,
     )
     shell._id = _NAMED
-    layer = None
-    if tiles is not None:
-        layer = folium.TileLayer(
-            "console://app/tiles/{z}/{x}/{y}",
-            attr=tiles.credit or " ",
-            min_zoom=MIN_ZOOM,
-            max_zoom=MAX_ZOOM,
-            min_native_zoom=tiles.min_zoom,
-            max_native_zoom=tiles.max_zoom,
-            control=False,
-        )
-        layer._id = _NAMED
-        layer.add_to(shell)
+    bases = {number: layer_of(number, one, MIN_ZOOM, MAX_ZOOM) for number, one in usable}
     for layered in LIVE:
-        LiveLayer(layered, opaque=layered.kind == "ground" and tiles is None).add_to(shell)
-    Beginning(min_zoom=MIN_ZOOM, max_zoom=MAX_ZOOM, tiles=layer).add_to(shell)
+        LiveLayer(layered, opaque=layered.kind == "ground" and not bases).add_to(shell)
+    for layer in bases.values():
+        layer.add_to(shell)
+    Beginning(min_zoom=MIN_ZOOM, max_zoom=MAX_ZOOM, bases=bases).add_to(shell)
     return _with_policy(shell.get_root().render())
 
 

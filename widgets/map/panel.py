@@ -15,7 +15,8 @@ from widgets.kit.focus import Focus
 from widgets.map import page
 from widgets.map.area import Held
 from widgets.map.bars import Bars
-from widgets.map.basemap import TileSource, tile_at
+from widgets.map.basemaps import BaseMaps
+from widgets.map.bases import Bases
 from widgets.map.bridge import Bridge
 from widgets.map.clicking import Clicking
 from widgets.map.cursor import GridCursor
@@ -31,7 +32,9 @@ from widgets.map.papers import Papers
 from widgets.map.picking import Picker
 from widgets.map.scheme import Handler
 from widgets.map.sheet import Sheet
+from widgets.map.troubles import Troubles
 from widgets.map.under import Under
+from widgets.map.upkeep import Upkeep
 from widgets.map.view import MapView
 from widgets.relay import Relay
 
@@ -40,7 +43,7 @@ class MapPanel(QWidget):
     """The grid map. GUI thread. It moves only when asked to, never because something was selected.
 
     ``describe_target(target, tickets)`` tells what a drop would mean, whether it is allowed, and why not;
-    ``tiles`` is a base map of pictures that lies on this machine; ``sheet`` is what was drawn upon the map.
+    ``tiles`` are the base maps that the settings name; ``sheet`` is what was drawn upon the map.
 
     Signals:
         crew_clicked(CrewId): what is no focus; tickets and cameras are looked at by a click.
@@ -64,7 +67,7 @@ class MapPanel(QWidget):
         parent: QWidget | None = None,
         *,
         describe_target: DescribeTarget,
-        tiles: TileSource | None = None,
+        tiles: BaseMaps | None = None,
         sheet: Sheet | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,13 +75,11 @@ class MapPanel(QWidget):
         self._relay = relay
         self._focus = focus
         self._atlas = atlas
-        self._tiles = tiles
+        self.tiles = tiles
         bridge = Bridge(self)
         self.live = LiveMap(atlas, bridge, self)
         self.handler = Handler(lambda: self._page)
         self.handler.provide("state", self.live.serve)
-        if tiles is not None:
-            self.handler.provide("tiles", lambda rest: tile_at(tiles, rest))
         self.view = MapView(bridge, self.handler, self)
         self.view.lost.connect(self.live.lost)
         self.feeding = Feeding(relay, self.live, self)
@@ -88,6 +89,11 @@ class MapPanel(QWidget):
         self.under = Under(self.live, atlas)
         self._naming = Naming(relay, atlas, self.feeding)
         self._lay_out()
+        self.troubles = Troubles(self)
+        self.upkeep = Upkeep(self.view, bridge, self.troubles)
+        if tiles is not None:
+            panel = self.bars.layer_panel
+            Bases(tiles, self.live, bridge, self.handler, panel, self.troubles, self._place_all, self)
         self._guide = DropGuide(self.live, atlas, self._hint, describe_target, self.view.ask_where)
         self._guide.dispatch_asked.connect(self.dispatch_asked)
         self.view.take_drops(self._guide)
@@ -107,7 +113,12 @@ class MapPanel(QWidget):
         self._listen(bridge)
         self._dress()
         self.show_home()
-        self.view.open()
+        self.upkeep.open()
+
+    def _place_all(self) -> None:
+        """Put every symbol anew: the base map has another datum."""
+        self.feeding.take_all()
+        self._show_looked_at()
 
     def begin_pick(self) -> None:
         """Let the next click be a place, told by ``place_picked``; Escape ends it."""
@@ -115,7 +126,7 @@ class MapPanel(QWidget):
 
     @cached_property
     def _page(self) -> str:
-        return page.write(self._atlas.centre_of(self._relay.board.centre) or LatLng(0, 0), 11, self._tiles)
+        return page.write(self._atlas.centre_of(self._relay.board.centre) or LatLng(0, 0), 11, self.tiles)
 
     def show_home(self) -> None:
         """Show the whole jurisdiction."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
@@ -35,6 +36,9 @@ HOME: Final = QUrl(HOST + "index.html")
 
 Served = tuple[bytes, str]
 """What a request is answered with: the bytes and their MIME type."""
+
+LateProvider = Callable[[str, Callable[[Served | None], None]], None]
+"""Gets the rest of a path and whom to tell, once, on the GUI thread."""
 
 _LOCAL: Final = frozenset({"console", "qrc", "blob", "data"})
 _TYPES: Final = {
@@ -71,10 +75,15 @@ class Handler(QWebEngineUrlSchemeHandler):
         self.missing: list[str] = []
         self._page = page
         self._providers: dict[str, Callable[[str], Served | None]] = {}
+        self._later: dict[str, LateProvider] = {}
 
     def provide(self, folder: str, provider: Callable[[str], Served | None]) -> None:
         """Let ``provider`` answer what lies below ``folder``; it gets the rest of the path, None is 404."""
         self._providers[folder] = provider
+
+    def provide_later(self, folder: str, provider: LateProvider) -> None:
+        """Let ``provider`` answer what lies below ``folder``, when it can; it gets the rest of the path."""
+        self._later[folder] = provider
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         # WORKAROUND: a Range past the end of what a scheme serves brings QtWebEngine down; nothing of ours needs one.
@@ -83,14 +92,21 @@ class Handler(QWebEngineUrlSchemeHandler):
             self.missing.append(asked)
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
-        found = self.serve(asked)
+        folder, _, rest = asked.partition("/")
+        if folder in self._later:
+            self._later[folder](rest, lambda found: self._reply(job, asked, found))
+        else:
+            self._reply(job, asked, self.serve(asked))
+
+    def _reply(self, job: QWebEngineUrlRequestJob, asked: str, found: Served | None) -> None:
+        if not shiboken6.isValid(job):
+            return  # The page has gone elsewhere, and wants it no more.
         if found is None:
             self.missing.append(asked)
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
         body, mime = found
-        buffer = _lingering(body)
-        job.reply(QByteArray(mime.encode()), buffer)
+        job.reply(QByteArray(mime.encode()), _lingering(body))
 
     def serve(self, asked: str) -> Served | None:
         """Return what lies under a path, or None."""

@@ -1,4 +1,4 @@
-"""The window onto the page: loads it, loads it again when its renderer dies, and takes what is dragged onto it."""
+"""The window onto the page: loads it, tells when its renderer dies, and takes what is dragged onto it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QMimeData, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
@@ -21,9 +21,6 @@ from widgets.map.hit import Viewport
 from widgets.map.scheme import HOME, Gate, Handler, profile
 
 log = logging.getLogger(__name__)
-
-AGAIN_FIRST_MS: Final = 100
-AGAIN_MAX_MS: Final = 30_000
 
 _OFF: Final = (
     QWebEngineSettings.WebAttribute.PluginsEnabled,
@@ -66,7 +63,7 @@ class MapView(QWebEngineView):
     """Shows the page and speaks with it through ``bridge``.
 
     Signals (GUI thread):
-        lost(): the page's renderer ended; it is loaded again, at once at first and then more and more patiently.
+        lost(): the page's renderer ended.
     """
 
     lost = Signal()
@@ -88,7 +85,6 @@ class MapView(QWebEngineView):
         channel.registerObject("console", bridge)
         self.surface.setWebChannel(channel)
         self.surface.renderProcessTerminated.connect(self._on_renderer_ended)
-        bridge.is_ready.connect(self._on_page_ready)
         self.setPage(self.surface)
         # A page that outlives the application takes the process down with it.
         running = QCoreApplication.instance()
@@ -96,12 +92,6 @@ class MapView(QWebEngineView):
             running.aboutToQuit.connect(self._end_page)
         self.setAcceptDrops(True)
         self._zone: DropZone | None = None
-        self._patience_ms = AGAIN_FIRST_MS
-        self._again = QTimer(self, singleShot=True)
-        self._again.timeout.connect(self.open)
-        # A page that lived for a while earns a quick second try when its renderer ends again.
-        self._calm = QTimer(self, singleShot=True, interval=AGAIN_MAX_MS)
-        self._calm.timeout.connect(self._grow_calm)
 
     def open(self) -> None:
         """Load the page; what is on it comes afterwards over the bridge."""
@@ -150,19 +140,10 @@ class MapView(QWebEngineView):
         level = logging.WARNING if is_odd else logging.INFO
         log.log(level, "The map's renderer ended (%s, code %s); it is started again", status.name, code)
         self.lost.emit()
-        self._calm.stop()
-        self._again.start(self._patience_ms)
-        self._patience_ms = min(2 * self._patience_ms, AGAIN_MAX_MS)
 
     def _end_page(self) -> None:
         if shiboken6.isValid(self.surface):
             shiboken6.delete(self.surface)
-
-    def _on_page_ready(self) -> None:
-        self._calm.start()
-
-    def _grow_calm(self) -> None:
-        self._patience_ms = AGAIN_FIRST_MS
 
     def _on_theme_changed(self) -> None:
         self.surface.setBackgroundColor(theme.color("map_ground"))
