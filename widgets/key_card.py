@@ -82,6 +82,10 @@ class KeyCard(QDialog):
             (self.tr("Arrows, + and -"), self.tr("Map: move and zoom")),
             (self.tr("Space"), self.tr("Map: choose a grid, Enter sends the ticket there")),
             (self.tr("Shift+arrows, Insert"), self.tr("Map: draw a box, take what lies in it")),
+            (self.tr("Shift+Space, Insert"), self.tr("Map: mark grids, take what lies in them")),
+            (self.tr("Menu, Shift+F10"), self.tr("Map: what can be done here, then a number or arrows")),
+            ("I", self.tr("Map: what holds this point")),
+            ("1 … 9", self.tr("Map: choose from a list, also of the nearest")),
             (self.tr("Alt+Left, Alt+Right"), self.tr("The past: from event to event")),
             (self.tr("Ctrl+Space"), self.tr("The past: play and pause")),
         ]

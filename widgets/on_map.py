@@ -38,7 +38,13 @@ def connect_map(
     map_panel.crew_clicked.connect(show_crew)
     intake.pick_asked.connect(map_panel.begin_pick)
     map_panel.place_picked.connect(intake.set_place)
-    actions["centre_map"].triggered.connect(map_panel.show_looked_at)
+    for id_, do in {
+        "centre_map": map_panel.show_looked_at,
+        "find_place": map_panel.hand.finder.begin,
+        "cameras_on_map": map_panel.hand.near_cameras_of_ticket,
+        "crews_on_map": map_panel.hand.near_crews_of_ticket,
+    }.items():
+        actions[id_].triggered.connect(lambda _=False, done=do: done())
     _connect_hand(map_panel, panels, actions)
 
 
@@ -83,6 +89,8 @@ def _connect_hand(map_panel: MapPanel, panels: Panels, actions: Mapping[str, QAc
     hand.campaign_asked.connect(begin_campaign)
     hand.hang_asked.connect(hang)
     hand.steer_asked.connect(steer)
+    hand.resting.rested.connect(lambda camera, at: wall.preview.show_camera(camera, map_panel, at))
+    hand.resting.left.connect(wall.preview.leave)
 
 
 def _rings(held: Held) -> list[list[LatLng]]:

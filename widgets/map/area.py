@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -58,12 +57,6 @@ class Gathering:
         self._relay = relay
         self._atlas = atlas
 
-    @cached_property
-    def _middles(self) -> Pixels:
-        """Where each of the atlas's grids has its middle, world px, shape (n, 2)."""
-        places = self._atlas.centres_of(self._atlas.grid_codes)
-        return world_px(places[:, 0], places[:, 1]).reshape(-1, 2)
-
     def box(self, view: Viewport, x0: float, y0: float, x1: float, y1: float) -> Held:
         """Return what lies in a rectangle of the view, px."""
         a, b = view.place_at(x0, y0), view.place_at(x1, y1)
@@ -93,7 +86,8 @@ class Gathering:
         """Return what lies in a shape; ``grids`` where it is known already which."""
         live, board, inside = self._live, self._relay.board, _Inside(shape)
         if grids is None:
-            grids = tuple(self._atlas.grid_codes[index] for index in np.flatnonzero(inside.of(self._middles)).tolist())
+            found = np.flatnonzero(inside.of(live.ground.middles)).tolist()
+            grids = tuple(live.ground.codes[index] for index in found)
         return Held(
             shape=shape,
             tickets=inside.keys(live.tickets) if live.shown.tickets else (),

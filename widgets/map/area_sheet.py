@@ -139,7 +139,7 @@ class AreaSheet(SideSheet):
         rows = [self._naming.row(thing) for thing in things[:LISTED_MAX]]
         if len(things) > LISTED_MAX:
             more = self.tr("{n} more, not listed; the actions take all").format(n=len(things) - LISTED_MAX)
-            rows.append(Row(key=None, text=more, why=" "))
+            rows.append(Row(key=None, text=more, barred=True))
         with QSignalBlocker(self.list):
             self.list.show_rows(rows)
             self.list.clearSelection()

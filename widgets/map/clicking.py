@@ -34,6 +34,7 @@ class Clicking(QObject):
         """Answer a click on a pixel of the view."""
         if self._picker.take(x, y):
             return
+        self._hand.marks.pin(None)
         things = self._under.things(x, y)
         if not things:
             counted = self._under.counted(x, y)

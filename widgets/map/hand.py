@@ -23,6 +23,8 @@ from widgets.map.area import Gathering, Held
 from widgets.map.area_sheet import AreaSheet
 from widgets.map.drag import DescribeTarget
 from widgets.map.entries import Entries, Spot
+from widgets.map.finder import Finder
+from widgets.map.going import Going
 from widgets.map.hand_marks import HandMarks
 from widgets.map.list_sheet import ListSheet
 from widgets.map.live import LiveMap
@@ -73,6 +75,7 @@ class Hand(QObject):
         focus: Focus,
         atlas: Atlas,
         live: LiveMap,
+        going: Going,
         under: Under,
         naming: Naming,
         marks: HandMarks,
@@ -85,6 +88,7 @@ class Hand(QObject):
         self._focus = focus
         self._atlas = atlas
         self._live = live
+        self._going = going
         self._under = under
         self._naming = naming
         self._describe = describe
@@ -94,7 +98,8 @@ class Hand(QObject):
         self.area = AreaSheet(naming, over, keys_to)
         self.stack = ListSheet(over, keys_to)
         self.point = PointSheet(relay, atlas, over, keys_to)
-        self.nearest = Nearest(relay, marks, describe, over, keys_to)
+        self.nearest = Nearest(relay, live, marks, describe, over, keys_to)
+        self.finder = Finder(relay, atlas, naming, over, keys_to)
         self.radial = Radial(over, keys_to)
         self.resting = Resting(self)
         self._entries = Entries(relay, focus, naming, describe, self, self)
@@ -300,16 +305,28 @@ class Hand(QObject):
         self.nearest.dispatch_asked.connect(self.dispatch_asked)
         self.nearest.camera_looked_at.connect(self._on_camera_looked_at)
         self.stack.looked_at.connect(self._on_row_looked_at)
+        self.finder.place_found.connect(self._go_and_pin)
+        self.finder.thing_found.connect(self._on_found)
+
+    def _on_found(self, thing: Thing, place: LatLng | None) -> None:
+        """Show what was found: a region whole, of the rest its place; a pin tells where it is."""
+        kind, key = thing
+        if place is None or kind == "grid":
+            self._going.region(str(key))
+            self.marks.pin(place)
+        else:
+            self._go_and_pin(place)
+        if kind == "camera":
+            self._focus.look_at_camera(CameraId(str(key)))
+
+    def _go_and_pin(self, place: LatLng) -> None:
+        self.marks.pin(place)
+        self._going.place(place)
 
     def _on_row_looked_at(self, key: object) -> None:
         is_camera = isinstance(key, tuple) and key[0] == "camera"
         self._on_camera_looked_at(CameraId(str(key[1])) if is_camera and isinstance(key, tuple) else None)
 
     def _on_camera_looked_at(self, id_: CameraId | None) -> None:
-        """Let a camera that the keyboard rests on in a list be seen where it is on the map."""
-        camera = self._relay.board.cameras.get(id_) if id_ is not None else None
-        if camera is None or camera.place is None:
-            self.resting.be_on(None, QPoint())
-            return
-        x, y = self._live.view.pixel_of(camera.place)
-        self.resting.be_on(camera.id, QPoint(round(x), round(y)))
+        """Let a camera that the keyboard rests on in a list be seen in the corner that no list lies over."""
+        self.resting.be_on(id_, QPoint(0, round(self._live.view.height)))

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from console.atlas import Box
 from console.domain.camera import CameraId, nearest
 from console.domain.crew import CrewId
 from console.domain.place import LatLng
 from console.domain.ticket import Target, Ticket, TicketId
-from console.targets import TargetCheck, candidates
+from console.targets import TargetCheck, candidates, sent_by
+from widgets import words
 from widgets.kit import target_words
 from widgets.kit.throttle import Throttle
 from widgets.map.drag import DescribeTarget
 from widgets.map.hand_marks import HandMarks
 from widgets.map.list_sheet import ListSheet
+from widgets.map.live import LiveMap
 from widgets.map.rows import Row
 from widgets.relay import Relay
+from widgets.verbs import why_not
 
 SHOWN: Final = 5
 FOLLOW_EVERY_MS: Final = 2000
+_BESIDE_PX: Final = 24
+_NARROW_PX: Final = 200
+_EDGE_PX: Final = 36
 
 
 class Nearest(QObject):
@@ -41,10 +50,17 @@ class Nearest(QObject):
     camera_looked_at = Signal(object)
 
     def __init__(
-        self, relay: Relay, marks: HandMarks, describe: DescribeTarget, over: QWidget, keys_to: QWidget
+        self,
+        relay: Relay,
+        live: LiveMap,
+        marks: HandMarks,
+        describe: DescribeTarget,
+        over: QWidget,
+        keys_to: QWidget,
     ) -> None:
         super().__init__(over)
         self._relay = relay
+        self._live = live
         self._marks = marks
         self._describe = describe
         self._ticket: TicketId | None = None
@@ -76,6 +92,7 @@ class Nearest(QObject):
         self._marks.nearest(place, [(number, at) for number, at in placed if at is not None])
         note = self.tr("A number hangs the camera on the wall.") if found else self.tr("No camera has a place.")
         self.sheet.show_rows(self.tr("Cameras near {what}").format(what=of), rows, note)
+        self._come_to_see([at for _, at in placed if at is not None])
         self._let_keys(on=bool(found))
 
     def crews(self, id_: TicketId) -> None:
@@ -88,14 +105,34 @@ class Nearest(QObject):
         self._crews = tuple(CrewId(check.target.code) for check in checks)
         self._mark_crews()
         note = self.tr("A number sends the ticket.") if checks else self.tr("Nobody on duty can be sent.")
-        rows = [self._crew_row(ticket, check) for check in checks]
+        against = why_not(sent_by(ticket), self._relay.ahead(ticket), self._relay.operator, self._relay.clock.now())
+        if against is not None:
+            note = words.refusal(against)
+        rows = [self._crew_row(ticket, check, barred=against is not None) for check in checks]
         self.sheet.show_rows(self.tr("Crews for {what}").format(what=ticket.number), rows, note)
+        self._come_to_see([at for id_ in self._crews if (at := self._relay.board.crews[id_].place) is not None])
         self._let_keys(on=bool(checks))
 
-    def _crew_row(self, ticket: Ticket, check: TargetCheck) -> Row:
+    def _crew_row(self, ticket: Ticket, check: TargetCheck, *, barred: bool) -> Row:
         who, how_far = target_words.two_lines(check)
+        if barred:
+            return Row(key=check.target, text=who, below=how_far, sign="crew", barred=True)
         _, allowed, why = self._describe(check.target, [ticket.id])
         return Row(key=check.target, text=who, below=how_far, sign="crew", why="" if allowed else why)
+
+    def _come_to_see(self, places: Sequence[LatLng]) -> None:
+        """Let everything that was found be seen beside the sheet; a map that shows it already stays where it is."""
+        view, origin = self._live.view, self._origin
+        if origin is None or not places:
+            return
+        free_px = view.width - self.sheet.width() - _BESIDE_PX
+        seen = [view.pixel_of(place) for place in (origin, *places)]
+        if free_px < _NARROW_PX or all(0 < x < free_px and 0 < y < view.height for x, y in seen):
+            return
+        lats, lngs = [each.lat_deg for each in (origin, *places)], [each.lng_deg for each in (origin, *places)]
+        east = min(lngs) + (max(lngs) - min(lngs)) * view.width / free_px
+        box = Box(west=min(lngs), south=min(lats), east=east, north=max(lats))
+        self._live.go_to_box(box, max_zoom=math.floor(view.zoom), padding_px=_EDGE_PX)
 
     def _mark_crews(self) -> None:
         if self._ticket is None:

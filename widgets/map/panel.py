@@ -104,7 +104,7 @@ class MapPanel(QWidget):
         self._picker.picked.connect(self.place_picked)
         marks = HandMarks(bridge, self)
         self.hand = Hand(
-            relay, focus, atlas, self.live, self.under, self._naming, marks, describe_target, self, self.view
+            relay, focus, atlas, self.live, self.going, self.under, self._naming, marks, describe_target, self, self.view
         )
         self.clicking = Clicking(self.live, self.under, self._picker, self.hand, self.view)
         self._give_keys(self.grid_cursor)
@@ -205,6 +205,7 @@ class MapPanel(QWidget):
         tools.box.toggled.connect(lambda on: self.live.let_box(on=on))
         tools.lasso.toggled.connect(lambda on: self.live.let_lasso(on=on))
         tools.home.clicked.connect(self.show_home)
+        tools.seek.clicked.connect(lambda: self.hand.finder.begin())
         home = QShortcut(QKeySequence("Home"), self.view)
         home.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         home.activated.connect(self.show_home)

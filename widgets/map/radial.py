@@ -115,10 +115,9 @@ class Radial(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = QPointF(self.rect().center())
-        ring = theme.color("outline")
-        ring.setAlphaF(0.7)
-        painter.setPen(QPen(ring, 1.5))
-        painter.drawEllipse(middle, _RADIUS[0], _RADIUS[1])
+        painter.setPen(QPen(theme.color("outline"), 1))
+        for petal in self.petals:
+            painter.drawLine(middle, QPointF(petal.geometry().center()))
         hub = QRectF(0, 0, _HUB.width(), _HUB.height())
         hub.moveCenter(middle)
         painter.setPen(QPen(theme.color("outline"), 1))

@@ -35,7 +35,7 @@ _ROW: Final = Qt.ItemDataRole.UserRole
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A thing in a list. ``sign`` is a drawing, or ``priority`` 1 to 4 a ticket's chip; ``why`` says why it cannot be
-    chosen, empty where it can.
+    chosen, empty where it can; ``barred``: it cannot be chosen, for a reason told elsewhere.
     """
 
     key: Hashable
@@ -44,18 +44,25 @@ class Row:
     sign: str = ""
     priority: int = 0
     why: str = ""
+    barred: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be chosen."""
+        return not (self.why or self.barred)
 
     def spoken(self, number: int) -> str:
-        """Return the row in one sentence, for a screen reader."""
+        """Return the row in one sentence, for a screen reader; without a number for 0."""
         said = f"{self.text} · {self.why or self.below}" if self.why or self.below else self.text
-        return f"{number}. {said}" if number <= NUMBERED else said
+        return f"{number}. {said}" if number else said
 
 
 class Rows(QAbstractListModel):
     """Rows as a view asks for them."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, numbered: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._numbered = numbered
         self.rows: Sequence[Row] = ()
 
     def show(self, rows: Sequence[Row]) -> None:
@@ -67,7 +74,7 @@ class Rows(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self.rows[index.row()].why:
+        if index.isValid() and not self.rows[index.row()].is_open:
             return Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
@@ -79,7 +86,8 @@ class Rows(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.text
             case Qt.ItemDataRole.AccessibleTextRole:
-                return row.spoken(index.row() + 1)
+                number = index.row() + 1
+                return row.spoken(number if number <= self._numbered else 0)
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(filter(None, (row.text, row.why or row.below)))
             case _ if role == _ROW:
@@ -98,11 +106,12 @@ class RowList(QListView):
     chosen = Signal(object)
     looked_at = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, numbered: bool = True) -> None:
         super().__init__(parent)
-        self.found = Rows(self)
+        self._numbered = NUMBERED if numbered else 0
+        self.found = Rows(self._numbered, self)
         self.setModel(self.found)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Delegate(self._numbered, self))
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -114,7 +123,7 @@ class RowList(QListView):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these; the first that can be chosen is the current one."""
         self.found.show(rows)
-        first = next((number for number, row in enumerate(rows) if not row.why), None)
+        first = next((number for number, row in enumerate(rows) if row.is_open), None)
         if first is not None:
             self.setCurrentIndex(self.found.index(first, 0))
 
@@ -129,7 +138,7 @@ class RowList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.key() - Qt.Key.Key_0
         bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        if bare and 1 <= digit <= NUMBERED and self.choose(digit):
+        if bare and 1 <= digit <= self._numbered and self.choose(digit):
             return
         if event.key() in _ENTER and self._choose(self.currentIndex()):
             return
@@ -141,7 +150,7 @@ class RowList(QListView):
         return QSize(super().sizeHint().width(), high)
 
     def _choose(self, index: QModelIndex) -> bool:
-        if not index.isValid() or self.found.rows[index.row()].why:
+        if not index.isValid() or not self.found.rows[index.row()].is_open:
             return False
         self.setCurrentIndex(index)
         self.chosen.emit(self._key(index))
@@ -152,6 +161,10 @@ class RowList(QListView):
 
 
 class _Delegate(QStyledItemDelegate):
+    def __init__(self, numbered: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._numbered = numbered
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, theme.metric("row_folded"))
 
@@ -163,7 +176,7 @@ class _Delegate(QStyledItemDelegate):
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if is_selected:
             painter.fillRect(box, theme.color("selected"))
-        elif option.state & QStyle.StateFlag.State_MouseOver and not row.why:
+        elif option.state & QStyle.StateFlag.State_MouseOver and row.is_open:
             painter.fillRect(box, theme.color("hover"))
         painter.save()
         side = theme.metric("space_2")
@@ -171,13 +184,13 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint(self, painter: QPainter, box: QRect, row: Row, number: int, is_selected: bool) -> None:
-        strong = theme.color("selected_text" if is_selected else "text_3" if row.why else "text_1")
+        strong = theme.color("selected_text" if is_selected else "text_1" if row.is_open else "text_3")
         weak = theme.color("selected_text" if is_selected else "p2_text" if row.why else "text_2")
         side, gap = theme.metric("icon"), theme.metric("space_2")
         small, body = theme.font("small"), theme.font("body")
         digit = QRect(box)
-        digit.setWidth(QFontMetrics(small).horizontalAdvance("0"))
-        if number <= NUMBERED:
+        digit.setWidth(QFontMetrics(small).horizontalAdvance("0") if self._numbered else 0)
+        if number <= self._numbered:
             painter.setFont(small)
             painter.setPen(weak)
             painter.drawText(digit, Qt.AlignmentFlag.AlignCenter, str(number))
@@ -185,7 +198,7 @@ class _Delegate(QStyledItemDelegate):
         if row.priority:
             paint_priority_chip(painter, sign, row.priority)
         elif row.sign:
-            painter.setOpacity(DIMMED if row.why else 1.0)
+            painter.setOpacity(1.0 if row.is_open else DIMMED)
             paint_icon(painter, sign, row.sign, strong)
             painter.setOpacity(1.0)
         room = QRect(round(sign.right()) + gap, box.top(), 0, box.height())

@@ -38,6 +38,7 @@ from widgets.wall.hanging import Hanging
 from widgets.wall.own_process import OwnProcess
 from widgets.wall.playback import Playback
 from widgets.wall.playback_menu import add_playback
+from widgets.wall.preview import Preview
 from widgets.wall.ptz_mode import PtzMode
 from widgets.wall.region_chooser import RegionChooser
 from widgets.wall.salvo import Salvo
@@ -95,6 +96,7 @@ class WallPanel(QWidget):
         self.alarm_list = AlarmList(self.alarms, self)
         self.tour_bar = TourBar(self)
         self.shelf = Shelf(relay, self.hanging, self)
+        self.preview = Preview(relay, pool, resolve, zone)
         self.touring = Touring(self.hanging, self.tour_bar, self.shelf, self)
         self.salvo = Salvo(relay, self)
         self.screens = Screens(relay, pool, resolve, zone, self.alarms, self)
@@ -217,7 +219,7 @@ class WallPanel(QWidget):
     def end(self) -> None:
         """Bring the wall home, and end its walls on other screens: the console closes."""
         self.bring_home()
-        for window in (self.saved_window, self.save_form, self._regions):
+        for window in (self.saved_window, self.save_form, self._regions, self.preview):
             window.close()
         self.screens.close()
         self.ptz.end()
