@@ -45,6 +45,7 @@ COMMANDS = (
     Command("crews_on_map", QT_TRANSLATE_NOOP("Command", "Nearest crews on the map"), "Ctrl+F7", "crew"),
     Command("centre_map", QT_TRANSLATE_NOOP("Command", "Show on map"), "Ctrl+M", "map"),
     Command("workshop", QT_TRANSLATE_NOOP("Command", "Grid workshop …"), "Ctrl+Shift+G", "shape"),
+    Command("layers", QT_TRANSLATE_NOOP("Command", "Layers of the map"), "Ctrl+Shift+L", "layers"),
     Command("undo", QT_TRANSLATE_NOOP("Command", "Undo"), "Ctrl+Z", "undo"),
     Command("outbox", QT_TRANSLATE_NOOP("Command", "Orders that wait …"), "Ctrl+Shift+Q", "clock"),
     Command("filter", QT_TRANSLATE_NOOP("Command", "Filter the queue"), "Ctrl+F", "filter"),

@@ -163,6 +163,7 @@ class Workstation(QObject):
                 describe_target=partial(target_words.of_drop, self.relay),
                 tiles=start.tiles,
                 sheet=self.sheet,
+                zone=start.zone,
             ),
             wall=wall,
             campaigns=CampaignPanel(self.relay, start.zone),

@@ -40,7 +40,7 @@ def open_past(
     def describe(_target: Target, _tickets: Sequence[TicketId]) -> tuple[str, bool, str]:
         return "", False, words.refusal(against)
 
-    map_panel = MapPanel(past, focus, atlas, describe_target=describe, tiles=tiles, sheet=sheet)
+    map_panel = MapPanel(past, focus, atlas, describe_target=describe, tiles=tiles, sheet=sheet, zone=zone)
     # Where crews were stands in no journal.
     map_panel.show_layers(switched(map_panel.live.shown, "crews", on=False))
     window = HistoryWindow(

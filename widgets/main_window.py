@@ -32,7 +32,7 @@ from widgets.kit.theme_command import ThemeCommand
 from widgets.kit.toast import ToastRow
 from widgets.link_band import LinkBand
 from widgets.map.panel import MapPanel
-from widgets.on_map import connect_map
+from widgets.on_map import connect_map, keep_layers
 from widgets.queue.panel import QueuePanel
 from widgets.relay import Relay
 from widgets.status import StatusStrip
@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         self.crews.dispatch_asked.connect(self.giving.dispatch)
         panels = (self.queue, self.wall, self.campaigns, self.intake)
         connect_map(self.map, panels, self.giving, self.actions_by_id, self._on_crew_clicked)
+        keep_layers(self.map, self._workspace)
         self.intake.merge_asked.connect(partial(self.giving.give_words, "merge"))
         self.intake.taken_in.connect(self._on_taken_in)
         self.intake.alike.open_asked.connect(self.focus.open_ticket)

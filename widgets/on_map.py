@@ -19,6 +19,7 @@ from widgets.map.area import Held
 from widgets.map.panel import MapPanel
 from widgets.queue.panel import QueuePanel
 from widgets.wall.panel import WallPanel
+from widgets.workspace import Workspace
 
 Panels = tuple[QueuePanel, WallPanel, CampaignPanel, IntakeForm]
 
@@ -31,7 +32,7 @@ def connect_map(
     show_crew: Callable[[CrewId], None],
 ) -> None:
     """Let panels that know nothing of one another work together over the map. GUI thread."""
-    queue, _, campaigns, intake = panels
+    queue, wall, campaigns, intake = panels
     map_panel.dispatch_asked.connect(giving.dispatch)
     map_panel.tickets_boxed.connect(queue.select)
     map_panel.grids_chosen.connect(campaigns.take_grids)
@@ -46,6 +47,18 @@ def connect_map(
     }.items():
         actions[id_].triggered.connect(lambda _=False, done=do: done())
     _connect_hand(map_panel, panels, actions)
+
+
+def keep_layers(map_panel: MapPanel, workspace: Workspace) -> None:
+    """Bring the layers back as they were at the last time, and keep every change of them."""
+    counting = map_panel.counting
+    counting.restore(workspace.state_of("map"))
+
+    def keep() -> None:
+        workspace.keep_state("map", counting.kept())
+
+    for changed in (map_panel.live.shown_changed, counting.heat.changed, counting.shades.changed):
+        changed.connect(keep)
 
 
 def _connect_hand(map_panel: MapPanel, panels: Panels, actions: Mapping[str, QAction]) -> None:

@@ -3,7 +3,7 @@
 
 griddesk.Heat = griddesk.LiveCanvas.extend({
   CELL: 6, // CSS px; the circle is REACH px wide to each side, at every scale.
-  REACH: 24,
+  REACH: 18,
   on: false,
 
   isEmpty() { return !this.on || !this.px || !this.px.length; },
@@ -27,7 +27,7 @@ griddesk.Heat = griddesk.LiveCanvas.extend({
 
   // Cells lie on the world, so that the glow stays where it is while the map is dragged.
   _glow() {
-    const { left, top, scale, zoom } = this.view, cell = this.CELL, margin = 2 * this.REACH / cell;
+    const { left, top, scale, zoom } = this.view, cell = this.CELL, margin = 8;
     const column = Math.floor(left / cell) - margin, row = Math.floor(top / cell) - margin;
     const columns = Math.ceil(this._width / cell) + 2 * margin + 1, rows = Math.ceil(this._height / cell) + 2 * margin + 1;
     let counts = new Float32Array(columns * rows), spare = new Float32Array(columns * rows);

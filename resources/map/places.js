@@ -151,3 +151,8 @@ griddesk.Departments = griddesk.Plates.extend({
 
 // By kind, the signs on the plates, in the operator's language.
 griddesk.signs = { sites: [], sensors: [] };
+griddesk.ears.push((kind, words) => {
+  if (kind !== "signs") return;
+  griddesk.signs = words;
+  for (const kind of ["sites", "sensors"]) griddesk.layers[kind].restyle();
+});

@@ -21,7 +21,7 @@ class Bars(QObject):
 
     def __init__(self, live: LiveMap, over: QWidget) -> None:
         super().__init__(over)
-        self._over = over
+        self.over = over
         self.footer = Footer(over)
         self.layers = LayerBar(live.shown, over)
         self.layer_panel = LayerPanel(live.shown, live.from_zooms(), over)
@@ -44,10 +44,10 @@ class Bars(QObject):
         for bar in (self.layers, self.tools, *self.below):
             bar.adjustSize()
         self.layers.move(_MARGIN, _MARGIN)
-        beside = self._over.width() - self.tools.width() - _MARGIN
+        beside = self.over.width() - self.tools.width() - _MARGIN
         is_narrow = beside < self.layers.geometry().right() + _MARGIN
         self.tools.move(_MARGIN if is_narrow else beside, self.layers.geometry().bottom() + 6 if is_narrow else _MARGIN)
-        foot = self._over.height() - self.footer.height() - _MARGIN
+        foot = self.over.height() - self.footer.height() - _MARGIN
         left = _MARGIN
         for legend in self.below:
             legend.move(left, foot - legend.height())

@@ -258,6 +258,11 @@ class _Rings:
         return _Rings(world_px(places[:, 0], places[:, 1]), at.astype(np.uint32), owner.astype(np.uint32))
 
 
+def rings_of(shapes: Sequence[Shape]) -> _Rings:
+    """Return the rings of shapes as the page draws them, holes as well."""
+    return _Rings.of(shapes)
+
+
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """Border lines one after another: line n is ``px[at[n]:at[n + 1]]`` and parts regions of ``tier[n]``."""

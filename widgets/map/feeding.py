@@ -1,4 +1,4 @@
-"""From the board to the map: every ticket, crew and camera as a symbol, kept true while time goes by."""
+"""From the board to the map: every ticket and crew as a symbol, kept true while time goes by."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from console.domain.grid import RegionCode
 from console.domain.ticket import TargetKind, TicketId
 from widgets.map.features import world_px_of
 from widgets.map.live import LiveMap
-from widgets.map.looks import CAMERA, Turning, crew_look, pulses, ticket_look
+from widgets.map.looks import Turning, crew_look, pulses, ticket_look
+from widgets.map.placing import Placing
 from widgets.relay import Relay
 
 TURN_EVERY_MS: Final = 5000
@@ -35,6 +36,7 @@ class Feeding(QObject):
         self._pulsing: dict[TicketId, tuple[int, int]] = {}
         self._late: Turning[TicketId] = Turning()
         self._old: Turning[CrewId] = Turning()
+        self.placing = Placing(relay, live, self)
         self._turn = QTimer(self, interval=TURN_EVERY_MS)
         self._turn.timeout.connect(self.turn)
         self._turn.start()
@@ -50,14 +52,9 @@ class Feeding(QObject):
         self._old.forget()
         self._live.tickets.keep_only(board.tickets)
         self._live.crews.keep_only(board.crews)
-        self._live.cameras.keep_only(board.cameras)
         self.take_tickets({*self._known, *board.tickets})
         self.take_crews(board.crews)
-        for camera in board.cameras.values():
-            if camera.place is not None:
-                self._live.cameras.put(camera.id, world_px_of(camera.place), CAMERA)
-            else:
-                self._live.cameras.drop(camera.id)
+        self.placing.take_all()
         self._live.rate({region.code: region.rating for region in board.regions.values()})
         self._live.changed()
 

@@ -60,7 +60,7 @@ class LayerBar(QFrame):
         super().__init__(parent)
         self.setObjectName("mapControls")
         row = bar_row(self)
-        self.all = bar_button(self, self.tr("All layers (Alt+L)"), "layers", checkable=True)
+        self.all = bar_button(self, self.tr("All layers (Ctrl+Shift+L)"), "layers", checkable=True)
         row.addWidget(self.all)
         self.buttons: dict[str, QToolButton] = {}
         for layer in LAYERS:

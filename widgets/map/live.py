@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -67,6 +67,7 @@ class LiveMap(QObject):
         self._bridge = bridge
         self._style: Mapping[str, str] = {}
         self._marks: dict[str, object] = {}
+        self._signs: Mapping[str, Sequence[str]] = {}
         self._ratings = self.ground.ratings({region.code: region.rating for region in atlas.regions()})
         self._ratings_said = False
         self._whole: set[str] = set()
@@ -148,6 +149,12 @@ class LiveMap(QObject):
         if self.is_up:
             self._bridge.tell("style", dict(colors))
 
+    def sign(self, signs: Mapping[str, Sequence[str]]) -> None:
+        """Take the signs on the plates, by layer in the order of kinds."""
+        self._signs = signs
+        if self.is_up:
+            self._bridge.tell("signs", signs)
+
     def mark(self, **marks: object) -> None:
         """Change what lies above everything: hover, target, cursor, selected, pulse, still. Said at once."""
         news = {name: value for name, value in marks.items() if self._marks.get(name) != value}
@@ -227,6 +234,7 @@ class LiveMap(QObject):
     def _on_ready(self) -> None:
         self.is_up = True
         self._bridge.tell("style", dict(self._style))
+        self._bridge.tell("signs", self._signs)
         self._tell_shown()
         self._bridge.tell("mode", self._mode)
         if self._last_go is not None:

@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 
 from console.board import IN_HAND
 from console.domain.crew import FIX_FRESH, Crew, CrewKind, Duty
+from console.domain.presence import Presence
 from console.domain.records import Step
+from console.domain.sensor import Sensor, SensorKind
+from console.domain.site import Site, SiteKind
 from console.domain.ticket import Priority, State, Ticket
 
 SENT: Final = 8
@@ -23,6 +26,11 @@ CARDS: Final[Mapping[Step, int]] = {Step.YELLOW: 64, Step.RED: 128, Step.BLACK: 
 HAS_WORK: Final = 8
 OLD: Final = 16
 CAMERA: Final = 1
+WORKS: Final[Mapping[bool | None, int]] = {None: 0, True: 1, False: 2}
+"""Whether something is known to work; of a camera from bit 1 on, of a sensor from bit 4 on."""
+RINGS: Final = 64
+_SITE_KINDS: Final = {kind: number for number, kind in enumerate(SiteKind, 1)}
+_SENSOR_KINDS: Final = {kind: number for number, kind in enumerate(SensorKind, 1)}
 _KINDS: Final[Mapping[CrewKind, int]] = {
     CrewKind.GRID_WORKER: 0,
     CrewKind.GRID_HEAD: 1,
@@ -70,6 +78,21 @@ def crew_look(crew: Crew, now: datetime, *, has_work: bool) -> int:
     return look
 
 
+def camera_look(known: Presence) -> int:
+    """Return bit 0 set, bits 1-2 whether it works; what was told too long ago counts as not known."""
+    return CAMERA | WORKS[None if known.is_old else known.is_on] << 1
+
+
+def site_look(site: Site) -> int:
+    """Return its kind, from 1 on."""
+    return _SITE_KINDS[site.kind]
+
+
+def sensor_look(sensor: Sensor, *, rings: bool) -> int:
+    """Return bits 0-3 its kind, from 1 on, bits 4-5 whether it answers, then RINGS: an alarm of it is open."""
+    return _SENSOR_KINDS[sensor.kind] | WORKS[sensor.is_on] << 4 | (RINGS if rings else 0)
+
+
 def ticket_rank(looks: NDArray[np.uint16]) -> NDArray[np.int64]:
     """Return how much a ticket stands out, lowest first: priority, then overdue, then waiting for the desk."""
     return (looks & 7).astype(np.int64) * 4 + np.where(looks & OVERDUE, 0, 2) + np.where(looks & SENT, 1, 0)
@@ -78,6 +101,16 @@ def ticket_rank(looks: NDArray[np.uint16]) -> NDArray[np.int64]:
 def crew_rank(looks: NDArray[np.uint16]) -> NDArray[np.int64]:
     """Return how much a crew stands out, lowest first: known where, then free."""
     return np.where(looks & OLD, 2, 0) + np.where(looks & HAS_WORK, 1, 0)
+
+
+def place_rank(looks: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """Return the same for every key site and department."""
+    return np.zeros(len(looks), dtype=np.int64)
+
+
+def sensor_rank(looks: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """Return how much a sensor stands out, lowest first: those with an open alarm."""
+    return np.where(looks & RINGS, 0, 1)
 
 
 def camera_rank(looks: NDArray[np.uint16]) -> NDArray[np.int64]:

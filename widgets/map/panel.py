@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -19,6 +21,7 @@ from widgets.map.basemaps import BaseMaps
 from widgets.map.bases import Bases
 from widgets.map.bridge import Bridge
 from widgets.map.clicking import Clicking
+from widgets.map.counting import Counting
 from widgets.map.cursor import GridCursor
 from widgets.map.drag import DescribeTarget, DropGuide, DropHint
 from widgets.map.drawing_anew import DrawingAnew
@@ -33,10 +36,13 @@ from widgets.map.picking import Picker
 from widgets.map.scheme import Handler
 from widgets.map.sheet import Sheet
 from widgets.map.troubles import Troubles
+from widgets.map.trails import Trails
 from widgets.map.under import Under
 from widgets.map.upkeep import Upkeep
 from widgets.map.view import MapView
 from widgets.relay import Relay
+
+UTC_ZONE: Final = ZoneInfo("UTC")
 
 
 class MapPanel(QWidget):
@@ -69,6 +75,7 @@ class MapPanel(QWidget):
         describe_target: DescribeTarget,
         tiles: BaseMaps | None = None,
         sheet: Sheet | None = None,
+        zone: ZoneInfo = UTC_ZONE,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Map"))
@@ -109,6 +116,10 @@ class MapPanel(QWidget):
         self.clicking = Clicking(self.live, self.under, self._picker, self.hand, self.view)
         self._give_keys(self.grid_cursor)
         self.clicking.grid_clicked.connect(lambda grid: self.grids_chosen.emit([grid]))
+        self.trails = Trails(relay, focus, self.live, self)
+        self.counting = Counting(relay, self.live, atlas, self.bars, zone)
+        self._tell_empty()
+        relay.reloaded.connect(self._tell_empty)
         self.papers = Papers(self.live, bridge, self.bars, relay.clock, sheet, self.view, self)
         self._listen(bridge)
         self._dress()
@@ -220,6 +231,9 @@ class MapPanel(QWidget):
     def _dress(self) -> None:
         self.live.dress(page.colors(theme.current.theme.colors))
 
+    def _tell_empty(self) -> None:
+        self.bars.layer_panel.show_empty(self.feeding.placing.empty)
+
     def _show_looked_at(self) -> None:
         self.live.mark(selected=self.feeding.px_of(self._focus.ticket, self._focus.camera))
 
@@ -230,7 +244,8 @@ class MapPanel(QWidget):
         self.live.mark(hover=self.live.ground.index_of(grid))
         self.hand.rest(things, x, y)
         named = self._naming.of_things(things) if things else self._naming.of_grid(grid)
-        self.live.chip("" if self.papers.pen.is_on else named)
+        lines = self.feeding.placing.named_at(x, y), named, self.counting.line_of(grid)
+        self.live.chip("" if self.papers.pen.is_on else "\n".join(filter(None, lines)))
 
     def _on_left(self) -> None:
         self.bars.footer.say("", None)

@@ -267,5 +267,13 @@ def ramp(tokens: tuple[str, ...]) -> Paint:
     return paint
 
 
+def unknown(painter: QPainter, rect: QRectF) -> None:
+    """Paint what has nothing to divide by: hatched, in no shade."""
+    place = rect.adjusted(0, 4, 0, -4)
+    painter.setPen(QPen(theme.color("outline"), 1))
+    painter.setBrush(QBrush(theme.color("outline"), Qt.BrushStyle.BDiagPattern))
+    painter.drawRect(place)
+
+
 HEAT: Final = ("heat_1", "heat_2", "heat_3")
 SHADE_TOKENS: Final = tuple(f"shade_{shade}" for shade in range(1, SHADES + 1))
