@@ -103,14 +103,14 @@ LAYERS: Final = (
     Layer(
         name="police",
         group=Group.CELLS,
-        text=QT_TRANSLATE_NOOP("MapLayer", "Police grids"),
+        text=QT_TRANSLATE_NOOP("MapLayer", "Police cells"),
         icon="grid",
         from_zoom=CELLS_FROM,
     ),
     Layer(
         name="water",
         group=Group.CELLS,
-        text=QT_TRANSLATE_NOOP("MapLayer", "Water grids"),
+        text=QT_TRANSLATE_NOOP("MapLayer", "Water cells"),
         icon="grid",
         from_zoom=CELLS_FROM,
     ),
