@@ -46,6 +46,10 @@ def connect_map(
         "crews_on_map": map_panel.hand.near_crews_of_ticket,
     }.items():
         actions[id_].triggered.connect(lambda _=False, done=do: done())
+    actions["layers"].triggered.connect(map_panel.bars.open_layers)
+    presences = wall.catalogue.presences
+    map_panel.feeding.placing.watch(presences.of)
+    presences.changed.connect(map_panel.feeding.placing.take_cameras)
     _connect_hand(map_panel, panels, actions)
 
 
