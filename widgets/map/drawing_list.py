@@ -6,18 +6,9 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QWidget
 
 from widgets import theme
 from widgets.kit.icon import icon
@@ -25,87 +16,63 @@ from widgets.kit.inside import inside
 from widgets.map import drawing_words
 from widgets.map.controls import bar_button
 from widgets.map.sheet import Sheet
+from widgets.map.side_sheet import WIDE_PX, SideSheet
 
-_WIDTH_PX: Final = 300
-_HEIGHT_PX: Final = 260
+_ROWS_MOST: Final = 9
 _KEY: Final = Qt.ItemDataRole.UserRole
+_PRESSES: Final = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
 
-class DrawingList(QFrame):
-    """Stands over the map until it is closed. GUI thread.
+class DrawingList(SideSheet):
+    """The drawings of this desk, the newest first. GUI thread.
 
     Signals:
         go_asked(UUID), name_asked(UUID), move_asked(UUID): what is done with the one in the list.
         chosen(UUID): another one is in hand.
-        left(): closed; the keyboard goes back to the map.
     """
 
     go_asked = Signal(object)
     name_asked = Signal(object)
     move_asked = Signal(object)
     chosen = Signal(object)
-    left = Signal()
 
-    def __init__(self, sheet: Sheet, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("mapLegend")
-        self.setAccessibleName(self.tr("Drawings"))
+    def __init__(self, sheet: Sheet, over: QWidget, keys_to: QWidget) -> None:
+        super().__init__(over, keys_to)
         self._sheet = sheet
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Drawings"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda _now, _before: self._tell_chosen())
         self.list.itemActivated.connect(lambda _item: self._ask(self.go_asked))
-        self._empty = QLabel(self.tr("Nothing is drawn yet. The pen is in the map's tools (T)."), self)
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("tone", "second")
+        self.list.installEventFilter(self)
         self._buttons = {
             "go": self._button(self.tr("Show it (Enter)"), "target", lambda: self._ask(self.go_asked)),
             "name": self._button(self.tr("Its words (Shift+Enter)"), "pencil", lambda: self._ask(self.name_asked)),
             "move": self._button(self.tr("Move it (Insert)"), "move", lambda: self._ask(self.move_asked)),
             "delete": self._button(self.tr("Delete it (Del)"), "trash", self._delete),
-            "undo": self._button(self.tr("Take back (Ctrl+Z)"), "undo", self._sheet.undo),
-            "close": self._button(self.tr("Close (Esc)"), "close", self.close_list),
+            "undo": self._button(self.tr("Take back (Ctrl+Z)"), "undo", sheet.undo),
         }
-        bare, shift, ctrl = (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-            Qt.KeyboardModifier.ControlModifier,
-        )
-        self._keys: dict[QKeyCombination, Callable[[], object]] = {
-            QKeyCombination(bare, Qt.Key.Key_Escape): self.close_list,
-            QKeyCombination(bare, Qt.Key.Key_Delete): self._delete,
-            QKeyCombination(bare, Qt.Key.Key_Insert): lambda: self._ask(self.move_asked),
-            QKeyCombination(shift, Qt.Key.Key_Return): lambda: self._ask(self.name_asked),
-            QKeyCombination(shift, Qt.Key.Key_Enter): lambda: self._ask(self.name_asked),
-            QKeyCombination(ctrl, Qt.Key.Key_Z): sheet.undo,
-            QKeyCombination(ctrl, Qt.Key.Key_Y): sheet.redo,
-        }
-        self.list.installEventFilter(self)
-        self._lay_out()
-        self.setFixedSize(_WIDTH_PX, _HEIGHT_PX)
+        self._keys = self._keys_of_list()
+        self.body.addWidget(self.list, 1)
+        row = inside(self.body, QHBoxLayout())
+        row.setSpacing(theme.metric("space_1"))
+        for button in self._buttons.values():
+            row.addWidget(button)
+        row.addStretch(1)
         self.setFocusProxy(self.list)
         sheet.changed.connect(self._fill)
         theme.current.changed.connect(self._fill)
         self._fill()
-        self.hide()
 
     @property
     def key(self) -> UUID | None:
         key = self.list.currentItem().data(_KEY) if self.list.currentRow() >= 0 else None
         return key if isinstance(key, UUID) else None
 
-    def open_list(self) -> None:
-        """Come up with the keyboard, on the newest."""
-        self.show()
-        self.raise_()
-        if self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def close_list(self) -> None:
-        self.hide()
-        self.left.emit()
+    def sizeHint(self) -> QSize:
+        rows = min(max(self.list.count(), 1), _ROWS_MOST)
+        row_px = max(self.list.sizeHintForRow(0), theme.metric("row_desk"))
+        return QSize(WIDE_PX, super().sizeHint().height() - self.list.sizeHint().height() + rows * row_px + 6)
 
     def choose(self, key: UUID | None) -> None:
         """Put the mark on a drawing, where it is in the list."""
@@ -116,7 +83,7 @@ class DrawingList(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the list's keys before any shortcut of the window."""
-        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) or not isinstance(event, QKeyEvent):
+        if watched is not self.list or event.type() not in _PRESSES or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         do = self._keys.get(QKeyCombination(modifiers, Qt.Key(event.key())))
@@ -127,19 +94,21 @@ class DrawingList(QFrame):
             do()
         return True
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 8, 8)
-        column.setSpacing(6)
-        head = inside(column, QHBoxLayout())
-        title = QLabel(self.tr("Drawings"), self)
-        title.setProperty("type", "heading")
-        head.addWidget(title, 1)
-        head.setSpacing(1)
-        for button in self._buttons.values():
-            head.addWidget(button)
-        column.addWidget(self._empty)
-        column.addWidget(self.list, 1)
+    def _keys_of_list(self) -> dict[QKeyCombination, Callable[[], object]]:
+        bare, shift, ctrl = (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+            Qt.KeyboardModifier.ControlModifier,
+        )
+        return {
+            QKeyCombination(bare, Qt.Key.Key_Escape): self.shut,
+            QKeyCombination(bare, Qt.Key.Key_Delete): self._delete,
+            QKeyCombination(bare, Qt.Key.Key_Insert): lambda: self._ask(self.move_asked),
+            QKeyCombination(shift, Qt.Key.Key_Return): lambda: self._ask(self.name_asked),
+            QKeyCombination(shift, Qt.Key.Key_Enter): lambda: self._ask(self.name_asked),
+            QKeyCombination(ctrl, Qt.Key.Key_Z): self._sheet.undo,
+            QKeyCombination(ctrl, Qt.Key.Key_Y): self._sheet.redo,
+        }
 
     def _fill(self) -> None:
         """List the newest first; the mark stays on its drawing, or goes to the next."""
@@ -155,13 +124,15 @@ class DrawingList(QFrame):
         self.choose(before)
         self.list.blockSignals(False)
         is_empty = not self.list.count()
-        self._empty.setVisible(is_empty)
-        self.list.setVisible(not is_empty)
+        empty = self.tr("Nothing is drawn yet. The pen is among the map's tools (T).")
+        self.head(self.tr("Drawings"), empty if is_empty else "")
         for name, button in self._buttons.items():
-            button.setEnabled(name == "close" or (self._sheet.can_undo if name == "undo" else not is_empty))
+            button.setEnabled(self._sheet.can_undo if name == "undo" else not is_empty)
+        if not self.isHidden():
+            self.place()
 
     def _tell_chosen(self) -> None:
-        if self.isVisible():
+        if not self.isHidden():
             self._ask(self.chosen)
 
     def _ask(self, signal: SignalInstance) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage, QPixmap
@@ -21,13 +22,15 @@ from console.reports.map_features import MapThings, write_features
 from widgets import theme, words
 from widgets.kit.write_file import WriteFile
 from widgets.map import in_view, page, picture, readout
+from widgets.map.area import Held
 from widgets.map.in_view import InView
 from widgets.map.legends import Legend
 from widgets.map.panel import MapPanel
 from widgets.map.picture import Head
 from widgets.relay import Relay
 
-KEY = "Ctrl+Shift+P"
+KEY: Final = "Ctrl+Shift+P"
+GEOJSON: Final = "geojson"
 
 
 class MapExport(QObject):
@@ -45,20 +48,27 @@ class MapExport(QObject):
         self._tickets: tuple[TicketId, ...] = ()
         self._grids: tuple[RegionCode, ...] = ()
         self._cameras: tuple[CameraId, ...] = ()
-        panel.tickets_boxed.connect(self.take_tickets)
         panel.grids_chosen.connect(self.take_grids)
+        panel.hand.area_taken.connect(self.take)
+        panel.hand.export_asked.connect(self.ask_for)
         panel.papers.menu.addSeparator()
         export = panel.papers.add_action("export", self.tr("Map as a file …"), KEY, "export")
         export.triggered.connect(self.ask)
 
-    def take_tickets(self, tickets: Iterable[TicketId]) -> None:
-        self._tickets = tuple(tickets)
-
     def take_grids(self, grids: Iterable[RegionCode]) -> None:
-        self._grids = tuple(grids)
+        """Let these grids be what is selected, and nothing else."""
+        self._tickets, self._grids, self._cameras = (), tuple(grids), ()
 
-    def take_cameras(self, cameras: Iterable[CameraId]) -> None:
-        self._cameras = tuple(cameras)
+    def take(self, held: Held) -> None:
+        """Let what lies in an area be what is selected."""
+        self._tickets, self._grids, self._cameras = held.tickets, held.grids, held.cameras
+
+    def ask_for(self, held: Held) -> WriteMapFile:
+        """Ask where what lies in an area is written to."""
+        self.take(held)
+        window = self.ask()
+        window.form.setCurrentIndex(window.form.findData(GEOJSON))
+        return window
 
     @property
     def selected(self) -> MapThings:
@@ -166,7 +176,7 @@ class WriteMapFile(WriteFile):
             forms=(
                 ("png", self.tr("Picture of the view (PNG)")),
                 ("html", self.tr("Page for reports, needs no network (HTML)")),
-                ("geojson", geojson),
+                (GEOJSON, geojson),
             ),
         )
 

@@ -51,7 +51,7 @@ class Papers(QObject):
         self._wants_mini: bool | None = None
         self._keys = PenKeys(self.pen, view)
         self.bar = PenBar(self.pen, over)
-        self.list = DrawingList(self.sheet, over)
+        self.list = DrawingList(self.sheet, over, view)
         self.menu = QMenu(over)
         self.actions_of: dict[str, QAction] = {}
         self._fill_menu()
@@ -59,13 +59,11 @@ class Papers(QObject):
         self._listen()
 
     def place(self) -> None:
-        """Lay bar and list below the map's tools, and show the small map where there is room for it."""
+        """Lay the bar below the map's tools, and show the small map where there is room for it."""
         tools, layers = self._bars.tools.geometry(), self._bars.layers.geometry()
         top = max(tools.bottom(), layers.bottom()) + _GAP_PX
         self.bar.adjustSize()
         self.bar.move(max(0, (self._over.width() - self.bar.width()) // 2), top)
-        under = self.bar.geometry().bottom() + _GAP_PX if self.pen.is_on else top
-        self.list.move(max(0, self._over.width() - self.list.width() - 10), under)
         self._show_mini()
 
     def add_action(self, name: str, text: str, key: str, drawing: str) -> QAction:
@@ -120,8 +118,7 @@ class Papers(QObject):
         self.pen.finished.connect(self._on_finished)
         self.sheet.changed.connect(self._say_sheet)
         self.bar.left.connect(self._view.setFocus)
-        self.bar.list_asked.connect(self.list.open_list)
-        self.list.left.connect(self._view.setFocus)
+        self.bar.list_asked.connect(self._toggle_list)
         self.list.chosen.connect(self.pen.choose)
         self.list.go_asked.connect(self._go)
         self.list.move_asked.connect(self._move)
@@ -161,11 +158,10 @@ class Papers(QObject):
         self.bar.write()
 
     def _toggle_list(self) -> None:
-        if self.list.isVisible():
-            self.list.close_list()
+        if self.list.isHidden():
+            self.list.unfold()
         else:
-            self.place()
-            self.list.open_list()
+            self.list.shut()
 
     def _on_mini(self, on: bool) -> None:
         self._wants_mini = on

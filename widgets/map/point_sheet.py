@@ -6,19 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QWidget
 
 from console.atlas import Atlas
 from console.domain.camera import CameraId, nearest
 from console.domain.crew import Crew, CrewKind, Department, Duty
-from console.domain.gcj02 import to_gcj02
 from console.domain.grid import Region, within
 from console.domain.place import LatLng
 from console.domain.ticket import Caller
 from widgets import place_words, theme, words
 from widgets.kit import target_words
 from widgets.kit.inside import inside
+from widgets.map import readout
 from widgets.map.side_sheet import WIDE_PX, SideSheet
 from widgets.relay import Relay
 
@@ -53,7 +52,8 @@ class PointSheet(SideSheet):
         self.body.addWidget(self._scroll, 1)
         row = inside(self.body, QHBoxLayout())
         self.copy = QPushButton(self.tr("Copy the coordinates"), self)
-        self.copy.clicked.connect(lambda _=False: QGuiApplication.clipboard().setText(text_of(self._place)))
+        self.copies = QMenu(self.copy)
+        self.copy.setMenu(self.copies)
         self.hang = QPushButton(self.tr("Hang the camera"), self)
         self.hang.clicked.connect(lambda _=False: self.hang_asked.emit([self._camera]))
         row.addWidget(self.copy)
@@ -64,6 +64,8 @@ class PointSheet(SideSheet):
     def show_place(self, place: LatLng) -> None:
         """Tell what holds this place."""
         self._place = place
+        self.copies.clear()
+        readout.offer_copies(self.copies, place)
         grid = self._atlas.grid_at(place)
         self.lines = list(self._all(place, grid))
         body = QWidget(self._scroll)
@@ -113,8 +115,8 @@ class PointSheet(SideSheet):
         self._camera = found[0][0].id if found else None
         for camera, away_m in found:
             yield self.tr("Nearest camera"), f"{camera.number:03d} {camera.name} · {target_words.distance(away_m)}"
-        yield self.tr("WGS-84"), text_of(place)
-        yield self.tr("GCJ-02"), text_of(to_gcj02(place))
+        for system, here in readout.systems(place):
+            yield system, readout.figures(here)
 
     def _levels(self, code: str | None) -> list[Region]:
         """Return the regions that hold the grid, from the top of the tree down to it."""
@@ -142,11 +144,6 @@ class PointSheet(SideSheet):
         """Return the departments whose ground holds the grid, those at home nearest to it first."""
         held = (each for each in self._relay.board.departments.values() if within(grid, each.region))
         return sorted(held, key=lambda each: (-len(each.region), each.name))
-
-
-def text_of(place: LatLng) -> str:
-    """Return a place as it is copied: longitude, latitude, degrees to 0.1 m."""
-    return f"{place.lng_deg:.6f}, {place.lat_deg:.6f}"
 
 
 def _label(parent: QWidget, text: str, tone: str) -> QLabel:
