@@ -5,44 +5,44 @@
     <name>AreaSheet</name>
     <message numerus="yes">
         <source>%n tickets</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n ticket</numerusform>
             <numerusform>%n tickets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n crews</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n crew</numerusform>
+            <numerusform>%n crews</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n cameras</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n camera</numerusform>
             <numerusform>%n cameras</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n grids</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n grid</numerusform>
+            <numerusform>%n grids</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n key sites</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n key site</numerusform>
+            <numerusform>%n key sites</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n sensors</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sensor</numerusform>
+            <numerusform>%n sensors</numerusform>
         </translation>
     </message>
 </context>
@@ -104,12 +104,22 @@
     </message>
 </context>
 <context>
+    <name>GridCursor</name>
+    <message numerus="yes">
+        <source>%n grids marked: Insert takes what lies in them</source>
+        <translation>
+            <numerusform>%n grid marked: Insert takes what lies in it</numerusform>
+            <numerusform>%n grids marked: Insert takes what lies in them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Hand</name>
     <message numerus="yes">
         <source>%n here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n here</numerusform>
+            <numerusform>%n here</numerusform>
         </translation>
     </message>
 </context>
@@ -144,6 +154,26 @@
         <translation>
             <numerusform>%n order was not sent: look at it.</numerusform>
             <numerusform>%n orders were not sent: look at them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OnWorkshop</name>
+    <message numerus="yes">
+        <source>Written: %n pages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopWindow</name>
+    <message numerus="yes">
+        <source>%n grids</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -195,104 +195,100 @@
 <context>
     <name>AreaSheet</name>
     <message>
+        <source>Write what lies in the area to a GeoJSON file …</source>
+        <translation>将区域内的内容导出为 GeoJSON 文件…</translation>
+    </message>
+    <message>
         <source>In the area</source>
-        <translation type="unfinished"></translation>
+        <translation>区域内</translation>
     </message>
     <message>
         <source>Nothing lies in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域内没有内容。</translation>
     </message>
     <message>
         <source>In the area: {things}</source>
-        <translation type="unfinished"></translation>
+        <translation>区域内：{things}</translation>
     </message>
     <message numerus="yes">
         <source>%n tickets</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 件工单</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n crews</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 支力量</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n cameras</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 路摄像机</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n grids</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个网格</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n key sites</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 处重点场所</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n sensors</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个传感器</numerusform>
         </translation>
     </message>
     <message>
         <source>{n} more, not listed; the actions take all</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {n} 项未列出，操作时全部包括</translation>
     </message>
     <message>
         <source>Select {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>选中 {n} 件</translation>
     </message>
     <message>
         <source>Select them in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>在队列中选中这些工单</translation>
     </message>
     <message>
         <source>Dispatch {n} …</source>
-        <translation type="unfinished"></translation>
+        <translation>派遣 {n} 件…</translation>
     </message>
     <message>
         <source>Send them to a crew or a grid of the area</source>
-        <translation type="unfinished"></translation>
+        <translation>派给区域内的处置力量或网格</translation>
     </message>
     <message>
         <source>Hang {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>上墙 {n} 路</translation>
     </message>
     <message>
         <source>Hang them on the wall, free tiles first</source>
-        <translation type="unfinished"></translation>
+        <translation>上电视墙，先用空闲分屏</translation>
     </message>
     <message>
         <source>Tour</source>
-        <translation type="unfinished">轮巡</translation>
+        <translation>轮巡</translation>
     </message>
     <message>
         <source>Tour all cameras of the area on the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>在电视墙上轮巡区域内全部摄像机</translation>
     </message>
     <message>
         <source>Campaign on {n} …</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {n} 个网格开展专项行动…</translation>
     </message>
     <message>
         <source>Begin a campaign on these grids</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write what lies in the area to a GeoJSON file</source>
-        <translation type="unfinished"></translation>
+        <translation>对这些网格新建专项行动</translation>
     </message>
 </context>
 <context>
@@ -366,6 +362,29 @@
     <message>
         <source>Close notice</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>BaseMaps</name>
+    <message>
+        <source>The base map {name} is not there: {place}. Look for the file, or name another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The base map {name} cannot be read: its file is damaged ({about}). Copy it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The base map {name} holds no tiles that can be drawn ({about}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server of the base map {name} does not answer ({about}). What is kept here is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server of the base map {name} has no such layer. It offers: {about}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -714,6 +733,29 @@ Press F5 to load again.</source>
     </message>
 </context>
 <context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why: it stands in the journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>The database is out of reach: nothing was changed. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClipMarks</name>
     <message>
         <source>● Clip {camera}: {s} s</source>
@@ -806,8 +848,28 @@ Press F5 to load again.</source>
         <translation>本单全部操作</translation>
     </message>
     <message>
+        <source>Find a place</source>
+        <translation>查找地点</translation>
+    </message>
+    <message>
+        <source>Nearest cameras on the map</source>
+        <translation>在地图上显示最近摄像机</translation>
+    </message>
+    <message>
+        <source>Nearest crews on the map</source>
+        <translation>在地图上显示最近力量</translation>
+    </message>
+    <message>
         <source>Show on map</source>
         <translation>在地图上定位</translation>
+    </message>
+    <message>
+        <source>Layers of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid workshop …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1007,6 +1069,61 @@ Press F5 to load again.</source>
     </message>
 </context>
 <context>
+    <name>CrewsDialog</name>
+    <message>
+        <source>Head and crews of {grid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Becomes head of the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is at home there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, home, or pinyin initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At home in</source>
+        <translation type="unfinished">所属</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crews</source>
+        <translation type="unfinished">处置力量</translation>
+    </message>
+    <message>
+        <source>Nobody matches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crew</source>
+        <translation type="unfinished">处置人员</translation>
+    </message>
+</context>
+<context>
     <name>Cutting</name>
     <message>
         <source>The line does not part the grid: let it begin and end on its border, or outside of it.</source>
@@ -1087,10 +1204,6 @@ Press F5 to load again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing is drawn yet. The pen is in the map&apos;s tools (T).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Show it (Enter)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1111,7 +1224,7 @@ Press F5 to load again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close (Esc)</source>
+        <source>Nothing is drawn yet. The pen is among the map&apos;s tools (T).</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1185,91 +1298,91 @@ Press F5 to load again.</source>
     <name>Entries</name>
     <message>
         <source>No grid here</source>
-        <translation type="unfinished">此处没有网格</translation>
+        <translation>此处没有网格</translation>
     </message>
     <message>
         <source>Dispatch …</source>
-        <translation type="unfinished"></translation>
+        <translation>派遣…</translation>
     </message>
     <message>
         <source>Nearest crews</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的力量</translation>
     </message>
     <message>
         <source>Nearest cameras</source>
-        <translation type="unfinished">最近摄像机</translation>
+        <translation>最近的摄像机</translation>
     </message>
     <message>
         <source>Open the card</source>
-        <translation type="unfinished"></translation>
+        <translation>打开工单</translation>
     </message>
     <message>
         <source>It has nothing in hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>该力量没有在办工单。</translation>
     </message>
     <message>
         <source>Show in the crews</source>
-        <translation type="unfinished"></translation>
+        <translation>在力量列表中查看</translation>
     </message>
     <message>
         <source>What it has in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>在办工单</translation>
     </message>
     <message>
         <source>No address is known at which this camera takes orders to move.</source>
-        <translation type="unfinished">此摄像机未登记云台控制地址。</translation>
+        <translation>没有可控制该摄像机云台的地址。</translation>
     </message>
     <message>
         <source>Hang on the wall</source>
-        <translation type="unfinished">上墙</translation>
+        <translation>上电视墙</translation>
     </message>
     <message>
         <source>Look now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即查看画面</translation>
     </message>
     <message>
         <source>Move the camera</source>
-        <translation type="unfinished">云台控制</translation>
+        <translation>云台控制</translation>
     </message>
     <message>
         <source>What is around it</source>
-        <translation type="unfinished"></translation>
+        <translation>周边内容</translation>
     </message>
     <message>
         <source>New ticket here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此新建工单</translation>
     </message>
     <message>
         <source>What lies in it</source>
-        <translation type="unfinished"></translation>
+        <translation>网格内的内容</translation>
     </message>
     <message>
         <source>Campaign on it …</source>
-        <translation type="unfinished"></translation>
+        <translation>开展专项行动…</translation>
     </message>
     <message>
         <source>No ticket is looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前没有查看的工单。</translation>
     </message>
     <message>
         <source>Dispatch here</source>
-        <translation type="unfinished"></translation>
+        <translation>派到此处</translation>
     </message>
     <message>
         <source>Send {number} here</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {number} 派到此处</translation>
     </message>
     <message>
         <source>What holds this point</source>
-        <translation type="unfinished"></translation>
+        <translation>此处归属</translation>
     </message>
     <message>
         <source>Zoom in here</source>
-        <translation type="unfinished">放大此处</translation>
+        <translation>在此放大</translation>
     </message>
     <message>
         <source>All {n} here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处全部 {n} 项</translation>
     </message>
 </context>
 <context>
@@ -1716,6 +1829,108 @@ Fewer words find more.</source>
     </message>
 </context>
 <context>
+    <name>Finder</name>
+    <message>
+        <source>Name, code, address or coordinates</source>
+        <translation>名称、编码、地址或坐标</translation>
+    </message>
+    <message>
+        <source>Find a place</source>
+        <translation>查找地点</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>找到的地点</translation>
+    </message>
+    <message>
+        <source>Grids and regions, cameras, key sites, sensors, addresses of tickets; first letters of pinyin do.</source>
+        <translation>可查网格与区划、摄像机、重点场所、传感器、工单地址；也可输入拼音首字母。</translation>
+    </message>
+    <message>
+        <source>Nothing is called so here.</source>
+        <translation>此处没有这样的名称。</translation>
+    </message>
+    <message>
+        <source>Outside every grid</source>
+        <translation>不在任何网格内</translation>
+    </message>
+    <message>
+        <source>{system} here</source>
+        <translation>按 {system} 坐标</translation>
+    </message>
+    <message>
+        <source>The database is out of reach: addresses of past tickets are not searched.</source>
+        <translation>数据库无法连接：不查历史工单地址。</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPage</name>
+    <message>
+        <source>Check now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not checked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press “Check now” to look for gaps, overlaps and codes that do not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation type="unfinished">在地图上定位</translation>
+    </message>
+    <message>
+        <source>Open the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is wrong: the grids cover their ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check could not be done. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{grids} grids at {time}: {errors} errors, {warnings} warnings, {notes} notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ground changed since it was checked: check it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>Level {zoom}</source>
@@ -1812,6 +2027,124 @@ Fewer words find more.</source>
         <source>Insert takes what lies in the box</source>
         <translation>按 Insert 选取框内网格</translation>
     </message>
+    <message numerus="yes">
+        <source>%n grids marked: Insert takes what lies in them</source>
+        <translation>
+            <numerusform>已标记 %n 个网格：按 Insert 取其中内容</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridPage</name>
+    <message>
+        <source>Crews of the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is at home here yet.
+Press “Head and crews …”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished">原因</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation type="unfinished">正在读取…</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation type="unfinished">在地图上定位</translation>
+    </message>
+    <message>
+        <source>Boundary …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation type="unfinished">改名……</translation>
+    </message>
+    <message>
+        <source>Head and crews …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print sheet …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>special grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>base grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} · no boundary yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} · {area} · {corners} corners · {tickets} open tickets · drawn {version}×</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{grid}; dashed: as it was drawn by the chosen line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed here since it was taken in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is out of reach: the history cannot be read now.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>GroupModel</name>
@@ -1863,12 +2196,12 @@ Fewer words find more.</source>
     <name>Hand</name>
     <message>
         <source>{n} more: zoom in</source>
-        <translation type="unfinished">还有 {n} 个：放大查看</translation>
+        <translation>还有 {n} 个：放大查看</translation>
     </message>
     <message numerus="yes">
         <source>%n here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>此处 %n 项</numerusform>
         </translation>
     </message>
 </context>
@@ -2005,6 +2338,48 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
     </message>
 </context>
 <context>
+    <name>HeatChoice</name>
+    <message>
+        <source>Reported when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen days …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished">起始日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished">截止日</translation>
+    </message>
+</context>
+<context>
+    <name>HeatLegend</name>
+    <message>
+        <source>Where tickets were reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span}: {n} reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of them without a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span}: counting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} within {m} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HistoryBar</name>
     <message>
         <source>Back to now</source>
@@ -2098,6 +2473,141 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
     <message>
         <source>Something went wrong inside the console; what you typed is kept. Please send the report.</source>
         <translation>指挥台内部出错；您输入的内容已保留。请发送报告。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoJSON, Shapefile (or its ZIP), KML, KMZ or GeoPackage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>Coordinates of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the file holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file and read it: nothing is taken in before you say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why: it stands in the journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grids from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps ({kinds})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a file to read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation type="unfinished">正在读取…</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database went out of reach: what is listed as new or changed was not taken in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>△ changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✎ mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{new} new, {changed} changed, {same} as they are, {refused} refused, {mended} mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking in … {done} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (and {n} more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of it is taken in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{grid}; dashed: as it is now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2494,6 +3004,30 @@ Press Esc to go back to the chart.</source>
         <translation>Shift+方向键、Insert</translation>
     </message>
     <message>
+        <source>Shift+Space, Insert</source>
+        <translation>Shift+空格，Insert</translation>
+    </message>
+    <message>
+        <source>Map: mark grids, take what lies in them</source>
+        <translation>地图：标记网格，取其中内容</translation>
+    </message>
+    <message>
+        <source>Menu, Shift+F10</source>
+        <translation>菜单键，Shift+F10</translation>
+    </message>
+    <message>
+        <source>Map: what can be done here, then a number or arrows</source>
+        <translation>地图：此处可做的操作，再按数字或方向键</translation>
+    </message>
+    <message>
+        <source>Map: what holds this point</source>
+        <translation>地图：此处归属</translation>
+    </message>
+    <message>
+        <source>Map: choose from a list, also of the nearest</source>
+        <translation>地图：从列表中选择，包括最近的几项</translation>
+    </message>
+    <message>
         <source>Alt+Left, Alt+Right</source>
         <translation>Alt+←、Alt+→</translation>
     </message>
@@ -2513,7 +3047,7 @@ Press Esc to go back to the chart.</source>
 <context>
     <name>LayerBar</name>
     <message>
-        <source>All layers (Alt+L)</source>
+        <source>All layers (Ctrl+Shift+L)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2784,6 +3318,88 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
 </context>
 <context>
+    <name>MapExport</name>
+    <message>
+        <source>Map as a file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{centre}: grid map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} · {operator}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data as of {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Middle: {place}   Level {zoom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crews</source>
+        <translation type="unfinished">处置力量</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished">工单</translation>
+    </message>
+</context>
+<context>
+    <name>MapFigures</name>
+    <message>
+        <source>Last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 8 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished">昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation type="unfinished">本周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation type="unfinished">本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation type="unfinished">上月</translation>
+    </message>
+</context>
+<context>
     <name>MapLayer</name>
     <message>
         <source>Ground and regions</source>
@@ -2838,12 +3454,12 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Police grids</source>
-        <translation type="unfinished"></translation>
+        <source>Police cells</source>
+        <translation type="unfinished">警格</translation>
     </message>
     <message>
-        <source>Water grids</source>
-        <translation type="unfinished"></translation>
+        <source>Water cells</source>
+        <translation type="unfinished">水格</translation>
     </message>
     <message>
         <source>The city&apos;s own grid maps</source>
@@ -2900,9 +3516,32 @@ Press Alt+S in the console for the supervised tickets.</source>
         <source>Map</source>
         <translation>地图</translation>
     </message>
+</context>
+<context>
+    <name>MergeDialog</name>
     <message>
-        <source>Zoom in here</source>
-        <translation>放大此处</translation>
+        <source>Merge {grid} with neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code that stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick the neighbours that become one with it (Space).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} grids become one of {area}; the others are retired, and their tickets keep them.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2913,23 +3552,23 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>{n} open</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 件未结</translation>
     </message>
     <message>
         <source>on duty</source>
-        <translation type="unfinished"></translation>
+        <translation>在岗</translation>
     </message>
     <message>
         <source>off duty</source>
-        <translation type="unfinished"></translation>
+        <translation>不在岗</translation>
     </message>
     <message>
         <source>{n} in hand</source>
-        <translation type="unfinished">在办 {n} 件</translation>
+        <translation>在办 {n} 件</translation>
     </message>
     <message>
         <source>seen {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>{age}有定位</translation>
     </message>
     <message>
         <source>queued</source>
@@ -2941,15 +3580,15 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>state not known</source>
-        <translation type="unfinished"></translation>
+        <translation>状态未知</translation>
     </message>
     <message>
         <source>online</source>
-        <translation type="unfinished">在线</translation>
+        <translation>在线</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished">离线</translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>{grid} · {n} open</source>
@@ -2983,26 +3622,55 @@ Press Alt+S in the console for the supervised tickets.</source>
     <name>Nearest</name>
     <message>
         <source>A number hangs the camera on the wall.</source>
-        <translation type="unfinished"></translation>
+        <translation>按数字键将摄像机上墙。</translation>
     </message>
     <message>
         <source>No camera has a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有带位置的摄像机。</translation>
     </message>
     <message>
         <source>Cameras near {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 附近的摄像机</translation>
     </message>
     <message>
         <source>A number sends the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>按数字键派遣该工单。</translation>
     </message>
     <message>
         <source>Nobody on duty can be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在岗力量可派。</translation>
     </message>
     <message>
         <source>Crews for {what}</source>
+        <translation>{what} 可派的力量</translation>
+    </message>
+</context>
+<context>
+    <name>OnWorkshop</name>
+    <message>
+        <source>{n} grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid sheets as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grid_sheet_{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid sheet to print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Written: %n pages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The ground was changed meanwhile: take the boundary in hand again.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3352,59 +4020,51 @@ Press Alt+S in the console for the supervised tickets.</source>
     <name>PointSheet</name>
     <message>
         <source>What holds this point</source>
-        <translation type="unfinished"></translation>
+        <translation>此处归属</translation>
     </message>
     <message>
         <source>Copy the coordinates</source>
-        <translation type="unfinished"></translation>
+        <translation>复制坐标</translation>
     </message>
     <message>
         <source>Hang the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机上墙</translation>
     </message>
     <message>
         <source>Outside every grid</source>
-        <translation type="unfinished"></translation>
+        <translation>不在任何网格内</translation>
     </message>
     <message>
         <source>Departments</source>
-        <translation type="unfinished"></translation>
+        <translation>职能部门</translation>
     </message>
     <message>
         <source>{names} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 等，另有 {n} 个</translation>
     </message>
     <message>
         <source>Nearest camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WGS-84</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GCJ-02</source>
-        <translation type="unfinished"></translation>
+        <translation>最近摄像机</translation>
     </message>
     <message>
         <source>Grid head</source>
-        <translation type="unfinished">网格长</translation>
+        <translation>网格长</translation>
     </message>
     <message>
         <source>none is named</source>
-        <translation type="unfinished"></translation>
+        <translation>未指定</translation>
     </message>
     <message>
         <source>On duty</source>
-        <translation type="unfinished"></translation>
+        <translation>在岗</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>无人</translation>
     </message>
     <message>
         <source>off duty</source>
-        <translation type="unfinished"></translation>
+        <translation>不在岗</translation>
     </message>
 </context>
 <context>
@@ -3846,6 +4506,17 @@ Press F2 to take in a ticket.</source>
     </message>
 </context>
 <context>
+    <name>RedrawDialog</name>
+    <message>
+        <source>Keep the boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{grid}: {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RegionChooser</name>
     <message>
         <source>Tour a region, a grid or a tag</source>
@@ -3870,6 +4541,17 @@ Press F2 to take in a ticket.</source>
     <message>
         <source>Tour</source>
         <translation>轮巡</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename {grid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4100,7 +4782,7 @@ Ctrl+S saves what hangs on the wall.</source>
     <name>SendMenu</name>
     <message>
         <source>&amp;0  Choose among all crews …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;0  从全部力量中选择…</translation>
     </message>
 </context>
 <context>
@@ -4112,6 +4794,82 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>What the wall on screen {n} is called at the centre</source>
         <translation>屏幕 {n} 的电视墙在本中心叫什么</translation>
+    </message>
+</context>
+<context>
+    <name>SensorSign</name>
+    <message>
+        <source>S</source>
+        <translation type="unfinished">南</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation type="unfinished">东</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation type="unfinished">西</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>•</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Shades</name>
+    <message>
+        <source>{value} ({above} ÷ {below})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{region}: {indicator} {figure}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShadesChoice</name>
+    <message>
+        <source>Indicator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level of the regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShadesLegend</name>
+    <message>
+        <source>An indicator by region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dash} nothing to count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All together: {figure}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4179,7 +4937,7 @@ Ctrl+S saves what hangs on the wall.</source>
     <name>SideSheet</name>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭（Esc）</translation>
     </message>
 </context>
 <context>
@@ -4278,6 +5036,53 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
+    <name>SiteSign</name>
+    <message>
+        <source>S</source>
+        <translation type="unfinished">南</translation>
+    </message>
+    <message>
+        <source>H</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>V</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation type="unfinished">东</translation>
+    </message>
+    <message>
+        <source>!</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>•</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SitesView</name>
     <message>
         <source>Households and sites</source>
@@ -4313,6 +5118,29 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Draw the tile over several cells (Shift+arrows)</source>
         <translation>拖动使画面占多格（Shift+方向键）</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Split {grid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code of part {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of part {n} ({area})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{grid} is retired; its open tickets keep it. New ones lie in the parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part {n}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4581,12 +5409,20 @@ Ctrl+S saves what hangs on the wall.</source>
 <context>
     <name>ToolBar</name>
     <message>
-        <source>Select tickets by a box (Shift and drag)</source>
-        <translation>框选工单（按住 Shift 拖动）</translation>
+        <source>Take what lies in a box (Shift and drag)</source>
+        <translation>框选（Shift+拖动）</translation>
+    </message>
+    <message>
+        <source>Take what lies inside a line drawn by hand (Ctrl and drag)</source>
+        <translation>手绘圈选（Ctrl+拖动）</translation>
     </message>
     <message>
         <source>Choose a grid by keys (Space)</source>
         <translation>用键盘选择网格（空格）</translation>
+    </message>
+    <message>
+        <source>Find a place (Ctrl+G)</source>
+        <translation>查找地点（Ctrl+G）</translation>
     </message>
     <message>
         <source>Whole jurisdiction (Home)</source>
@@ -4661,6 +5497,25 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Box on the map</source>
         <translation>地图框选区域</translation>
+    </message>
+    <message>
+        <source>Area on the map</source>
+        <translation>地图区域</translation>
+    </message>
+</context>
+<context>
+    <name>Upkeep</name>
+    <message>
+        <source>The map does not load. It is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map ends again and again. It is tried again in {n} s; everything else goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4960,6 +5815,60 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
 </context>
 <context>
+    <name>WorkshopWindow</name>
+    <message>
+        <source>Grid workshop – GridDesk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, code, or pinyin initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No grid matches.
+Press Esc to clear the words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished">网格</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grids</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} of {all} grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Workstation</name>
     <message>
         <source>{who} changed your seat: what was taken from it is refused from now on. Sign in anew.</source>
@@ -5022,6 +5931,41 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Written: {n} lines</source>
         <translation>已写入 {n} 行</translation>
+    </message>
+</context>
+<context>
+    <name>WriteMapFile</name>
+    <message>
+        <source>GeoJSON: what is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoJSON: what is in view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{centre}_map_{day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report with a map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {n} things</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of the view (PNG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page for reports, needs no network (HTML)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5171,6 +6115,109 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Make small</source>
         <translation>最小化</translation>
+    </message>
+</context>
+<context>
+    <name>ground_words</name>
+    <message>
+        <source>Crosses itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong parent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond its parent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sliver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the boundary anew, or import it again from a file where it does not cross itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import its boundary: until then no place lies in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code begins with its parent&apos;s. Merge it into a grid with the right code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lies on another region&apos;s ground: redraw it, or give it a code under that region by a split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two grids have the same ground: merge them into one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw its boundary back into its parent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places there go to the lower code. Draw one of the two back: corners snap to the neighbour&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets there have no grid. Draw a neighbour over it: corners snap to the borders around.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One line was drawn twice. Snap the corners of one grid to the other&apos;s (Space).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>○ note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head: {names}. At home here: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No head yet. At home here: {n}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6884,6 +7931,10 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>{number} lies in the archive of {month}.</source>
         <translation>{number} 在 {month} 的归档中。</translation>
+    </message>
+    <message>
+        <source>What was reported then lies in the archive of {months}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lines of that day lie in the archive of {months}. Ask who runs the database for them.</source>
