@@ -172,8 +172,8 @@
     <message numerus="yes">
         <source>%n grids</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n grid</numerusform>
+            <numerusform>%n grids</numerusform>
         </translation>
     </message>
 </context>

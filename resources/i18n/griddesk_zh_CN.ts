@@ -865,7 +865,7 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Layers of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>地图图层</translation>
     </message>
     <message>
         <source>Grid workshop …</source>
@@ -1887,7 +1887,7 @@ Fewer words find more.</source>
     </message>
     <message>
         <source>Grids</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">网格界</translation>
     </message>
     <message>
         <source>Area</source>
@@ -2341,42 +2341,42 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
     <name>HeatChoice</name>
     <message>
         <source>Reported when</source>
-        <translation type="unfinished"></translation>
+        <translation>上报时段</translation>
     </message>
     <message>
         <source>Chosen days …</source>
-        <translation type="unfinished"></translation>
+        <translation>自选日期…</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished">起始日</translation>
+        <translation>首日</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished">截止日</translation>
+        <translation>末日</translation>
     </message>
 </context>
 <context>
     <name>HeatLegend</name>
     <message>
         <source>Where tickets were reported</source>
-        <translation type="unfinished"></translation>
+        <translation>上报热力</translation>
     </message>
     <message>
         <source>{span}: {n} reported</source>
-        <translation type="unfinished"></translation>
+        <translation>{span}：上报 {n} 件</translation>
     </message>
     <message>
         <source>{n} of them without a place</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {n} 件没有位置</translation>
     </message>
     <message>
         <source>{span}: counting …</source>
-        <translation type="unfinished"></translation>
+        <translation>{span}：正在统计…</translation>
     </message>
     <message>
         <source>{n} within {m} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{m} 米内 {n} 件</translation>
     </message>
 </context>
 <context>
@@ -3048,30 +3048,30 @@ Press Esc to go back to the chart.</source>
     <name>LayerBar</name>
     <message>
         <source>All layers (Ctrl+Shift+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>全部图层 (Ctrl+Shift+L)</translation>
     </message>
 </context>
 <context>
     <name>LayerPanel</name>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>图层</translation>
     </message>
     <message>
         <source>from level {zoom}</source>
-        <translation type="unfinished"></translation>
+        <translation>{zoom} 级起</translation>
     </message>
     <message>
         <source>every level</source>
-        <translation type="unfinished"></translation>
+        <translation>各级</translation>
     </message>
     <message>
         <source>none here</source>
-        <translation type="unfinished"></translation>
+        <translation>本市暂无</translation>
     </message>
     <message>
         <source>Zoom in to see it: it is drawn {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>放大后可见：{rule}显示</translation>
     </message>
 </context>
 <context>
@@ -3220,15 +3220,15 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>Camera that works</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机，在线</translation>
     </message>
     <message>
         <source>Camera that does not</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机，离线</translation>
     </message>
     <message>
         <source>Camera nobody has told of</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机，状态未知</translation>
     </message>
     <message>
         <source>Looked at</source>
@@ -3341,7 +3341,7 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>Grids</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">网格界</translation>
     </message>
     <message>
         <source>Drawings</source>
@@ -3364,150 +3364,150 @@ Press Alt+S in the console for the supervised tickets.</source>
     <name>MapFigures</name>
     <message>
         <source>Last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>近 1 小时</translation>
     </message>
     <message>
         <source>Last 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>近 8 小时</translation>
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>近 24 小时</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>近 7 天</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished">昨天</translation>
+        <translation>昨日</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished">本周</translation>
+        <translation>本周</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished">本月</translation>
+        <translation>本月</translation>
     </message>
     <message>
         <source>Last month</source>
-        <translation type="unfinished">上月</translation>
+        <translation>上月</translation>
     </message>
 </context>
 <context>
     <name>MapLayer</name>
     <message>
         <source>Ground and regions</source>
-        <translation type="unfinished"></translation>
+        <translation>底图与区划</translation>
     </message>
     <message>
         <source>Other grid maps</source>
-        <translation type="unfinished"></translation>
+        <translation>其他网格图</translation>
     </message>
     <message>
         <source>Work</source>
-        <translation type="unfinished"></translation>
+        <translation>工单与力量</translation>
     </message>
     <message>
         <source>Eyes and senses</source>
-        <translation type="unfinished"></translation>
+        <translation>视频与感知</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>场所</translation>
     </message>
     <message>
         <source>Figures on the ground</source>
-        <translation type="unfinished"></translation>
+        <translation>统计</translation>
     </message>
     <message>
         <source>Ground</source>
-        <translation type="unfinished">底图</translation>
+        <translation>底图</translation>
     </message>
     <message>
         <source>Districts and counties</source>
-        <translation type="unfinished"></translation>
+        <translation>区县界</translation>
     </message>
     <message>
         <source>Streets and towns</source>
-        <translation type="unfinished"></translation>
+        <translation>镇街界</translation>
     </message>
     <message>
         <source>Villages and communities</source>
-        <translation type="unfinished"></translation>
+        <translation>村社界</translation>
     </message>
     <message>
         <source>Grids</source>
-        <translation type="unfinished"></translation>
+        <translation>网格界</translation>
     </message>
     <message>
         <source>Special grids</source>
-        <translation type="unfinished"></translation>
+        <translation>专属网格</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>地名</translation>
     </message>
     <message>
         <source>Police cells</source>
-        <translation type="unfinished">警格</translation>
+        <translation>警格</translation>
     </message>
     <message>
         <source>Water cells</source>
-        <translation type="unfinished">水格</translation>
+        <translation>水格</translation>
     </message>
     <message>
         <source>The city&apos;s own grid maps</source>
-        <translation type="unfinished"></translation>
+        <translation>本市自建网格图</translation>
     </message>
     <message>
         <source>Tickets</source>
-        <translation type="unfinished">工单</translation>
+        <translation>工单</translation>
     </message>
     <message>
         <source>Crews</source>
-        <translation type="unfinished">处置力量</translation>
+        <translation>处置力量</translation>
     </message>
     <message>
         <source>Way of the crew that handles the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>在办力量行进轨迹</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机</translation>
     </message>
     <message>
         <source>Cameras from far away too</source>
-        <translation type="unfinished"></translation>
+        <translation>远距离也显示摄像机</translation>
     </message>
     <message>
         <source>Sensors</source>
-        <translation type="unfinished"></translation>
+        <translation>物联感知设备</translation>
     </message>
     <message>
         <source>Key sites</source>
-        <translation type="unfinished"></translation>
+        <translation>重点场所</translation>
     </message>
     <message>
         <source>Departments</source>
-        <translation type="unfinished"></translation>
+        <translation>职能部门</translation>
     </message>
     <message>
         <source>Four-colour rating</source>
-        <translation type="unfinished">四色网格</translation>
+        <translation>四色评级</translation>
     </message>
     <message>
         <source>Where tickets were reported</source>
-        <translation type="unfinished"></translation>
+        <translation>上报热力</translation>
     </message>
     <message>
         <source>An indicator by region</source>
-        <translation type="unfinished"></translation>
+        <translation>指标分区图</translation>
     </message>
 </context>
 <context>
@@ -4800,76 +4800,76 @@ Ctrl+S saves what hangs on the wall.</source>
     <name>SensorSign</name>
     <message>
         <source>S</source>
-        <translation type="unfinished">南</translation>
+        <translation>烟</translation>
     </message>
     <message>
         <source>G</source>
-        <translation type="unfinished"></translation>
+        <translation>气</translation>
     </message>
     <message>
         <source>E</source>
-        <translation type="unfinished">东</translation>
+        <translation>电</translation>
     </message>
     <message>
         <source>W</source>
-        <translation type="unfinished">西</translation>
+        <translation>水</translation>
     </message>
     <message>
         <source>T</source>
-        <translation type="unfinished"></translation>
+        <translation>倾</translation>
     </message>
     <message>
         <source>M</source>
-        <translation type="unfinished"></translation>
+        <translation>井</translation>
     </message>
     <message>
         <source>•</source>
-        <translation type="unfinished"></translation>
+        <translation>感</translation>
     </message>
 </context>
 <context>
     <name>Shades</name>
     <message>
         <source>{value} ({above} ÷ {below})</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}（{above} ÷ {below}）</translation>
     </message>
     <message>
         <source>{region}: {indicator} {figure}</source>
-        <translation type="unfinished"></translation>
+        <translation>{region}：{indicator} {figure}</translation>
     </message>
 </context>
 <context>
     <name>ShadesChoice</name>
     <message>
         <source>Indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>时段</translation>
     </message>
     <message>
         <source>Level of the regions</source>
-        <translation type="unfinished"></translation>
+        <translation>区划层级</translation>
     </message>
 </context>
 <context>
     <name>ShadesLegend</name>
     <message>
         <source>An indicator by region</source>
-        <translation type="unfinished"></translation>
+        <translation>指标分区图</translation>
     </message>
     <message>
         <source>{dash} nothing to count</source>
-        <translation type="unfinished"></translation>
+        <translation>{dash} 无可统计</translation>
     </message>
     <message>
         <source>counting …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计…</translation>
     </message>
     <message>
         <source>All together: {figure}</source>
-        <translation type="unfinished"></translation>
+        <translation>合计：{figure}</translation>
     </message>
 </context>
 <context>
@@ -5039,47 +5039,47 @@ Ctrl+S saves what hangs on the wall.</source>
     <name>SiteSign</name>
     <message>
         <source>S</source>
-        <translation type="unfinished">南</translation>
+        <translation>学</translation>
     </message>
     <message>
         <source>H</source>
-        <translation type="unfinished"></translation>
+        <translation>医</translation>
     </message>
     <message>
         <source>C</source>
-        <translation type="unfinished"></translation>
+        <translation>养</translation>
     </message>
     <message>
         <source>M</source>
-        <translation type="unfinished"></translation>
+        <translation>商</translation>
     </message>
     <message>
         <source>K</source>
-        <translation type="unfinished"></translation>
+        <translation>市</translation>
     </message>
     <message>
         <source>P</source>
-        <translation type="unfinished"></translation>
+        <translation>园</translation>
     </message>
     <message>
         <source>T</source>
-        <translation type="unfinished"></translation>
+        <translation>站</translation>
     </message>
     <message>
         <source>V</source>
-        <translation type="unfinished"></translation>
+        <translation>馆</translation>
     </message>
     <message>
         <source>E</source>
-        <translation type="unfinished">东</translation>
+        <translation>企</translation>
     </message>
     <message>
         <source>!</source>
-        <translation type="unfinished"></translation>
+        <translation>危</translation>
     </message>
     <message>
         <source>•</source>
-        <translation type="unfinished"></translation>
+        <translation>点</translation>
     </message>
 </context>
 <context>
@@ -5830,7 +5830,7 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
     <message>
         <source>Grids</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">网格界</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5860,7 +5860,7 @@ Press Esc to clear the words.</source>
     <message numerus="yes">
         <source>%n grids</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
+            <numerusform>%n 个网格</numerusform>
         </translation>
     </message>
     <message>
@@ -6205,11 +6205,11 @@ Press Esc to clear the words.</source>
     </message>
     <message>
         <source>on duty</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">在岗</translation>
     </message>
     <message>
         <source>off duty</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">不在岗</translation>
     </message>
     <message>
         <source>Head: {names}. At home here: {n}</source>
@@ -7297,6 +7297,10 @@ Press Esc to clear the words.</source>
         <translation>上屏</translation>
     </message>
     <message>
+        <source>alarms acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>camera moved</source>
         <translation>云台控制</translation>
     </message>
@@ -7934,7 +7938,7 @@ Press Esc to clear the words.</source>
     </message>
     <message>
         <source>What was reported then lies in the archive of {months}.</source>
-        <translation type="unfinished"></translation>
+        <translation>那时上报的工单在 {months} 的归档里。</translation>
     </message>
     <message>
         <source>Lines of that day lie in the archive of {months}. Ask who runs the database for them.</source>
