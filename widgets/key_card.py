@@ -86,6 +86,13 @@ class KeyCard(QDialog):
             (self.tr("Menu, Shift+F10"), self.tr("Map: what can be done here, then a number or arrows")),
             ("I", self.tr("Map: what holds this point")),
             ("1 … 9", self.tr("Map: choose from a list, also of the nearest")),
+            ("T", self.tr("Map: measure, draw, note, write as a file")),
+            ("M, Shift+M", self.tr("Map: measure a distance, an area; then arrows, Enter, Backspace, Esc")),
+            ("D, Shift+D, W, O, N", self.tr("Map: draw a line, an area, an arrow, a circle, a note")),
+            ("L", self.tr("Map: all drawings, then Enter, Shift+Enter, Insert, Delete")),
+            ("C", self.tr("Map: clear what was measured")),
+            ("Shift+N", self.tr("Map: the small map of the whole")),
+            ("Ctrl+Shift+P", self.tr("Map: write it as a picture, a page or GeoJSON")),
             (self.tr("Alt+Left, Alt+Right"), self.tr("The past: from event to event")),
             (self.tr("Ctrl+Space"), self.tr("The past: play and pause")),
         ]
