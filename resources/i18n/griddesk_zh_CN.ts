@@ -1201,90 +1201,90 @@ Press F5 to load again.</source>
     <name>DrawingList</name>
     <message>
         <source>Drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>标绘</translation>
     </message>
     <message>
         <source>Show it (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>定位到它（Enter）</translation>
     </message>
     <message>
         <source>Its words (Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>改文字（Shift+Enter）</translation>
     </message>
     <message>
         <source>Move it (Insert)</source>
-        <translation type="unfinished"></translation>
+        <translation>移动（Insert）</translation>
     </message>
     <message>
         <source>Delete it (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除（Del）</translation>
     </message>
     <message>
         <source>Take back (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Nothing is drawn yet. The pen is among the map&apos;s tools (T).</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有标绘。画笔在地图工具里（T）。</translation>
     </message>
 </context>
 <context>
     <name>DrawingWords</name>
     <message>
         <source>Measure a distance</source>
-        <translation type="unfinished"></translation>
+        <translation>测距</translation>
     </message>
     <message>
         <source>Measure an area</source>
-        <translation type="unfinished"></translation>
+        <translation>测面积</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>画线</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>画区域</translation>
     </message>
     <message>
         <source>Arrow</source>
-        <translation type="unfinished"></translation>
+        <translation>画箭头</translation>
     </message>
     <message>
         <source>Circle</source>
-        <translation type="unfinished"></translation>
+        <translation>画圆</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>注记</translation>
     </message>
     <message>
         <source>Distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离</translation>
     </message>
     <message>
         <source>Area measured</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished">红</translation>
+        <translation>红</translation>
     </message>
     <message>
         <source>Orange</source>
-        <translation type="unfinished">橙</translation>
+        <translation>橙</translation>
     </message>
     <message>
         <source>Yellow</source>
-        <translation type="unfinished">黄</translation>
+        <translation>黄</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished">蓝</translation>
+        <translation>蓝</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"></translation>
+        <translation>青</translation>
     </message>
 </context>
 <context>
@@ -1673,15 +1673,15 @@ Press F5 to load again.</source>
     <name>Figures</name>
     <message>
         <source>{n} ha</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 公顷</translation>
     </message>
     <message>
         <source>{area}, {length} around</source>
-        <translation type="unfinished"></translation>
+        <translation>{area}，周长 {length}</translation>
     </message>
     <message>
         <source>radius {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>半径 {length}</translation>
     </message>
 </context>
 <context>
@@ -3028,6 +3028,34 @@ Press Esc to go back to the chart.</source>
         <translation>地图：从列表中选择，包括最近的几项</translation>
     </message>
     <message>
+        <source>Map: measure, draw, note, write as a file</source>
+        <translation>地图：测量、标绘、注记、导出</translation>
+    </message>
+    <message>
+        <source>Map: measure a distance, an area; then arrows, Enter, Backspace, Esc</source>
+        <translation>地图：测距、测面积；再用方向键、Enter、Backspace、Esc</translation>
+    </message>
+    <message>
+        <source>Map: draw a line, an area, an arrow, a circle, a note</source>
+        <translation>地图：画线、区域、箭头、圆、注记</translation>
+    </message>
+    <message>
+        <source>Map: all drawings, then Enter, Shift+Enter, Insert, Delete</source>
+        <translation>地图：全部标绘，再按 Enter、Shift+Enter、Insert、Delete</translation>
+    </message>
+    <message>
+        <source>Map: clear what was measured</source>
+        <translation>地图：清除测量结果</translation>
+    </message>
+    <message>
+        <source>Map: the small map of the whole</source>
+        <translation>地图：鹰眼小图</translation>
+    </message>
+    <message>
+        <source>Map: write it as a picture, a page or GeoJSON</source>
+        <translation>地图：导出为图片、网页或 GeoJSON</translation>
+    </message>
+    <message>
         <source>Alt+Left, Alt+Right</source>
         <translation>Alt+←、Alt+→</translation>
     </message>
@@ -3321,43 +3349,43 @@ Press Alt+S in the console for the supervised tickets.</source>
     <name>MapExport</name>
     <message>
         <source>Map as a file …</source>
-        <translation type="unfinished"></translation>
+        <translation>导出地图…</translation>
     </message>
     <message>
         <source>{centre}: grid map</source>
-        <translation type="unfinished"></translation>
+        <translation>{centre}网格地图</translation>
     </message>
     <message>
         <source>{time} · {operator}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} · {operator}</translation>
     </message>
     <message>
         <source>Data as of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>数据截至 {time}</translation>
     </message>
     <message>
         <source>Middle: {place}   Level {zoom}</source>
-        <translation type="unfinished"></translation>
+        <translation>图幅中心：{place}   {zoom} 级</translation>
     </message>
     <message>
         <source>Grids</source>
-        <translation type="unfinished">网格界</translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>标绘</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机</translation>
     </message>
     <message>
         <source>Crews</source>
-        <translation type="unfinished">处置力量</translation>
+        <translation>处置力量</translation>
     </message>
     <message>
         <source>Tickets</source>
-        <translation type="unfinished">工单</translation>
+        <translation>工单</translation>
     </message>
 </context>
 <context>
@@ -3794,62 +3822,62 @@ Press Alt+S in the console for the supervised tickets.</source>
     <name>Papers</name>
     <message>
         <source>All drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>全部标绘</translation>
     </message>
     <message>
         <source>Clear what was measured</source>
-        <translation type="unfinished"></translation>
+        <translation>清除测量结果</translation>
     </message>
     <message>
         <source>Small map</source>
-        <translation type="unfinished"></translation>
+        <translation>鹰眼小图</translation>
     </message>
     <message>
         <source>Measure, draw, note, export (T)</source>
-        <translation type="unfinished"></translation>
+        <translation>测量、标绘、注记、导出（T）</translation>
     </message>
 </context>
 <context>
     <name>PenBar</name>
     <message>
         <source>Pen</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>Words on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>图上文字</translation>
     </message>
     <message>
         <source>Take back (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Finish (Enter, or click twice)</source>
-        <translation type="unfinished"></translation>
+        <translation>完成（Enter，或双击）</translation>
     </message>
     <message>
         <source>Clear what was measured</source>
-        <translation type="unfinished"></translation>
+        <translation>清除测量结果</translation>
     </message>
     <message>
         <source>All drawings (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>全部标绘（L）</translation>
     </message>
     <message>
         <source>Put the pen away (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>收起画笔（Esc）</translation>
     </message>
     <message>
         <source>Click or Enter puts it down</source>
-        <translation type="unfinished"></translation>
+        <translation>单击或按 Enter 放下</translation>
     </message>
     <message>
         <source>Click, or arrows and Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>单击，或方向键加 Enter</translation>
     </message>
     <message>
         <source>{size} · last {leg}, {bearing}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} · 末段 {leg}，{bearing}</translation>
     </message>
 </context>
 <context>
@@ -4498,11 +4526,11 @@ Press F2 to take in a ticket.</source>
     <name>ReadOut</name>
     <message>
         <source>Copy {place} ({system})</source>
-        <translation type="unfinished"></translation>
+        <translation>复制 {place}（{system}）</translation>
     </message>
     <message>
         <source>Longitude and latitude. WGS-84 and CGCS2000 have the same figures (within 10 cm); GCJ-02 is what published maps show.</source>
-        <translation type="unfinished"></translation>
+        <translation>经度、纬度。WGS-84 与 CGCS2000 数值相同（相差不到 10 厘米）；GCJ-02 是公开地图所用坐标。</translation>
     </message>
 </context>
 <context>
@@ -5937,35 +5965,35 @@ Press Esc to clear the words.</source>
     <name>WriteMapFile</name>
     <message>
         <source>GeoJSON: what is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoJSON：选中的内容</translation>
     </message>
     <message>
         <source>GeoJSON: what is in view</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoJSON：当前视野内的内容</translation>
     </message>
     <message>
         <source>Map as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>导出地图</translation>
     </message>
     <message>
         <source>{centre}_map_{day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{centre}_地图_{day}</translation>
     </message>
     <message>
         <source>Report with a map</source>
-        <translation type="unfinished"></translation>
+        <translation>带图报告</translation>
     </message>
     <message>
         <source>Written: {n} things</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {n} 个对象</translation>
     </message>
     <message>
         <source>Picture of the view (PNG)</source>
-        <translation type="unfinished"></translation>
+        <translation>当前视野图片（PNG）</translation>
     </message>
     <message>
         <source>Page for reports, needs no network (HTML)</source>
-        <translation type="unfinished"></translation>
+        <translation>报告网页，无需网络（HTML）</translation>
     </message>
 </context>
 <context>
