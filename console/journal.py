@@ -71,6 +71,7 @@ class Kind(StrEnum):
     LAYOUT_SAVED = "layout_saved"
     LAYOUT_REMOVED = "layout_removed"
     WALL_SHOWN = "wall_shown"
+    ALARMS_ACKNOWLEDGED = "alarms_acknowledged"
     CAMERA_MOVED = "camera_moved"
     CAMERA_TAKEN = "camera_taken"
     CAMERA_LEFT = "camera_left"

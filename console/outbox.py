@@ -29,7 +29,16 @@ from console.orders import (
 from console.patrol_orders import TakeInCheck
 from console.playback_orders import PlayBack, PlayBackCamera
 from console.ports import UnitOfWork
-from console.wall_orders import LeaveCamera, NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall, TakeCamera
+from console.wall_orders import (
+    AcknowledgeAlarms,
+    LeaveCamera,
+    NoteMoving,
+    RemoveLayout,
+    ReportWall,
+    SaveLayout,
+    ShowOnWall,
+    TakeCamera,
+)
 
 NOT_SENT = "outbox.not_sent"
 """It was still held when the console ended: whoever gave it may have thought it undone, or sent."""
@@ -43,12 +52,14 @@ def is_kept(order: AnyOrder, operator: str) -> bool:
     """Tell whether the outbox of ``operator`` keeps this order until the database has it.
 
     What only counts now is not kept: where crews are, who is on shift, an export whose file waits for it, a caller that
-    somebody wants to see, or a recording, what a wall shows, whose hand a camera is in; nor what the console itself
-    orders, since its sweeps find that again.
+    somebody wants to see, or a recording, what a wall shows, which alarms it need show no more, whose hand a camera is
+    in; nor what the console itself orders, since its sweeps find that again.
     """
     if isinstance(order, ReportFixes | NoteExport | BeginShift | EndShift | TakeInCheck | ShowCaller):
         return False
-    if isinstance(order, ShowOnWall | ReportWall | TakeCamera | LeaveCamera | PlayBack | PlayBackCamera):
+    if isinstance(order, ShowOnWall | ReportWall | AcknowledgeAlarms | TakeCamera | LeaveCamera):
+        return False
+    if isinstance(order, PlayBack | PlayBackCamera):
         return False
     return order.by.name == operator and not order.by.is_system
 
@@ -75,6 +86,8 @@ def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
             return ()
         case SaveLayout() | RemoveLayout() | ShowOnWall() | ReportWall() | NoteMoving() | TakeCamera() | LeaveCamera():
             return ()
+        case AcknowledgeAlarms():
+            return order.tickets
         case _:
             return (order.ticket,)
 

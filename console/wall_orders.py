@@ -8,6 +8,7 @@ from uuid import UUID
 
 from console.domain.camera import CameraId
 from console.domain.saved_layout import Hung, Scope
+from console.domain.ticket import TicketId
 from console.order import Order
 
 
@@ -84,4 +85,13 @@ class LeaveCamera(Order):
     camera: CameraId
 
 
-AnyWallOrder = SaveLayout | RemoveLayout | ShowOnWall | ReportWall | NoteMoving | TakeCamera | LeaveCamera
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeAlarms(Order):
+    """Tell that somebody at a desk has seen these alarms: the walls of the centre that nobody sits at forget them."""
+
+    tickets: tuple[TicketId, ...]
+
+
+AnyWallOrder = (
+    SaveLayout | RemoveLayout | ShowOnWall | ReportWall | NoteMoving | TakeCamera | LeaveCamera | AcknowledgeAlarms
+)

@@ -61,6 +61,7 @@ KINDS: Final = {
     Kind.LAYOUT_SAVED: QT_TRANSLATE_NOOP("words", "layout saved"),
     Kind.LAYOUT_REMOVED: QT_TRANSLATE_NOOP("words", "layout removed"),
     Kind.WALL_SHOWN: QT_TRANSLATE_NOOP("words", "sent to a wall"),
+    Kind.ALARMS_ACKNOWLEDGED: QT_TRANSLATE_NOOP("words", "alarms acknowledged"),
     Kind.CAMERA_MOVED: QT_TRANSLATE_NOOP("words", "camera moved"),
     Kind.CAMERA_TAKEN: QT_TRANSLATE_NOOP("words", "camera taken in hand"),
     Kind.CAMERA_LEFT: QT_TRANSLATE_NOOP("words", "camera let go"),

@@ -86,7 +86,16 @@ from console.patrol_orders import EndPatrol, PlantPatrol, TakeInCheck
 from console.playback_orders import PlayBack, PlayBackCamera
 from console.ports import Clock, UnitOfWork
 from console.rule_orders import SetRules
-from console.wall_orders import LeaveCamera, NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall, TakeCamera
+from console.wall_orders import (
+    AcknowledgeAlarms,
+    LeaveCamera,
+    NoteMoving,
+    RemoveLayout,
+    ReportWall,
+    SaveLayout,
+    ShowOnWall,
+    TakeCamera,
+)
 
 Given = TypeVar("Given", bound=AnyOrder | SetRules | TakeAnswers)
 
@@ -211,6 +220,8 @@ def _handle(order: AnyOrder | SetRules | TakeAnswers, uow: UnitOfWork, clock: Cl
             return walls.show(order, uow, clock)
         case ReportWall():
             return walls.report(order, uow, clock)
+        case AcknowledgeAlarms():
+            return walls.acknowledge(order, uow, clock)
         case NoteMoving():
             return hands.note_moving(order, uow, clock)
         case TakeCamera():

@@ -1,4 +1,4 @@
-"""Walls: layouts are saved, overwritten and removed, salvos sent, and walls tell that they are there."""
+"""Walls: layouts are saved, overwritten and removed, salvos sent, alarms acknowledged, and walls tell that they are there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from console.domain.saved_layout import (
 from console.handlers.lines import check_role, noted
 from console.journal import Kind, News
 from console.ports import Clock, UnitOfWork
-from console.wall_orders import RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from console.wall_orders import AcknowledgeAlarms, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 
 
 def save(order: SaveLayout, uow: UnitOfWork, clock: Clock) -> News:
@@ -113,6 +113,17 @@ def report(order: ReportWall, uow: UnitOfWork, clock: Clock) -> News:
         )
     )
     return News(desk=order.by.desk)
+
+
+def acknowledge(order: AcknowledgeAlarms, uow: UnitOfWork, clock: Clock) -> News:
+    """Note who has seen which alarms. What has left this centre meanwhile is noted too, without its number."""
+    seen = [ticket for id_ in order.tickets if (ticket := uow.ticket(id_)) is not None]
+    detail = {
+        "number": ", ".join(ticket.number for ticket in seen if ticket.seen_by(order.by.centre)),
+        "alarms": " ".join(str(id_) for id_ in order.tickets),
+        "count": str(len(order.tickets)),
+    }
+    return noted(order, Kind.ALARMS_ACKNOWLEDGED, uow, clock.now(), detail)
 
 
 def _told(layout: SavedLayout) -> dict[str, str]:

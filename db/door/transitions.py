@@ -67,6 +67,7 @@ NOTES: Mapping[Kind, frozenset[Role]] = {
     Kind.LAYOUT_SAVED: SAVES,
     Kind.LAYOUT_REMOVED: SAVES,
     Kind.WALL_SHOWN: SAVES,
+    Kind.ALARMS_ACKNOWLEDGED: ANYBODY,
     Kind.CAMERA_MOVED: SAVES,
     Kind.CAMERA_TAKEN: SAVES,
     Kind.CAMERA_LEFT: SAVES,

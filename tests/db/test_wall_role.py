@@ -35,7 +35,7 @@ PUT = "INSERT INTO wall (centre, name, desk, layout, shows, by, at) VALUES ('{ce
 REFUSED = (
     *(
         LINE.format(kind=kind.value, by=WALL)
-        for kind in (Kind.EXPORTED, Kind.WALL_SHOWN, Kind.SHIFT_BEGAN, Kind.DISPATCHED)
+        for kind in (Kind.EXPORTED, Kind.ALARMS_ACKNOWLEDGED, Kind.WALL_SHOWN, Kind.SHIFT_BEGAN, Kind.DISPATCHED)
     ),
     LINE.format(kind=Kind.ESCALATED.value, by="system"),
     "UPDATE ticket SET priority = 1",

@@ -13,11 +13,12 @@ from console.domain.camera import CameraId
 from console.domain.salvo import SeenWall
 from console.domain.saved_layout import Hung, SavedLayout, Scope
 from console.domain.shift import Operator
+from console.domain.ticket import TicketId
 from console.handlers import handle
 from console.journal import Kind
 from console.orders import AnyOrder
 from console.ports import Store
-from console.wall_orders import NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
+from console.wall_orders import AcknowledgeAlarms, NoteMoving, RemoveLayout, ReportWall, SaveLayout, ShowOnWall
 from tests.builders import CITY, NOON, VILLAGE, an_operator
 from tests.fakes import FakeClock
 
@@ -123,6 +124,7 @@ def test_that_what_is_ordered_of_walls_is_done_and_told_in_the_feed(any_store: S
         ShowOnWall(by=LEAD, wall="大屏", hung=FOUR, name="晚高峰"),
         RemoveLayout(by=LEAD, scope=Scope.SHIFT, number=7, seen=2),
         NoteMoving(by=LEAD, camera=CameraId("A"), began_at=NOON, ended_at=NOON),
+        AcknowledgeAlarms(by=LEAD, tickets=(TicketId(4), TicketId(5))),
     )
     assert told == [
         Kind.LAYOUT_SAVED,
@@ -130,12 +132,14 @@ def test_that_what_is_ordered_of_walls_is_done_and_told_in_the_feed(any_store: S
         Kind.WALL_SHOWN,
         Kind.LAYOUT_REMOVED,
         Kind.CAMERA_MOVED,
+        Kind.ALARMS_ACKNOWLEDGED,
     ]
     _, news = feed.since(mark)
     heard = sorted((entry for one in news for entry in one.entries), key=lambda entry: told.index(entry.kind))
     feed.close()
     assert [entry.kind for entry in heard] == told
     assert dict(heard[2].detail)["wall"] == "大屏"
+    assert heard[-1].detail["alarms"] == "4 5"
 
 
 def test_that_an_order_given_twice_is_done_once(any_store: Store) -> None:

@@ -24,8 +24,8 @@ from console.handlers import handle
 from console.journal import News
 from console.orders import Accept
 from console.settings import OwnWall, parse
-from console.wall_orders import ShowOnWall
-from tests.builders import CITY, a_ticket
+from console.wall_orders import AcknowledgeAlarms, ShowOnWall
+from tests.builders import CITY, VILLAGE, a_ticket
 from tests.fakes import FakeClock, FakeStore
 from tests.video_fakes import FakePool
 from widgets.own_wall import WallStation, desk_of, wall_name
@@ -88,6 +88,30 @@ def test_that_one_turn_of_the_feed_brings_what_was_sent(opened: Opened, store: F
     send(store, clock, "大屏")
     hear(station, store)
     assert Hung.of(station.hanging.wall) == TWO
+
+
+def test_that_an_alarm_acknowledged_at_a_desk_leaves_the_wall(
+    opened: Opened, store: FakeStore, clock: FakeClock
+) -> None:
+    station = opened("--alarms", "one")
+    alarm = a_ticket(priority=Priority.P1, centre=CITY)
+    station.relay._on_news([News(tickets=(alarm,), desk="二号")])
+    assert station.alarms.bank.alarms
+    with store.unit_of_work() as uow:
+        handle(AcknowledgeAlarms(by=DESK, tickets=(alarm.id,)), uow, clock)
+    hear(station, store)
+    assert station.alarms.bank.alarms == []
+    assert dict(station.hanging.over) == {}
+
+
+def test_that_the_wall_of_another_centre_keeps_its_alarm(opened: Opened, store: FakeStore, clock: FakeClock) -> None:
+    station = opened("--alarms", "one")
+    alarm = a_ticket(priority=Priority.P1, centre=CITY)
+    station.relay._on_news([News(tickets=(alarm,), desk="二号")])
+    with store.unit_of_work() as uow:
+        handle(AcknowledgeAlarms(by=replace(DESK, centre=VILLAGE), tickets=(alarm.id,)), uow, clock)
+    hear(station, store)
+    assert len(station.alarms.bank.alarms) == 1
 
 
 def test_that_the_sender_learns_that_it_is_shown(

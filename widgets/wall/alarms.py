@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -14,12 +14,17 @@ from PySide6.QtWidgets import QApplication
 from console.domain.alarm_bank import NEAR_M, RETURNS_AFTER, Alarm, AlarmBank, Reserve, Watch, alarm_of, reserved
 from console.domain.ticket import Priority, Ticket, TicketId
 from console.domain.wall import Tile
+from console.following import Link
+from console.journal import Kind, News
+from console.wall_orders import AcknowledgeAlarms
 from widgets.kit import kept
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
 from widgets.wall.hanging import Hanging
 
 LOOK_MS = 1000
+ACKNOWLEDGED_AT_ONCE = 100
+"""One line of the journal names so many at most."""
 NEAR_CHOICES_M = (200, 500, 1000, 2000)
 RETURN_CHOICES_MIN = (1, 5, 15, 30)
 
@@ -64,8 +69,8 @@ class Alarms(QObject):
     """Keeps the bank, the wall and the focus of one mind. Belongs to the GUI thread.
 
     An alarm is acknowledged at this desk only, on all of its walls: that the ticket is in somebody's hand is told by its
-    own steps. A wall that is not ``attended`` forgets what had its time and what has ended. ``is_past`` tells which tiles
-    show a recording: nothing comes over those.
+    own steps. A wall that is not ``attended`` forgets what had its time, what has ended, and what any desk of its centre
+    acknowledges. ``is_past`` tells which tiles show a recording: nothing comes over those.
 
     Signals:
         changed: nothing; what is in the tiles, what waits, or what was chosen.
@@ -103,6 +108,8 @@ class Alarms(QObject):
         hanging.uncovered.connect(self._on_uncovered)
         focus.ticket_changed.connect(lambda _id: self._fit())
         focus.camera_changed.connect(lambda _id: self._fit())
+        if not attended:
+            relay.noted.connect(self._on_noted)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_A:
@@ -143,7 +150,7 @@ class Alarms(QObject):
         done = self.bank.acknowledge(ticket)
         if done:
             self._show()
-            self.acknowledged.emit([ticket])
+            self._tell([ticket])
         return done
 
     def acknowledge_next(self) -> bool:
@@ -158,7 +165,7 @@ class Alarms(QObject):
         if known:
             self.bank.acknowledge_all()
             self._show()
-            self.acknowledged.emit(known)
+            self._tell(known)
         return bool(known)
 
     def open(self, ticket: TicketId) -> None:
@@ -207,8 +214,16 @@ class Alarms(QObject):
         if self._desk is not None:
             self.choose(replace(self._desk.choices, sounds=False))
 
+    def _tell(self, tickets: Sequence[TicketId]) -> None:
+        """Tell the other walls of this desk, and through the journal those that nobody sits at."""
+        self.acknowledged.emit(list(tickets))
+        if self._relay.link is Link.UP:
+            for first in range(0, len(tickets), ACKNOWLEDGED_AT_ONCE):
+                some = tuple(tickets[first : first + ACKNOWLEDGED_AT_ONCE])
+                self._relay.submit(AcknowledgeAlarms(by=self._relay.operator, tickets=some))
+
     def _forget(self, tickets: Iterable[TicketId]) -> None:
-        """Take in that these were acknowledged on another wall of this desk."""
+        """Take in that these were acknowledged elsewhere."""
         if [ticket for ticket in tickets if self.bank.acknowledge(ticket)]:
             self._show()
 
@@ -260,6 +275,12 @@ class Alarms(QObject):
             self._show()
         elif known.intersection(ids):
             self.changed.emit()
+
+    def _on_noted(self, news: News) -> None:
+        for entry in news.entries:
+            if entry.kind is Kind.ALARMS_ACKNOWLEDGED and entry.centre == self._relay.operator.centre:
+                told = entry.detail.get("alarms", "").split()
+                self._forget([TicketId(int(id_)) for id_ in told if id_.isascii() and id_.isdecimal()])
 
     def _on_reloaded(self) -> None:
         tickets = self._relay.board.tickets

@@ -156,6 +156,7 @@ def test_that_roles_bear_the_names_that_the_city_gave_them() -> None:
         (Kind.LAYOUT_REMOVED, {"number": "3", "scope": "me"}, "3", ""),
         (Kind.CAMERA_MOVED, {"camera": "A"}, "A", ""),
         (Kind.CAMERA_PLAYED_BACK, {"camera": "A", "begins_at": "2024-05-06T11:58:00+00:00"}, "A", ""),
+        (Kind.ALARMS_ACKNOWLEDGED, {"number": "A-1, A-2", "alarms": "1 2", "count": "2"}, "A-1, A-2", ""),
         (Kind.WALL_SHOWN, {"wall": "大屏", "layout": "1", "cameras": "[null]"}, "大屏", ""),
     ],
 )

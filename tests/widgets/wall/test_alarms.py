@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from console.domain.alarm_bank import RETURNS_AFTER, Reserve
 from console.domain.place import LatLng
 from console.domain.ticket import Priority, Source, Ticket, TicketId
-from console.journal import News
-from tests.builders import CITY, IN_GRID, a_ticket
+from console.journal import Kind, News
+from tests.builders import CITY, IN_GRID, a_ticket, an_entry
 from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import TICKET, camera
@@ -187,6 +187,22 @@ def test_that_shift_a_acknowledges_all(wall: WallPanel, seat: Seat, pool: FakePo
         comes(seat)
     qtbot.keyClick(wall.view, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert (playing(pool), wall.alarms.bank.alarms) == (FOUR, [])
+
+
+def test_that_who_acknowledged_is_written_once_with_the_count(wall: WallPanel, seat: Seat, qtbot: QtBot):
+    tickets = [comes(seat), comes(seat)]
+    qtbot.keyClick(wall.view, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(seat.store.rows.lines))
+    (line,) = [line.entry for line in seat.store.rows.lines]
+    assert (line.kind, line.detail["count"]) == (Kind.ALARMS_ACKNOWLEDGED, "2")
+    assert line.detail["alarms"].split() == [str(ticket.id) for ticket in tickets]
+
+
+def test_that_what_another_desk_acknowledged_waits_for_this_one(wall: WallPanel, seat: Seat):
+    alarm = comes(seat)
+    entry = an_entry(kind=Kind.ALARMS_ACKNOWLEDGED, ticket=None, centre=CITY, detail={"alarms": str(alarm.id)})
+    seat.relay._on_news([News(entries=(entry,), desk="二号")])
+    assert [one.ticket.id for one in wall.alarms.bank.alarms] == [alarm.id]
 
 
 def test_that_a_without_an_alarm_is_left_to_others(wall: WallPanel):
