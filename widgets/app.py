@@ -55,6 +55,7 @@ from widgets.map.exporting import MapExport
 from widgets.map.panel import MapPanel
 from widgets.map.scheme import register_scheme
 from widgets.map.sheet import Sheet
+from widgets.on_workshop import OnWorkshop
 from widgets.outbox.window import OutboxWindow
 from widgets.patrolling import Patrolling
 from widgets.queue.panel import QueuePanel
@@ -175,6 +176,7 @@ class Workstation(QObject):
         self.clips_first = ClipsFirst(self.window, wall.evidence)
         self.map_export = MapExport(self.relay, self.atlas, self.window.map, start.zone)
         self.reporting = Reporting(self.relay, self.focus, self.window, start.zone, start.language)
+        self.workshop = OnWorkshop(self.relay, self.atlas, self.window, start.zone, start.language)
         self.signing_anew: SigningAnew | None = None
         if start.anew is not None:
             self.signing_anew = SigningAnew(start.anew, start.operator, self._on_signed_in_anew, self.window)
