@@ -30,9 +30,9 @@ WIDTH_PX = 560
 class WriteFile(QDialog):
     """Stays open until the file is really there; its reason goes into the journal.
 
-    ``title`` names the window, ``name`` and ``reason`` are proposed, the name without an ending. ``asks`` makes the
+    ``title`` names the window, ``name`` and ``reason`` are proposed, the name without an ending; ``forms`` are the endings
+    that it can have, with their words. ``asks`` makes the
     question of the form, the place and the reason; its answer is a number, and ``told`` makes the sentence of that.
-    ``forms`` are endings with their names.
     """
 
     def __init__(
@@ -54,7 +54,6 @@ class WriteFile(QDialog):
         self._asked: Question | None = None
         self.form = Choice(self)
         self.form.setAccessibleName(self.tr("Form"))
-        self._endings = frozenset(form for form, _ in forms)
         for form, shown in forms:
             self.form.addItem(shown, form)
         self.form.currentIndexChanged.connect(self._on_form)
@@ -84,6 +83,7 @@ class WriteFile(QDialog):
         form.setHorizontalSpacing(theme.metric("space_3"))
         form.setVerticalSpacing(theme.metric("space_2"))
         form.addRow(self.tr("Form"), self.form)
+        form.setRowVisible(self.form, self.form.count() > 1)
         form.addRow(self.tr("File"), file)
         form.addRow(self.tr("Reason"), self.reason)
         column.addWidget(self.banner)
@@ -98,7 +98,7 @@ class WriteFile(QDialog):
         return Path(self.out.text().strip()).expanduser()
 
     def _on_form(self) -> None:
-        if self._target().suffix[1:] in self._endings:
+        if self.form.findData(self._target().suffix[1:]) >= 0:
             self.out.setText(str(self._target().with_suffix(f".{self.form.currentData()}")))
 
     def _on_choose(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -64,6 +65,10 @@ class Cutting(QObject):
             self._marks.clear()
             self.changed.emit()
             self.ended.emit()
+
+    def touches(self, grids: Collection[RegionCode]) -> bool:
+        """Tell whether the grid is one of these."""
+        return self.grid in grids
 
     @property
     def parts(self) -> list[Shape]:

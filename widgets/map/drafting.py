@@ -69,12 +69,12 @@ class Drafting(QObject):
     begun = Signal()
     ended = Signal()
 
-    def __init__(self, view: MapView, live: LiveMap, atlas: Atlas, over: QWidget) -> None:
+    def __init__(self, view: MapView, live: LiveMap, atlas: Atlas, over: QWidget, foot: QWidget) -> None:
         super().__init__(over)
         marks = ShapingMarks(view.bridge, self)
         self.shaping = Shaping(live, atlas, marks, self)
         self.cutting = Cutting(live, atlas, marks, self)
-        self.bar = DraftingBar(self.shaping, self.cutting, atlas, over)
+        self.bar = DraftingBar(self.shaping, self.cutting, atlas, over, foot)
         self._view = view
         for tool in (self.shaping, self.cutting):
             tool.ended.connect(self._on_ended)

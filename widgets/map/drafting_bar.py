@@ -7,23 +7,25 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from console.atlas import Atlas
 from widgets import theme
+from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import icon, wear
 from widgets.kit.inside import inside
 from widgets.map.cutting import Cutting
 from widgets.map.shaping import Shaping
 
-TOP_PX = 10
-WIDE_PX = 620
+BESIDE_PX = 10
+WIDE_PX = 600
 
 
 class DraftingBar(QFrame):
-    """Shows the tool that is in hand; hidden while none is. GUI thread."""
+    """Lies at the lower left, above ``foot``, while a tool is in hand. GUI thread."""
 
-    def __init__(self, shaping: Shaping, cutting: Cutting, atlas: Atlas, over: QWidget) -> None:
+    def __init__(self, shaping: Shaping, cutting: Cutting, atlas: Atlas, over: QWidget, foot: QWidget) -> None:
         super().__init__(over)
+        self._foot = foot
         self.setObjectName("mapLegend")
         self._shaping, self._cutting, self._atlas, self._over = shaping, cutting, atlas, over
-        self.name = QLabel(self)
+        self.name = ElidedLabel(parent=self)
         self.size_text = QLabel(self)
         self.told = QLabel(self)
         self._sign = QLabel(self)
@@ -58,13 +60,13 @@ class DraftingBar(QFrame):
         head.setSpacing(gap)
         self.name.setProperty("type", "heading")
         self.size_text.setProperty("tone", "second")
-        head.addWidget(self.name)
-        head.addWidget(self.size_text, 1)
+        head.addWidget(self.name, 1)
         for button in (self.undo, self.redo, self.insert, self.remove, self.snap):
             head.addWidget(button)
         head.addSpacing(gap)
         head.addWidget(self.leave)
         head.addWidget(self.keep)
+        column.addWidget(self.size_text)
         foot = inside(column, QHBoxLayout())
         foot.setSpacing(gap)
         foot.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -115,10 +117,9 @@ class DraftingBar(QFrame):
 
     def _place(self) -> None:
         over = self._over
-        wide = min(WIDE_PX, over.width() - 2 * TOP_PX)
-        self.setFixedWidth(wide)
+        self.setFixedWidth(min(WIDE_PX, over.width() - 2 * BESIDE_PX))
         self.adjustSize()
-        self.move((over.width() - wide) // 2, TOP_PX)
+        self.move(BESIDE_PX, over.height() - self._foot.height() - self.height() - BESIDE_PX)
 
     def _border_size(self) -> str:
         now, before = self._shaping.area_m2, self._shaping.area_before_m2

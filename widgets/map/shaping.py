@@ -5,7 +5,7 @@ The page draws and reports gestures; what moves, what it snaps to and what stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -255,6 +255,10 @@ class Shaping(QObject):
         if others:
             self._say(self.tr("{grid} meets here, and is not yours to draw.").format(grid=self.name_of(others[0])))
         return bool(others)
+
+    def touches(self, grids: Collection[RegionCode]) -> bool:
+        """Tell whether any of these grids is drawn here."""
+        return any(grid in self._seen.rings for grid in grids)
 
     def name_of(self, grid: RegionCode) -> str:
         region = self._atlas.region(grid)

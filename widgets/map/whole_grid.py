@@ -9,6 +9,8 @@ from console.domain.grid import RegionCode
 from widgets.map.live import LiveMap
 
 MARGIN: Final = 0.25
+FOOT: Final = 0.6
+"""More below: what is said of the grid lies there, over the map."""
 DEEPEST: Final = 19
 
 
@@ -17,4 +19,5 @@ def show_whole(live: LiveMap, atlas: Atlas, grid: RegionCode) -> None:
     box = atlas.bounds(grid)
     if box is not None:
         wide, high = (box.east - box.west) * MARGIN, (box.north - box.south) * MARGIN
-        live.go_to_box(Box(box.west - wide, box.south - high, box.east + wide, box.north + high), DEEPEST)
+        foot = (box.north - box.south) * FOOT
+        live.go_to_box(Box(box.west - wide, box.south - foot, box.east + wide, box.north + high), DEEPEST)
