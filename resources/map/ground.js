@@ -222,19 +222,26 @@ griddesk.placeLabels = (labels, view, side) => griddesk.placed(labels, view, tie
   return isOut ? null : rule;
 });
 
-griddesk.placed = (labels, view, ruleOf) => {
+griddesk.placed = (labels, view, ruleOf, taken = []) => {
   const placed = [], bins = new Map(), BIN = 128;
+  const keysOf = box => {
+    const keys = [];
+    for (let bx = Math.floor(box[0] / BIN); bx <= Math.floor(box[2] / BIN); bx++)
+      for (let by = Math.floor(box[1] / BIN); by <= Math.floor(box[3] / BIN); by++) keys.push(bx * 1048576 + by);
+    return keys;
+  };
+  const take = box => {
+    for (const key of keysOf(box)) bins.has(key) ? bins.get(key).push(box) : bins.set(key, [box]);
+  };
+  for (const { x, y, half, rule } of taken) take([x - half, y - rule.size / 2, x + half, y + rule.size / 2]);
   for (const [name, wx, wy, tier] of labels) {
     const rule = ruleOf(tier);
     if (!rule) continue;
     const x = wx * view.scale, y = wy * view.scale, half = griddesk.textWidth(name, rule.size) / 2 + 4;
     const box = [x - half - rule.gap / 2, y - rule.size / 2 - rule.gap / 2, x + half + rule.gap / 2, y + rule.size / 2 + rule.gap / 2];
-    const keys = [];
-    for (let bx = Math.floor(box[0] / BIN); bx <= Math.floor(box[2] / BIN); bx++)
-      for (let by = Math.floor(box[1] / BIN); by <= Math.floor(box[3] / BIN); by++) keys.push(bx * 1048576 + by);
     const meets = other => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
-    if (keys.some(key => (bins.get(key) || []).some(meets))) continue;
-    for (const key of keys) bins.has(key) ? bins.get(key).push(box) : bins.set(key, [box]);
+    if (keysOf(box).some(key => (bins.get(key) || []).some(meets))) continue;
+    take(box);
     placed.push({ name, x, y, half, rule, tier });
   }
   return placed;

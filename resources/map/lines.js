@@ -32,7 +32,7 @@ griddesk.Cells = griddesk.LiveCanvas.extend({
     this._simple = griddesk.simplified(this.line_px, this.line_at, view.scale);
     const labels = this.labels.filter(([, , , map]) => this.shown[griddesk.CELL_MAPS[map].kind]);
     const rule = { size: 12, gap: 24, weight: 500 };
-    this._placed = view.zoom < this.options.names_from ? [] : griddesk.placed(labels, view, () => rule);
+    this._placed = view.zoom < this.options.names_from ? [] : griddesk.placed(labels, view, () => rule, griddesk.layers.ground.placed);
   },
 
   draw(ctx, view) {

@@ -165,14 +165,14 @@ class Ground:
         self.codes: Sequence[RegionCode] = atlas.grid_codes
         self._index = {code: index for index, code in enumerate(self.codes)}
 
-    def is_of(self, atlas: Atlas) -> bool:
-        """Tell whether the atlas has not been drawn anew since."""
-        return self._atlas.is_as(atlas)
-
     def forget(self) -> None:
         """Let what is made of pixels be made anew: the base map has another datum."""
         for made in ("packed", "middles"):
             self.__dict__.pop(made, None)
+
+    def is_of(self, atlas: Atlas) -> bool:
+        """Tell whether the atlas has not been drawn anew since."""
+        return self._atlas.is_as(atlas)
 
     def index_of(self, code: str | None) -> int:
         """Return the grid's number on the page, -1 for none."""
@@ -258,11 +258,6 @@ class _Rings:
         return _Rings(world_px(places[:, 0], places[:, 1]), at.astype(np.uint32), owner.astype(np.uint32))
 
 
-def rings_of(shapes: Sequence[Shape]) -> _Rings:
-    """Return the rings of shapes as the page draws them, holes as well."""
-    return _Rings.of(shapes)
-
-
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """Border lines one after another: line n is ``px[at[n]:at[n + 1]]`` and parts regions of ``tier[n]``."""
@@ -283,12 +278,7 @@ def _borders(atlas: Atlas, rings: _Rings, codes: Sequence[RegionCode]) -> _Lines
 
     Tiers with boundaries of their own contribute them; of the others, a border is where their grids meet.
     """
-    ends = np.stack([rings.px[:-1], rings.px[1:]], axis=1)
-    ring_of = np.repeat(np.arange(len(rings.at) - 1), np.diff(rings.at).astype(np.int64))
-    inside = ring_of[:-1] == ring_of[1:] if len(ring_of) else np.zeros(0, dtype=bool)
-    ends, ring_of = ends[inside], ring_of[:-1][inside]
-    packed = ends[..., 0].astype(np.int64) << 32 | ends[..., 1].astype(np.int64)
-    low, high = np.minimum(packed[:, 0], packed[:, 1]), np.maximum(packed[:, 0], packed[:, 1])
+    ends, ring_of, low, high = _segments(rings)
     order = np.lexsort((np.arange(len(low)), high, low))
     is_first = np.ones(len(order), dtype=bool)
     is_first[1:] = (low[order][1:] != low[order][:-1]) | (high[order][1:] != high[order][:-1])
@@ -305,6 +295,30 @@ def _borders(atlas: Atlas, rings: _Rings, codes: Sequence[RegionCode]) -> _Lines
     tier_at[order] = tier
     met = _runs(ends[kept], kept, ring_of[kept], tier_at[kept])
     return _joined([met, *_drawn_borders(atlas)])
+
+
+def outlines(shapes: Sequence[Shape], kinds: NDArray[np.uint8]) -> _Lines:
+    """Return the borders of shapes, each a kind of its own; where two of a kind meet, their border is there once."""
+    rings = _Rings.of(shapes)
+    ends, ring_of, low, high = _segments(rings)
+    kind = kinds[rings.owner[ring_of]]
+    order = np.lexsort((np.arange(len(low)), high, low, kind))
+    is_first = np.ones(len(order), dtype=bool)
+    for key in (low, high, kind):
+        is_first[1:] &= key[order][1:] == key[order][:-1]
+    is_first[1:] = ~is_first[1:]
+    kept = np.sort(order[is_first])
+    return _runs(ends[kept], kept, ring_of[kept], kind[kept])
+
+
+def _segments(rings: _Rings) -> tuple[Pixels, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return from each point of a ring to the next: both ends, the ring, and the ends as numbers, the lower one first."""
+    ends = np.stack([rings.px[:-1], rings.px[1:]], axis=1)
+    ring_of = np.repeat(np.arange(len(rings.at) - 1), np.diff(rings.at).astype(np.int64))
+    inside = ring_of[:-1] == ring_of[1:] if len(ring_of) else np.zeros(0, dtype=bool)
+    ends, ring_of = ends[inside], ring_of[:-1][inside]
+    packed = ends[..., 0].astype(np.int64) << 32 | ends[..., 1].astype(np.int64)
+    return ends, ring_of, np.minimum(packed[:, 0], packed[:, 1]), np.maximum(packed[:, 0], packed[:, 1])
 
 
 def _ancestors(atlas: Atlas, codes: Sequence[RegionCode]) -> Iterable[tuple[int, NDArray[np.int64]]]:

@@ -13,6 +13,7 @@ from widgets import theme
 from widgets.kit.inside import inside
 from widgets.map import samples
 from widgets.map.controls import bar_button, bar_row
+from widgets.map.signs import SENSOR_SIGNS, SITE_SIGNS, said
 from widgets.map.stack import GROUPS, LAYERS, Group, Layer, Shown
 
 COLUMNS: Final = ((Group.GROUND, Group.CELLS), (Group.WORK, Group.EYES, Group.PLACES, Group.FIGURES))
@@ -21,7 +22,6 @@ COLUMN_PX: Final = 276
 
 def _samples() -> Mapping[str, samples.Paint]:
     """Return how each layer is drawn, in small."""
-    told = QCoreApplication.translate
     return {
         "base": samples.land,
         "districts": samples.line("map_grid_strong", 2.2),
@@ -38,8 +38,8 @@ def _samples() -> Mapping[str, samples.Paint]:
         "trail": samples.trail,
         "cameras": samples.camera(filled=True),
         "far_cameras": samples.camera(),
-        "sensors": samples.plate(told("MapSign", "S"), "map_sensor", is_round=True),
-        "sites": samples.plate(told("MapSign", "H"), "map_site"),
+        "sensors": samples.plate(said(SENSOR_SIGNS)[0], "map_sensor", is_round=True),
+        "sites": samples.plate(said(SITE_SIGNS)[1], "map_site"),
         "departments": samples.department,
         "ratings": samples.ratings,
         "heat": samples.ramp(samples.HEAT),

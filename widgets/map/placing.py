@@ -16,7 +16,7 @@ from console.domain.presence import Presence, presence
 from console.domain.sensor import SensorId
 from console.domain.ticket import TicketId
 from widgets import place_words
-from widgets.map.features import Points, rings_of, world_px, world_px_of
+from widgets.map.features import Points, outlines, world_px, world_px_of
 from widgets.map.hit import Rank, hit_drawn
 from widgets.map.live import LiveMap
 from widgets.map.looks import camera_look, place_rank, sensor_look, sensor_rank, site_look
@@ -161,12 +161,12 @@ class Placing(QObject):
             for cell, shape in zip(cells, shapes, strict=True)
             if shape is not None and not shapely.is_empty(shape)
         ]
-        rings = rings_of([shape for _, shape in known])
         map_of = np.array([MAP_OF.get(cell.layer, OTHER) for cell, _ in known], dtype=np.uint8)
         middles = shapely.point_on_surface([shape for _, shape in known])
         px = world_px(shapely.get_x(middles), shapely.get_y(middles)).reshape(-1, 2).tolist()
         labels = [(cell.name, x, y, int(number)) for (cell, _), (x, y), number in zip(known, px, map_of, strict=True)]
-        return pack({"line_px": rings.px, "line_at": rings.at, "line_map": map_of[rings.owner]}, {"labels": labels})
+        lines = outlines([shape for _, shape in known], map_of)
+        return pack({"line_px": lines.px, "line_at": lines.at, "line_map": lines.tier}, {"labels": labels})
 
 
 def _state(is_on: bool | None, *, rings: bool) -> str:

@@ -109,3 +109,12 @@ def test_that_only_the_grid_maps_that_are_shown_name_their_cells(seat: Seat, liv
     named = placing.named_at(*look_at(live, 14, water=True))
     assert "人民河" in named
     assert "人民路警格" not in named
+
+
+def test_that_the_border_of_two_cells_of_a_map_is_drawn_once(seat: Seat, live: LiveMap):
+    next_to_it = a_cell("J2", west=120.61, east=120.62)
+    river = a_cell("W1", layer=WATER)
+    placing = placed(seat, live, cells=(a_cell(), next_to_it, river))
+    _, arrays = unpack(placing._packed_cells())
+    points, lines = len(arrays["line_px"]) // 2, len(arrays["line_map"])
+    assert points - lines == 7 + 4
