@@ -161,9 +161,9 @@
     <name>OnWorkshop</name>
     <message numerus="yes">
         <source>Written: %n pages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Written: %n page</numerusform>
+            <numerusform>Written: %n pages</numerusform>
         </translation>
     </message>
 </context>
@@ -171,7 +171,7 @@
     <name>WorkshopWindow</name>
     <message numerus="yes">
         <source>%n grids</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n grid</numerusform>
             <numerusform>%n grids</numerusform>
         </translation>

@@ -736,23 +736,23 @@ Press F5 to load again.</source>
     <name>ChangeDialog</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Why: it stands in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>原因（写入日志）</translation>
     </message>
     <message>
         <source>Do it</source>
-        <translation type="unfinished"></translation>
+        <translation>执行</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>The database is out of reach: nothing was changed. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库无法连接：没有做任何更改，请稍后再试。</translation>
     </message>
 </context>
 <context>
@@ -869,7 +869,7 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Grid workshop …</source>
-        <translation type="unfinished"></translation>
+        <translation>网格工坊……</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1072,129 +1072,129 @@ Press F5 to load again.</source>
     <name>CrewsDialog</name>
     <message>
         <source>Head and crews of {grid}</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}的网格长与力量</translation>
     </message>
     <message>
         <source>Becomes head of the grid</source>
-        <translation type="unfinished"></translation>
+        <translation>任命为网格长</translation>
     </message>
     <message>
         <source>Is at home there</source>
-        <translation type="unfinished"></translation>
+        <translation>调到该网格</translation>
     </message>
     <message>
         <source>Name, home, or pinyin initials</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、所属或拼音首字母</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>At home in</source>
-        <translation type="unfinished">所属</translation>
+        <translation>所属</translation>
     </message>
     <message>
         <source>Duty</source>
-        <translation type="unfinished"></translation>
+        <translation>在岗</translation>
     </message>
     <message>
         <source>Crews</source>
-        <translation type="unfinished">处置力量</translation>
+        <translation>网格力量</translation>
     </message>
     <message>
         <source>Nobody matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的人员。</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>Crew</source>
-        <translation type="unfinished">处置人员</translation>
+        <translation>人员</translation>
     </message>
 </context>
 <context>
     <name>Cutting</name>
     <message>
         <source>The line does not part the grid: let it begin and end on its border, or outside of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条线没有把网格分开：请让它起止于边界上或边界之外。</translation>
     </message>
 </context>
 <context>
     <name>DraftingBar</name>
     <message>
         <source>Undo (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Redo (Ctrl+Y)</source>
-        <translation type="unfinished"></translation>
+        <translation>重做（Ctrl+Y）</translation>
     </message>
     <message>
         <source>New corner (Ins)</source>
-        <translation type="unfinished"></translation>
+        <translation>新增拐点（Ins）</translation>
     </message>
     <message>
         <source>Remove the corner (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除拐点（Del）</translation>
     </message>
     <message>
         <source>Snap to the neighbour (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>吸附到相邻网格（空格）</translation>
     </message>
     <message>
         <source>Keep …</source>
-        <translation type="unfinished"></translation>
+        <translation>保存……</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Split …</source>
-        <translation type="unfinished"></translation>
+        <translation>拆分……</translation>
     </message>
     <message>
         <source>{area} ha ({delta}) · {corners} corners</source>
-        <translation type="unfinished"></translation>
+        <translation>{area} 公顷（{delta}）· {corners} 个拐点</translation>
     </message>
     <message>
         <source>not split yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未分开</translation>
     </message>
     <message>
         <source>{parts} ha</source>
-        <translation type="unfinished"></translation>
+        <translation>{parts} 公顷</translation>
     </message>
     <message>
         <source>The border of {grid} crosses itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}的边界自相交叉。</translation>
     </message>
     <message>
         <source>{grid} and {other} overlap by {area} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}与{other}重叠 {area} 平方米。</translation>
     </message>
     <message>
         <source>{area} m² would belong to no grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>将有 {area} 平方米不属于任何网格。</translation>
     </message>
     <message>
         <source>Drag a corner, or Tab to it and move it by arrows (Shift ×10, Ctrl ×0.1). A border moves for both neighbours. Enter keeps, Esc leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动拐点，或按 Tab 选中后用方向键移动（Shift ×10，Ctrl ×0.1）。共用边界两侧一起移动。回车保存，Esc 退出。</translation>
     </message>
     <message>
         <source>Click from border to border, or Tab to a corner and set it by Ins; arrows move the cross. Backspace takes a point back, Enter splits, Esc leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>从边界点到边界，或按 Tab 到拐点、按 Ins 落点；方向键移动十字。退格撤回一点，回车拆分，Esc 退出。</translation>
     </message>
 </context>
 <context>
@@ -1867,67 +1867,67 @@ Fewer words find more.</source>
     <name>FindingsPage</name>
     <message>
         <source>Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即检查</translation>
     </message>
     <message>
         <source>Not checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未检查。</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>检查结果</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>程度</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Grids</source>
-        <translation type="unfinished">网格界</translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <source>Press “Check now” to look for gaps, overlaps and codes that do not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击“立即检查”，查找空隙、重叠和不符的编码。</translation>
     </message>
     <message>
         <source>Show on map</source>
-        <translation type="unfinished">在地图上定位</translation>
+        <translation>在地图上定位</translation>
     </message>
     <message>
         <source>Open the grid</source>
-        <translation type="unfinished"></translation>
+        <translation>打开网格</translation>
     </message>
     <message>
         <source>Checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查…</translation>
     </message>
     <message>
         <source>Nothing is wrong: the grids cover their ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题：网格覆盖完整。</translation>
     </message>
     <message>
         <source>The check could not be done. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查未能完成，请重试。</translation>
     </message>
     <message>
         <source>{grids} grids at {time}: {errors} errors, {warnings} warnings, {notes} notes</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 检查 {grids} 个网格：错误 {errors}，警告 {warnings}，提示 {notes}</translation>
     </message>
     <message>
         <source>The ground changed since it was checked: check it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查之后网格有变动，请重新检查。</translation>
     </message>
     <message>
         <source>Nothing is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择</translation>
     </message>
 </context>
 <context>
@@ -2038,112 +2038,113 @@ Fewer words find more.</source>
     <name>GridPage</name>
     <message>
         <source>Crews of the grid</source>
-        <translation type="unfinished"></translation>
+        <translation>网格力量</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Duty</source>
-        <translation type="unfinished"></translation>
+        <translation>在岗</translation>
     </message>
     <message>
         <source>Nobody is at home here yet.
 Press “Head and crews …”.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有人员。
+点击“网格长与力量……”。</translation>
     </message>
     <message>
         <source>History of the grid</source>
-        <translation type="unfinished"></translation>
+        <translation>网格沿革</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>经办</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished">原因</translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished">正在读取…</translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>Show on map</source>
-        <translation type="unfinished">在地图上定位</translation>
+        <translation>在地图上定位</translation>
     </message>
     <message>
         <source>Boundary …</source>
-        <translation type="unfinished"></translation>
+        <translation>边界……</translation>
     </message>
     <message>
         <source>Split …</source>
-        <translation type="unfinished"></translation>
+        <translation>拆分……</translation>
     </message>
     <message>
         <source>Merge …</source>
-        <translation type="unfinished"></translation>
+        <translation>合并……</translation>
     </message>
     <message>
         <source>Rename …</source>
-        <translation type="unfinished">改名……</translation>
+        <translation>改名……</translation>
     </message>
     <message>
         <source>Head and crews …</source>
-        <translation type="unfinished"></translation>
+        <translation>网格长与力量……</translation>
     </message>
     <message>
         <source>Print sheet …</source>
-        <translation type="unfinished"></translation>
+        <translation>打印信息单……</translation>
     </message>
     <message>
         <source>Choose a grid</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择网格</translation>
     </message>
     <message>
         <source>special grid</source>
-        <translation type="unfinished"></translation>
+        <translation>专属网格</translation>
     </message>
     <message>
         <source>base grid</source>
-        <translation type="unfinished"></translation>
+        <translation>基础网格</translation>
     </message>
     <message>
         <source>{kind} · no boundary yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} · 尚无边界</translation>
     </message>
     <message>
         <source>{kind} · {area} · {corners} corners · {tickets} open tickets · drawn {version}×</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} · {area} · {corners} 个拐点 · 未结工单 {tickets} 件 · 第 {version} 版</translation>
     </message>
     <message>
         <source>No boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>没有边界</translation>
     </message>
     <message>
         <source>{grid}; dashed: as it was drawn by the chosen line</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}；虚线：所选记录时的边界</translation>
     </message>
     <message>
         <source>Nothing was changed here since it was taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>自录入以来没有变动。</translation>
     </message>
     <message>
         <source>The database is out of reach: the history cannot be read now.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库无法连接：暂时读不到沿革。</translation>
     </message>
 </context>
 <context>
@@ -2479,135 +2480,135 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
     <name>ImportPage</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>GeoJSON, Shapefile (or its ZIP), KML, KMZ or GeoPackage</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoJSON、Shapefile（或其 ZIP）、KML、KMZ 或 GeoPackage</translation>
     </message>
     <message>
         <source>Choose …</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Coordinates of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的坐标系</translation>
     </message>
     <message>
         <source>Read it</source>
-        <translation type="unfinished"></translation>
+        <translation>读取</translation>
     </message>
     <message>
         <source>What the file holds</source>
-        <translation type="unfinished"></translation>
+        <translation>文件内容</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Choose a file and read it: nothing is taken in before you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件并读取：在您确认之前不会录入任何内容。</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Why: it stands in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>原因（写入日志）</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>录入</translation>
     </message>
     <message>
         <source>Grids from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件导入网格</translation>
     </message>
     <message>
         <source>Maps ({kinds})</source>
-        <translation type="unfinished"></translation>
+        <translation>地图文件（{kinds}）</translation>
     </message>
     <message>
         <source>Name a file to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定要读取的文件。</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished">正在读取…</translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>It cannot be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取：{why}</translation>
     </message>
     <message>
         <source>The database went out of reach: what is listed as new or changed was not taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库连接中断：列为新增或变更的内容没有录入。</translation>
     </message>
     <message>
         <source>+ new</source>
-        <translation type="unfinished"></translation>
+        <translation>＋ 新增</translation>
     </message>
     <message>
         <source>△ changed</source>
-        <translation type="unfinished"></translation>
+        <translation>△ 变更</translation>
     </message>
     <message>
         <source>= as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>＝ 不变</translation>
     </message>
     <message>
         <source>✕ refused</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ 拒绝</translation>
     </message>
     <message>
         <source>✎ mended</source>
-        <translation type="unfinished"></translation>
+        <translation>✎ 已修复</translation>
     </message>
     <message>
         <source>row {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 行</translation>
     </message>
     <message>
         <source>{new} new, {changed} changed, {same} as they are, {refused} refused, {mended} mended</source>
-        <translation type="unfinished"></translation>
+        <translation>新增 {new}，变更 {changed}，不变 {same}，拒绝 {refused}，修复 {mended}</translation>
     </message>
     <message>
         <source>Taking in … {done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在录入… {done}/{all}</translation>
     </message>
     <message>
         <source> (and {n} more)</source>
-        <translation type="unfinished"></translation>
+        <translation>（另有 {n} 项）</translation>
     </message>
     <message>
         <source>All of it is taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>已全部录入。</translation>
     </message>
     <message>
         <source>Take in {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>录入 {n} 个</translation>
     </message>
     <message>
         <source>No boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>没有边界</translation>
     </message>
     <message>
         <source>{grid}; dashed: as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}；虚线：现在的边界</translation>
     </message>
 </context>
 <context>
@@ -3549,27 +3550,27 @@ Press Alt+S in the console for the supervised tickets.</source>
     <name>MergeDialog</name>
     <message>
         <source>Merge {grid} with neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}与相邻网格合并</translation>
     </message>
     <message>
         <source>Neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻网格</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Code that stays</source>
-        <translation type="unfinished"></translation>
+        <translation>保留编码</translation>
     </message>
     <message>
         <source>Tick the neighbours that become one with it (Space).</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选要与它合并的相邻网格（空格）。</translation>
     </message>
     <message>
         <source>{n} grids become one of {area}; the others are retired, and their tickets keep them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个网格合并为一个，共 {area}；其余停用，其工单仍记在原网格。</translation>
     </message>
 </context>
 <context>
@@ -3677,29 +3678,29 @@ Press Alt+S in the console for the supervised tickets.</source>
     <name>OnWorkshop</name>
     <message>
         <source>{n} grids</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个网格</translation>
     </message>
     <message>
         <source>Grid sheets as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>网格信息单存为文件</translation>
     </message>
     <message>
         <source>grid_sheet_{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>网格信息单_{name}</translation>
     </message>
     <message>
         <source>Grid sheet to print</source>
-        <translation type="unfinished"></translation>
+        <translation>打印网格信息单</translation>
     </message>
     <message numerus="yes">
         <source>Written: %n pages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已写入 %n 页</numerusform>
         </translation>
     </message>
     <message>
         <source>The ground was changed meanwhile: take the boundary in hand again.</source>
-        <translation type="unfinished"></translation>
+        <translation>网格已被他人变动，请重新编辑边界。</translation>
     </message>
 </context>
 <context>
@@ -4537,11 +4538,11 @@ Press F2 to take in a ticket.</source>
     <name>RedrawDialog</name>
     <message>
         <source>Keep the boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>保存边界</translation>
     </message>
     <message>
         <source>{grid}: {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}：{before} → {after}</translation>
     </message>
 </context>
 <context>
@@ -4575,11 +4576,11 @@ Press F2 to take in a ticket.</source>
     <name>RenameDialog</name>
     <message>
         <source>Rename {grid}</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}改名</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
@@ -4904,15 +4905,15 @@ Ctrl+S saves what hangs on the wall.</source>
     <name>Shaping</name>
     <message>
         <source>More than two borders meet here, or a grid would have no area: this corner stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里有多条边界交汇，或删除后网格将没有面积：此拐点须保留。</translation>
     </message>
     <message>
         <source>Nothing was moved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有移动任何拐点。</translation>
     </message>
     <message>
         <source>{grid} meets here, and is not yours to draw.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里与{grid}相接，您无权改动它。</translation>
     </message>
 </context>
 <context>
@@ -5152,23 +5153,23 @@ Ctrl+S saves what hangs on the wall.</source>
     <name>SplitDialog</name>
     <message>
         <source>Split {grid}</source>
-        <translation type="unfinished"></translation>
+        <translation>拆分{grid}</translation>
     </message>
     <message>
         <source>Code of part {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 部分编码</translation>
     </message>
     <message>
         <source>Name of part {n} ({area})</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 部分名称（{area}）</translation>
     </message>
     <message>
         <source>{grid} is retired; its open tickets keep it. New ones lie in the parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}将停用，未结工单仍记在原网格，新工单归入各部分。</translation>
     </message>
     <message>
         <source>Part {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 部分</translation>
     </message>
 </context>
 <context>
@@ -5846,54 +5847,55 @@ Ctrl+S saves what hangs on the wall.</source>
     <name>WorkshopWindow</name>
     <message>
         <source>Grid workshop – GridDesk</source>
-        <translation type="unfinished"></translation>
+        <translation>网格工坊 – 网格指挥台</translation>
     </message>
     <message>
         <source>Name, code, or pinyin initials</source>
-        <translation type="unfinished"></translation>
+        <translation>名称、编码或拼音首字母</translation>
     </message>
     <message>
         <source>Search grids</source>
-        <translation type="unfinished"></translation>
+        <translation>查找网格</translation>
     </message>
     <message>
         <source>Grids</source>
-        <translation type="unfinished">网格界</translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>No grid matches.
 Press Esc to clear the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的网格。
+按 Esc 清空。</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished">网格</translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message numerus="yes">
         <source>%n grids</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 个网格</numerusform>
         </translation>
     </message>
     <message>
         <source>{n} of {all} grids</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} / {all} 个网格</translation>
     </message>
 </context>
 <context>
@@ -6149,103 +6151,103 @@ Press Esc to clear the words.</source>
     <name>ground_words</name>
     <message>
         <source>Crosses itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自相交叉</translation>
     </message>
     <message>
         <source>No boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>没有边界</translation>
     </message>
     <message>
         <source>Code does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>编码不符</translation>
     </message>
     <message>
         <source>Wrong parent</source>
-        <translation type="unfinished"></translation>
+        <translation>上级不符</translation>
     </message>
     <message>
         <source>Drawn twice</source>
-        <translation type="unfinished"></translation>
+        <translation>重复绘制</translation>
     </message>
     <message>
         <source>Beyond its parent</source>
-        <translation type="unfinished"></translation>
+        <translation>超出上级</translation>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>Gap</source>
-        <translation type="unfinished"></translation>
+        <translation>空隙</translation>
     </message>
     <message>
         <source>Sliver</source>
-        <translation type="unfinished"></translation>
+        <translation>细缝</translation>
     </message>
     <message>
         <source>Draw the boundary anew, or import it again from a file where it does not cross itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重画边界，或从没有自相交叉的文件重新导入。</translation>
     </message>
     <message>
         <source>Import its boundary: until then no place lies in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请导入它的边界：在此之前没有位置落在其中。</translation>
     </message>
     <message>
         <source>A code begins with its parent&apos;s. Merge it into a grid with the right code.</source>
-        <translation type="unfinished"></translation>
+        <translation>编码应以上级编码开头。请把它合并到编码正确的网格。</translation>
     </message>
     <message>
         <source>It lies on another region&apos;s ground: redraw it, or give it a code under that region by a split.</source>
-        <translation type="unfinished"></translation>
+        <translation>它位于其他区划内：请重画，或通过拆分给它该区划下的编码。</translation>
     </message>
     <message>
         <source>Two grids have the same ground: merge them into one.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个网格占同一块地：请合并为一个。</translation>
     </message>
     <message>
         <source>Draw its boundary back into its parent.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把边界画回上级范围内。</translation>
     </message>
     <message>
         <source>Places there go to the lower code. Draw one of the two back: corners snap to the neighbour&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠处的位置归编码较小者。请把其中一个画回去：拐点会吸附到相邻网格。</translation>
     </message>
     <message>
         <source>Tickets there have no grid. Draw a neighbour over it: corners snap to the borders around.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处的工单没有网格。请把相邻网格画过来：拐点会吸附到周围边界。</translation>
     </message>
     <message>
         <source>One line was drawn twice. Snap the corners of one grid to the other&apos;s (Space).</source>
-        <translation type="unfinished"></translation>
+        <translation>同一条界线画了两遍。请把一个网格的拐点吸附到另一个（空格）。</translation>
     </message>
     <message>
         <source>● error</source>
-        <translation type="unfinished"></translation>
+        <translation>● 错误</translation>
     </message>
     <message>
         <source>▲ warning</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ 警告</translation>
     </message>
     <message>
         <source>○ note</source>
-        <translation type="unfinished"></translation>
+        <translation>○ 提示</translation>
     </message>
     <message>
         <source>on duty</source>
-        <translation type="unfinished">在岗</translation>
+        <translation>在岗</translation>
     </message>
     <message>
         <source>off duty</source>
-        <translation type="unfinished">不在岗</translation>
+        <translation>不在岗</translation>
     </message>
     <message>
         <source>Head: {names}. At home here: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>网格长：{names}。所属 {n} 人</translation>
     </message>
     <message>
         <source>No head yet. At home here: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无网格长。所属 {n} 人</translation>
     </message>
 </context>
 <context>
@@ -7703,6 +7705,10 @@ Press Esc to clear the words.</source>
     <message>
         <source>{path} cannot be written: {why}</source>
         <translation>{path} 无法写入：{why}</translation>
+    </message>
+    <message>
+        <source>The file cannot be used: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{grid}” is no code for a grid.</source>
