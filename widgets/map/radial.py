@@ -48,6 +48,8 @@ class Radial(QWidget):
         self._keys_to = keys_to
         self._about = ""
         self.petals: list[_Petal] = []
+        self.here: _Petal | None = None
+        """The entry that the keyboard is on."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.resize(_SIZE)
         running = QApplication.instance()
@@ -78,8 +80,8 @@ class Radial(QWidget):
         )
         self.show()
         self.raise_()
-        first = next((petal for petal in self.petals if not petal.entry.why), None)
-        (first or self).setFocus(Qt.FocusReason.PopupFocusReason)
+        self.here = next((petal for petal in self.petals if not petal.entry.why), None)
+        (self.here or self).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def shut(self) -> None:
         """Leave without choosing; the keyboard goes back to the map."""
@@ -93,7 +95,7 @@ class Radial(QWidget):
             return False
         petal = self.petals[number - 1]
         if petal.entry.why:
-            petal.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._be_on(petal)
             return False
         self.shut()
         petal.entry.do()
@@ -108,8 +110,8 @@ class Radial(QWidget):
             self.choose(digit)
         elif key in _WAYS:
             self._go(*_WAYS[key])
-        elif key in _ENTER and (here := self._here()) is not None:
-            self.choose(here.number)
+        elif key in _ENTER and self.here is not None:
+            self.choose(self.here.number)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -123,8 +125,7 @@ class Radial(QWidget):
         painter.setPen(QPen(theme.color("outline"), 1))
         painter.setBrush(theme.color("panel"))
         painter.drawRoundedRect(hub, 8, 8)
-        here = self._here()
-        why = here.entry.why if here is not None else ""
+        why = self.here.entry.why if self.here is not None else ""
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("p2_text" if why else "text_1"))
         _write(painter, hub.adjusted(8, 2, -8, -2).toRect(), why or self._about, Qt.AlignmentFlag.AlignHCenter)
@@ -132,7 +133,7 @@ class Radial(QWidget):
 
     def _go(self, dx: int, dy: int) -> None:
         """Go to the nearest entry that way from the one with the keyboard, from the middle where none has it."""
-        here = self._here()
+        here = self.here
         start = here.geometry().center() if here is not None else self.rect().center()
 
         def cost(petal: _Petal) -> float:
@@ -142,10 +143,12 @@ class Radial(QWidget):
 
         best = min((petal for petal in self.petals if petal is not here), key=cost, default=None)
         if best is not None and math.isfinite(cost(best)):
-            best.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._be_on(best)
 
-    def _here(self) -> _Petal | None:
-        return next((petal for petal in self.petals if petal.hasFocus()), None)
+    def _be_on(self, petal: _Petal) -> None:
+        self.here = petal
+        petal.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and now is not self and not self.isAncestorOf(now) and not self.isHidden():
@@ -177,6 +180,7 @@ class _Petal(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._ring.here = self
         self._ring.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -186,7 +190,7 @@ class _Petal(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_dim, has_keys = bool(self.entry.why), self.hasFocus()
+        is_dim, has_keys = bool(self.entry.why), self._ring.here is self
         ground = "hover" if (self.underMouse() or has_keys) and not is_dim else "raised"
         painter.setPen(
             QPen(theme.color("focus" if has_keys else "divider" if is_dim else "outline"), 2 if has_keys else 1)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from console.domain.camera import CameraId
 from console.domain.grid import RegionCode
-from console.domain.tour import LayoutTour, Tour, group
+from console.domain.place import LatLng
+from console.domain.tour import LayoutTour, Tour, group, inside
 from tests.builders import a_camera
 
 FIVE = tuple(CameraId(letter) for letter in "abcde")
@@ -91,3 +92,15 @@ def test_that_a_group_holds_the_cameras_of_a_region_and_below_by_number():
         a_camera("x", number=3, region=RegionCode("320502")),
     ]
     assert group(cameras, RegionCode("320501001")) == ("a", "b")
+
+
+def test_that_a_camera_in_the_hole_of_an_area_is_not_in_the_area():
+    square = [LatLng(0, 0), LatLng(0, 10), LatLng(10, 10), LatLng(10, 0)]
+    hole = [LatLng(4, 4), LatLng(4, 6), LatLng(6, 6), LatLng(6, 4)]
+    places = {"in": LatLng(2, 2), "hole": LatLng(5, 5), "out": LatLng(11, 5), "beside": LatLng(5, -1)}
+    cameras = [a_camera(name, number=number, place=place) for number, (name, place) in enumerate(places.items())]
+    assert inside(cameras, [square, hole]) == ("in",)
+
+
+def test_that_a_camera_without_a_place_is_in_no_area():
+    assert inside([a_camera(place=None)], [[LatLng(0, 0), LatLng(0, 99), LatLng(99, 0)]]) == ()

@@ -204,6 +204,19 @@ def test_that_the_tour_of_a_box_is_kept_by_its_corners(wall: WallPanel, seat: Se
     assert tour.cameras == (camera(3), camera(4))
 
 
+def test_that_the_cameras_inside_a_line_drawn_by_hand_are_toured_and_kept(wall: WallPanel, seat: Seat):
+    spread(seat)
+    triangle = [LatLng(34.035, 116.9), LatLng(34.065, 117.05), LatLng(34.035, 117.05)]
+    wall.touring.take_area([triangle])
+    wall.bar.tour_box.trigger()
+    kept = wall.state()
+    wall.tour_bar.end()
+    wall.restore(kept)
+    tour = wall.tour_bar.tour
+    assert tour is not None
+    assert tour.cameras == (camera(4), camera(5))
+
+
 def test_that_a_box_without_a_camera_offers_no_tour(wall: WallPanel, seat: Seat):
     spread(seat)
     wall.touring.take_box(LatLng(0, 0), LatLng(1, 1))
