@@ -44,13 +44,15 @@ IN_FAR_GRID = LatLng(31.305, 120.705)
 NOWHERE = LatLng(10.0, 10.0)
 
 _ids = count(1)
+ID_FROM = 1_000_000
+"""The ids of ``a_ticket()`` lie above this: a test that names an id itself never meets one that others have used up."""
 
 
 def a_ticket(**changes: Any) -> Ticket:
     """Return a ticket just taken in by the village, in ``GRID``, with an id and a number of its own."""
     number = next(_ids)
     fresh = Ticket(
-        id=TicketId(number),
+        id=TicketId(ID_FROM + number),
         number=f"T{number:06d}",
         version=1,
         state=State.REPORTED,

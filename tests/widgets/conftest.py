@@ -7,8 +7,10 @@ from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.atlas import Atlas
@@ -61,6 +63,17 @@ class Seat:
         here = TakenHere(self.board, Atlas(tuple(self.board.regions.values())))
         self.relay = Relay(self.desk, self.board, self.operator, self.clock, here=here)
         self.focus = Focus()
+
+
+@pytest.fixture(autouse=True)
+def hands_off_the_keyboard() -> Iterator[None]:
+    """Let go of Shift and Control after each test: Qt takes what a key click bore for held down until the next key.
+
+    Lists that are asked to select something then do as if a hand added to what is selected.
+    """
+    yield
+    if QApplication.instance() is not None and QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_unknown)
 
 
 @pytest.fixture
