@@ -111,7 +111,7 @@ class PenBar(QFrame):
         self.undo.setEnabled(bool(pen.points) or pen.sheet.can_undo)
         self.clear.setVisible(pen.kind is not None and pen.kind.is_measured)
         self.clear.setEnabled(bool(pen.points) or any(one.kind.is_measured for one in pen.sheet.drawings.values()))
-        if self.isVisible() != pen.is_on:
+        if self.isHidden() == pen.is_on:
             self.setVisible(pen.is_on)
             self.raise_()
 
