@@ -21,9 +21,11 @@ from widgets.kit.asking import add_answers, column_of
 from widgets.kit.banner import Banner
 from widgets.kit.inside import inside
 from widgets.relay import Relay
+from widgets.workshop import ground_words
 from widgets.workshop.picture import Drawn, GroundPicture
 
-WIDE_PX: Final = 720
+WIDE_PX: Final = 780
+PICTURE_PX: Final = 240
 SHAPES: Final = ("RedrawGrid", "SplitGrid", "MergeGrids", "AddGrids")
 
 
@@ -81,9 +83,9 @@ def drawn_grid(atlas: Atlas, code: RegionCode, text: str | None = None) -> Drawn
     return Drawn(shape, region.name if text is None else text)
 
 
-def hectares(shapes: Sequence[Shape]) -> str:
+def ground_of(shapes: Sequence[Shape]) -> str:
     """Return how much ground these have together, as it is read."""
-    return f"{sum(map(area_m2, shapes)) / 1e4:,.2f} ha"
+    return ground_words.area(sum(map(area_m2, shapes)))
 
 
 class ChangeDialog(QDialog):
@@ -155,6 +157,7 @@ class ChangeDialog(QDialog):
         column = column_of(self)
         row = inside(column, QHBoxLayout(), 1)
         row.setSpacing(theme.metric("space_3"))
+        self.picture.setMinimumHeight(PICTURE_PX)
         row.addWidget(self.picture, 2)
         side = inside(row, QVBoxLayout(), 3)
         side.setSpacing(theme.metric("space_2"))

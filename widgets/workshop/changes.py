@@ -17,7 +17,7 @@ from console.redrawing import joined, next_codes, wkb_of
 from widgets import words
 from widgets.kit.choice import Choice
 from widgets.relay import Relay
-from widgets.workshop.change import ChangeDialog, drawn_around, drawn_grid, hectares, redrawing
+from widgets.workshop.change import ChangeDialog, drawn_around, drawn_grid, ground_of, redrawing
 from widgets.workshop.picture import Drawn
 
 MOST_PARTS: Final = 6
@@ -38,8 +38,8 @@ class RedrawDialog(ChangeDialog):
         lines = [
             self.tr("{grid}: {before} → {after}").format(
                 grid=self.region_name(code),
-                before=hectares([was] if (was := atlas.shape(code)) is not None else []),
-                after=hectares([shape]),
+                before=ground_of([was] if (was := atlas.shape(code)) is not None else []),
+                after=ground_of([shape]),
             )
             for code, shape in shapes.items()
         ]
@@ -99,7 +99,7 @@ class SplitDialog(ChangeDialog):
             self.names.append(QLineEdit(f"{grid.name}-{number}", self))
             self.add(self.tr("Code of part {n}").format(n=number), self.codes[-1])
             self.add(
-                self.tr("Name of part {n} ({area})").format(n=number, area=hectares([part])),
+                self.tr("Name of part {n} ({area})").format(n=number, area=ground_of([part])),
                 self.names[-1],
             )
         self.homes = [self._home_of(crew) for crew in self._crews]
@@ -209,7 +209,7 @@ class MergeDialog(ChangeDialog):
         else:
             said = self.tr(
                 "{n} grids become one of {area}; the others are retired, and their tickets keep them."
-            ).format(n=len(chosen), area=hectares(shapes))
+            ).format(n=len(chosen), area=ground_of(shapes))
         self.told.setText(said)
         self.picture.show_ground(after, before, drawn_around(self._atlas, codes), said)
         self.look()

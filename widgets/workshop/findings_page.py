@@ -152,6 +152,8 @@ class FindingsPage(QWidget):
 
     def _show(self) -> None:
         finding = self.finding
+        for shown in (self.picture, self.fly, self.open):
+            shown.setVisible(finding is not None)
         self.fly.setEnabled(finding is not None and finding.place is not None)
         self.open.setEnabled(finding is not None and bool(finding.codes))
         self.way_out.setText(ground_words.way_out(finding) if finding is not None else "")

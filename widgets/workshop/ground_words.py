@@ -50,6 +50,9 @@ SEVERITIES: Final = {
     Severity.WARNING: QT_TRANSLATE_NOOP("ground_words", "▲ warning"),
     Severity.NOTE: QT_TRANSLATE_NOOP("ground_words", "○ note"),
 }
+HECTARE_M2: Final = 10_000.0
+_METRES: Final = QT_TRANSLATE_NOOP("ground_words", "{n} m²")
+_HECTARES: Final = QT_TRANSLATE_NOOP("ground_words", "{n} ha")
 _ON_DUTY: Final = QT_TRANSLATE_NOOP("ground_words", "on duty")
 _OFF_DUTY: Final = QT_TRANSLATE_NOOP("ground_words", "off duty")
 _HEAD: Final = QT_TRANSLATE_NOOP("ground_words", "Head: {names}. At home here: {n}")
@@ -78,7 +81,9 @@ def area(area_m2: float) -> str:
     """Return an area as it is read: small ones in square metres, others in hectares."""
     if area_m2 <= 0:
         return ""
-    return f"{area_m2:,.0f} m²" if area_m2 < 10_000 else f"{area_m2 / 1e4:,.2f} ha"
+    if area_m2 < HECTARE_M2:
+        return _say(_METRES).format(n=f"{area_m2:,.0f}")
+    return _say(_HECTARES).format(n=f"{area_m2 / HECTARE_M2:,.2f}")
 
 
 def duty(crew: Crew) -> str:

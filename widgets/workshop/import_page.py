@@ -277,6 +277,7 @@ class ImportPage(QWidget):
 
     def _draw(self) -> None:
         at = self.list.here()
+        self.picture.setVisible(bool(self._plan))
         if not isinstance(at, int):
             self.picture.show_ground([], told=self.tr("No boundary"))
             return

@@ -16,7 +16,7 @@ from console.atlas import Shape
 from widgets import theme
 
 MARGIN_PX: Final = 14
-LEAST_SIDE_PX: Final = 120
+LEAST_SIDE_PX: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class GroundPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(260, 200)
+        return QSize(320, 260)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -78,8 +78,9 @@ class GroundPicture(QWidget):
         was.setDashPattern([4, 3])
         for one in self._before:
             self._area(painter, view, one, was, fill=0.0)
-        for one in (*self._around, *self._after):
-            self._name(painter, view, one, is_strong=one in self._after)
+        taken: list[QRectF] = []
+        for one in (*self._after, *self._around):
+            self._name(painter, view, one, taken)
 
     def _area(self, painter: QPainter, view: _View, one: Drawn, pen: QPen, fill: float) -> None:
         path = view.path(one.shape)
@@ -89,16 +90,18 @@ class GroundPicture(QWidget):
             painter.setOpacity(1)
         painter.strokePath(path, pen)
 
-    def _name(self, painter: QPainter, view: _View, one: Drawn, *, is_strong: bool) -> None:
+    def _name(self, painter: QPainter, view: _View, one: Drawn, taken: list[QRectF]) -> None:
+        """Write a name where it has room: what is changed first, and none upon another."""
         if not one.text:
             return
         middle = shapely.point_on_surface(one.shape)
         at = view.at(shapely.get_x(middle), shapely.get_y(middle))
         box = painter.fontMetrics().boundingRect(one.text)
         place = QRectF(at.x() - box.width() / 2 - 2, at.y() - box.height() / 2, box.width() + 4, box.height())
-        if not QRectF(self.rect()).contains(place):
+        if not QRectF(self.rect()).contains(place) or any(place.intersects(other) for other in taken):
             return
-        painter.setPen(theme.color("text_1" if is_strong else "text_3"))
+        taken.append(place)
+        painter.setPen(theme.color("text_1" if one in self._after else "text_3"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, one.text)
 
 

@@ -1,0 +1,164 @@
+"""What is wrong with the grids, grids from a file, and sheets to print."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import shapely
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from console.atlas import Atlas
+from console.desk import Desk
+from console.domain.grid import Region, RegionCode, Tier
+from console.domain.shift import Operator, Role
+from console.ground_questions import GridsRead, ReadGrids
+from console.journal import Kind
+from console.questions import WriteSheets
+from tests.builders import GRID, NEXT_GRID, VILLAGE, a_region
+from tests.fakes import FakeStore
+from tests.widgets.conftest import Inline, Seat
+from widgets.workshop.findings_page import FindingsPage
+from widgets.workshop.import_page import ImportPage
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
+NEW = RegionCode(f"{VILLAGE}009")
+
+
+def moved(seat: Seat, code: str, box: tuple[float, float, float, float]) -> None:
+    """Let a grid lie elsewhere than it should, as if a file had brought it so."""
+    grid = seat.board.regions[RegionCode(code)]
+    seat.board.regions[grid.code] = replace(grid, shape_wkb=shapely.box(*box).wkb)
+
+
+@pytest.fixture
+def over(qtbot: QtBot) -> QWidget:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return parent
+
+
+@pytest.fixture
+def findings(seat: Seat, atlas: Atlas, over: QWidget) -> FindingsPage:
+    return FindingsPage(seat.relay, atlas, ZONE, over)
+
+
+def check(seat: Seat, qtbot: QtBot, page: FindingsPage) -> None:
+    with qtbot.waitSignal(seat.relay.answered):
+        page.check.click()
+
+
+def test_that_ground_that_is_covered_has_nothing_to_list(seat, findings, qtbot):
+    check(seat, qtbot, findings)
+    assert findings.list.rows.rowCount() == 0
+    assert findings.check.isEnabled()
+
+
+def test_that_an_overlap_is_listed_with_both_grids_and_what_to_do(seat, findings, qtbot):
+    moved(seat, GRID, (120.60, 31.30, 120.613, 31.31))
+    check(seat, qtbot, findings)
+    assert f"区域{GRID}、区域{NEXT_GRID}" in findings.list.rows.texts(0)
+    assert findings.way_out.text()
+
+
+def test_that_a_finding_is_flown_to_by_enter(seat, findings, qtbot):
+    moved(seat, GRID, (120.60, 31.30, 120.613, 31.31))
+    check(seat, qtbot, findings)
+    with qtbot.waitSignal(findings.flown_to) as flown:
+        findings.fly.click()
+    (finding,) = flown.args
+    assert 120.61 < finding.place.lng_deg < 120.613
+
+
+def test_that_a_check_grows_old_when_the_ground_changes(seat, findings, qtbot):
+    check(seat, qtbot, findings)
+    told = findings.told.text()
+    seat.relay.ground_changed.emit(frozenset({GRID}))
+    assert findings.told.text() != told
+
+
+def file_of(*grids: Region) -> GridsRead:
+    refused = [{"row": 7, "why": "its code is empty"}]
+    return GridsRead(regions=grids, told={"refused": refused, "repaired": []})
+
+
+@pytest.fixture
+def page(seat: Seat, atlas: Atlas, over: QWidget) -> ImportPage:
+    return ImportPage(seat.relay, atlas, over)
+
+
+def read(page: ImportPage, seat: Seat, found: GridsRead) -> None:
+    """Let the page hear what a file holds."""
+    asked: list[object] = []
+    page._relay.ask = asked.append
+    page.open(Path("grids.geojson"))
+    (question,) = asked
+    assert isinstance(question, ReadGrids)
+    seat.relay.answered.emit(question, found)
+
+
+def a_grid(code: str, box: tuple[float, float, float, float], **changes) -> Region:
+    return replace(a_region(code, Tier.GRID, VILLAGE, box), **changes)
+
+
+AS_IT_IS = a_grid(GRID, (120.60, 31.30, 120.61, 31.31))
+RENAMED = a_grid(NEXT_GRID, (120.61, 31.30, 120.62, 31.31), name="东港网格")
+FRESH = a_grid(NEW, (120.62, 31.30, 120.63, 31.31))
+
+
+def test_that_a_file_is_looked_through_before_anything_is_taken_in(seat, page):
+    read(page, seat, file_of(AS_IT_IS, RENAMED, FRESH))
+    codes = [page.list.rows.texts(row)[1] for row in range(page.list.rows.rowCount())]
+    assert codes[1:] == [NEW, NEXT_GRID, GRID]
+    assert NEW not in seat.board.regions
+
+
+def test_that_a_row_that_is_refused_says_why(seat, page):
+    read(page, seat, file_of(FRESH))
+    assert page.list.rows.texts(0)[3] == "its code is empty"
+
+
+def test_that_what_is_new_and_changed_is_taken_in_with_the_reason(seat, page, qtbot):
+    read(page, seat, file_of(AS_IT_IS, RENAMED, FRESH))
+    page.reason.setText("年度调整")
+    with qtbot.waitSignal(page.taken_in):
+        page.give.click()
+    assert (seat.board.regions[NEW].name, seat.board.regions[NEXT_GRID].name) == (FRESH.name, "东港网格")
+    assert seat.board.regions[GRID].version == 1
+    assert {one.entry.reason for one in seat.store.rows.lines} == {"年度调整"}
+
+
+def test_that_a_grid_that_overlaps_is_foreseen(seat, page):
+    read(page, seat, file_of(a_grid(NEW, (120.605, 31.30, 120.615, 31.31))))
+    assert f"区域{GRID}" in page.list.rows.texts(1)[3]
+
+
+def test_that_without_the_role_nothing_can_be_taken_in(seat, page):
+    seat.relay.operator = Operator(name="周九", centre=VILLAGE, desk="d", roles=frozenset({Role.DISPATCHER}))
+    read(page, seat, file_of(FRESH))
+    assert not page.give.isEnabled()
+    assert page.banner.text()
+
+
+def test_that_a_sheet_can_be_searched_and_masks_phones(tmp_path: Path, store: FakeStore, qapp) -> None:
+    seat = Seat(store)
+    out = tmp_path / "sheets.pdf"
+    asked = WriteSheets(
+        by=seat.operator, grids=(GRID, NEXT_GRID), zone="Asia/Shanghai", lang="zh_CN", fonts=FONTS, out=out, reason="张贴"
+    )  # fmt: skip
+    pool: Executor = Inline()
+    assert Desk(store, seat.clock, pool, pool).ask(asked).result() == 2
+    seat.relay.waiting.stop()
+    document = QPdfDocument()
+    assert document.load(str(out)) is QPdfDocument.Error.None_
+    text = document.getAllText(0).text()
+    assert all(word in text for word in (f"区域{GRID}", GRID, "网格信息单", "王五", "网格长", "*********00"))
+    assert "13800000000" not in text
+    (line,) = [one.entry for one in store.rows.lines if one.entry.kind is Kind.EXPORTED]
+    assert (line.detail["what"], line.reason) == (f"sheet {GRID} {NEXT_GRID}", "张贴")
