@@ -19,6 +19,8 @@ from console.domain.ticket import Priority, Source, Ticket, TicketId
 
 SAME_WITHIN = timedelta(seconds=5)
 """What is told again of one ticket within this time is the same event."""
+ONE_SOURCE_WITHIN = timedelta(seconds=60)
+"""What a device reports again within this time of its last report is the same alarm, whatever ticket it became."""
 RETURNS_AFTER = timedelta(minutes=5)
 NEAR_M = 500.0
 METRES_A_DEGREE = radians(EARTH_RADIUS_M)
@@ -61,21 +63,53 @@ class Sight:
 class Alarm:
     """A ticket that needs somebody now, and the cameras that may see it, nearest first.
 
-    ``shown_at`` is when it came into the bank, None before. One that ``returned`` had its time there and nobody
-    acknowledged it. ``is_over``: its ticket has ended meanwhile.
+    ``more`` are tickets that the same device made of the same matter since, and ``told_at`` when it made the last of
+    them. ``shown_at`` is when it came into the bank, None before. One that ``returned`` had its time there and nobody
+    acknowledged it. ``over`` are those of its tickets that have ended meanwhile.
     """
 
     ticket: Ticket
     raised_at: datetime
+    more: tuple[Ticket, ...] = ()
+    told_at: datetime | None = None
     sights: tuple[Sight, ...] = ()
     shown_at: datetime | None = None
     returned: bool = False
-    is_over: bool = False
+    over: frozenset[TicketId] = frozenset()
+
+    @property
+    def ids(self) -> tuple[TicketId, ...]:
+        """Its tickets: the one that it began with first."""
+        return (self.ticket.id, *(ticket.id for ticket in self.more))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all of its tickets have ended."""
+        return self.over.issuperset(self.ids)
+
+    def is_of_one_source(self, other: Alarm) -> bool:
+        """Tell whether a device tells of the same matter once more: no graver one, and soon after."""
+        mine, told = _source(self.ticket), other.ticket
+        since = other.raised_at - (self.told_at or self.raised_at)
+        return (
+            mine is not None
+            and mine == _source(told)
+            and told.priority >= self.ticket.priority
+            and since <= ONE_SOURCE_WITHIN
+        )
 
     @property
     def rank(self) -> tuple[int, datetime, str]:
         """The graver first, then the older."""
         return (self.ticket.priority, self.raised_at, self.ticket.number)
+
+
+def _source(ticket: Ticket) -> tuple[object, ...] | None:
+    """Return what tells a device from others; None for what people report: each of them has seen something."""
+    if ticket.source != Source.IOT:
+        return None
+    where: object = ticket.place or (ticket.address, ticket.area)
+    return ticket.category, where, ticket.centre
 
 
 def alarm_of(ticket: Ticket, cameras: Iterable[Camera], at: datetime, near_m: float = NEAR_M) -> Alarm:
@@ -191,12 +225,17 @@ class AlarmBank:
         return tuple(place for place in self._places if self._tiles.get(place, (None,))[0] == ticket)
 
     def take(self, alarm: Alarm) -> bool:
-        """Take an alarm in; False where it is one that is here, or was told of within the last 5 s."""
+        """Take an alarm in; False where it is one that is here, was told of within the last 5 s, or is one more of a device's."""
         id_, heard = alarm.ticket.id, self._heard.get(alarm.ticket.id)
         self._heard = {key: at for key, at in self._heard.items() if alarm.raised_at - at <= SAME_WITHIN}
         self._heard[id_] = alarm.raised_at
-        if id_ in self._alarms or (heard is not None and alarm.raised_at - heard <= SAME_WITHIN):
+        if self.of(id_) is not None or (heard is not None and alarm.raised_at - heard <= SAME_WITHIN):
             return False
+        for held in self._alarms.values():
+            if self._waits(held) and held.is_of_one_source(alarm):
+                joined = replace(held, more=(*held.more, alarm.ticket), told_at=alarm.raised_at)
+                self._alarms[held.ticket.id] = joined
+                return False
         self._alarms[id_] = alarm
         self._fill()
         return True
@@ -219,15 +258,23 @@ class AlarmBank:
         self._fill()
 
     def follow(self, ticket: TicketId, now: Ticket | None) -> None:
-        """Take in how an alarm's ticket stands; None: it has ended, so that it needs no tile any more."""
-        if (alarm := self._alarms.get(ticket)) is not None:
-            self._alarms[ticket] = replace(alarm, ticket=now or alarm.ticket, is_over=now is None)
+        """Take in how a ticket of an alarm stands; None: it has ended. With all of them ended it needs no tile any more."""
+        if (alarm := self.of(ticket)) is None:
+            return
+        if now is None:
+            changed = replace(alarm, over=alarm.over | {ticket})
+        else:
+            more = tuple(now if one.id == ticket else one for one in alarm.more)
+            first = now if alarm.ticket.id == ticket else alarm.ticket
+            changed = replace(alarm, ticket=first, more=more, over=alarm.over - {ticket})
+        self._alarms[alarm.ticket.id] = changed
 
     def acknowledge(self, ticket: TicketId) -> bool:
-        """Free the tiles of an alarm and forget it; the next one comes. False where there is no such alarm."""
-        if self._alarms.pop(ticket, None) is None:
+        """Free the tiles of a ticket's alarm and forget it; the next one comes. False where there is no such alarm."""
+        if (alarm := self.of(ticket)) is None:
             return False
-        self._leave(ticket)
+        del self._alarms[alarm.ticket.id]
+        self._leave(alarm.ticket.id)
         self._fill()
         return True
 
@@ -271,6 +318,10 @@ class AlarmBank:
         if gone:
             self._fill()
         return bool(gone)
+
+    def of(self, ticket: TicketId) -> Alarm | None:
+        """Return the alarm that a ticket belongs to."""
+        return self._alarms.get(ticket) or next((one for one in self._alarms.values() if ticket in one.ids), None)
 
     @staticmethod
     def _waits(alarm: Alarm) -> bool:

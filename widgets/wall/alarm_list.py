@@ -206,7 +206,9 @@ class AlarmRow(QWidget):
         self._stands.setText(stands)
         self._age.setText(age)
         self.acknowledge.setAccessibleName(
-            self.tr("Acknowledge {title}, {stands}").format(title=alarm_words.title(alarm), stands=stands)
+            self.tr("Acknowledge {title}, {stands}").format(
+                title=" ".join((alarm_words.title(alarm), alarm_words.times(alarm))).strip(), stands=stands
+            )
         )
 
     def told(self) -> str:

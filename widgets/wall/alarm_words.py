@@ -41,9 +41,14 @@ def no_sight(alarm: Alarm, near_m: int) -> str:
 
 
 def matter(alarm: Alarm) -> str:
-    """Return what an alarm is about, and where."""
+    """Return what an alarm is about, how often it was reported, and where."""
     ticket = alarm.ticket
-    return " · ".join(part for part in (words.category(ticket.category), ticket.address) if part)
+    return " · ".join(part for part in (words.category(ticket.category), times(alarm), ticket.address) if part)
+
+
+def times(alarm: Alarm) -> str:
+    """Return how often a device reported it; nothing where it did once."""
+    return f"×{len(alarm.ids)}" if alarm.more else ""
 
 
 def title(alarm: Alarm) -> str:

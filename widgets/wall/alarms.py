@@ -147,11 +147,11 @@ class Alarms(QObject):
 
     def acknowledge(self, ticket: TicketId) -> bool:
         """Acknowledge an alarm; what hung in its tiles is seen again, or the next alarm. False where there is none."""
-        done = self.bank.acknowledge(ticket)
-        if done:
+        alarm = self.bank.of(ticket)
+        if alarm is not None and self.bank.acknowledge(ticket):
             self._show()
-            self._tell([ticket])
-        return done
+            self._tell(alarm.ids)
+        return alarm is not None
 
     def acknowledge_next(self) -> bool:
         """Acknowledge the alarm of the selected tile, else the first of them. False where there is none."""
@@ -161,7 +161,7 @@ class Alarms(QObject):
 
     def acknowledge_all(self) -> bool:
         """Acknowledge all alarms, also those that wait. False where there is none."""
-        known = [alarm.ticket.id for alarm in self.bank.alarms]
+        known = self._known()
         if known:
             self.bank.acknowledge_all()
             self._show()
@@ -202,13 +202,16 @@ class Alarms(QObject):
             if (self.choices.devices or ticket.priority is Priority.P1)
             and self.bank.take(alarm_of(ticket, cameras, now, float(self.choices.near_m)))
         ]
+        self._show()
         if not taken:
             return
-        self._show()
         if self.choices.sounds and min(ticket.priority for ticket in taken) <= Priority.P2:
             QApplication.beep()
         for ticket in taken:
             self.raised.emit(ticket)
+
+    def _known(self) -> list[TicketId]:
+        return [id_ for alarm in self.bank.alarms for id_ in alarm.ids]
 
     def _go_by_desk(self) -> None:
         if self._desk is not None:
@@ -266,7 +269,7 @@ class Alarms(QObject):
 
     def _on_tickets_changed(self, ids: frozenset[TicketId]) -> None:
         tickets = self._relay.board.tickets
-        known = {alarm.ticket.id for alarm in self.bank.alarms}
+        known = set(self._known())
         for id_ in known.intersection(ids):
             self.bank.follow(id_, tickets.get(id_))
         tidied = self._tidy()
@@ -289,8 +292,8 @@ class Alarms(QObject):
             self._began = True
             self._watch.begin(tickets.values())
             return
-        for alarm in self.bank.alarms:
-            self.bank.follow(alarm.ticket.id, tickets.get(alarm.ticket.id))
+        for id_ in self._known():
+            self.bank.follow(id_, tickets.get(id_))
         self._tidy()
         self._raise(self._watch.look_at_all(tickets))
         self._show()

@@ -198,6 +198,15 @@ def test_that_who_acknowledged_is_written_once_with_the_count(wall: WallPanel, s
     assert line.detail["alarms"].split() == [str(ticket.id) for ticket in tickets]
 
 
+def test_that_a_device_that_reports_again_is_counted_and_acknowledged_with_all_its_tickets(wall: WallPanel, seat: Seat):
+    tickets = [comes(seat, source=Source.IOT.value) for _ in range(3)]
+    assert len(wall.alarm_list.rows()) == 1
+    assert "×3" in told(wall)[0]
+    wall.alarms.acknowledge_next()
+    (line,) = [line.entry for line in seat.store.rows.lines]
+    assert (line.detail["alarms"].split(), line.detail["count"]) == ([str(ticket.id) for ticket in tickets], "3")
+
+
 def test_that_what_another_desk_acknowledged_waits_for_this_one(wall: WallPanel, seat: Seat):
     alarm = comes(seat)
     entry = an_entry(kind=Kind.ALARMS_ACKNOWLEDGED, ticket=None, centre=CITY, detail={"alarms": str(alarm.id)})
