@@ -42,7 +42,7 @@ class DrawingList(SideSheet):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Drawings"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.currentItemChanged.connect(lambda _now, _before: self._tell_chosen())
+        self.list.currentItemChanged.connect(lambda _now, _before: self._on_current())
         self.list.itemActivated.connect(lambda _item: self._ask(self.go_asked))
         self.list.installEventFilter(self)
         self._buttons = {
@@ -126,12 +126,19 @@ class DrawingList(SideSheet):
         is_empty = not self.list.count()
         empty = self.tr("Nothing is drawn yet. The pen is among the map's tools (T).")
         self.head(self.tr("Drawings"), empty if is_empty else "")
-        for name, button in self._buttons.items():
-            button.setEnabled(self._sheet.can_undo if name == "undo" else not is_empty)
+        self._offer()
         if not self.isHidden():
             self.place()
 
-    def _tell_chosen(self) -> None:
+    def _offer(self) -> None:
+        """Let be pressed what can be done with the one in hand; what was measured has no words but its figures."""
+        drawing = self._sheet.drawings.get(self.key) if self.key is not None else None
+        for name, button in self._buttons.items():
+            button.setEnabled(self._sheet.can_undo if name == "undo" else drawing is not None)
+        self._buttons["name"].setEnabled(drawing is not None and not drawing.kind.is_measured)
+
+    def _on_current(self) -> None:
+        self._offer()
         if not self.isHidden():
             self._ask(self.chosen)
 

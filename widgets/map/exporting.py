@@ -111,6 +111,9 @@ class MapExport(QObject):
         selected = self.selected
         return replace(selected, drawings=seen.things.drawings) if len(selected) else seen.things
 
+    def today(self) -> str:
+        return f"{self._relay.clock.now().astimezone(self._zone):%Y%m%d}"
+
     def centre_name(self) -> str:
         centre = self._relay.board.centre
         return (self._atlas.path(centre) or [centre])[-1]
@@ -153,7 +156,7 @@ class MapExport(QObject):
             seen=seen,
             head=self._head(seen),
             names=names,
-            colors=page.colors(theme.current.theme.colors),
+            colors=page.colors(theme.load("day").colors),  # Reports are printed.
             titles={ticket.id: _called(ticket) for ticket in seen.things.tickets},
             paths={code: " › ".join(self._atlas.path(code)) for code in seen.things.grids},
         )
@@ -169,7 +172,7 @@ class WriteMapFile(WriteFile):
             relay,
             parent,
             title=self.tr("Map as a file"),
-            name=self.tr("{centre}_map_{day}").format(centre=relay.board.centre, day=f"{relay.clock.now():%Y%m%d}"),
+            name=self.tr("{centre}_map_{day}").format(centre=relay.board.centre, day=export.today()),
             reason=self.tr("Report with a map"),
             asks=export.question,
             told=lambda count: self.tr("Written: {n} things").format(n=count),

@@ -133,6 +133,7 @@ class MapPanel(QWidget):
 
     def begin_pick(self) -> None:
         """Let the next click be a place, told by ``place_picked``; Escape ends it."""
+        self.papers.pen.lay_down()
         self._picker.begin()
 
     @cached_property

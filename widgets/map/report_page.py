@@ -225,11 +225,11 @@ def _looks(colors: Mapping[str, str]) -> str:
     return (
         f"body{{background:{colors['map_ground']};color:{text};margin:0;"
         "font:13px 'Noto Sans SC','Microsoft YaHei',sans-serif}"
-        f".leaflet-container{{background:{colors['map_ground']};font:inherit!important}}"
+        f".leaflet-container{{background:{colors['map_ground']}!important;font:inherit!important}}"
         f".band{{position:fixed;left:56px;top:10px;z-index:1000;background:{ground};border:1px solid {edge};"
         "border-radius:4px;padding:6px 12px;display:flex;gap:16px;align-items:baseline;flex-wrap:wrap;max-width:70%}"
         f".band b{{font-size:16px}}.band span{{color:{quiet}}}"
-        f".leaflet-control-layers,.leaflet-tooltip{{background:{ground}!important;color:{text};border-color:{edge}}}"
+        f".leaflet-control-layers,.leaflet-tooltip{{background:{ground}!important;color:{text}!important;border-color:{edge}}}"
         f".leaflet-control-layers{{font:inherit}}.leaflet-control-layers svg{{vertical-align:middle;margin-right:4px}}"
         ".symbol{background:none;border:none}"
         f".words{{position:absolute;left:11px;top:24px;transform:translateX(-50%);background:{ground};color:{text};"

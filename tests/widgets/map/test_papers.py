@@ -142,3 +142,10 @@ def test_that_both_systems_are_copied_from_the_menu(qtbot: QtBot):
     readout.offer_copies(menu, LatLng(39.911954, 116.377817))
     said = [action.text() for action in menu.actions()]
     assert said == ["Copy 116.377817, 39.911954 (WGS-84)", "Copy 116.384047, 39.913345 (GCJ-02)"]
+
+
+def test_that_a_place_that_is_asked_for_is_not_the_pens(open_map: OpenMap):
+    panel = open_map([])
+    panel.papers.pen.take(Kind.LINE)
+    panel.begin_pick()
+    assert not panel.papers.pen.is_on
