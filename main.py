@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from importlib import import_module
 from time import perf_counter
 
@@ -14,6 +15,7 @@ from console.commands.log_file import keep_log, speak_into_the_void
 from console.ports import Store
 from console.settings import (
     Bench,
+    Check,
     Command,
     Console,
     Database,
@@ -31,6 +33,7 @@ from console.settings import (
 )
 
 BEGAN_S = perf_counter()
+HEADLESS = {Import: "import_", Check: "check", Operators: "operators", Rules: "rules"}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -40,16 +43,12 @@ def main(argv: Sequence[str]) -> int:
     command = parse(argv)
     keep_log(data_folder() / "logs")
     match command:
-        case Import():
-            return on_store(command, "console.commands.import_")
+        case Import() | Check() | Operators() | Rules():
+            return on_store(command, f"console.commands.{HEADLESS[type(command)]}")
         case Export():
             return on_store(command, "console.commands.export")
-        case Operators():
-            return on_store(command, "console.commands.operators")
         case Demo(no_window=True):
             return on_store(command, "console.commands.demo")
-        case Rules():
-            return on_store(command, "console.commands.rules")
         case Database():
             return int(import_module("db.trial").look_after(command, on_store))
         case Bench():
@@ -70,12 +69,9 @@ def on_store(command: Command, module: str) -> int:
 
     def run() -> Answer:
         # What is read out must be there: out of a database made on the spot comes a file that only looks right.
-        needs_it = isinstance(command, Export | Operators | Database)
-        store = open_for(command.settings, create=not needs_it)
-        try:
+        needs_it = isinstance(command, Check | Export | Operators | Database)
+        with closing(open_for(command.settings, create=not needs_it)) as store:
             answer: Answer = import_module(module).run(command, store)
-        finally:
-            store.close()
         return answer
 
     return answered(run)

@@ -28,6 +28,10 @@ OF_DATABASE: Mapping[str, Any] = MappingProxyType(
 )  # fmt: skip
 """What may be said after "db", and what it is where a command has no such word."""
 
+OF_DEMO = ("size", "seed", "no_window", "clips")
+OF_IMPORT = ("what", "file", "map", "datum", "encoding", "layer")
+OF_OPERATORS = ("what", "name", "roles", "must_change")
+OF_BENCH = ("name", "json", "rows", "only", "desks", "rate", "seconds", "outages", "tiles")
 OF_WALL = ("screen", "layout", "name", "alarms", "band", "distance_m", "pitch_mm", "keep_up")
 BANDS = ("above", "below", "none")
 RESERVES = ("none", "one", "row", "column")
@@ -68,7 +72,11 @@ def parser() -> argparse.ArgumentParser:
     taking.add_argument("--map", type=Path, metavar="MAP.toml", help="which column means what; needed for tickets")
 
     taking.add_argument(
-        "--crs", dest="datum", choices=("wgs84", "gcj02", "bd09"), default="wgs84", help="of grids: how they are shifted"
+        "--crs",
+        dest="datum",
+        choices=("wgs84", "gcj02", "bd09"),
+        default="wgs84",
+        help="of grids: how they are shifted",
     )
     taking.add_argument("--encoding", default="", metavar="NAME", help="of a Shapefile: how its words are written")
     taking.add_argument("--layer", default="", metavar="NAME", help="of grids: the layer to read of several")

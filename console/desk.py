@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -12,12 +12,15 @@ from typing import Any, assert_never
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from console import coverage
 from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
+from console.domain.grid import Region
 from console.domain.health import HealthTable, Told, of_centre, table
 from console.domain.saved_layout import in_order
 from console.domain.shift import SEATLESS, SYSTEM_NAME, Day
 from console.domain.ticket import TicketId
+from console.ground_questions import CheckGround, GridsRead, ReadGrids, WriteGrids
 from console.handlers import handle
 from console.journal import HANDS_OVER, Entry, Kind, News
 from console.orders import AnyOrder, NoteExport
@@ -61,6 +64,7 @@ from console.reported import Reported
 from console.reports.daily_log import sheet
 from console.reports.grid_sheet import sheets_of
 from console.reports.grid_sheet_pdf import told_of, write_sheets
+from console.reports.ground_geojson import write_regions
 from console.reports.health_files import write_health
 from console.reports.indicator_files import write_report
 from console.reports.indicators import Report, by_span, report
@@ -71,6 +75,9 @@ from console.sending import Sending
 from console.tally import Dim
 
 log = logging.getLogger(__name__)
+
+ReadsGrids = Callable[[ReadGrids, Iterable[Region]], GridsRead]
+"""Reads a file of grids, with the regions above grids that are known already."""
 
 OF_REPORTS = (
     WriteDayLog,
@@ -102,6 +109,7 @@ class Desk:
         *,
         outbox: Outbox | None = None,
         keeper: Executor | None = None,
+        read_grids: ReadsGrids | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -109,6 +117,7 @@ class Desk:
         self._readers = readers or ThreadPoolExecutor(2, "desk-reader")
         self._keeper = keeper or ThreadPoolExecutor(1, "desk-outbox")
         self._outbox = outbox
+        self._read_grids = read_grids or _reads_none
         self.sending = Sending(store, clock, outbox, self._keeper, self._writer) if outbox is not None else None
 
     def submit(self, order: AnyOrder) -> Future[News]:
@@ -222,6 +231,12 @@ class Desk:
                 return self._write_health(question, archive)
             case GridHistory():
                 return archive.ledgers.ground_lines(question.grid)
+            case CheckGround():
+                return coverage.check(question.regions)
+            case ReadGrids():
+                return self._read_grids(question, archive.centres())
+            case WriteGrids():
+                return self._write_grids(question, archive)
             case WriteSheets():
                 return self._write_sheets(question, archive)
             case WriteMap():
@@ -268,6 +283,11 @@ class Desk:
         made, labels = Made(by=question.by.name, at=at), of_city(question.lang, archive.rulebook())
         write_health(told, question.format, labels, made, question.out, lambda: _wait_for(self.submit(note)))
         return len(told.cameras)
+
+    def _write_grids(self, question: WriteGrids, archive: Archive) -> int:
+        note = NoteExport(by=question.by, what="grids geojson", reason=question.reason, at=self._clock.now())
+        regions = archive.situation(question.code or question.by.centre).regions
+        return write_made(partial(write_regions, regions), question.out, lambda: _wait_for(self.submit(note)))
 
     def _write_sheets(self, question: WriteSheets, archive: Archive) -> int:
         at = self._clock.now()
@@ -331,6 +351,10 @@ def _handed_over(archive: Archive, asked: HandedOver) -> Mapping[TicketId, Entry
         if brought:
             found[ticket] = brought[-1]
     return found
+
+
+def _reads_none(asked: ReadGrids, _known: Iterable[Region]) -> GridsRead:
+    raise Refused("file.unusable", why=asked.file.name)
 
 
 def _wait_for(order: Future[News]) -> None:

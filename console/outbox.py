@@ -15,6 +15,7 @@ from console.caller_orders import ShowCaller
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.errors import Refused
 from console.domain.ticket import TicketId
+from console.ground_orders import AddGrids, MergeGrids, NameHead, RedrawGrid, SplitGrid, StationCrew
 from console.kept import Kept, Stand
 from console.orders import (
     AnyOrder,
@@ -82,7 +83,7 @@ def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
             return (order.id, order.first)
         case BeginCampaign() | TickSite() | EndCampaign() | ReportFixes() | NoteExport() | BeginShift() | EndShift():
             return ()
-        case PlayBackCamera():
+        case PlayBackCamera() | RedrawGrid() | SplitGrid() | MergeGrids() | AddGrids() | NameHead() | StationCrew():
             return ()
         case SaveLayout() | RemoveLayout() | ShowOnWall() | ReportWall() | NoteMoving() | TakeCamera() | LeaveCamera():
             return ()
@@ -101,6 +102,8 @@ def things_of(order: AnyOrder) -> frozenset[str]:
             return frozenset({f"campaign:{order.campaign}", f"site:{order.campaign}:{order.grid}:{order.site}"})
         case EndCampaign():
             return frozenset({f"campaign:{order.campaign}"})
+        case RedrawGrid() | SplitGrid() | MergeGrids() | AddGrids() | NameHead() | StationCrew():
+            return frozenset({"ground"})
         case SaveLayout() | RemoveLayout():
             return frozenset({f"layout:{order.scope.value}:{order.number}"})
         case _:

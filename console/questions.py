@@ -17,6 +17,7 @@ from console.domain.point import Point
 from console.domain.shift import Operator
 from console.domain.ticket import TicketId
 from console.finding import Spot
+from console.ground_questions import CheckGround, ReadGrids, WriteGrids
 from console.tally import Dim
 
 
@@ -350,6 +351,9 @@ Question = (
     | WriteHealth
     | WriteMap
     | WriteSheets
+    | CheckGround
+    | ReadGrids
+    | WriteGrids
     | GridHistory
     | GivenSince
     | HandedOver

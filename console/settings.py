@@ -92,10 +92,7 @@ class Demo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """Take a file in: ``what`` is grids, cameras, crew, departments, sites, sensors, cells or tickets.
-
-    Of grids: in which ``datum`` they are drawn, how the words of a Shapefile are written, which of several layers.
-    """
+    """Take in grids, cameras, crew, departments, sites, sensors, cells or tickets; the last three words are of grids."""
 
     settings: Settings
     what: str
@@ -200,8 +197,7 @@ class Database:
     """Look after a city's PostgreSQL: ``what`` is create, upgrade, check, grant, revoke, verify, archive or demo.
 
     What ended before the month of the day ``before`` is moved into the folder ``archive``, which verify reads as well.
-    ``name``, ``roles``, ``generate`` and ``new_password`` are of grant, ``desks`` of check; ``size`` and ``seed`` are the demo
-    city's.
+    ``name``, ``roles``, ``generate`` and ``new_password`` are of grant, ``desks`` of check, ``size`` and ``seed`` of demo.
     """
 
     settings: Settings
@@ -275,9 +271,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] | None = None, fil
         case "export":
             return _export(parser, told, settings)
         case "operator":
-            return Operators(
-                settings=settings, what=told.what, name=told.name, roles=told.roles, must_change=told.must_change
-            )
+            return Operators(settings=settings, **{name: getattr(told, name) for name in command_words.OF_OPERATORS})
         case "rules":
             return Rules(settings=settings, what=told.what, file=told.file, out=told.out, files=tuple(told.files))
         case "db":

@@ -26,6 +26,7 @@ from console.board import Board
 from console.desk import Desk
 from console.domain.shift import Operator
 from console.following import IDLE_PERIOD_S, PERIOD_S, Follower, Link
+from console.gateways.files.regions import read_grids
 from console.journal import Kind, News
 from console.known import Known, Memory
 from console.numbering import TicketIds
@@ -121,7 +122,7 @@ class Workstation(QObject):
         self.language = Language()
         self.language.speak(app, start.language)
         outbox = start.store.outbox(start.folder / "outbox", start.operator.name)
-        self.desk = Desk(start.store, start.clock, outbox=outbox)
+        self.desk = Desk(start.store, start.clock, outbox=outbox, read_grids=read_grids)
         self.board = Board(start.operator.centre)
         mark = self._load_board()
         self._passed["loaded"] = perf_counter() - start.began_s

@@ -85,6 +85,7 @@ REFUSALS: Final = {
     "file.is_a_folder": QT_TRANSLATE_NOOP("words", "{path} is a folder, not a file."),
     "file.no_folder": QT_TRANSLATE_NOOP("words", "There is no folder for {path}."),
     "file.not_writable": QT_TRANSLATE_NOOP("words", "{path} cannot be written: {why}"),
+    "file.unusable": QT_TRANSLATE_NOOP("words", "The file cannot be used: {why}"),
     "grid.bad_code": QT_TRANSLATE_NOOP("words", "“{grid}” is no code for a grid."),
     "grid.bad_name": QT_TRANSLATE_NOOP("words", "Grid {grid} needs a name of at most 80 letters."),
     "grid.bad_parent": QT_TRANSLATE_NOOP(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from console import handlers
 from console.answer_orders import TakeAnswers
@@ -23,12 +24,13 @@ from console.orders import NoteExport
 from console.ports import Outage, Store
 from console.reports.answer_rows import Pair
 from console.reports.daily_log import sheet
+from console.reports.ground_geojson import write_regions
 from console.reports.indicator_files import row_json, write_report
 from console.reports.indicators import report
 from console.reports.labels import of_city
-from console.reports.writers import write_answers, write_log, write_tickets
+from console.reports.writers import write_answers, write_log, write_made, write_tickets
 from console.reports.xlsx import Made
-from console.settings import Export, ExportAnswers, ExportKpi, ExportLog, ExportTickets
+from console.settings import Export, ExportAnswers, ExportGrids, ExportKpi, ExportLog, ExportTickets
 from console.tally import Dim
 
 EVERYWHERE = RegionCode("")
@@ -56,6 +58,8 @@ def run(command: Export, store: Store) -> Answer:
             return _answers(command, store, by)
         case ExportKpi():
             return _kpi(command, store, by)
+        case ExportGrids():
+            return _grids(command, store, by)
         case _:
             raise TypeError(f"{type(command).__name__} is no export")
 
@@ -186,6 +190,13 @@ def _kpi(command: ExportKpi, store: Store, by: Operator) -> Answer:
         "rows": len(counted.rows),
         "total": row_json(counted.total, labels),
     }
+
+
+def _grids(command: ExportGrids, store: Store, by: Operator) -> Answer:
+    regions = store.archive().situation(by.centre).regions
+    note = _note(command, store, by, f"grids {command.format}")
+    count = write_made(partial(write_regions, regions), command.out, note)
+    return {"out": str(command.out), "format": command.format, "centre": by.centre, "regions": count}
 
 
 def _state(name: str) -> State:

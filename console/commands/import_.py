@@ -75,7 +75,9 @@ def run(command: Import, store: Store) -> Answer:
 def _grids(command: Import, store: Store) -> Answer:
     if command.map is not None:
         raise Unusable("Grids need no map: their properties are named code, name, level and parent.")
-    regions, tally = read_regions(command.file, store.archive().centres())
+    known = store.archive().centres()
+    told = {"datum": command.datum, "encoding": command.encoding, "layer": command.layer}
+    regions, tally = read_regions(command.file, known, **told)
     store.registry().keep_months_in(command.settings.zone)
     return _taken_in(command, regions, store.registry().add_regions, tally)
 

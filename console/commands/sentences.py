@@ -66,6 +66,7 @@ SENTENCES = {
     "file.no_folder": "There is no folder for {path}.",
     "file.is_a_folder": "{path} is a folder, not a file.",
     "file.failed": "{path} was not written: {why}.",
+    "file.unusable": "{why}",
     "centre.none": "There is no city in this database yet: import grids first, or make the demo city with demo.",
     "centre.unknown": "There is no centre {centre} in this database.",
     "wall.no_screen": "There is no screen {screen}: this workstation has {count}, numbered from 1.",

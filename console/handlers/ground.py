@@ -24,12 +24,15 @@ DRAWS: Final = frozenset({Role.SHIFT_LEAD, Role.DUTY_COMMANDER})
 PERSONS: Final = frozenset({CrewKind.GRID_HEAD, CrewKind.GRID_WORKER, CrewKind.VOLUNTEER})
 """Of whom one can be the head of a grid."""
 
-KINDS: Final = {
+LINES: Final = {
     RedrawGrid: Kind.GRID_REDRAWN,
     SplitGrid: Kind.GRID_SPLIT,
     MergeGrids: Kind.GRIDS_MERGED,
     AddGrids: Kind.GRIDS_ADDED,
+    NameHead: Kind.HEAD_NAMED,
+    StationCrew: Kind.CREW_STATIONED,
 }
+"""The line that each order writes."""
 
 
 class _Ground:
@@ -60,7 +63,7 @@ def draw(order: ShapeOrder, uow: UnitOfWork, clock: Clock) -> News:
             raise Refused("grid.open_campaign", grid=code, name=_name(code, uow), campaign=campaign)
     moves = _moves(order, uow)
     whole = GroundChange(grids=change.grids, retired=change.retired, crews=tuple(moves))
-    return _noted(order, KINDS[type(order)], whole, _words(order, change, uow), uow, clock)
+    return _noted(order, LINES[type(order)], whole, _words(order, change, uow), uow, clock)
 
 
 def name_head(order: NameHead, uow: UnitOfWork, clock: Clock) -> News:

@@ -6234,6 +6234,14 @@ Press Esc to clear the words.</source>
         <translation>○ 提示</translation>
     </message>
     <message>
+        <source>{n} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} ha</source>
+        <translation type="unfinished">{n} 公顷</translation>
+    </message>
+    <message>
         <source>on duty</source>
         <translation>在岗</translation>
     </message>
@@ -7708,7 +7716,7 @@ Press Esc to clear the words.</source>
     </message>
     <message>
         <source>The file cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法使用：{why}</translation>
     </message>
     <message>
         <source>“{grid}” is no code for a grid.</source>

@@ -12,6 +12,8 @@ from console.board import Board
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.crew import CrewId, DepartmentId
 from console.domain.ticket import Target, TargetKind
+from console.ground_orders import AddGrids, MergeGrids, NameHead, RedrawGrid, SplitGrid, StationCrew
+from console.handlers.ground import LINES as GROUND_LINES
 from console.journal import Entry
 from console.kept import Kept
 from console.orders import AnyOrder, AnyTicketOrder, Ask, Merge, Reclassify, TakeIn
@@ -73,7 +75,8 @@ def what(order: AnyOrder, board: Board) -> str:
             named = words.listed(whom_of(one, board) for one in whom)
             return f"{words.verb(order.verb)} → {named}" if named else words.verb(order.verb)
         case _:
-            return type(order).__name__
+            line = GROUND_LINES.get(type(order))
+            return type(order).__name__ if line is None else words.kind(line)
 
 
 def about(order: AnyOrder, board: Board, kept: Sequence[Kept] = ()) -> str:
@@ -90,6 +93,12 @@ def about(order: AnyOrder, board: Board, kept: Sequence[Kept] = ()) -> str:
             return _say(_LAYOUT).format(number=order.number)
         case ShowOnWall():
             return _say(_WALL)
+        case RedrawGrid() | SplitGrid() | NameHead() | StationCrew():
+            return f"{board.region_name(order.grid)} {order.grid}"
+        case MergeGrids():
+            return f"{order.name} {order.code}"
+        case AddGrids():
+            return words.listed(f"{grid.name} {grid.code}" for grid in order.grids)
         case NoteMoving():
             camera = board.cameras.get(order.camera)
             return str(order.camera) if camera is None else f"{camera.number:03d} {camera.name}"

@@ -15,7 +15,7 @@ from console.cell_map import sound
 from console.domain.gcj02 import from_gcj02
 from console.domain.grid_layer import POLICE, WATER, CellCode, GridLayer, LayerCell
 from console.domain.texts import one_line
-from console.gateways.files.geojson import Feature, area_of, feature_of, features_of, text_of
+from console.gateways.files.geojson import Feature, area_of, features_in, sound_of, text_of
 from console.gateways.files.headed import Names
 from console.gateways.files.place_map import PlaceMap, read_place_map
 from console.gateways.files.unusable import BadRow, RefusedRow, Tally
@@ -43,18 +43,17 @@ def read_cells(path: Path, columns: Path | None) -> tuple[list[LayerCell], Tally
     cells: dict[tuple[str, str], LayerCell] = {}
     rows: dict[tuple[str, str], int] = {}
     said = read_place_map(columns, NAMES, "layer")
-    for index, raw in enumerate(features_of(path)):
+    for row, feature in enumerate(features_in(path, tally.notes), 1):
         tally.read += 1
         try:
-            feature = feature_of(raw, index)
-            cell = _cell(feature, said, tally)
+            cell = _cell(sound_of(feature), said, tally)
             key = (cell.layer, cell.code)
             if key in cells:
                 raise BadRow(f"the code {cell.code} of {cell.layer} stands in row {rows[key]} already")
         except BadRow as why:
-            tally.refuse(index + 1, str(why))
+            tally.refuse(row, str(why))
             continue
-        cells[key], rows[key] = cell, feature.row
+        cells[key], rows[key] = cell, row
     return list(cells.values()), tally
 
 

@@ -7,12 +7,16 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from console.domain.place import LatLng, place_or_none
+from console.gateways.files import rfc7946
+from console.gateways.files.rfc7946 import KINDS
 from console.gateways.files.tables import size_of
 from console.gateways.files.unusable import BadRow, Unusable
 
+TOPS: Final = ("FeatureCollection", "Feature")
 RING_LEAST: Final = 4
 DIGITS_TOLD: Final = 12
 SIZE_MOST: Final = 256 << 20
@@ -22,21 +26,68 @@ POLYGON, MULTIPOLYGON = 3, 6
 """Numbers of the geometries in well-known binary, OGC 06-103r4 §8.2."""
 
 
+MISPLACED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "FeatureCollection": ("coordinates", "geometries", "geometry", "properties"),
+        "Feature": ("coordinates", "geometries", "features"),
+    }
+)
+"""Members that make one thing look like another, RFC 7946 §7.1."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """One feature; ``row`` counts from 1, ``path`` names it as the file does, from 0."""
+    """One feature; ``row`` counts from 1, ``path`` names it as the file does, from 0: "$" is the whole file."""
 
     row: int
     path: str
     properties: Mapping[str, object]
     geometry: object
+    is_bare: bool = False
+
+    @property
+    def geometry_path(self) -> str:
+        """Where its geometry stands in the file."""
+        return self.path if self.is_bare else f"{self.path}.geometry"
 
 
-def features_of(path: Path) -> list[object]:
-    """Return what the file lists as features, unread.
+def features_in(path: Path, notes: list[str] | None = None) -> Iterator[Feature | BadRow]:
+    """Yield each feature of the file, or what is wrong with it; a lone Feature or geometry is one feature.
+
+    What is wrong and does no harm is told in ``notes``.
 
     Raises:
-        Unusable: no JSON, no collection of features, or not in degrees of WGS-84.
+        Unusable: no JSON, no GeoJSON, or not in degrees of WGS-84.
+    """
+    whole = _whole(path)
+    told = notes if notes is not None else []
+    crs = whole.get("crs")
+    if crs is not None and not any(name in json.dumps(crs) for name in WGS84):
+        raise Unusable(f'{path.name} is in another coordinate system ("crs"); convert it to WGS 84 degrees first.')
+    kind = whole.get("type")
+    if kind != "FeatureCollection":
+        yield _feature(whole if kind == "Feature" else _around(whole), 0, "$", told, is_bare=kind != "Feature")
+        return
+    features = whole.get("features")
+    if not isinstance(features, list):
+        raise Unusable(f'{path.name} has no list "features".')
+    told += _harmless(whole, "FeatureCollection", "$")
+    for index, found in enumerate(features):
+        yield _feature(found, index, f"features[{index}]", told)
+
+
+def sound_of(found: Feature | BadRow) -> Feature:
+    """Return a feature, or raise what is wrong with it."""
+    if isinstance(found, BadRow):
+        raise found
+    return found
+
+
+def _whole(path: Path) -> Mapping[str, Any]:
+    """Return what stands at the top of the file.
+
+    Raises:
+        Unusable: it is no JSON, or no GeoJSON.
     """
     if size_of(path) > SIZE_MOST:
         raise Unusable(f"{path.name} is larger than {SIZE_MOST >> 20} MB; import it in parts.")
@@ -52,30 +103,55 @@ def features_of(path: Path) -> list[object]:
         ) from wrong
     except (RecursionError, ValueError) as wrong:
         raise Unusable(f"{path.name} cannot be read as JSON: {wrong}.") from wrong
-    if not isinstance(whole, dict) or whole.get("type") != "FeatureCollection":
-        raise Unusable(f'{path.name} is no GeoJSON FeatureCollection: "type" at its top must say so.')
-    features = whole.get("features")
-    if not isinstance(features, list):
-        raise Unusable(f'{path.name} has no list "features".')
-    crs = whole.get("crs")
-    if crs is not None and not any(name in json.dumps(crs) for name in WGS84):
-        raise Unusable(f'{path.name} is in another coordinate system ("crs"); convert it to WGS 84 degrees first.')
-    return features
+    if not isinstance(whole, dict):
+        raise Unusable(f"{path.name} is no GeoJSON: at its top stands no object.")
+    if whole.get("type") not in (*TOPS, *KINDS):
+        raise Unusable(
+            f'{path.name} is no GeoJSON: "type" at its top must say FeatureCollection, Feature or the kind of a geometry.'
+        )
+    return whole
 
 
-def feature_of(found: object, index: int) -> Feature:
-    """Return the feature at ``index``.
+def _around(geometry: object) -> dict[str, object]:
+    return {"type": "Feature", "properties": None, "geometry": geometry}
 
-    Raises:
-        BadRow: it is none.
-    """
-    path = f"features[{index}]"
+
+def _feature(found: object, index: int, path: str, notes: list[str], *, is_bare: bool = False) -> Feature | BadRow:
+    try:
+        return _checked(found, index, path, notes, is_bare=is_bare)
+    except BadRow as why:
+        return why
+
+
+def _checked(found: object, index: int, path: str, notes: list[str], *, is_bare: bool) -> Feature:
     if not isinstance(found, dict) or found.get("type") != "Feature":
         raise BadRow(f'{path} is no Feature: its "type" must say so')
     properties = found.get("properties")
-    if not isinstance(properties, dict):
+    if not isinstance(properties, dict | None) or "properties" not in found:
         raise BadRow(f"{path}.properties is no object")
-    return Feature(row=index + 1, path=path, properties=properties, geometry=found.get("geometry"))
+    if "geometry" not in found:
+        raise BadRow(f"{path}.geometry is missing; null stands for none")
+    feature = Feature(
+        row=index + 1, path=path, properties=properties or {}, geometry=found["geometry"], is_bare=is_bare
+    )
+    if feature.geometry is not None:
+        rfc7946.check(feature.geometry, feature.geometry_path)
+        notes += _harmless(feature.geometry, "geometry", feature.geometry_path)
+    notes += _harmless(found, "Feature", path)
+    return feature
+
+
+def _harmless(found: object, kind: str, path: str) -> Iterator[str]:
+    """Yield what is wrong beside the features themselves: boxes, ids, members in the wrong place."""
+    if not isinstance(found, dict):
+        return
+    if "bbox" in found and not rfc7946.is_box(found["bbox"]):
+        yield f"{path}.bbox is no box of 4 or 6 numbers; it was left aside."
+    if kind == "Feature" and isinstance(found.get("id", ""), bool | list | dict | None):
+        yield f"{path}.id is neither text nor a number; it was left aside."
+    for name in MISPLACED.get(kind, ("geometry", "properties", "features")):
+        if name in found:
+            yield f"{path}.{name} does not belong there; it was left aside."
 
 
 def point_of(feature: Feature) -> LatLng | None:
@@ -86,9 +162,14 @@ def point_of(feature: Feature) -> LatLng | None:
     """
     if feature.geometry is None:
         return None
-    kind, coordinates, path = _geometry(feature)
+    if not isinstance(feature.geometry, dict) or not isinstance(feature.geometry.get("type"), str):
+        raise BadRow(f"{feature.geometry_path} is no geometry")
+    kind, coordinates = feature.geometry["type"], feature.geometry.get("coordinates")
     if kind != "Point":
-        raise BadRow(f"{feature.path}.geometry is a {kind} where a Point is needed")
+        raise BadRow(f"{feature.geometry_path} is a {kind} where a Point is needed")
+    if coordinates == []:
+        return None
+    path = f"{feature.geometry_path}.coordinates"
     lng, lat = _position(coordinates, path)
     return place_or_none(lat, lng)
 
@@ -101,21 +182,30 @@ def area_of(feature: Feature) -> tuple[bytes, list[str]]:
     """
     if feature.geometry is None:
         return b"", []
-    kind, coordinates, path = _geometry(feature)
     mended: list[str] = []
-    if kind == "Polygon":
-        return _polygon(coordinates, path, mended), mended
-    if kind == "MultiPolygon":
-        parts = [_polygon(part, inner, mended) for part, inner in _members(coordinates, path)]
-        return struct.pack("<BII", 1, MULTIPOLYGON, len(parts)) + b"".join(parts), mended
-    raise BadRow(f"{feature.path}.geometry is a {kind} where a Polygon or MultiPolygon is needed")
+    parts = list(_areas(feature.geometry, feature.geometry_path, mended))
+    if len(parts) == 1:
+        return parts[0], mended
+    return (struct.pack("<BII", 1, MULTIPOLYGON, len(parts)) + b"".join(parts) if parts else b""), mended
 
 
-def _geometry(feature: Feature) -> tuple[str, object, str]:
-    geometry = feature.geometry
+def _areas(geometry: object, path: str, mended: list[str]) -> Iterator[bytes]:
+    """Yield each polygon of a geometry, also of one that is a collection of areas."""
     if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str):
-        raise BadRow(f"{feature.path}.geometry is no geometry")
-    return geometry["type"], geometry.get("coordinates"), f"{feature.path}.geometry.coordinates"
+        raise BadRow(f"{path} is no geometry")
+    kind, coordinates = geometry["type"], geometry.get("coordinates")
+    if kind == "GeometryCollection":
+        for index, inner in enumerate(geometry.get("geometries") or ()):
+            yield from _areas(inner, f"{path}.geometries[{index}]", mended)
+    elif kind not in ("Polygon", "MultiPolygon"):
+        raise BadRow(f"{path} is a {kind} where a Polygon or MultiPolygon is needed")
+    elif coordinates == []:
+        return
+    elif kind == "Polygon":
+        yield _polygon(coordinates, f"{path}.coordinates", mended)
+    else:
+        for part, inner_path in _members(coordinates, f"{path}.coordinates"):
+            yield _polygon(part, inner_path, mended)
 
 
 def _members(found: object, path: str) -> Iterator[tuple[object, str]]:

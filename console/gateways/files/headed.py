@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from console.domain.place import LatLng, place_or_none
 from console.domain.texts import one_line
-from console.gateways.files.geojson import feature_of, features_of, point_of
+from console.gateways.files.geojson import features_in, point_of, sound_of
 from console.gateways.files.tables import Table
 from console.gateways.files.unusable import BadRow, Tally, Unusable, nearest_of
 
@@ -107,13 +107,13 @@ def read_fields(path: Path, names: Names, needed: Sequence[str], tally: Tally) -
 
 
 def _of_features(path: Path, names: Names, tally: Tally) -> Iterator[Fields]:
-    for index, raw in enumerate(features_of(path)):
+    for row, found in enumerate(features_in(path, tally.notes), 1):
         tally.read += 1
         try:
-            feature = feature_of(raw, index)
+            feature = sound_of(found)
             place = point_of(feature)
         except BadRow as why:
-            tally.refuse(index + 1, str(why))
+            tally.refuse(row, str(why))
             continue
         lowered = {name.lower(): value for name, value in feature.properties.items()}
         told = {

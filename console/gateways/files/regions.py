@@ -1,4 +1,4 @@
-"""Regions and grids from GeoJSON: properties ``code``, ``name``, ``level`` and ``parent``, areas as geometry.
+"""Regions and grids from GeoJSON, Shapefile, KML and GeoPackage: properties ``code``, ``name``, ``level`` and ``parent``, areas as geometry.
 
 ``level`` (or ``tier``) is one of city 市 2, district or county 县区 3, township or street 镇街 4, village or community
 村社 5, grid 网格 6. ``parent`` is empty for the top only; the code of every other region begins with its parent's.
@@ -8,7 +8,7 @@ have been taken in before, from another file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -17,8 +17,14 @@ from console.atlas import Atlas
 from console.domain.errors import Refused
 from console.domain.grid import GridKind, Rating, Region, RegionCode, Tier, check_parent
 from console.domain.texts import one_line
-from console.gateways.files.geojson import Feature, area_of, feature_of, features_of, text_of
-from console.gateways.files.unusable import BadRow, RefusedRow, Tally
+from console.gateways.files import vector
+from console.gateways.files.datum import WGS84, on_earth
+from console.gateways.files.geojson import Feature, area_of, features_in, sound_of, text_of
+from console.gateways.files.unusable import BadRow, RefusedRow, Tally, Unusable
+from console.ground_questions import GridsRead, ReadGrids
+
+FORMATS = (".geojson", ".json", *vector.SUFFIXES)
+"""Suffixes of files that hold grids."""
 
 TIERS: Mapping[str, Tier] = MappingProxyType(
     {str(tier.value): tier for tier in Tier}
@@ -37,34 +43,62 @@ class _Found:
     region: Region
 
 
-def read_regions(path: Path, known: Iterable[Region]) -> tuple[list[Region], Tally]:
+def read_regions(
+    path: Path, known: Iterable[Region], *, datum: str = WGS84, encoding: str = "", layer: str = ""
+) -> tuple[list[Region], Tally]:
     """Return the regions of the file that may stand in the tree, parents first, and what became of the rest.
 
     Args:
-        path: a GeoJSON file.
+        path: a GeoJSON file, or one with a suffix of ``console.gateways.files.vector``.
         known: the regions above grids that are in the database already.
+        datum: one of ``console.gateways.files.datum``; boundaries of China's maps are put where they are on earth.
+        encoding: how the words of a Shapefile are written, where it does not say so.
+        layer: the one to read of several.
 
     Raises:
-        Unusable: the file is no GeoJSON.
+        Unusable: the file cannot be read.
     """
     tally = Tally()
     found: dict[RegionCode, _Found] = {}
-    for index, raw in enumerate(features_of(path)):
+    for row, feature in enumerate(_features(path, encoding, layer, tally), 1):
         tally.read += 1
         try:
-            feature = feature_of(raw, index)
-            region = _region(feature, tally)
+            sound = sound_of(feature)
+            region = _region(sound, tally, datum)
             if region.code in found:
                 raise BadRow(f"the code {region.code} stands in row {found[region.code].row} already")
-            found[region.code] = _Found(feature.row, feature.path, region)
+            found[region.code] = _Found(row, sound.path, region)
         except BadRow as why:
-            tally.refuse(index + 1, str(why))
+            tally.refuse(row, str(why))
     regions = _sound(_in_tree(found, {region.code: region for region in known}, tally), found, tally)
     tally.no_place = sum(not region.shape_wkb for region in regions)
     return regions, tally
 
 
-def _region(feature: Feature, tally: Tally) -> Region:
+def read_grids(asked: ReadGrids, known: Iterable[Region]) -> GridsRead:
+    """Return what a file holds, with nothing taken in.
+
+    Raises:
+        Refused: ``file.unusable``.
+    """
+    try:
+        regions, tally = read_regions(asked.file, known, datum=asked.crs, encoding=asked.encoding, layer=asked.layer)
+    except Unusable as why:
+        raise Refused("file.unusable", why=str(why)) from why
+    return GridsRead(regions=tuple(regions), told=tally.answer())
+
+
+def _features(path: Path, encoding: str, layer: str, tally: Tally) -> Iterator[Feature | BadRow]:
+    """Yield each feature of the file, or what is wrong with it."""
+    if path.suffix.lower() in vector.SUFFIXES:
+        whole = vector.features_of(path, encoding=encoding, layer=layer)
+        tally.notes += whole.notes
+        yield from whole.features
+        return
+    yield from features_in(path, tally.notes)
+
+
+def _region(feature: Feature, tally: Tally, datum: str) -> Region:
     code = one_line(text_of(feature.properties, ("code", "id", "编码")))
     if not code:
         raise BadRow(f"{feature.path}.properties.code is empty")
@@ -80,7 +114,7 @@ def _region(feature: Feature, tally: Tally) -> Region:
         parent=RegionCode(text_of(feature.properties, ("parent", "parent_code", "上级"))) or None,
         kind=GridKind.SPECIAL if text_of(feature.properties, ("kind",)).lower() == "special" else GridKind.BASE,
         rating=_rating(text_of(feature.properties, ("rating",))),
-        shape_wkb=shape,
+        shape_wkb=on_earth(shape, datum),
     )
 
 

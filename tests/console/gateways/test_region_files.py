@@ -90,7 +90,8 @@ def test_that_a_ring_that_is_not_closed_is_closed_and_told(tmp_path: Path) -> No
         (_feature("320501", "grid", "3205", [*SQUARE[:2], ["x", 1]]), r"features[1].geometry.coordinates[0][2] is no position"),
         (_feature("320501", "grid", "3205", [[500000, 3500000]]), "not longitude and latitude in degrees"),
         (_feature("320501", "grid", "3205", []), "is no list, or an empty one"),
-        ({"type": "Feature", "properties": None}, "features[1].properties is no object"),
+        ({"type": "Feature", "properties": []}, "features[1].properties is no object"),
+        ({"type": "Feature", "properties": None}, "features[1].geometry is missing"),
         (7, "features[1] is no Feature"),
     ],
 )  # fmt: skip
@@ -126,7 +127,7 @@ def test_that_a_region_without_an_area_is_counted(tmp_path: Path) -> None:
         (b"", "is empty"),
         (b'{"type": "FeatureCollection", "features": [', "no JSON, or is cut off"),
         ('{"type": "网格"}'.encode("gb18030"), "is not UTF-8"),
-        (b"[]", "no GeoJSON FeatureCollection"),
+        (b"[]", "no GeoJSON: at its top stands no object"),
         (b'{"type": "FeatureCollection"}', 'no list "features"'),
         (
             b'{"type": "FeatureCollection", "features": [], "crs": {"properties": {"name": "EPSG:3857"}}}',
