@@ -95,6 +95,8 @@ def run(
         return run_app(seat, started, stopping)
     finally:
         door.leave()
+        if tiles is not None:
+            tiles.close()
         for playing in cameras:
             playing.stop()
 

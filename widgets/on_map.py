@@ -61,6 +61,12 @@ def keep_layers(map_panel: MapPanel, workspace: Workspace) -> None:
     def keep() -> None:
         workspace.keep_state("map", counting.kept())
 
+    maps = map_panel.tiles
+    if maps is not None:
+        names = workspace.state_of("basemaps").get("shown")
+        if isinstance(names, list):
+            maps.take_names(map(str, names))
+        maps.chosen.connect(lambda: workspace.keep_state("basemaps", {"shown": maps.names_on()}))
     for changed in (map_panel.live.shown_changed, counting.heat.changed, counting.shades.changed):
         changed.connect(keep)
 

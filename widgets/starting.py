@@ -79,6 +79,8 @@ def run(command: Console | Demo, store: Store, desk: str, folder: Path, began_s:
     try:
         return run_app(seat, started, stopping)
     finally:
+        if tiles is not None:
+            tiles.close()
         if cameras is not None:
             cameras.stop()
 

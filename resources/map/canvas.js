@@ -18,6 +18,8 @@ griddesk.LiveCanvas = L.Layer.extend({
   onAdd(map) {
     this._canvas = L.DomUtil.create("canvas", "griddesk-canvas", map.getPane("griddesk") || map.createPane("griddesk"));
     this._canvas.style.zIndex = this.options.order;
+    // A graphics process that dies takes what it has painted along.
+    this._canvas.addEventListener("contextrestored", () => this.reset());
     // Where nothing lies below, a ground that nothing shines through is put into the picture without blending.
     this._ctx = this._canvas.getContext("2d", { alpha: !this.options.opaque });
     this.reset();

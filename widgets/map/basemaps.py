@@ -136,9 +136,9 @@ class BaseMaps(QObject):
         self._wait_for(self._pool.submit(source.tile, zoom, x, y), partial(self._on_tile, number, answer))
 
     def close(self) -> None:
-        """Let nothing more be brought; called once, when the application ends."""
+        """Let nothing more be brought; what is on its way is waited for, as long as a server is asked. When all ends."""
         self._probing.stop()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _opened(self, about: Described) -> BaseMap:
         if about.is_served:

@@ -40,6 +40,11 @@ class Upkeep(QObject):
         view.surface.loadFinished.connect(self._on_load_finished)
         bridge.is_ready.connect(self._on_ready)
 
+    @property
+    def waits_ms(self) -> int:
+        """How long is waited before the page is loaded again; 0 where it is not to be."""
+        return self._again.interval() if self._again.isActive() else 0
+
     def open(self) -> None:
         """Load the page now."""
         self._again.stop()

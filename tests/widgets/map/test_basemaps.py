@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import struct
 from collections.abc import Callable, Iterator
@@ -14,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from console.atlas import Atlas
+from console.domain.place import LatLng
 from console.gateways.basemap_list import read_base_maps
 from console.gateways.tile_fetch import Answer, Asker, Away
 from console.gateways.wmts import TileServer, Wanted
+from console.geodesic import length_m
 from tests.builders import GRID, IN_GRID
 from tests.console.gateways.test_wmts import AT_HALL, capabilities
 from tests.widgets.conftest import Seat
@@ -210,3 +213,19 @@ def test_that_a_server_that_was_away_is_shown_once_it_is_back(
     shows(panel, OCHRE, qtbot)
     assert said(panel) == ""
     assert panel.view.gate.foreign == []
+
+
+@pytest.mark.parametrize("north_deg", [0.0, 31.3, 53.5])
+def test_that_the_scale_bar_is_right_at_the_latitude_in_view(
+    open_over: OpenOver, qtbot: QtBot, north_deg: float
+) -> None:
+    panel = open_over()
+    go(panel, LatLng(north_deg, 120.6), 13, qtbot)
+    bar = (
+        "var s = document.querySelector('.leaflet-control-scale-line'); JSON.stringify([s.textContent, s.offsetWidth])"
+    )
+    text, width_px = json.loads(str(answer_of(panel, bar, qtbot)))
+    told_m = float(text.split()[0]) * (1000 if text.endswith("km") else 1)
+    view = panel.live.view
+    a, b = (view.place_at(x, view.height / 2) for x in (100, 200))
+    assert told_m / length_m([a, b]) * 100 == pytest.approx(width_px, abs=0.51)

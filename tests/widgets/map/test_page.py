@@ -23,8 +23,8 @@ from tests.widgets.conftest import Seat
 from tests.widgets.map.conftest import OpenMap, put
 from widgets import theme
 from widgets.kit.ticket_mime import mime_of_tickets
-from widgets.map.legends import RatingLegend
 from widgets.map.features import world_px_of
+from widgets.map.legends import RatingLegend
 from widgets.map.live import Shown
 from widgets.map.looks import CAMERA
 from widgets.map.panel import MapPanel
@@ -126,20 +126,40 @@ def test_that_a_drop_goes_to_the_grid_that_is_seen_there(open_map: OpenMap, qtbo
     assert asked.args == [[1], Target(TargetKind.GRID, NEXT_GRID)]
 
 
-def test_that_a_drop_lands_as_well_on_a_screen_at_one_and_a_half():
-    """The scale of the screen is read once a process, so this one has a process of its own."""
+@pytest.mark.parametrize(
+    ("scale", "which"),
+    [
+        ("1.5", "grid_that_is_seen_there or agree_on_every_pixel"),
+        ("1.25", "grid_that_is_seen_there[14] or agree_on_every_pixel[14]"),
+        ("2", "grid_that_is_seen_there[14] or agree_on_every_pixel[14] or as_large_as"),
+    ],
+    ids=["1.5", "1.25", "2"],  # Else each would be among those that it asks for.
+)
+def test_that_a_drop_lands_as_well_on_a_screen_of_another_scale(scale: str, which: str):
+    """The scale of the screen is read once a process, so each has a process of its own."""
     house = Path(__file__).resolve().parents[3]
-    asked = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__]
     told = subprocess.run(
-        [*asked, "-k", "grid_that_is_seen_there or agree_on_every_pixel"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", which],
         cwd=house,
-        env={**os.environ, "QT_SCALE_FACTOR": "1.5"},
+        env={**os.environ, "QT_SCALE_FACTOR": scale},
         capture_output=True,
         text=True,
         timeout=100,
         check=False,
     )
     assert told.returncode == 0, told.stdout
+
+
+def test_that_a_screen_as_large_as_they_come_is_painted_to_its_corners(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map([])
+    ratio = panel.devicePixelRatioF()
+    panel.resize(round(3840 / ratio), round(2160 / ratio))
+    go(panel, IN_GRID, 20 - round(ratio), qtbot)
+    view, land = panel.view.rect(), theme.color("map_land")
+    corners = [view.center() / 8, view.bottomRight() - view.center() / 8]
+    for corner in corners:
+        at = corner * ratio
+        qtbot.waitUntil(lambda at=at: is_close(picture(panel).pixelColor(at), land), timeout=PATIENCE_MS)
 
 
 def test_that_what_changes_is_seen(open_map: OpenMap, seat: Seat, qtbot: QtBot):
