@@ -80,14 +80,16 @@ def test_that_what_overlaps_is_foreseen_and_cannot_be_given(seat, atlas, over, q
     assert f"区域{NEXT_GRID}" in dialog.banner.text()
 
 
-def test_that_a_boundary_that_another_desk_changed_meanwhile_is_refused_and_stays_open(seat, atlas, over, qtbot):
+def test_that_a_boundary_that_another_desk_changed_meanwhile_is_refused_and_stays_open(
+    seat, atlas, over, qtbot, monkeypatch
+):
     dialog = RedrawDialog(seat.relay, atlas, GRID, {GRID: WIDER, NEXT_GRID: NARROWER}, over)
     dialog.reason.setText("网格调整")
     other = RenameDialog(seat.relay, atlas, region(seat), over)
     other.name.setText("东港网格")
     order = dialog.order()
     give(seat, qtbot, other)
-    dialog.order = lambda: order
+    monkeypatch.setattr(dialog, "order", lambda: order)
     with qtbot.waitSignal(seat.relay.refused):
         dialog.give.click()
     assert not dialog.result()

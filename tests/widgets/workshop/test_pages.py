@@ -17,7 +17,7 @@ from console.atlas import Atlas
 from console.desk import Desk
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.shift import Operator, Role
-from console.ground_questions import GridsRead, ReadGrids
+from console.ground_questions import GridsRead
 from console.journal import Kind
 from console.questions import WriteSheets
 from tests.builders import GRID, NEXT_GRID, VILLAGE, a_region
@@ -94,13 +94,12 @@ def page(seat: Seat, atlas: Atlas, over: QWidget) -> ImportPage:
 
 
 def read(page: ImportPage, seat: Seat, found: GridsRead) -> None:
-    """Let the page hear what a file holds."""
+    """Let the page hear what a file holds, as a desk that reads such files would tell."""
     asked: list[object] = []
-    page._relay.ask = asked.append
-    page.open(Path("grids.geojson"))
-    (question,) = asked
-    assert isinstance(question, ReadGrids)
-    seat.relay.answered.emit(question, found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seat.relay, "ask", asked.append)
+        page.open(Path("grids.geojson"))
+    seat.relay.answered.emit(asked[0], found)
 
 
 def a_grid(code: str, box: tuple[float, float, float, float], **changes) -> Region:
