@@ -16,7 +16,7 @@ from db.counting import begin_by_county, count_ten_days, recount
 from db.deadlines import Call
 from db.door.tables import metadata
 
-HEAD = "0029"
+HEAD = "0030"
 """The newest revision that this program knows; revisions are numbers of four digits, in order."""
 
 COUNTED_SINCE = "0009"

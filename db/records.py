@@ -148,11 +148,14 @@ def camera_row(camera: Camera) -> dict[str, Any]:
         "state_at": camera.told_at,
         "source": camera.source,
         "ptz_url": camera.ptz_url,
+        "azimuth_deg": camera.azimuth_deg,
+        "view_deg": camera.view_deg,
     }
 
 
 def camera_of(row: Sequence[Any]) -> Camera:
-    id_, number, name, home, lat_deg, lng_deg, sub_url, main_url, tags, state, told_at, source, ptz_url = row
+    id_, number, name, home, lat_deg, lng_deg, sub_url, main_url, tags, state, told_at, source, *aimed = row
+    ptz_url, azimuth_deg, view_deg = aimed
     return Camera(
         id=id_,
         number=number,
@@ -166,6 +169,8 @@ def camera_of(row: Sequence[Any]) -> Camera:
         told_at=told_at,
         source=source,
         ptz_url=ptz_url,
+        azimuth_deg=azimuth_deg,
+        view_deg=view_deg,
     )
 
 

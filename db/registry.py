@@ -50,6 +50,12 @@ _PTZ_TOLD = (
     .values(ptz_url=bindparam("told_ptz"))
 )
 
+_AIM_TOLD = (
+    update(camera)
+    .where(camera.c.id == bindparam("told_id"))
+    .values(azimuth_deg=bindparam("told_azimuth"), view_deg=bindparam("told_view"))
+)
+
 Past = tuple[Ticket, Sequence[Entry]]
 
 
@@ -90,12 +96,19 @@ class SqlRegistry:
             {"told_id": row["id"], "told": row["state"], "told_at": row["state_at"]} for row in rows if row["state_at"]
         ]
         moved = [{"told_id": row["id"], "told_ptz": row["ptz_url"]} for row in rows if row["ptz_url"]]
+        aimed = [
+            {"told_id": row["id"], "told_azimuth": row["azimuth_deg"], "told_view": row["view_deg"]}
+            for row in rows
+            if row["azimuth_deg"] is not None
+        ]
         with self._transaction() as connection:
             new = insert_new(connection, camera, rows)
             if told and new < len(rows):
                 connection.execute(_TOLD_LATER, told)
             if moved and new < len(rows):
                 connection.execute(_PTZ_TOLD, moved)
+            if aimed and new < len(rows):
+                connection.execute(_AIM_TOLD, aimed)
             return new
 
     def add_sites(self, sites: Sequence[Site]) -> int:

@@ -28,6 +28,8 @@ camera = Table(
     Column("state_at", Moment),
     later("source"),
     later("ptz_url"),
+    Column("azimuth_deg", Double),
+    Column("view_deg", Double),
     Index("ix_camera_region", "region"),
 )
 """``tags`` are parted by semicolons; ``state`` is "on", "off" or empty, as a catalogue said at ``state_at``."""

@@ -49,7 +49,9 @@ class FakeRegistry:
             known = there[told.id]
             if told.told_at and (known.told_at is None or known.told_at < told.told_at):
                 known = there[told.id] = replace(known, is_on=told.is_on, told_at=told.told_at)
-            there[told.id] = replace(known, ptz_url=known.ptz_url or told.ptz_url)
+            known = there[told.id] = replace(known, ptz_url=known.ptz_url or told.ptz_url)
+            if told.azimuth_deg is not None:
+                there[told.id] = replace(known, azimuth_deg=told.azimuth_deg, view_deg=told.view_deg)
         return new
 
     def add_sites(self, sites: Sequence[Site]) -> int:

@@ -236,6 +236,9 @@ def cameras(
                 tags=(*(tag for tag, words in TAGS.items() if any(one in unique for one in words)), *(FLOODS,) * wet),
                 is_on=True,
                 told_at=now,
+                # What does not turn looks one way; numbers far from one another, so that neighbours look elsewhere.
+                azimuth_deg=None if moved else float(number * 137 % 360),
+                view_deg=None if moved else (60.0, 75.0, 90.0)[number % 3],
             )
         )
     return made

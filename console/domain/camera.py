@@ -20,7 +20,8 @@ class Camera:
 
     ``tags`` are a word or two that group cameras. ``source`` tells where it was taken in from: csv, geojson, gb28181 or
     onvif; whether it worked, ``is_on``, was told there at ``told_at``. None is not known. ``ptz_url`` is where it takes
-    orders to move, ``http://user:password@host:port``, empty where it does not.
+    orders to move, ``http://user:password@host:port``, empty where it does not. ``azimuth_deg`` is where it looks, from
+    north over east, and ``view_deg`` how wide; None where nobody has said, as of most that turn.
     """
 
     id: CameraId
@@ -35,6 +36,8 @@ class Camera:
     told_at: datetime | None = None
     source: str = ""
     ptz_url: str = field(default="", repr=False)
+    azimuth_deg: float | None = None
+    view_deg: float | None = None
 
 
 def nearest(cameras: Iterable[Camera], place: LatLng, count: int = 3) -> list[tuple[Camera, float]]:

@@ -38,7 +38,8 @@ $$;
 CREATE OR REPLACE FUNCTION wall_cameras() RETURNS SETOF camera LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT one.id, one.number, one.name, one.region, one.lat_deg, one.lng_deg,
     CASE WHEN shown THEN one.sub_url ELSE '' END, CASE WHEN shown THEN one.main_url ELSE '' END,
-    one.tags, one.state, one.state_at, one.source, CASE WHEN shown THEN one.ptz_url ELSE '' END
+    one.tags, one.state, one.state_at, one.source, CASE WHEN shown THEN one.ptz_url ELSE '' END,
+    one.azimuth_deg, one.view_deg
   FROM camera AS one,
     LATERAL (SELECT desk_is_owner() OR coalesce(one.region ^@ ANY (
       desk_centres_as('call_taker', 'dispatcher', 'shift_lead', 'duty_commander', 'wall')), false)) AS wall(shown)

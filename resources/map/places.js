@@ -4,9 +4,11 @@
 // What works is filled, what does not is crossed out, what nobody has told of is drawn by its edge: never by colour alone.
 griddesk.WORKS = { unknown: 0, yes: 1, no: 2 };
 
-// Look of a camera: bit 0 there, bits 1-2 whether it works.
+// Look of a camera: bit 0 there, bits 1-2 whether it works, bits 3-9 where it looks in 1/128 of a turn from north over
+// east, bits 10-13 how wide in steps of 12 degrees; 0 there where that is not known.
 griddesk.Cameras = griddesk.Symbols.extend({
   everywhere: false,
+  reach: 36,
 
   heed(switches) {
     if (this.on === switches.cameras && this.everywhere === switches.far_cameras) return;
@@ -18,7 +20,25 @@ griddesk.Cameras = griddesk.Symbols.extend({
 
   drawOne(ctx, { look }, x, y) {
     const zoom = this.view.zoom, size = zoom < 14 ? 6 : zoom < 16 ? 9 : 12;
-    this.stamp(ctx, this.picture(`${look} ${size}`, size + 2, pen => griddesk.drawCamera(pen, look, size)), x, y);
+    if (look >> 10 && zoom >= this.options.cones_from) this._drawCone(ctx, look, x, y);
+    this.stamp(ctx, this.picture(`${look & 7} ${size}`, size + 2, pen => griddesk.drawCamera(pen, look, size)), x, y);
+  },
+
+  // What it sees, as far as a street is wide: which way and how wide, not how far.
+  _drawCone(ctx, look, x, y) {
+    const tokens = griddesk.tokens, middle = ((look >> 3 & 127) / 128 - 0.25) * 2 * Math.PI;
+    const half = (look >> 10) * 6 * Math.PI / 180, isOff = (look >> 1 & 3) === griddesk.WORKS.no;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.arc(x, y, this.reach - 2, middle - half, middle + half);
+    ctx.closePath();
+    ctx.fillStyle = ctx.strokeStyle = isOff ? tokens.offline : tokens.camera;
+    ctx.globalAlpha = 0.18;
+    ctx.fill();
+    ctx.globalAlpha = 0.7;
+    ctx.lineWidth = 1;
+    ctx.stroke();
+    ctx.globalAlpha = 1;
   },
 });
 

@@ -90,8 +90,9 @@ def test_that_the_situation_holds_the_cameras_of_the_subtree_by_number(store: St
 
 def test_that_the_situation_tells_what_a_catalogue_said_of_a_camera(store: Store) -> None:
     camera = a_camera(
-        "A", tags=("易涝点", "学校"), is_on=False, told_at=NOON, source="gb28181", ptz_url="http://camera"
-    )
+        "A", tags=("易涝点", "学校"), is_on=False, told_at=NOON, source="csv", ptz_url="http://camera", azimuth_deg=271.5,
+        view_deg=75.0,
+    )  # fmt: skip
     store.registry().add_cameras((camera,))
     assert store.archive().situation(CITY).cameras == (camera,)
 

@@ -29,7 +29,7 @@ from tests.db.postgres_server import Server
 
 MIGRATIONS = Path(db.__file__).parent / "migrations"
 CATALOGUE = (
-    *(("camera", name) for name in ("tags", "state", "state_at", "source", "ptz_url")),
+    *(("camera", name) for name in ("tags", "state", "state_at", "source", "ptz_url", "azimuth_deg", "view_deg")),
     *(("region", name) for name in ("version", "retired_at")),
     *(("department", name) for name in ("lat_deg", "lng_deg")),
 )

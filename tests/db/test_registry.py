@@ -71,6 +71,13 @@ def test_that_a_camera_that_is_there_is_told_where_it_takes_orders_to_move(store
     assert [one.ptz_url for one in store.archive().situation(CITY).cameras] == ["http://camera"]
 
 
+def test_that_a_camera_that_is_there_is_told_where_it_looks(store: Store) -> None:
+    registry = store.registry()
+    for aim in ((None, None), (90.0, 60.0), (270.0, 75.0), (None, None)):
+        registry.add_cameras((a_camera("A", azimuth_deg=aim[0], view_deg=aim[1]),))
+    assert [(one.azimuth_deg, one.view_deg) for one in store.archive().situation(CITY).cameras] == [(270.0, 75.0)]
+
+
 def test_that_of_a_camera_that_is_there_only_what_was_told_later_of_its_state_is_taken_over(store: Store) -> None:
     registry, later = store.registry(), NOON + timedelta(hours=1)
     first = a_camera("A", tags=("易涝点",), is_on=True, told_at=NOON)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.board import IN_HAND
+from console.domain.camera import Camera
 from console.domain.crew import FIX_FRESH, Crew, CrewKind, Duty
 from console.domain.presence import Presence
 from console.domain.records import Step
@@ -26,6 +27,8 @@ CARDS: Final[Mapping[Step, int]] = {Step.YELLOW: 64, Step.RED: 128, Step.BLACK: 
 HAS_WORK: Final = 8
 OLD: Final = 16
 CAMERA: Final = 1
+AZIMUTHS: Final = 128
+VIEW_STEP_DEG: Final = 12
 WORKS: Final[Mapping[bool | None, int]] = {None: 0, True: 1, False: 2}
 """Whether something is known to work; of a camera from bit 1 on, of a sensor from bit 4 on."""
 RINGS: Final = 64
@@ -78,9 +81,18 @@ def crew_look(crew: Crew, now: datetime, *, has_work: bool) -> int:
     return look
 
 
-def camera_look(known: Presence) -> int:
-    """Return bit 0 set, bits 1-2 whether it works; what was told too long ago counts as not known."""
-    return CAMERA | WORKS[None if known.is_old else known.is_on] << 1
+def camera_look(camera: Camera, known: Presence) -> int:
+    """Return bit 0 set, bits 1-2 whether it works; what was told too long ago counts as not known.
+
+    Where it is known where it looks, bits 3-9 say that in steps of 1/128 of a turn from north over east, and bits 10-13
+    how wide, in steps of 12 degrees up to 180; 0 there where it is not.
+    """
+    look = CAMERA | WORKS[None if known.is_old else known.is_on] << 1
+    if camera.azimuth_deg is None or camera.view_deg is None:
+        return look
+    turn = round(camera.azimuth_deg / 360 * AZIMUTHS) % AZIMUTHS
+    wide = min(max(round(camera.view_deg / VIEW_STEP_DEG), 1), 15)
+    return look | turn << 3 | wide << 10
 
 
 def site_look(site: Site) -> int:

@@ -96,7 +96,7 @@ class Placing(QObject):
             if camera is None or camera.place is None:
                 self._live.cameras.drop(id_)
             else:
-                self._live.cameras.put(id_, world_px_of(camera.place), camera_look(self._presence(camera)))
+                self._live.cameras.put(id_, world_px_of(camera.place), camera_look(camera, self._presence(camera)))
         self._live.changed()
 
     def take_tickets(self, ids: Iterable[TicketId]) -> None:

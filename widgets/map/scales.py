@@ -12,6 +12,8 @@ CREWS_TAKE_FROM: Final = 13
 """Below this zoom crews are dots, which take no drop and answer no click."""
 CAMERAS_FROM: Final = 14
 CAMERAS_ASKED_FROM: Final = 11
+CONES_FROM: Final = 16
+"""From here it is drawn where cameras look, if that is known."""
 """From here cameras are shown to whoever asked for them."""
 DEPARTMENTS_FROM: Final = 11
 SITES_FROM: Final = 13

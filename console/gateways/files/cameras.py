@@ -3,12 +3,14 @@
 Columns: ``number`` (for the keypad), ``name``, ``latitude``, ``longitude``, ``source_url`` (or ``sub_url``), and, all
 optional, ``main_url``, ``id`` (GB/T 28181, 20 digits), ``region``, ``tags`` (parted by ; , or 、), ``state`` (ON, OFF, 在线,
 离线, 1, 0: as it was when the file was written), ``ptz_url`` (``http://user:password@host:port``, where it takes orders to
-move by ONVIF). A camera without a region is at home in the grid
+move by ONVIF), ``azimuth_deg`` (where it looks, 0 to 360 from north over east) and ``view_deg`` (how wide, up to 360; 60
+where only the direction is told). A camera without a region is at home in the grid
 that holds its place, or else at the importing centre. GeoJSON: the same as properties, the place as a Point.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -35,11 +37,16 @@ NAMES: Final[Names] = MappingProxyType(
         "region": ("region", "grid", "所属区划"),
         "tags": ("tags", "tag", "标签"),
         "ptz_url": ("ptz_url", "onvif_url", "云台地址"),
+        "azimuth_deg": ("azimuth_deg", "azimuth", "heading", "方位角", "朝向"),
+        "view_deg": ("view_deg", "fov_deg", "fov", "视场角"),
         "state": ("state", "status", "状态", "在线状态"),
     }
 )
 NEEDED: Final = ("number", "name")
 NUMBER_MOST: Final = 999_999_999
+WHOLE_DEG: Final = 360
+VIEW_DEG: Final = 60.0
+"""How wide a camera looks of which only the direction is told: between what lenses of 4 and 8 mm see."""
 
 
 def read_cameras(path: Path, columns: Path | None, catalogue: Catalogue) -> tuple[list[Camera], Tally]:
@@ -80,7 +87,7 @@ def _camera(fields: Fields, said: CameraMap, catalogue: Catalogue) -> Camera:
     id_ = CameraId(fields.text("id") or f"camera-{number}")
     if (owner := catalogue.owner_of(number)) not in {None, id_}:
         raise BadRow(f"the number {number} is that of camera {owner} already; give this one another")
-    place = said.place(fields.place)
+    place, azimuth = said.place(fields.place), _angle(fields, "azimuth_deg", 0)
     return Camera(
         id=id_,
         number=number,
@@ -92,7 +99,23 @@ def _camera(fields: Fields, said: CameraMap, catalogue: Catalogue) -> Camera:
         tags=tags_of(fields.text("tags")),
         is_on=state_of(fields.text("state")),
         ptz_url=_ptz_url(fields.text("ptz_url")),
+        azimuth_deg=azimuth,
+        view_deg=None if azimuth is None else _angle(fields, "view_deg", 1) or VIEW_DEG,
     )
+
+
+def _angle(fields: Fields, meaning: str, least: float) -> float | None:
+    """Return an angle in degrees, None where it is empty."""
+    text = fields.text(meaning)
+    if not text:
+        return None
+    try:
+        angle = float(text.removesuffix("°"))
+    except ValueError:
+        angle = math.nan
+    if not least <= angle <= WHOLE_DEG:
+        raise BadRow(f'{meaning} "{text[:40]}" is no angle from {least:g} to {WHOLE_DEG} degrees')
+    return angle
 
 
 def _ptz_url(url: str) -> str:

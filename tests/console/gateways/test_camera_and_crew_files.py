@@ -137,6 +137,23 @@ def test_that_a_refused_address_is_not_repeated_with_its_password(tmp_path: Path
     assert ["letmein" in one.why for one in tally.refused] == [False]
 
 
+@pytest.mark.parametrize(
+    ("told", "aim"),
+    [("271.5,75", (271.5, 75.0)), ("0°,", (0.0, 60.0)), (",90", (None, None)), (",", (None, None))],
+)
+def test_that_a_camera_is_told_where_it_looks(tmp_path: Path, atlas: Atlas, told: str, aim: tuple) -> None:
+    file = _file(tmp_path, f"number,name,方位角,视场角\n3,East,{told}\n")
+    cameras, _tally = read_cameras(file, None, Catalogue(atlas, CITY))
+    assert [(one.azimuth_deg, one.view_deg) for one in cameras] == [aim]
+
+
+@pytest.mark.parametrize("told", ["north,60", "361,60", "-1,60", "90,0", "90,wide", "nan,60"])
+def test_that_a_direction_that_is_none_is_refused_by_its_row(tmp_path: Path, atlas: Atlas, told: str) -> None:
+    file = _file(tmp_path, f"number,name,azimuth_deg,view_deg\n3,East,{told}\n")
+    cameras, tally = read_cameras(file, None, Catalogue(atlas, CITY))
+    assert (len(cameras), [one.row for one in tally.refused]) == (0, [2])
+
+
 def test_that_skills_are_known_by_code_and_by_name(tmp_path: Path, atlas: Atlas) -> None:
     text = f"id,name,region,skills\nW1,王五,{GRID},燃气抢修、electric 潜水\nW2,赵六,{GRID},\n"
     crews, _tally = read_crews(_file(tmp_path, text), None, atlas)

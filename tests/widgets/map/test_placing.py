@@ -63,6 +63,18 @@ def test_that_a_camera_tells_by_its_look_whether_it_works(seat: Seat, live: Live
     assert look_of(live.cameras, "c1") == CAMERA | WORKS[works] << 1
 
 
+@pytest.mark.parametrize(
+    ("azimuth", "view", "turn", "wide"),
+    [(0.0, 60.0, 0, 5), (90.0, 60.0, 32, 5), (359.9, 1.0, 0, 1), (180.0, 360.0, 64, 15), (None, None, 0, 0)],
+)
+def test_that_a_camera_tells_by_its_look_where_it_looks(
+    seat: Seat, live: LiveMap, azimuth: float | None, view: float | None, turn: int, wide: int
+):
+    placed(seat, live, cameras=(a_camera("c1", azimuth_deg=azimuth, view_deg=view),))
+    look = look_of(live.cameras, "c1")
+    assert (look >> 3 & 127, look >> 10) == (turn, wide)
+
+
 def test_that_what_was_told_long_ago_counts_as_not_known(seat: Seat, live: LiveMap):
     placing = placed(seat, live, cameras=(a_camera("c1"),))
     placing.watch(lambda _camera: Presence(is_on=True, is_old=True))
