@@ -368,23 +368,23 @@
     <name>BaseMaps</name>
     <message>
         <source>The base map {name} is not there: {place}. Look for the file, or name another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>底图“{name}”不存在：{place}。请找到该文件，或另行指定。</translation>
     </message>
     <message>
         <source>The base map {name} cannot be read: its file is damaged ({about}). Copy it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>底图“{name}”无法读取：文件已损坏（{about}）。请重新拷贝。</translation>
     </message>
     <message>
         <source>The base map {name} holds no tiles that can be drawn ({about}).</source>
-        <translation type="unfinished"></translation>
+        <translation>底图“{name}”中没有可绘制的瓦片（{about}）。</translation>
     </message>
     <message>
         <source>The server of the base map {name} does not answer ({about}). What is kept here is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>底图“{name}”的服务器没有应答（{about}）。现显示本机已保存的部分。</translation>
     </message>
     <message>
         <source>The server of the base map {name} has no such layer. It offers: {about}.</source>
-        <translation type="unfinished"></translation>
+        <translation>底图“{name}”的服务器没有该图层，可用的有：{about}。</translation>
     </message>
 </context>
 <context>
@@ -3260,6 +3260,18 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>摄像机，状态未知</translation>
     </message>
     <message>
+        <source>Sensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensor, no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensor with an open alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looked at</source>
         <translation>当前选中</translation>
     </message>
@@ -5536,15 +5548,15 @@ Ctrl+S saves what hangs on the wall.</source>
     <name>Upkeep</name>
     <message>
         <source>The map does not load. It is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图未能载入，正在重试。</translation>
     </message>
     <message>
         <source>The map ends again and again. It is tried again in {n} s; everything else goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图一再退出，{n} 秒后重试；其他功能照常。</translation>
     </message>
     <message>
         <source>Load now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即载入</translation>
     </message>
 </context>
 <context>
