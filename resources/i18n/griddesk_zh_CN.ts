@@ -3261,15 +3261,15 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>Sensor</source>
-        <translation type="unfinished"></translation>
+        <translation>物联感知设备</translation>
     </message>
     <message>
         <source>Sensor, no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>物联感知设备，离线</translation>
     </message>
     <message>
         <source>Sensor with an open alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>物联感知设备，报警中</translation>
     </message>
     <message>
         <source>Looked at</source>

@@ -232,6 +232,18 @@ def plate(sign: str, token: str, *, is_round: bool = False) -> Paint:
     return paint
 
 
+def ringing(sign: str) -> Paint:
+    """Return the plate of a sensor of which an alarm is open."""
+
+    def paint(painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QPen(theme.color("p1"), 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
+        plate(sign, "p1", is_round=True)(painter, rect.adjusted(2, 2, -2, -2))
+
+    return paint
+
+
 def department(painter: QPainter, rect: QRectF) -> None:
     middle, half = rect.center(), 8.0
     corners = [(-1, -0.35), (0, -1), (1, -0.35), (1, 1), (-1, 1)]
