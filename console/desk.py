@@ -277,7 +277,7 @@ class Desk:
         return len(counted.rows)
 
     def _write_health(self, question: WriteHealth, archive: Archive) -> int:
-        told, at = question.report, self._clock.now()
+        told, at = question.report(), self._clock.now()
         what = f"video health {told.period.first} {told.period.last} {question.format}"
         note = NoteExport(by=question.by, what=what, reason=question.reason, at=at)
         made, labels = Made(by=question.by.name, at=at), of_city(question.lang, archive.rulebook())

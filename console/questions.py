@@ -263,12 +263,12 @@ class WriteIndicators:
 class WriteHealth:
     """How the streams of this workstation did, as a file (xlsx, csv or json), whole or not at all.
 
-    Answered with the number of lines of cameras. The journal line that the export needs is written before the file takes
-    its place.
+    Answered with the number of lines of cameras. ``report`` adds them up, on the desk's reader. The journal line that the
+    export needs is written before the file takes its place.
     """
 
     by: Operator
-    report: HealthReport
+    report: Callable[[], HealthReport]
     lang: str
     format: str
     out: Path

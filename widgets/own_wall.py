@@ -198,7 +198,7 @@ class WallStation(QObject):
         self.window = OwnWindow(view, command.screen, self.band, command.band)
         self.following = FollowingWall(self.relay, self.hanging, wall_name(command), self)
         self.following.refused.connect(lambda why: self.window.tell(words.refusal(why)))
-        book = HealthBook(folder / HEALTH_FILE)
+        book = HealthBook(folder / HEALTH_FILE, file_name(command))
         self.health = HealthWatch(clock.now, lambda: (self.hanging,), book, zone, self)
         workspace = Workspace(walls_in(folder) / f"{file_name(command)}.json")
         self.kept = KeptWall(self.hanging, self.shelf, workspace, command.layout, self.window.tell, self)

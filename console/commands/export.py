@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 
 from console import handlers
@@ -16,10 +17,12 @@ from console.commands.standing import for_answers, for_export
 from console.domain.aftercare import CARRIES
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
+from console.domain.health import Told, of_centre
 from console.domain.period import Period
 from console.domain.shift import Day, Operator
 from console.domain.ticket import State
 from console.gateways.files.unusable import Unusable, nearest_of
+from console.gateways.health_file import FILE, HealthFile
 from console.orders import NoteExport
 from console.ports import Outage, Store
 from console.reports.answer_rows import Pair
@@ -30,7 +33,7 @@ from console.reports.indicators import report
 from console.reports.labels import of_city
 from console.reports.writers import write_answers, write_log, write_made, write_tickets
 from console.reports.xlsx import Made
-from console.settings import Export, ExportAnswers, ExportGrids, ExportKpi, ExportLog, ExportTickets
+from console.settings import Export, ExportAnswers, ExportGrids, ExportKpi, ExportLog, ExportTickets, data_folder
 from console.tally import Dim
 
 EVERYWHERE = RegionCode("")
@@ -78,6 +81,7 @@ def _log(command: ExportLog, store: Store, by: Operator) -> Answer:
         day,
         centre,
         of_city(command.settings.lang, store.archive().rulebook()),
+        _health(command.day, centre, store),
     )
     bar(0.5)
     made = Made(by=by.name, at=SystemClock().now())
@@ -94,6 +98,16 @@ def _log(command: ExportLog, store: Store, by: Operator) -> Answer:
         "totals": dict(log.totals),
         "by_kind": dict(log.kinds),
     }
+
+
+def _health(day: date, centre: RegionCode, store: Store) -> tuple[Told, ...]:
+    """Return how the streams did that this workstation has watched, on the desk or on walls of its own."""
+    days = HealthFile(data_folder() / FILE).days(day, day)
+    if not days:
+        return ()
+    known = store.archive().situation(centre)
+    cameras = {camera.id: camera for camera in known.cameras}
+    return of_centre(days, centre, cameras, {region.code: region for region in known.regions})
 
 
 def _tickets(command: ExportTickets, store: Store, by: Operator) -> Answer:

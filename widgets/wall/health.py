@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QModelIndex, QSignalBlocker, Qt, Signal
@@ -293,9 +294,9 @@ class HealthWindow(QFrame):
         self.take(Period(day, day, self._zone))
 
     def _on_write(self) -> None:
-        board = self._relay.board
-        report = handed_out(self._days or {}, self._period, board.centre, board.cameras, board.regions)
-        dialog = WriteHealthFile(self._relay, report, self._lang, self)
+        board, period = self._relay.board, self._period
+        report = partial(handed_out, self._days or {}, period, board.centre, board.cameras, board.regions)
+        dialog = WriteHealthFile(self._relay, report, period, self._lang, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -1,6 +1,6 @@
-"""What is kept of the streams' health on this workstation: a small file beside the workspace, a row a camera and day.
+"""Keeps the streams' health on this workstation, in a small file beside the workspace.
 
-The console and each wall of its own add to it; what they saw at the same time is added up.
+The console and each wall of its own have rows of their own in it: what two of them saw of a camera is not added up.
 """
 
 from __future__ import annotations
@@ -10,26 +10,26 @@ import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
-from console.domain.camera import CameraId
-from console.domain.health import DAYS_KEPT, Days, Health
+from console.domain.health import DAYS_KEPT, Days
+from console.gateways.health_file import FILE as FILE
+from console.gateways.health_file import HealthFile as HealthFile
+from console.gateways.health_file import told
 
 log = logging.getLogger(__name__)
 
-FILE = "video_health.db"
-"""Its name in the folder where this workstation keeps what is its own."""
 BUSY_S = 0.02
 """Nobody at the desk waits longer for another console that writes; what was not kept is kept the next time."""
 _TABLE = """
-CREATE TABLE IF NOT EXISTS health (
-    day TEXT NOT NULL, camera TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS watched (
+    day TEXT NOT NULL, camera TEXT NOT NULL, seen_by TEXT NOT NULL,
     live_s REAL NOT NULL, frozen_s REAL NOT NULL, out_s REAL NOT NULL,
     frozen INTEGER NOT NULL, reconnects INTEGER NOT NULL, longest_s REAL NOT NULL, reason TEXT NOT NULL,
-    PRIMARY KEY (day, camera)
+    PRIMARY KEY (day, camera, seen_by)
 ) WITHOUT ROWID
 """
 _ADD = """
-INSERT INTO health VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (day, camera) DO UPDATE SET
+INSERT INTO watched VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (day, camera, seen_by) DO UPDATE SET
     live_s = live_s + excluded.live_s, frozen_s = frozen_s + excluded.frozen_s, out_s = out_s + excluded.out_s,
     frozen = frozen + excluded.frozen, reconnects = reconnects + excluded.reconnects,
     reason = CASE WHEN excluded.longest_s > longest_s THEN excluded.reason ELSE reason END,
@@ -38,13 +38,14 @@ ON CONFLICT (day, camera) DO UPDATE SET
 
 
 class HealthBook:
-    """Adds sums to the file; several consoles of one workstation may add to the same one.
+    """Adds sums to the file; several processes of one workstation may add to the same one, each ``by`` a name of its own.
 
     A file that is no database is put aside, and another is begun. Belongs to one thread.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, by: str = "") -> None:
         self._path = path
+        self._by = by
         self._cleared: date | None = None
         self._store: sqlite3.Connection | None = None
 
@@ -60,7 +61,7 @@ class HealthBook:
             return True
         rows = [
             (
-                day.isoformat(), camera, one.live_s, one.frozen_s, one.out_s,
+                day.isoformat(), camera, self._by, one.live_s, one.frozen_s, one.out_s,
                 one.frozen, one.reconnects, one.longest_s, one.reason,
             )
             for (day, camera), one in sums.items()
@@ -80,23 +81,10 @@ class HealthBook:
         if not self._path.is_file():
             return {}
         try:
-            between = (first.isoformat(), last.isoformat())
-            rows = self._open().execute("SELECT * FROM health WHERE day BETWEEN ? AND ?", between).fetchall()
+            return told(self._open(), first, last)
         except (sqlite3.Error, OSError) as why:
             self._tell(why)
             return {}
-        return {
-            (date.fromisoformat(day), CameraId(camera)): Health(
-                live_s=live_s,
-                frozen_s=frozen_s,
-                out_s=out_s,
-                frozen=frozen,
-                reconnects=reconnects,
-                longest_s=longest_s,
-                reason=reason,
-            )
-            for day, camera, live_s, frozen_s, out_s, frozen, reconnects, longest_s, reason in rows
-        }
 
     def _open(self) -> sqlite3.Connection:
         # It stays open: whoever closes it as the last waits for the disk.
@@ -119,7 +107,7 @@ class HealthBook:
         """Let go, once a day, of what is too old."""
         if today != self._cleared:
             oldest = today - timedelta(days=DAYS_KEPT - 1)
-            store.execute("DELETE FROM health WHERE day < ?", (oldest.isoformat(),))
+            store.execute("DELETE FROM watched WHERE day < ?", (oldest.isoformat(),))
             self._cleared = today
 
     def _tell(self, why: Exception) -> None:
@@ -131,18 +119,3 @@ class HealthBook:
                 self._path.replace(self._path.with_suffix(".broken"))
             except OSError as wrong:
                 log.warning("It cannot be put aside either: %s", wrong)
-
-
-class HealthFile:
-    """Reads the file; any thread, each time anew."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def days(self, first: date, last: date) -> Days:
-        """Return what is kept from the first to the last day, both within; nothing where the file cannot be read."""
-        book = HealthBook(self._path)
-        try:
-            return book.days(first, last)
-        finally:
-            book.close()

@@ -10,16 +10,19 @@ import openpyxl
 import pytest
 
 from console.commands import export
+from console.domain.camera import CameraId
 from console.domain.errors import Refused
+from console.domain.health import Health
 from console.domain.ticket import State
 from console.gateways.files.unusable import Unusable
 from console.journal import Kind
 from console.ports import Outage
-from console.settings import ExportLog, ExportTickets
-from tests.builders import CITY, DISTRICT, FAR_GRID, NOON, a_ticket, an_entry
+from console.settings import ExportLog, ExportTickets, data_folder
+from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NOON, a_camera, a_ticket, an_entry
 from tests.console.commands.given import given
 from tests.console.gateways.city_files import a_store
 from tests.fakes import FakeStore
+from widgets.wall.health_book import FILE, HealthBook
 
 LOG = "export log --day 2024-05-06 --zone Asia/Shanghai"
 
@@ -48,6 +51,25 @@ def test_that_a_log_is_written_in_each_form(tmp_path: Path, store: FakeStore, fo
     answer = _export(store, f"{LOG} --format {form}", tmp_path / "log")
     assert (answer["lines"], answer["totals"]["taken_in"]) == (2, 2)
     assert (tmp_path / "log").stat().st_size
+
+
+def test_that_a_log_tells_how_the_streams_did_that_this_workstation_has_watched(
+    tmp_path: Path, store: FakeStore
+) -> None:
+    store.registry().add_cameras([a_camera("gate", region=GRID)])
+    book = HealthBook(data_folder() / FILE)
+    book.add({(NOON.date(), CameraId("gate")): Health(live_s=90, out_s=10, longest_s=10)})
+    book.close()
+    out = tmp_path / "log.json"
+    _export(store, f"{LOG} --centre {DISTRICT} --format json", out)
+    told = json.loads(out.read_text("utf-8"))["video_health"]
+    assert (told[0]["cameras"], told[0]["online"]) == (1, 0.9)
+
+
+def test_that_a_log_of_a_workstation_without_a_wall_says_nothing_of_streams(tmp_path: Path, store: FakeStore) -> None:
+    out = tmp_path / "log.json"
+    _export(store, f"{LOG} --format json", out)
+    assert "video_health" not in json.loads(out.read_text("utf-8"))
 
 
 def test_that_a_workbook_can_be_opened(tmp_path: Path, store: FakeStore) -> None:

@@ -30,6 +30,14 @@ def test_that_a_console_that_begins_again_goes_on_where_the_last_one_was(file: P
     }
 
 
+def test_that_what_desk_and_wall_saw_of_a_camera_is_not_added_up(file: Path):
+    HealthBook(file).add({(DAY, GATE): Health(live_s=600, out_s=60, reconnects=1, longest_s=60)})
+    HealthBook(file, "screen-2").add({(DAY, GATE): Health(live_s=900, out_s=60, reconnects=1, longest_s=60)})
+    longest = {(DAY, GATE): Health(live_s=900, out_s=60, reconnects=1, longest_s=60)}
+    assert HealthBook(file).days(DAY, DAY) == longest
+    assert HealthFile(file).days(DAY, DAY) == longest
+
+
 def test_that_the_longest_outage_keeps_its_reason(file: Path):
     book = HealthBook(file)
     book.add({(DAY, GATE): Health(longest_s=60, reason="refused")})
