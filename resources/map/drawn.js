@@ -12,7 +12,15 @@ griddesk.Drawn = griddesk.LiveCanvas.extend({
     });
   },
 
-  isEmpty() { return !this.sheet.length && !this.pen.things.length && !this.pen.cross; },
+  on: true,
+
+  heed({ drawn }) {
+    if (this.on === drawn) return;
+    this.on = drawn;
+    this.reset();
+  },
+
+  isEmpty() { return !this.on || (!this.sheet.length && !this.pen.things.length && !this.pen.cross); },
 
   take(things) {
     this.sheet = things.map(thing => this._measured(thing));

@@ -63,7 +63,7 @@ def gather(live: LiveMap, relay: Relay, atlas: Atlas, drawings: tuple[Drawing, .
         tickets=tuple(tickets),
         grids=tuple(grids),
         cameras=tuple(board.cameras[id_] for id_ in cameras if id_ in board.cameras),
-        drawings=drawings,
+        drawings=drawings if live.shown.drawn else (),
     )
     crews = tuple(_crews(live, relay, frame)) if live.crews_show() else ()
     return InView(things=things, box=box, zoom=view.zoom, crews=crews, is_rated=live.shown.ratings)

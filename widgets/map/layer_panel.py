@@ -36,6 +36,7 @@ def _samples() -> Mapping[str, samples.Paint]:
         "tickets": samples.priority(2),
         "crews": samples.crew("crew_on_duty"),
         "trail": samples.trail,
+        "drawn": samples.drawn,
         "cameras": samples.camera(filled=True),
         "far_cameras": samples.camera(),
         "sensors": samples.plate(said(SENSOR_SIGNS)[0], "map_sensor", is_round=True),

@@ -77,6 +77,7 @@ class Pen(QObject):
     def take(self, kind: Kind) -> None:
         """Take a tool in hand; what was being drawn is finished."""
         self._end()
+        self._show_drawn()
         self.kind, self.moved, self.chosen = kind, None, None
         self.changed.emit()
 
@@ -95,6 +96,7 @@ class Pen(QObject):
         if drawing is None:
             return
         self.lay_down()
+        self._show_drawn()
         self.moved, self.chosen = drawing, key
         self._grip = middle_of(drawing)
         self.cross, self.by_keys = self._grip, True
@@ -190,6 +192,11 @@ class Pen(QObject):
         self.points = ()
         self.sheet.remove(*(key for key, drawing in self.sheet.drawings.items() if drawing.kind.is_measured))
         self.changed.emit()
+
+    def _show_drawn(self) -> None:
+        """Nobody draws on what is not shown."""
+        if not self._live.shown.drawn:
+            self._live.switch("drawn", on=True)
 
     def _set(self) -> None:
         if self.cross is None:

@@ -22,7 +22,7 @@ from console.domain.ticket import Ticket
 from console.reports.map_features import MapThings, geometry_of, polygon
 from resources import path
 from widgets.map.drawn import TOKENS, middle_of
-from widgets.map.features import world_px_of
+from widgets.map.features import DEEPEST_ZOOM, world_px_of
 from widgets.map.in_view import CREW_TOKENS, InView
 from widgets.map.layers import keep_at_home
 from widgets.map.picture import Head
@@ -39,6 +39,10 @@ _SHAPES: Final = {
     4: '<circle cx="11" cy="11" r="10"/>',
 }
 
+SPOT_PX: Final = 16
+TOLD_MOST: Final = 5
+Point = tuple[float, float, str, str]
+"""Latitude, longitude, picture, words."""
 NameTicket = Callable[[Ticket], str]
 """What a ticket is called in a tool tip: nothing that names a person."""
 
@@ -100,13 +104,12 @@ def write(
     samples = {"cameras": _camera(colors), "crews": _crew("crew_on_duty", colors), "tickets": _ticket(1, colors)}
     tickets = [
         (*_at(ticket.place), _ticket(int(ticket.priority), colors), name_ticket(ticket))
-        for ticket in things.tickets
+        for ticket in sorted(things.tickets, key=lambda one: one.priority)
         if ticket.place
     ]
     for key, points in (("cameras", cameras), ("crews", crews), ("tickets", tickets)):
         if points:
-            name = samples[key] + html.escape(names[key])
-            Symbols(name, [[lat, lng, made, html.escape(text)] for lat, lng, made, text in points]).add_to(shell)
+            Symbols(samples[key] + html.escape(names[key]), _gathered(points, seen.zoom)).add_to(shell)
     folium.LayerControl(collapsed=False).add_to(shell)
     Scale().add_to(shell)
     shell.fit_bounds([[box.south, box.west], [box.north, box.east]])
@@ -175,6 +178,23 @@ def _add_drawings(shell: folium.Map, things: MapThings, name: str, colors: Mappi
         },
     ).add_to(group)
     Symbols(name, symbols).add_to(group)
+
+
+def _gathered(points: Sequence[Point], zoom: float) -> list[Sequence[object]]:
+    """Return one symbol for all that the view's scale shows in one spot, with the words of the first few of them."""
+    spots: dict[tuple[int, int], list[Point]] = {}
+    scale = 2.0 ** (zoom - DEEPEST_ZOOM) / SPOT_PX
+    for one in points:
+        x, y = world_px_of(LatLng(one[0], one[1]))
+        spots.setdefault((int(x * scale), int(y * scale)), []).append(one)
+    gathered: list[Sequence[object]] = []
+    for here in spots.values():
+        lat, lng, made, _ = here[0]
+        told = [html.escape(text) for text in dict.fromkeys(one[3] for one in here[:TOLD_MOST])]
+        if len(here) > len(told):
+            told.append(f"({len(here)})")
+        gathered.append([lat, lng, made, "<br>".join(told)])
+    return gathered
 
 
 def _at(place: LatLng) -> tuple[float, float]:

@@ -212,6 +212,16 @@ def trail(painter: QPainter, rect: QRectF) -> None:
     painter.drawEllipse(start, 3, 3)
 
 
+def drawn(painter: QPainter, rect: QRectF) -> None:
+    """Paint a small area as the pen draws one."""
+    corners = [QPointF(3, 8), QPointF(12, 3), QPointF(19, 11), QPointF(9, 18)]
+    painter.setPen(QPen(theme.color("p4"), 2))
+    fill = QColor(theme.color("p4"))
+    fill.setAlphaF(0.16)
+    painter.setBrush(fill)
+    painter.drawPolygon(QPolygonF([rect.topLeft() + corner for corner in corners]))
+
+
 def plate(sign: str, token: str, *, is_round: bool = False) -> Paint:
     """Return a plate with the sign of what stands there."""
 

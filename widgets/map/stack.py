@@ -139,6 +139,9 @@ LAYERS: Final = (
         icon="history",
     ),
     Layer(
+        name="drawn", group=Group.WORK, text=QT_TRANSLATE_NOOP("MapLayer", "What is drawn and measured"), icon="pencil"
+    ),
+    Layer(
         name="cameras",
         group=Group.EYES,
         text=QT_TRANSLATE_NOOP("MapLayer", "Cameras"),
@@ -220,6 +223,7 @@ class Shown:
     tickets: bool = True
     crews: bool = True
     trail: bool = True
+    drawn: bool = True
     cameras: bool = True
     far_cameras: bool = False
     sensors: bool = False

@@ -93,7 +93,7 @@ def test_that_a_page_for_reports_asks_for_nothing_and_shows_what_was_in_view(
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
     # The page must go before its profile.
     shiboken6.delete(page)
-    assert (loaded.args, ear.asked, answers) == ([True], [QUrl.fromLocalFile(str(file)).toString()], [7])
+    assert (loaded.args, ear.asked, answers) == ([True], [QUrl.fromLocalFile(str(file)).toString()], [4])
 
 
 def test_that_a_picture_has_the_view_and_its_legend(exporting: tuple[MapExport, MapPanel], tmp_path: Path):

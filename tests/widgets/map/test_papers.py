@@ -149,3 +149,13 @@ def test_that_a_place_that_is_asked_for_is_not_the_pens(open_map: OpenMap):
     panel.papers.pen.take(Kind.LINE)
     panel.begin_pick()
     assert not panel.papers.pen.is_on
+
+
+def test_that_what_is_drawn_can_be_put_out_of_sight_and_the_pen_brings_it_back(open_map: OpenMap, qtbot: QtBot):
+    panel = open_map([])
+    panel.papers.sheet.put(NOTE)
+    panel.live.switch("drawn", on=False)
+    empty = "griddesk.layers.drawn.isEmpty()"
+    qtbot.waitUntil(lambda: answer_of(panel, empty, qtbot) is True, timeout=PATIENCE_MS)
+    panel.papers.pen.take(Kind.LINE)
+    qtbot.waitUntil(lambda: answer_of(panel, empty, qtbot) is False, timeout=PATIENCE_MS)
