@@ -71,7 +71,7 @@ class Drafting(QObject):
 
     def __init__(self, view: MapView, live: LiveMap, atlas: Atlas, over: QWidget, foot: QWidget) -> None:
         super().__init__(over)
-        marks = ShapingMarks(view.bridge, self)
+        marks = ShapingMarks(live, view.bridge, self)
         self.shaping = Shaping(live, atlas, marks, self)
         self.cutting = Cutting(live, atlas, marks, self)
         self.bar = DraftingBar(self.shaping, self.cutting, atlas, over, foot)

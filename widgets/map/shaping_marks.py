@@ -15,6 +15,7 @@ from console.domain.place import LatLng
 from widgets.map.borders import Drawing, Ring, Trouble
 from widgets.map.bridge import Bridge
 from widgets.map.features import world_px, world_px_of
+from widgets.map.live import LiveMap
 
 FREE, SHARED, FIXED = 0, 1, 2
 """How a corner looks: of this grid alone, of others too, or not to be moved."""
@@ -23,10 +24,9 @@ FREE, SHARED, FIXED = 0, 1, 2
 class ShapingMarks(QObject):
     """Says it to the page, only what is new, and all of it to a page that is new. GUI thread."""
 
-    def __init__(self, bridge: Bridge, parent: QObject) -> None:
+    def __init__(self, live: LiveMap, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
-        self._bridge = bridge
-        self._is_up = False
+        self._live, self._bridge = live, bridge
         self._said: dict[str, object] = {"mode": ""}
         bridge.is_ready.connect(self._on_ready)
 
@@ -70,17 +70,16 @@ class ShapingMarks(QObject):
     def clear(self) -> None:
         """Draw nothing."""
         self._said = {"mode": ""}
-        if self._is_up:
+        if self._live.is_up:
             self._bridge.tell("shaping", self._said)
 
     def _say(self, **words: object) -> None:
         news = {name: value for name, value in words.items() if self._said.get(name) != value}
         self._said.update(news)
-        if news and self._is_up:
+        if news and self._live.is_up:
             self._bridge.tell("shaping", news)
 
     def _on_ready(self) -> None:
-        self._is_up = True
         self._bridge.tell("shaping", self._said)
 
 

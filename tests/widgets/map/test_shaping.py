@@ -35,7 +35,7 @@ class Ground(QObject):
         self.live = LiveMap(atlas, self.bridge, self)
         x, y = Viewport(ZOOM, 0, 0, 0, 0).pixel_of(ON_THE_BORDER)
         self.bridge.looked(ZOOM, x - 400, y - 300, 800, 600)
-        self.marks = ShapingMarks(self.bridge, self)
+        self.marks = ShapingMarks(self.live, self.bridge, self)
 
     def shaping(self, *fixed: str) -> Shaping:
         made = Shaping(self.live, self.atlas, self.marks, self)
