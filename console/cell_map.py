@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 import shapely
@@ -43,16 +43,12 @@ class CellMap:
         return list(found.items())
 
 
-def sound(shape_wkb: bytes, moved: Callable[[LatLng], LatLng] | None = None) -> tuple[bytes, str]:
+def sound(shape_wkb: bytes) -> tuple[bytes, str]:
     """Return an area made valid, and what was wrong with it; empty where nothing of it covers ground.
 
-    Args:
-        shape_wkb: well-known binary that can be read.
-        moved: where each of its places is on earth, where they are of another system.
+    ``shape_wkb`` is well-known binary that can be read.
     """
     shape = shapely.from_wkb(shape_wkb, on_invalid="ignore")
-    if moved is not None:
-        shape = shapely.transform(shape, lambda places: _on_earth(places, moved))
     why = "" if shapely.is_valid(shape) else shapely.is_valid_reason(shape)
     whole = _valid(np.array([shape]))[0] if why else shape
     return (b"", why or "it is empty") if shapely.is_empty(whole) else (shapely.to_wkb(whole), why)
@@ -61,8 +57,3 @@ def sound(shape_wkb: bytes, moved: Callable[[LatLng], LatLng] | None = None) -> 
 def _valid(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return the areas made valid; what covers no ground, as lines and points, is dropped."""
     return shapely.make_valid(shapes, method="structure", keep_collapsed=False)
-
-
-def _on_earth(places: NDArray[np.float64], moved: Callable[[LatLng], LatLng]) -> NDArray[np.float64]:
-    found = [moved(LatLng(lat_deg, lng_deg)) for lng_deg, lat_deg in places.tolist()]
-    return np.array([(place.lng_deg, place.lat_deg) for place in found])

@@ -76,10 +76,10 @@ def parser() -> argparse.ArgumentParser:
         dest="datum",
         choices=("wgs84", "gcj02", "bd09"),
         default="wgs84",
-        help="of grids: how they are shifted",
+        help="of areas and places: how they are shifted",
     )
     taking.add_argument("--encoding", default="", metavar="NAME", help="of a Shapefile: how its words are written")
-    taking.add_argument("--layer", default="", metavar="NAME", help="of grids: the layer to read of several")
+    taking.add_argument("--layer", default="", metavar="NAME", help="of grids and cells: the layer to read of several")
 
     looking = commands.add_parser("check", parents=[shared], help="look the grids over: gaps, overlaps, codes, parents")
     looking.add_argument("what", choices=("grids",))

@@ -92,7 +92,7 @@ class Demo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """Take in grids, cameras, crew, departments, sites, sensors, cells or tickets; the last three words are of grids."""
+    """Take in grids, cameras, crew, departments, sites, sensors, cells or tickets; the last three words are of areas."""
 
     settings: Settings
     what: str

@@ -17,6 +17,7 @@ from console.domain.grid import Region, RegionCode
 from console.gateways.files.cameras import read_cameras
 from console.gateways.files.catalogue import Catalogue
 from console.gateways.files.cells import read_cells
+from console.gateways.files.datum import WGS84
 from console.gateways.files.gb28181 import read_catalogue
 from console.gateways.files.people import read_crews, read_departments
 from console.gateways.files.places import read_sensors, read_sites
@@ -32,6 +33,8 @@ from console.settings import Import
 
 BATCH = 1_000
 EVERYWHERE = RegionCode("")
+SHIFTED = ("grids", "departments", "sites", "sensors", "cells")
+"""Of these a command may say which places they are; cameras' maps say it themselves."""
 Thing = TypeVar("Thing")
 
 
@@ -46,6 +49,10 @@ def run(command: Import, store: Store) -> Answer:
     """
     if command.what != "cameras" or not command.file.is_dir():
         size_of(command.file)
+    if command.datum != WGS84 and command.what not in SHIFTED:
+        raise Unusable(
+            f"--crs is of {', '.join(SHIFTED)}, not of {command.what}; the map of cameras says [file] places instead."
+        )
     match command.what:
         case "grids":
             return _grids(command, store)
@@ -57,18 +64,20 @@ def run(command: Import, store: Store) -> Answer:
             crews, tally = read_crews(command.file, command.map, _atlas(store, _home(command, store).code))
             return _taken_in(command, crews, store.registry().add_crews, tally)
         case "sites":
-            sites, tally = read_sites(command.file, command.map, _catalogue(command, store))
+            sites, tally = read_sites(command.file, command.map, _catalogue(command, store), datum=command.datum)
             return _taken_in(command, sites, store.registry().add_sites, tally)
         case "sensors":
             there, zone = _catalogue(command, store), command.settings.zone
-            sensors, tally = read_sensors(command.file, command.map, there, zone)
+            sensors, tally = read_sensors(command.file, command.map, there, zone, datum=command.datum)
             return _taken_in(command, sensors, store.registry().add_sensors, tally)
         case "cells":
-            cells, tally = read_cells(command.file, command.map)
+            told = {"datum": command.datum, "encoding": command.encoding, "layer": command.layer}
+            cells, tally = read_cells(command.file, command.map, **told)
             return _taken_in(command, cells, store.registry().add_cells, tally)
         case _:
             home = _home(command, store).code
-            departments, tally = read_departments(command.file, command.map, _atlas(store, home), home)
+            atlas = _atlas(store, home)
+            departments, tally = read_departments(command.file, command.map, atlas, home, datum=command.datum)
             return _taken_in(command, departments, store.registry().add_departments, tally)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 import shapely
 
 from console.cell_map import CellMap, sound
-from console.domain.gcj02 import from_gcj02, to_gcj02
 from console.domain.grid_layer import POLICE, WATER, GridLayer
 from console.domain.place import LatLng
 from tests.builders import IN_GRID, IN_NEXT_GRID, NOWHERE, ON_THE_BORDER, a_cell
@@ -66,16 +64,3 @@ def test_that_an_area_of_nothing_is_told() -> None:
     flat = shapely.to_wkb(shapely.Polygon([(120.6, 31.3), (120.61, 31.3), (120.6, 31.3)]))
     whole, why = sound(flat)
     assert (whole, bool(why)) == (b"", True)
-
-
-def test_that_an_area_of_another_system_is_moved_place_by_place() -> None:
-    told = shapely.transform(
-        shapely.from_wkb(WEST.shape_wkb),
-        lambda places: np.array([_lng_lat(to_gcj02(LatLng(lat, lng))) for lng, lat in places.tolist()]),
-    )
-    moved, _ = sound(shapely.to_wkb(told), from_gcj02)
-    assert shapely.from_wkb(moved).equals_exact(shapely.from_wkb(WEST.shape_wkb), 1e-9)
-
-
-def _lng_lat(place: LatLng) -> tuple[float, float]:
-    return place.lng_deg, place.lat_deg

@@ -1,4 +1,4 @@
-"""Cells of other cell maps, as police cells and water cells, from GeoJSON areas.
+"""Cells of other cell maps, as police cells and water cells, from every kind of file that holds areas.
 
 Properties: ``code``, ``name`` and ``layer``: police 警格, water 水格, or what the city calls another cell map of its own. A
 file of one layer may leave that to its map: ``[file] layer = "police"``.
@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import Final
 
 from console.cell_map import sound
-from console.domain.gcj02 import from_gcj02
 from console.domain.grid_layer import POLICE, WATER, CellCode, GridLayer, LayerCell
 from console.domain.texts import one_line
-from console.gateways.files.geojson import Feature, area_of, features_in, sound_of, text_of
+from console.gateways.files.areas import features_of
+from console.gateways.files.datum import WGS84, on_earth
+from console.gateways.files.geojson import Feature, area_of, sound_of, text_of
 from console.gateways.files.headed import Names
 from console.gateways.files.place_map import PlaceMap, read_place_map
 from console.gateways.files.unusable import BadRow, RefusedRow, Tally
@@ -33,8 +34,17 @@ LAYERS: Final[Mapping[str, GridLayer]] = MappingProxyType(
 LAYER_LONGEST: Final = 20
 
 
-def read_cells(path: Path, columns: Path | None) -> tuple[list[LayerCell], Tally]:
+def read_cells(
+    path: Path, columns: Path | None, *, datum: str = WGS84, encoding: str = "", layer: str = ""
+) -> tuple[list[LayerCell], Tally]:
     """Return the cells of the file, each with an area that is sound, and what became of the rest.
+
+    Args:
+        path: a file of ``console.gateways.files.areas``.
+        columns: its map, or None.
+        datum: where the map does not say which places these are.
+        encoding: how the words of a Shapefile are written, where it does not say so.
+        layer: the layer of the file to read, of several; which cell map it is, its features or the map say.
 
     Raises:
         Unusable: the file or the map of its columns cannot be used.
@@ -42,8 +52,8 @@ def read_cells(path: Path, columns: Path | None) -> tuple[list[LayerCell], Tally
     tally = Tally()
     cells: dict[tuple[str, str], LayerCell] = {}
     rows: dict[tuple[str, str], int] = {}
-    said = read_place_map(columns, NAMES, "layer")
-    for row, feature in enumerate(features_in(path, tally.notes), 1):
+    said = read_place_map(columns, NAMES, "layer", datum=datum)
+    for row, feature in enumerate(features_of(path, tally, encoding=encoding, layer=layer), 1):
         tally.read += 1
         try:
             cell = _cell(sound_of(feature), said, tally)
@@ -70,7 +80,7 @@ def _cell(feature: Feature, said: PlaceMap, tally: Tally) -> LayerCell:
     shape, mended = area_of(feature)
     if not shape:
         raise BadRow(f"{feature.path}.geometry is empty; a cell needs its area")
-    whole, why = sound(shape, from_gcj02 if said.is_gcj02 else None)
+    whole, why = sound(on_earth(shape, said.datum))
     if not whole:
         raise BadRow(f"{feature.path}.geometry covers no ground: {why}")
     if why:

@@ -18,6 +18,7 @@ from console import gate
 from console.atlas import Atlas
 from console.domain.crew import Crew, CrewId, CrewKind, Department, DepartmentId, Duty
 from console.domain.grid import RegionCode
+from console.gateways.files.datum import WGS84
 from console.gateways.files.headed import LAT, LNG, Fields, Names, read_fields, read_names
 from console.gateways.files.place_map import read_place_map
 from console.gateways.files.unusable import BadRow, Tally
@@ -84,7 +85,7 @@ def read_crews(path: Path, columns: Path | None, atlas: Atlas) -> tuple[list[Cre
 
 
 def read_departments(
-    path: Path, columns: Path | None, atlas: Atlas, centre: RegionCode
+    path: Path, columns: Path | None, atlas: Atlas, centre: RegionCode, *, datum: str = WGS84
 ) -> tuple[list[Department], Tally]:
     """Return the departments of the file, at home at ``centre`` where none is named, and what became of the rest.
 
@@ -93,7 +94,7 @@ def read_departments(
     """
     tally = Tally()
     departments: dict[str, Department] = {}
-    said = read_place_map(columns, DEPARTMENT_NAMES)
+    said = read_place_map(columns, DEPARTMENT_NAMES, datum=datum)
     for fields in read_fields(path, said.names, ("id", "name"), tally):
         try:
             id_ = _new(fields, departments)

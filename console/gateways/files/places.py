@@ -19,6 +19,7 @@ from console.domain.place import LatLng
 from console.domain.sensor import Sensor, SensorId, SensorKind
 from console.domain.site import Site, SiteId, SiteKind
 from console.gateways.files.catalogue import Catalogue, state_of
+from console.gateways.files.datum import WGS84
 from console.gateways.files.headed import LAT, LNG, Fields, Names, read_fields
 from console.gateways.files.moments import Moments
 from console.gateways.files.place_map import PlaceMap, read_place_map
@@ -78,15 +79,19 @@ SENSOR_WORDS: Final[Mapping[SensorKind, tuple[str, ...]]] = MappingProxyType(
 )
 
 
-def read_sites(path: Path, columns: Path | None, catalogue: Catalogue) -> tuple[list[Site], Tally]:
+def read_sites(
+    path: Path, columns: Path | None, catalogue: Catalogue, *, datum: str = WGS84
+) -> tuple[list[Site], Tally]:
     """Return the sites of the file, each with its region, and what became of the rest.
+
+    ``datum`` holds where the map does not say which places these are.
 
     Raises:
         Unusable: the file or the map of its columns cannot be used.
     """
     tally = Tally()
     sites: dict[str, Site] = {}
-    said = read_place_map(columns, SITE_NAMES)
+    said = read_place_map(columns, SITE_NAMES, datum=datum)
     for fields in read_fields(path, said.names, NEEDED, tally):
         try:
             id_ = _new(fields, sites)
@@ -106,17 +111,19 @@ def read_sites(path: Path, columns: Path | None, catalogue: Catalogue) -> tuple[
     return list(sites.values()), tally
 
 
-def read_sensors(path: Path, columns: Path | None, catalogue: Catalogue, zone: ZoneInfo) -> tuple[list[Sensor], Tally]:
+def read_sensors(
+    path: Path, columns: Path | None, catalogue: Catalogue, zone: ZoneInfo, *, datum: str = WGS84
+) -> tuple[list[Sensor], Tally]:
     """Return the sensors of the file, each with its region and its state, and what became of the rest.
 
-    Times without an offset are of the zone. What a file tells was true when it was written, at the latest.
+    Times without an offset are of the zone; ``datum`` holds where the map does not say which places these are. What a file tells was true when it was written, at the latest.
 
     Raises:
         Unusable: the file or the map of its columns cannot be used.
     """
     tally = Tally()
     sensors: dict[str, Sensor] = {}
-    said = read_place_map(columns, SENSOR_NAMES)
+    said = read_place_map(columns, SENSOR_NAMES, datum=datum)
     moments, written_at = Moments(TIMES, zone), written(path)
     for fields in read_fields(path, said.names, NEEDED, tally):
         try:

@@ -8,7 +8,7 @@ have been taken in before, from another file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -17,14 +17,11 @@ from console.atlas import Atlas
 from console.domain.errors import Refused
 from console.domain.grid import GridKind, Rating, Region, RegionCode, Tier, check_parent
 from console.domain.texts import one_line
-from console.gateways.files import vector
+from console.gateways.files.areas import features_of
 from console.gateways.files.datum import WGS84, on_earth
-from console.gateways.files.geojson import Feature, area_of, features_in, sound_of, text_of
+from console.gateways.files.geojson import Feature, area_of, sound_of, text_of
 from console.gateways.files.unusable import BadRow, RefusedRow, Tally, Unusable
 from console.ground_questions import GridsRead, ReadGrids
-
-FORMATS = (".geojson", ".json", *vector.SUFFIXES)
-"""Suffixes of files that hold grids."""
 
 TIERS: Mapping[str, Tier] = MappingProxyType(
     {str(tier.value): tier for tier in Tier}
@@ -60,7 +57,7 @@ def read_regions(
     """
     tally = Tally()
     found: dict[RegionCode, _Found] = {}
-    for row, feature in enumerate(_features(path, encoding, layer, tally), 1):
+    for row, feature in enumerate(features_of(path, tally, encoding=encoding, layer=layer), 1):
         tally.read += 1
         try:
             sound = sound_of(feature)
@@ -86,16 +83,6 @@ def read_grids(asked: ReadGrids, known: Iterable[Region]) -> GridsRead:
     except Unusable as why:
         raise Refused("file.unusable", why=str(why)) from why
     return GridsRead(regions=tuple(regions), told=tally.answer())
-
-
-def _features(path: Path, encoding: str, layer: str, tally: Tally) -> Iterator[Feature | BadRow]:
-    """Yield each feature of the file, or what is wrong with it."""
-    if path.suffix.lower() in vector.SUFFIXES:
-        whole = vector.features_of(path, encoding=encoding, layer=layer)
-        tally.notes += whole.notes
-        yield from whole.features
-        return
-    yield from features_in(path, tally.notes)
 
 
 def _region(feature: Feature, tally: Tally, datum: str) -> Region:

@@ -102,6 +102,12 @@ def test_that_cells_are_taken_in_once_and_before_any_region(tmp_path: Path) -> N
     assert (first, again) == (NONE | {"read": 1, "taken_in": 1}, NONE | {"read": 1, "already_there": 1})
 
 
+def test_that_whoever_says_how_cameras_are_shifted_is_told_where_to_say_it(tmp_path: Path, store: FakeStore) -> None:
+    file = _file(tmp_path, "cameras.csv", "number,name\n1,Gate\n")
+    with pytest.raises(Unusable, match=r"not of cameras; the map of cameras says \[file\] places"):
+        _import(store, "cameras --crs gcj02", file)
+
+
 def test_that_tickets_go_to_the_top_centre(tmp_path: Path, tickets: Path, store: FakeStore) -> None:
     _import(store, "tickets", tickets, Path("--map"), tmp_path / "map.toml")
     found = store.archive().find("A-2")

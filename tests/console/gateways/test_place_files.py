@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 import shapely
+from pyogrio import raw
 
 from console.atlas import Atlas
+from console.domain import bd09
 from console.domain.gcj02 import to_gcj02
 from console.domain.grid_layer import POLICE, WATER
 from console.domain.place import LatLng
@@ -122,6 +126,16 @@ def test_that_places_of_published_maps_are_moved_to_where_they_are(tmp_path: Pat
     assert (site.place.lat_deg, site.place.lng_deg) == pytest.approx((IN_GRID.lat_deg, IN_GRID.lng_deg), abs=1e-9)
 
 
+def test_that_places_of_baidu_are_moved_to_where_they_are_also_without_a_map(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    there = to_gcj02(IN_GRID)
+    lat, lng = bd09.from_gcj02(there.lat_deg, there.lng_deg, math)
+    path = _file(tmp_path, f"{SITES}S1,School,school,{lat!r},{lng!r},\n")
+    (site,), _ = read_sites(path, None, catalogue, datum="bd09")
+    assert (site.place.lat_deg, site.place.lng_deg) == pytest.approx((IN_GRID.lat_deg, IN_GRID.lng_deg), abs=1e-9)
+
+
 def test_that_a_map_may_name_columns(tmp_path: Path, catalogue: Catalogue) -> None:
     path = _file(tmp_path, "CSBH,name,lat,lng\nS7,School,31.305,120.605\n")
     (site,), _ = read_sites(path, _file(tmp_path, '[columns]\nid = "CSBH"\n', "map.toml"), catalogue)
@@ -129,8 +143,8 @@ def test_that_a_map_may_name_columns(tmp_path: Path, catalogue: Catalogue) -> No
 
 
 def test_that_a_system_that_there_is_not_is_told(tmp_path: Path, catalogue: Catalogue) -> None:
-    with pytest.raises(Unusable, match='places are "wgs84" or "gcj02"'):
-        _sites(tmp_path, "", catalogue, '[file]\nplaces = "bd09"\n')
+    with pytest.raises(Unusable, match='places are one of "wgs84", "gcj02", "bd09", not "mars"'):
+        _sites(tmp_path, "", catalogue, '[file]\nplaces = "mars"\n')
 
 
 @pytest.mark.parametrize(
@@ -229,3 +243,21 @@ def test_that_cells_of_published_maps_are_moved_to_where_they_are(tmp_path: Path
     ring = [[there.lng_deg, there.lat_deg] for there in (to_gcj02(LatLng(lat, lng)) for lng, lat in SQUARE)]
     (cell,), _ = _cells(tmp_path, _cell(ring), columns='[file]\nplaces = "gcj02"\n')
     assert shapely.from_wkb(cell.shape_wkb).equals_exact(shapely.Polygon(SQUARE), 1e-9)
+
+
+def test_that_cells_come_from_a_geopackage_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "police.gpkg"
+    raw.write(
+        path,
+        np.array([shapely.to_wkb(shapely.Polygon(SQUARE))], dtype=object),
+        [np.array(["J1"], dtype=object), np.array(["人民路警格"], dtype=object)],
+        ["code", "name"],
+        layer="jw",
+        driver="GPKG",
+        geometry_type="Polygon",
+        crs="EPSG:4326",
+    )
+    said = _file(tmp_path, '[file]\nlayer = "警格"\n', "map.toml")
+    (cell,), tally = read_cells(path, said, layer="jw")
+    assert (cell.layer, cell.code, cell.name, tally.refused) == (POLICE, "J1", "人民路警格", [])
+    assert shapely.from_wkb(cell.shape_wkb).equals(shapely.Polygon(SQUARE))
