@@ -127,7 +127,7 @@ def test_that_a_crew_that_goes_elsewhere_is_on_the_board_no_more() -> None:
     board = a_board(VILLAGE)
     move = CrewMove(crew=CrewId("C1"), version=2, region=FAR_GRID, kind=CrewKind.GRID_WORKER)
     heard = board.hear(news(GroundChange(crews=(move,)), Kind.CREW_STATIONED))
-    assert (heard.crews, CrewId("C1") in board.crews) == ({"C1"}, False)
+    assert (heard.crews, "C1" in board.crews) == (frozenset({CrewId("C1")}), False)
 
 
 def test_that_a_crew_of_which_nothing_is_known_is_asked_for() -> None:

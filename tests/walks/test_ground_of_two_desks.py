@@ -89,7 +89,7 @@ def test_that_the_other_desks_map_is_drawn_anew(desks: tuple[MappedWorkplace, Ma
         ours.relay.submit(split_of(ours))
     assert list(theirs.live.ground.codes) == [NEXT_GRID, WEST, EAST]
     assert theirs.loads[-1] == ["ground", "ratings"]
-    assert theirs.live.serve("ground") != before
+    assert theirs.live.ground.packed != before
 
 
 def test_that_a_ticket_of_before_keeps_its_grid_and_the_next_lies_in_the_new_one(

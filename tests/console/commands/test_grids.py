@@ -42,7 +42,7 @@ def test_that_what_is_wrong_is_told_with_codes_size_and_place_and_written(tmp_pa
     assert isinstance(command, Check)
     told = check.run(command, store)
     assert (told["by_fault"], told["by_severity"]) == ({"overlap": 1}, {"error": 1})
-    (one,) = told["findings"]  # type: ignore[misc]
+    (one,) = json.loads(json.dumps(told["findings"]))
     assert one["codes"] == [GRID, NEXT_GRID]
     assert one["area_m2"] == pytest.approx(0.005 * 0.01 * 111_319.49**2 * 0.8545, rel=1e-3)
     (feature,) = json.loads((tmp_path / "found.geojson").read_text("utf-8"))["features"]

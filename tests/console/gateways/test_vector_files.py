@@ -78,7 +78,7 @@ def test_that_another_system_is_converted(tmp_path: Path) -> None:
         tmp_path / "a.shp", [shapely.box(500000, 3464000, 501000, 3465000)], crs=GAUSS_KRUEGER, driver="ESRI Shapefile"
     )
     regions, _ = read(path)
-    west, south, east, _north = shape_of(regions[0]).bounds
+    west, south, east, _north = shapely.bounds(shape_of(regions[0])).tolist()
     assert (round(west, 6), round(south, 3)) == (120.0, 31.298)
     assert (east - west) * 111_320 * math.cos(math.radians(31.3)) == pytest.approx(1000, rel=2e-3)
     assert regions[0].name == "第一网格"
