@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from widgets.map.basemaps import BaseMaps, sentence_of
 from widgets.map.datum import Datum
+
+INDENT_PX: Final = 30
 
 
 class BaseList(QWidget):
@@ -17,7 +21,7 @@ class BaseList(QWidget):
         self._boxes: list[QCheckBox] = []
         self._notes: list[QLabel] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(INDENT_PX, 0, 0, 4)
         column.setSpacing(2)
         for number, one in enumerate(maps.maps):
             text = one.name if one.datum is Datum.WGS84 else f"{one.name} · {one.datum.value}"
