@@ -2933,6 +2933,10 @@ Press Esc to go back to the chart.</source>
         <translation>电视墙：云台控制，再用方向键、PgUp、PgDn、1 至 9</translation>
     </message>
     <message>
+        <source>Wall: tour the cameras of the list; while moving one, take it over from another desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wall: zoom into the picture, Ctrl+Shift+arrows move it</source>
         <translation>电视墙：放大画面，Ctrl+Shift+方向键移动</translation>
     </message>
@@ -3517,6 +3521,10 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Way of the crew that handles the ticket</source>
         <translation>在办力量行进轨迹</translation>
+    </message>
+    <message>
+        <source>What is drawn and measured</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cameras</source>
@@ -6247,11 +6255,11 @@ Press Esc to clear the words.</source>
     </message>
     <message>
         <source>{n} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 平方米</translation>
     </message>
     <message>
         <source>{n} ha</source>
-        <translation type="unfinished">{n} 公顷</translation>
+        <translation>{n} 公顷</translation>
     </message>
     <message>
         <source>on duty</source>
