@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,9 +27,9 @@ from widgets.intake.form import IntakeForm
 from widgets.key_card import KeyCard
 from widgets.kit.drafts import Drafts
 from widgets.map.controls import ToolBar
-from widgets.map.layer_panel import LayerBar
+from widgets.map.layer_panel import LayerBar, LayerPanel
 from widgets.map.legends import Legend
-from widgets.map.live import Shown
+from widgets.map.stack import LAYERS, Shown
 from widgets.queue.panel import QueuePanel
 from widgets.status import StatusStrip
 from widgets.ticket.card import TicketCard
@@ -156,7 +157,7 @@ def test_that_the_status_strip_looks_as_it_was_accepted(
 def test_that_the_maps_controls_look_as_they_were_accepted(
     studio: Studio, qtbot: QtBot, look: theme.ThemeName, language: str
 ) -> None:
-    studio.assert_looks(_map_controls, "map-controls", size=(420, 460), look=look, language=language)
+    studio.assert_looks(_map_controls, "map-controls", size=(560, 400), look=look, language=language)
 
 
 @pytest.mark.parametrize(("look", "language"), LOOKS)
@@ -176,6 +177,25 @@ def test_that_the_key_card_looks_as_it_was_accepted(
     owner = QWidget()
     qtbot.addWidget(owner)
     studio.assert_looks(lambda: KeyCard(actions.make(owner)), "key-card", size=(860, 520), look=look, language=language)
+
+
+@pytest.mark.parametrize(("look", "language"), LOOKS)
+def test_that_the_panel_of_layers_looks_as_it_was_accepted(
+    studio: Studio, qtbot: QtBot, look: theme.ThemeName, language: str
+) -> None:
+    studio.assert_looks(_layer_panel, "map-layers", size=(720, 470), look=look, language=language)
+
+
+def _layer_panel() -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    zooms = {layer.name: float(layer.from_zoom or (layer.from_side_px and 12)) for layer in LAYERS}
+    panel = LayerPanel(Shown(heat=True, sites=True), zooms, whole)
+    panel.setWindowFlags(Qt.WindowType.Widget)
+    panel.show_empty(frozenset({"other_cells"}))
+    panel.show_zoom(12)
+    column.addWidget(panel)
+    return whole
 
 
 def _map_controls() -> QWidget:
