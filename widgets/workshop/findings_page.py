@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from console.atlas import Atlas, Shape
 from console.coverage import Coverage, Finding, Severity
+from console.domain.grid import RegionCode, Tier
 from console.ground_questions import CheckGround
 from console.redrawing import shape_of
 from widgets import theme
@@ -155,7 +156,7 @@ class FindingsPage(QWidget):
         for shown in (self.picture, self.fly, self.open):
             shown.setVisible(finding is not None)
         self.fly.setEnabled(finding is not None and finding.place is not None)
-        self.open.setEnabled(finding is not None and bool(finding.codes))
+        self.open.setEnabled(self._grid is not None)
         self.way_out.setText(ground_words.way_out(finding) if finding is not None else "")
         if finding is None:
             self.picture.show_ground([], told=self.tr("Nothing is chosen"))
@@ -166,15 +167,22 @@ class FindingsPage(QWidget):
         if spot is None:
             self.picture.show_ground(around, told=told)
             return
-        self.picture.show_ground([Drawn(spot)], [Drawn(_frame(spot))], around, told)
+        self.picture.show_ground([Drawn(spot)], (), around, told, extent=_frame(spot))
 
     def _fly(self) -> None:
         if self.finding is not None and self.finding.place is not None:
             self.flown_to.emit(self.finding)
 
+    @property
+    def _grid(self) -> RegionCode | None:
+        """The first grid of the finding: a parent that is not covered stands among its codes too."""
+        codes = self.finding.codes if self.finding is not None else ()
+        regions = (self._relay.board.regions.get(code) for code in codes)
+        return next((one.code for one in regions if one is not None and one.tier is Tier.GRID), None)
+
     def _open(self) -> None:
-        if self.finding is not None and self.finding.codes:
-            self.grid_asked.emit(self.finding.codes[0])
+        if self._grid is not None:
+            self.grid_asked.emit(self._grid)
 
 
 def _frame(spot: Shape) -> Shape:

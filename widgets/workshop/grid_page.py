@@ -148,7 +148,8 @@ class GridPage(QWidget):
         kind = self.tr("special grid") if grid.kind is GridKind.SPECIAL else self.tr("base grid")
         if shape is None:
             return self.tr("{kind} · no boundary yet").format(kind=kind)
-        corners = int(shapely.get_num_coordinates(shape))
+        # The last place of a ring is its first once more.
+        corners = sum(int(shapely.get_num_points(ring)) - 1 for ring in shapely.get_rings(shapely.get_parts(shape)))
         tickets = sum(ticket.grid == grid.code for ticket in self._relay.board.tickets.values())
         said = self.tr("{kind} · {area} · {corners} corners · {tickets} open tickets · drawn {version}×")
         return said.format(

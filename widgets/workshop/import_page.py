@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from console.atlas import Atlas
@@ -65,12 +65,14 @@ class ImportPage(QWidget):
         self.list = RowsView(
             self.tr("What the file holds"),
             (self.tr("What"), self.tr("Code"), self.tr("Name"), self.tr("Note")),
-            (90, 150, 160, 260),
+            (90, 160, 180, 260),
             self,
             stretched=3,
         )
         self.list.note.say(self.tr("Choose a file and read it: nothing is taken in before you say so."))
         self.picture = GroundPicture(self)
+        self.note = QLabel(self)
+        self.note.setWordWrap(True)
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName(self.tr("Reason"))
         self.reason.setPlaceholderText(self.tr("Why: it stands in the journal"))
@@ -96,10 +98,11 @@ class ImportPage(QWidget):
             head.addWidget(widget)
         column.addWidget(self.banner)
         column.addWidget(self.told)
-        middle = inside(column, QHBoxLayout(), 1)
-        middle.setSpacing(gap)
-        middle.addWidget(self.list, 3)
-        middle.addWidget(self.picture, 2)
+        column.addWidget(self.list, 3)
+        about = inside(column, QHBoxLayout(), 2)
+        about.setSpacing(theme.metric("space_3"))
+        about.addWidget(self.picture, 2)
+        about.addWidget(self.note, 3, Qt.AlignmentFlag.AlignTop)
         foot = inside(column, QHBoxLayout())
         foot.setSpacing(gap)
         foot.addWidget(self.reason, 1)
@@ -277,6 +280,8 @@ class ImportPage(QWidget):
 
     def _draw(self) -> None:
         at = self.list.here()
+        row = self.list.currentIndex().row()
+        self.note.setText(self.list.rows.texts(row)[-1] if at is not None else "")
         self.picture.setVisible(bool(self._plan))
         if not isinstance(at, int):
             self.picture.show_ground([], told=self.tr("No boundary"))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from console.atlas import Shape
 from widgets import theme
 
-MARGIN_PX: Final = 14
+MARGIN_PX: Final = 34
 LEAST_SIDE_PX: Final = 180
 
 
@@ -37,13 +37,20 @@ class GroundPicture(QWidget):
         self._around: tuple[Drawn, ...] = ()
         self._before: tuple[Drawn, ...] = ()
         self._after: tuple[Drawn, ...] = ()
+        self._extent: Shape | None = None
         theme.current.changed.connect(self.update)
 
     def show_ground(
-        self, after: Iterable[Drawn], before: Iterable[Drawn] = (), around: Iterable[Drawn] = (), told: str = ""
+        self,
+        after: Iterable[Drawn],
+        before: Iterable[Drawn] = (),
+        around: Iterable[Drawn] = (),
+        told: str = "",
+        extent: Shape | None = None,
     ) -> None:
-        """Draw these; ``told`` is what the picture says to whoever cannot see it."""
+        """Draw these; ``told`` is what the picture says to whoever cannot see it, ``extent`` is shown whole."""
         self._after, self._before, self._around = tuple(after), tuple(before), tuple(around)
+        self._extent = extent
         self.setAccessibleName(told)
         self.setToolTip(told)
         self.update()
@@ -58,6 +65,8 @@ class GroundPicture(QWidget):
         painter.fillRect(frame, theme.color("map_land"))
         painter.setClipRect(frame)
         shown = [one.shape for one in (*self._after, *self._before)]
+        if self._extent is not None:
+            shown.append(self._extent)
         if shown:
             self._paint(painter, shown)
         painter.setClipping(False)
