@@ -93,6 +93,9 @@ class KeyCard(QDialog):
             ("C", self.tr("Map: clear what was measured")),
             ("Shift+N", self.tr("Map: the small map of the whole")),
             ("Ctrl+Shift+P", self.tr("Map: write it as a picture, a page or GeoJSON")),
+            (self.tr("Tab, arrows"), self.tr("Boundary on the map: choose a corner, move it; Shift far, Ctrl finely")),
+            (self.tr("Insert, Delete, Space"), self.tr("Boundary on the map: new corner, remove it, snap it")),
+            ("Ctrl+1 … Ctrl+3", self.tr("Grid workshop: grid, check, import")),
             (self.tr("Alt+Left, Alt+Right"), self.tr("The past: from event to event")),
             (self.tr("Ctrl+Space"), self.tr("The past: play and pause")),
         ]
