@@ -85,8 +85,8 @@ PREFIX: Mapping[SensorKind, str] = MappingProxyType(
 )
 INSIDE_SHARE, WET_SHARE = 0.6, 0.06
 OFF_SHARE = 0.04
-ASIDE_M = 18.0
-"""So far from the middle of a site its sensors are at most, and never on the same spot."""
+ASIDE_M = (16.0, 45.0)
+"""How far from the middle of a site its sensors are: beside its sign on a map, and not on one another."""
 
 
 def sites(plan: Plan, realm: Realm, ground: Ground, rng: np.random.Generator) -> list[Site]:
@@ -200,7 +200,7 @@ def _inside(realm: Realm, ground: Ground, sites: Sequence[Site], count: int, rng
     chosen = rng.integers(0, len(indoors), count).tolist()
     what = rng.integers(0, len(INSIDE), count).tolist()
     pick = rng.random(count).tolist()
-    angle, far = rng.uniform(0, math.tau, count), rng.uniform(6.0, ASIDE_M, count)
+    angle, far = rng.uniform(0, math.tau, count), rng.uniform(*ASIDE_M, count)
     middle = np.array([(indoors[one].place.lng_deg, indoors[one].place.lat_deg) for one in chosen])
     narrow = math.cos(math.radians(MIDDLE.lat_deg))
     aside = np.column_stack([far * np.cos(angle) / narrow, far * np.sin(angle)]) / M_PER_DEGREE
