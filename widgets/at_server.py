@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +24,7 @@ from console.late_store import LateStore
 from console.outages import ServerOutage
 from console.ports import Account, Store
 from console.sealing import Sealer
-from console.server_sign_in import ASKS, WRONG, Keyring, Server, ServerSignIn, SignInAnew
+from console.server_sign_in import ASKS, AWAY, WRONG, Keyring, Server, ServerSignIn, SignInAnew
 from console.settings import Console, user_name
 from console.video.testcams import TestCameras
 from console.witness import Witness
@@ -37,6 +39,8 @@ from widgets.starting import dressed, operator_of, signed_in, start_of
 log = logging.getLogger(__name__)
 
 NAMES_FILE = "last_names.json"
+Waits = Callable[[Callable[[], Future[Account]], ServerOutage], Account | ServerOutage | Refused | None]
+"""Tries again until somebody comes in, or there is another reason against it; None: it was given up."""
 ABOUT_NAMES = {ASKS, WRONG, "server.unknown_name", "server.not_admitted", "server.locked_name"}
 """What a server may say of a name that nobody gave: there is nothing to be told about it."""
 
@@ -112,10 +116,16 @@ def check_sits(operator: Operator | None) -> None:
 
 
 class Door:
-    """Lets one operator after another in; the database is open for the one who is inside."""
+    """Lets one operator after another in; the database is open for the one who is inside.
 
-    def __init__(self, command: Console, server: Server, keyring: Keyring, folder: Path) -> None:
+    ``waits`` is what is done instead of asking somebody while the server is away.
+    """
+
+    def __init__(
+        self, command: Console, server: Server, keyring: Keyring, folder: Path, waits: Waits | None = None
+    ) -> None:
         self._command = command
+        self._waits = waits
         self._settings = command.settings
         self._server = server
         self._keyring = keyring
@@ -177,6 +187,11 @@ class Door:
                 account = sign_in.submit_kept(name or user_name()).result()
             except (ServerOutage, Refused) as error:
                 why = error
+            if self._waits is not None and isinstance(why, ServerOutage) and why.code in AWAY:
+                came = self._waits(lambda: sign_in.submit_kept(name or user_name()), why)
+                if came is None:
+                    return None
+                account, why = (came, None) if isinstance(came, Account) else (None, came)
         seats = account.seats if account is not None else ()
         wished = [seat for seat in seats if seat.centre == self._settings.centre]
         if account is not None and (len(seats) < 2 or wished or self._command.no_window):

@@ -68,6 +68,7 @@ class KeyCard(QDialog):
             ("R", self.tr("Wall: try the camera again now")),
             ("Q", self.tr("Wall: hold the main stream, then the sub-stream, then neither")),
             ("P", self.tr("Wall: move the camera, then arrows, Page Up, Page Down, 1 to 9")),
+            ("T", self.tr("Wall: tour the cameras of the list; while moving one, take it over from another desk")),
             ("Ctrl++, Ctrl+-, Ctrl+0", self.tr("Wall: zoom into the picture, Ctrl+Shift+arrows move it")),
             ("A", self.tr("Wall: acknowledge the alarm of the tile, or the first")),
             ("Shift+A", self.tr("Wall: acknowledge all alarms")),

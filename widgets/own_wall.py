@@ -33,6 +33,7 @@ from console.following import Follower
 from console.gateways.system_keyring import SystemKeyring
 from console.holding import Held
 from console.orders import AnyOrder, AnyTicketOrder
+from console.outages import ServerOutage
 from console.ports import Clock, Store
 from console.server_sign_in import Server
 from console.settings import Console, OwnWall
@@ -41,6 +42,7 @@ from console.video.testcams import TestCameras
 from console.wall_orders import ReportWall
 from resources import path
 from widgets import rules, theme, words
+from widgets.awaiting import Attempt, Awaiting, Entered
 from widgets.kit.focus import Focus
 from widgets.kit.translator import Language
 from widgets.relay import Relay
@@ -235,7 +237,7 @@ def run(command: OwnWall, server: Server | None, open_file: Callable[..., Store]
     """Show a wall until it is closed, at a server or on a file; returns the exit code.
 
     Whoever may read a file may look; the wall changes nothing there. At a server it signs in with what the keyring
-    knows, or asks once, and has the rights of walls and no others.
+    knows, or asks once, and has the rights of walls and no others; while the server is away it waits.
 
     Raises:
         Refused: ``wall.no_screen``, ``wall.shown_already``, ``centre.unknown``, ``centre.none``, and why it cannot be opened.
@@ -260,7 +262,10 @@ def _run_at_server(command: OwnWall, server: Server, folder: Path) -> None:
     # What signs operators in brings a whole console with it, which a wall on a file does without.
     from widgets.at_server import Door
 
-    door = Door(Console(settings=command.settings), server, SystemKeyring(), folder)
+    def waits(attempt: Attempt, why: ServerOutage) -> Entered | None:
+        return Awaiting(attempt).wait(why, screen_numbered(command.screen))
+
+    door = Door(Console(settings=command.settings), server, SystemKeyring(), folder, waits)
 
     def enter(app: QApplication) -> tuple[Store, Operator] | None:
         entered = door.enter(app)
