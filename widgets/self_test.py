@@ -34,7 +34,7 @@ from console.video.testcams import TestCameras
 from resources import path
 from widgets.app import Start, Workstation, make_app
 from widgets.kit.ticket_mime import mime_of_tickets
-from widgets.map.panel import CLOSE_ZOOM
+from widgets.map.going import CLOSE_ZOOM
 from widgets.verbs import Said
 
 PATIENCE_S = 30.0

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from console.atlas import Atlas
 from console.domain.errors import Refused
@@ -110,8 +111,9 @@ def test_that_the_circle_is_wider_from_farther_away(heat: Heat, qtbot):
 
 @pytest.mark.parametrize("trouble", [Refused("map.moved_out", months="2024-05"), Outage("gone")])
 def test_that_the_legend_says_why_there_is_no_picture(heat: Heat, qtbot, trouble: Exception):
-    legend = HeatLegend(heat, None)
-    qtbot.addWidget(legend)
+    over = QWidget()
+    qtbot.addWidget(over)
+    legend = HeatLegend(heat, over)
     heat._live.show(Shown(heat=True))
     heat._relay.failed.emit(heat._asked, trouble)
     assert legend.below.text()
@@ -119,8 +121,9 @@ def test_that_the_legend_says_why_there_is_no_picture(heat: Heat, qtbot, trouble
 
 
 def test_that_the_legend_says_how_many_the_strongest_glow_stands_for(heat: Heat, qtbot):
-    legend = HeatLegend(heat, None)
-    qtbot.addWidget(legend)
+    over = QWidget()
+    qtbot.addWidget(over)
+    legend = HeatLegend(heat, over)
     heat._live._on_moved(*_view_of(IN_GRID))
     turn_on(heat, qtbot)
     assert legend.high.text().startswith("2 ")

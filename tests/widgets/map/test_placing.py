@@ -47,7 +47,9 @@ def look_at(live: LiveMap, zoom: int, **shown: bool) -> tuple[float, float]:
 
 def test_that_sites_sensors_and_departments_stand_where_they_are(seat: Seat, live: LiveMap):
     placed(seat, live, sites=(a_site(),), sensors=(a_sensor(),), departments=(a_department(place=IN_GRID),))
-    assert live.sites.px_of("S1") == live.sensors.px_of("SM-1") == live.departments.px_of("D1") == world_px_of(IN_GRID)
+    placed_at = [next(iter(points.keys())) for points in (live.sites, live.sensors, live.departments)]
+    assert placed_at == ["S1", "SM-1", "D1"]
+    assert {tuple(points.px[0]) for points in (live.sites, live.sensors, live.departments)} == {world_px_of(IN_GRID)}
 
 
 def test_that_a_department_without_a_place_is_not_drawn(seat: Seat, live: LiveMap):

@@ -6,10 +6,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from console.atlas import Atlas
 from console.domain.errors import Refused
-from console.domain.grid import Tier
+from console.domain.grid import RegionCode, Tier
 from console.domain.period import Span
 from console.reports.indicators import INDICATORS
 from console.tally import Counts
@@ -86,12 +87,12 @@ def test_that_how_many_there_are_makes_no_shade(shades: Shades):
 
 
 def test_that_shades_go_by_equal_steps():
-    values = {str(n): Decimal(n) for n in (0, 19, 20, 50, 99, 100)}
+    values = {RegionCode(str(n)): Decimal(n) for n in (0, 19, 20, 50, 99, 100)}
     assert list(shaded(values).values()) == [1, 1, 2, 3, 5, 5]
 
 
 def test_that_over_nothing_there_is_no_shade():
-    assert shaded({"a": None, "b": Decimal(3)}) == {"a": UNKNOWN, "b": 3}
+    assert shaded({GRID: None, FAR_GRID: Decimal(3)}) == {GRID: UNKNOWN, FAR_GRID: 3}
 
 
 def test_that_a_shade_tells_its_value_and_both_of_its_counts(shades: Shades):
@@ -108,8 +109,9 @@ def test_that_nothing_is_told_of_shades_that_are_off(shades: Shades):
 
 
 def test_that_the_legend_names_formula_period_and_both_counts(shades: Shades, qtbot):
-    legend = ShadesLegend(shades, None)
-    qtbot.addWidget(legend)
+    over = QWidget()
+    qtbot.addWidget(over)
+    legend = ShadesLegend(shades, over)
     answered(shades, {GRID: counts(4, 1), FAR_GRID: counts(4, 4)})
     assert "÷" in legend.below.text()
     assert "5 ÷ 8" in legend.below.text()
@@ -117,8 +119,9 @@ def test_that_the_legend_names_formula_period_and_both_counts(shades: Shades, qt
 
 
 def test_that_the_legend_says_why_there_are_no_shades(shades: Shades, qtbot):
-    legend = ShadesLegend(shades, None)
-    qtbot.addWidget(legend)
+    over = QWidget()
+    qtbot.addWidget(over)
+    legend = ShadesLegend(shades, over)
     shades._live.show(Shown(shades=True))
     shades._relay.failed.emit(shades._asked, Refused("map.moved_out", months="2024-05"))
     assert "2024-05" in legend.below.text()
