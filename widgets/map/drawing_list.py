@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QWidget
 
@@ -53,6 +53,8 @@ class DrawingList(SideSheet):
             "undo": self._button(self.tr("Take back (Ctrl+Z)"), "undo", sheet.undo),
         }
         self._keys = self._keys_of_list()
+        self._wanted: UUID | None = None
+        self._is_stale = True
         self.body.addWidget(self.list, 1)
         row = inside(self.body, QHBoxLayout())
         row.setSpacing(theme.metric("space_1"))
@@ -60,9 +62,9 @@ class DrawingList(SideSheet):
             row.addWidget(button)
         row.addStretch(1)
         self.setFocusProxy(self.list)
-        sheet.changed.connect(self._fill)
-        theme.current.changed.connect(self._fill)
-        self._fill()
+        self.head(self.tr("Drawings"))
+        sheet.changed.connect(self._on_changed)
+        theme.current.changed.connect(self._on_changed)
 
     @property
     def key(self) -> UUID | None:
@@ -74,8 +76,15 @@ class DrawingList(SideSheet):
         row_px = max(self.list.sizeHintForRow(0), theme.metric("row_desk"))
         return QSize(WIDE_PX, super().sizeHint().height() - self.list.sizeHint().height() + rows * row_px + 6)
 
+    def unfold(self, at: QPoint | None = None) -> None:
+        if self._is_stale:
+            self._fill()
+        self.choose(self._wanted)
+        super().unfold(at)
+
     def choose(self, key: UUID | None) -> None:
-        """Put the mark on a drawing, where it is in the list."""
+        """Put the mark on a drawing, where it is in the list, or as soon as it is."""
+        self._wanted = key
         for row in range(self.list.count()):
             item = self.list.item(row)
             if item.data(_KEY) == key:
@@ -110,8 +119,15 @@ class DrawingList(SideSheet):
             QKeyCombination(ctrl, Qt.Key.Key_Y): self._sheet.redo,
         }
 
+    def _on_changed(self) -> None:
+        """List anew what is seen; what is hidden waits, for there may be hundreds."""
+        self._is_stale = True
+        if not self.isHidden():
+            self._fill()
+
     def _fill(self) -> None:
         """List the newest first; the mark stays on its drawing, or goes to the next."""
+        self._is_stale = False
         before, row = self.key, self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()
@@ -121,7 +137,7 @@ class DrawingList(SideSheet):
             item.setData(_KEY, drawing.key)
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
-        self.choose(before)
+        self.choose(before or self._wanted)
         self.list.blockSignals(False)
         is_empty = not self.list.count()
         empty = self.tr("Nothing is drawn yet. The pen is among the map's tools (T).")
@@ -139,6 +155,7 @@ class DrawingList(SideSheet):
 
     def _on_current(self) -> None:
         self._offer()
+        self._wanted = self.key
         if not self.isHidden():
             self._ask(self.chosen)
 
