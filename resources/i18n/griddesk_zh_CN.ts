@@ -358,6 +358,21 @@
     </message>
 </context>
 <context>
+    <name>Awaiting</name>
+    <message>
+        <source>GridDesk wall</source>
+        <translation type="unfinished">网格指挥台电视墙</translation>
+    </message>
+    <message>
+        <source>The wall waits for its server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes by itself as soon as the server answers. Ctrl+Shift+Q ends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close notice</source>
@@ -963,6 +978,10 @@ Press F5 to load again.</source>
         <translation>工单号、C 加摄像机编号，或要查找的词</translation>
     </message>
     <message>
+        <source>Find {place} on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hang C{number} {name}</source>
         <translation>上墙 C{number} {name}</translation>
     </message>
@@ -1240,19 +1259,19 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Line</source>
-        <translation>画线</translation>
+        <translation>线条</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation>画区域</translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Arrow</source>
-        <translation>画箭头</translation>
+        <translation>箭头</translation>
     </message>
     <message>
         <source>Circle</source>
-        <translation>画圆</translation>
+        <translation>圆</translation>
     </message>
     <message>
         <source>Note</source>
@@ -3061,6 +3080,26 @@ Press Esc to go back to the chart.</source>
         <translation>地图：导出为图片、网页或 GeoJSON</translation>
     </message>
     <message>
+        <source>Tab, arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boundary on the map: choose a corner, move it; Shift far, Ctrl finely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert, Delete, Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boundary on the map: new corner, remove it, snap it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid workshop: grid, check, import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Alt+Left, Alt+Right</source>
         <translation>Alt+←、Alt+→</translation>
     </message>
@@ -3524,7 +3563,7 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>What is drawn and measured</source>
-        <translation type="unfinished"></translation>
+        <translation>标绘与测量</translation>
     </message>
     <message>
         <source>Cameras</source>
