@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from console.domain.errors import Refused
 from console.domain.shift import SEAT_ROLES, Operator, Role
 from console.known import Known
 from console.outages import ServerOutage
-from console.ports import Snapshot
+from console.ports import Account, Snapshot
 from console.settings import Console, parse
 from tests.builders import CITY, DISTRICT, NOON, a_hand, a_region_tree, an_operator
 from tests.fake_keyring import FakeKeyring
@@ -89,6 +90,25 @@ def test_that_whom_the_keyring_knows_nobody_asks(qapp: QApplication, server: Fak
     door.leave()
     assert entered
     assert entered[1] == IN_CITY
+
+
+def test_that_where_nobody_sits_the_door_waits_for_the_server_and_asks_nobody(
+    qapp: QApplication, server: FakeServer, tmp_path: Path
+) -> None:
+    waited: list[str] = []
+
+    def waits(attempt: Callable[[], Future[Account]], why: ServerOutage) -> Account:
+        waited.append(why.code)
+        server.against = None
+        return attempt().result()
+
+    server.against = ServerOutage("server.silent", server="db1")
+    command = parse(["console", "--operator", "李四"])
+    assert isinstance(command, Console)
+    door = Door(command, server.server, KNOWS, tmp_path, waits)
+    entered = door.enter(qapp)
+    door.leave()
+    assert (waited, entered is not None and entered[1]) == (["server.silent"], IN_CITY)
 
 
 def test_that_a_server_that_trusts_whoever_comes_asks_nobody_and_names_nobody(
