@@ -361,15 +361,15 @@
     <name>Awaiting</name>
     <message>
         <source>GridDesk wall</source>
-        <translation type="unfinished">网格指挥台电视墙</translation>
+        <translation>网格指挥台电视墙</translation>
     </message>
     <message>
         <source>The wall waits for its server</source>
-        <translation type="unfinished"></translation>
+        <translation>电视墙正在等待服务器</translation>
     </message>
     <message>
         <source>It comes by itself as soon as the server answers. Ctrl+Shift+Q ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器恢复应答后自动上墙。按 Ctrl+Shift+Q 退出。</translation>
     </message>
 </context>
 <context>
@@ -2953,7 +2953,7 @@ Press Esc to go back to the chart.</source>
     </message>
     <message>
         <source>Wall: tour the cameras of the list; while moving one, take it over from another desk</source>
-        <translation type="unfinished"></translation>
+        <translation>电视墙：轮巡列表中的摄像机；云台控制中：从其他席位接管</translation>
     </message>
     <message>
         <source>Wall: zoom into the picture, Ctrl+Shift+arrows move it</source>
@@ -7395,7 +7395,7 @@ Press Esc to clear the words.</source>
     </message>
     <message>
         <source>alarms acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>告警确认</translation>
     </message>
     <message>
         <source>camera moved</source>
