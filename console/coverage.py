@@ -254,19 +254,21 @@ def _filled(whole: shapely.Geometry) -> shapely.Geometry:
 
 
 def _pieces(fault: Fault, codes: tuple[RegionCode, ...], ground: shapely.Geometry) -> Iterator[Finding]:
-    """Yield each connected piece that is large enough to be told; what is nowhere wide is a sliver."""
+    """Yield each connected piece that is large enough to be told; pieces that are nowhere wide are one sliver together."""
     parts = np.array([one for one in shapely.get_parts(ground) if isinstance(one, Polygon)], dtype=object)
     if not len(parts):
         return
-    areas = areas_m2(parts)
-    for part, area in zip(parts, areas.tolist(), strict=True):
+    slivers: list[Polygon] = []
+    for part, area in zip(parts, areas_m2(parts).tolist(), strict=True):
         if area <= LEAST_M2:
             continue
         if _is_sliver(part):
-            yield _on(Fault.SLIVER, Severity.NOTE, codes, part)
+            slivers.append(part)
         else:
             severity = Severity.ERROR if area >= LARGE_M2 else Severity.WARNING
             yield _on(fault, severity, codes, part)
+    if slivers:
+        yield _on(Fault.SLIVER, Severity.NOTE, codes, MultiPolygon(slivers) if len(slivers) > 1 else slivers[0])
 
 
 def _is_sliver(part: Polygon) -> bool:
