@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.atlas import Atlas
@@ -106,3 +106,15 @@ def test_that_the_panel_stays_on_the_screen(bars: Bars):
     room = bars.over.screen().availableGeometry()
     bars.layer_panel.open_below(QRect(room.right() - 10, room.bottom() - 10, 10, 10))
     assert room.contains(bars.layer_panel.geometry())
+
+
+def test_that_the_colours_of_the_ratings_are_explained_while_they_are_shown(bars: Bars, live: LiveMap):
+    live.show(Shown(ratings=True))
+    hidden = [bars.ratings.isHidden()]
+    live.show(Shown())
+    assert [*hidden, bars.ratings.isHidden()] == [False, True]
+
+
+def test_that_every_rating_has_a_word_beside_its_colour(bars: Bars):
+    words = [label.text() for label in bars.ratings.findChildren(QLabel)]
+    assert words == ["Red", "Orange", "Yellow", "Blue", "Green"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.grid import RegionCode
@@ -24,8 +24,6 @@ from tests.widgets.map.conftest import OpenMap, put
 from widgets import theme
 from widgets.kit.ticket_mime import mime_of_tickets
 from widgets.map.features import world_px_of
-from widgets.map.legends import RatingLegend
-from widgets.map.live import Shown
 from widgets.map.looks import CAMERA
 from widgets.map.panel import MapPanel
 
@@ -285,22 +283,6 @@ def test_that_a_page_told_to_keep_still_lets_nothing_blink(open_map: OpenMap, qt
     pulses = "griddesk.layers.marks.state.pulse.length"
     qtbot.waitUntil(lambda: answer_of(panel, pulses, qtbot) == 1, timeout=PATIENCE_MS)
     assert answer_of(panel, "window.beats", qtbot) == 0
-
-
-def test_that_the_colours_of_the_ratings_are_explained_while_they_are_shown(open_map: OpenMap):
-    panel = open_map()
-    legend = panel.findChild(RatingLegend)
-    assert legend is not None
-    panel.show_layers(Shown(ratings=True))
-    seen = [legend.isVisible()]
-    panel.show_layers(Shown(ratings=False))
-    assert [*seen, legend.isVisible()] == [True, False]
-
-
-def test_that_every_rating_has_a_word_beside_its_colour(open_map: OpenMap):
-    legend = open_map().findChild(RatingLegend)
-    assert legend is not None
-    assert [label.text() for label in legend.findChildren(QLabel)] == ["Red", "Orange", "Yellow", "Blue", "Green"]
 
 
 def test_that_a_click_on_a_crew_tells_which(open_map: OpenMap, qtbot: QtBot):
