@@ -24,6 +24,7 @@ FULL_WIDTH = str.maketrans("。，；、", ".,;,")
 TICKET = re.compile(r"#?(?P<number>[\w-]*\d[\w-]*)")
 VERB_AND_TICKET = re.compile(r"[OF开查]\s*#?(?P<number>[\w-]*\d[\w-]*)", re.IGNORECASE)
 CAMERA = re.compile(r"(?:[V看]\s*)?C\s*(?P<number>\d+)", re.IGNORECASE)
+GO = re.compile(r"(?:GO|到)\s+(?P<words>.+)", re.IGNORECASE)
 FIND = re.compile(r"[F查]\s+(?P<words>.+)", re.IGNORECASE)
 CODE_DIGITS = 20
 """A camera's code by GB/T 28181."""
@@ -36,11 +37,13 @@ class CommandLine(QWidget):
         left: nothing; Escape was pressed, and where the keyboard was before is not there any more.
         hang_asked: list of CameraId.
         find_asked: str; tickets that hold these words are looked for.
+        go_asked: str; a place that is called so, or lies there, is looked for on the map.
     """
 
     left = Signal()
     hang_asked = Signal(object)
     find_asked = Signal(str)
+    go_asked = Signal(str)
 
     def __init__(self, relay: Relay, focus: Focus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +108,8 @@ class CommandLine(QWidget):
         self._preview.setText(self._preview_of(text))
 
     def _preview_of(self, text: str) -> str:
+        if (go := GO.fullmatch(_plain(text))) is not None:
+            return self.tr("Find {place} on the map").format(place=go["words"])
         found = self._camera(text) or self._ticket(text)
         match found:
             case Camera():
@@ -126,6 +131,10 @@ class CommandLine(QWidget):
             return
         self._past = [*(line for line in self._past if line != text), text]
         self._at = len(self._past)
+        if (go := GO.fullmatch(_plain(text))) is not None:
+            self._line.clear()
+            self.go_asked.emit(go["words"])
+            return
         camera = self._camera(text)
         ticket = self._ticket(text)
         if camera is not None:

@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         self.intake.taken_in.connect(self._on_taken_in)
         self.intake.alike.open_asked.connect(self.focus.open_ticket)
         self.command_line.hang_asked.connect(self.hang)
+        self.command_line.go_asked.connect(self.map.hand.finder.begin)
         self.command_line.left.connect(self.queue.setFocus)
         self.focus.ticket_opened.connect(self._on_ticket_opened)
         self.queue.gone_to.connect(self._on_ticket_opened)

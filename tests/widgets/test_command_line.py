@@ -210,3 +210,18 @@ def test_that_a_ticket_that_was_moved_out_is_said_to_lie_in_its_archive(line: Li
     line.seat.store.moved_out["777"] = "2024-03"
     line.enter("777")
     line.qtbot.waitUntil(lambda: line.preview() == "777 lies in the archive of 2024-03.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [("GO 117.1842,34.2610", "117.1842,34.2610"), ("到 石湖社区", "石湖社区"), ("ｇｏ　shsq", "shsq")],
+)
+def test_that_a_place_is_looked_for_on_the_map(line: Line, qtbot: QtBot, typed: str, place: str):
+    with qtbot.waitSignal(line.widget.go_asked) as asked:
+        line.enter(typed)
+    assert asked.args == [place]
+
+
+def test_that_words_that_begin_like_the_verb_are_still_words_of_a_ticket(line: Line, qtbot: QtBot):
+    with qtbot.assertNotEmitted(line.widget.go_asked), qtbot.waitSignal(line.widget.find_asked):
+        line.enter("到期垃圾")

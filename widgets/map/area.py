@@ -29,7 +29,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What lies in an area, in no order; ``grids`` are those whose middles do. ``shape`` is (lng, lat) degrees."""
+    """What lies in an area, tickets the gravest first, cameras by number; ``grids`` are those whose middles do. ``shape`` is (lng, lat) degrees."""
 
     shape: Shape
     tickets: tuple[TicketId, ...] = ()
@@ -90,13 +90,18 @@ class Gathering:
             grids = tuple(live.ground.codes[index] for index in found)
         return Held(
             shape=shape,
-            tickets=inside.keys(live.tickets) if live.shown.tickets else (),
+            tickets=self._gravest_first(inside.keys(live.tickets)) if live.shown.tickets else (),
             crews=inside.keys(live.crews) if live.shown.crews else (),
-            cameras=inside.keys(live.cameras),
+            cameras=tuple(sorted(inside.keys(live.cameras), key=lambda id_: board.cameras[id_].number)),
             grids=grids,
             sites=inside.placed({key: site.place for key, site in board.sites.items()}),
             sensors=inside.placed({key: sensor.place for key, sensor in board.sensors.items()}),
         )
+
+    def _gravest_first(self, ids: Sequence[TicketId]) -> tuple[TicketId, ...]:
+        tickets = self._relay.board.tickets
+        known = [id_ for id_ in ids if id_ in tickets]
+        return tuple(sorted(known, key=lambda id_: (tickets[id_].priority, tickets[id_].reported_at, id_)))
 
 
 class _Inside:

@@ -45,9 +45,11 @@ class AreaSheet(SideSheet):
     campaign_asked = Signal(object)
     export_asked = Signal(object)
 
-    def __init__(self, naming: Naming, over: QWidget, keys_to: QWidget) -> None:
+    def __init__(self, naming: Naming, over: QWidget, keys_to: QWidget, *, acts: bool = True) -> None:
+        """``acts``: whether anything can be done here at all; the past is only looked at."""
         super().__init__(over, keys_to)
         self._naming = naming
+        self._acts = acts
         self._held: Held | None = None
         self._kinds = QButtonGroup(self)
         self._kinds.setExclusive(True)
@@ -163,8 +165,8 @@ class AreaSheet(SideSheet):
             button.setText(text.format(n=count))
             button.setToolTip(tip)
             button.setAccessibleDescription(tip)
-            button.setVisible(kind == of and count > 0)
-        self.export.setVisible(self._held is not None and not self._held.is_empty)
+            button.setVisible(self._acts and kind == of and count > 0)
+        self.export.setVisible(self._acts and self._held is not None and not self._held.is_empty)
 
     def _switch(self, kind: str) -> QToolButton:
         button = QToolButton(self)

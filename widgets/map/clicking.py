@@ -46,6 +46,8 @@ class Clicking(QObject):
             self._hand.list_things(replace(self._hand.spot_at(x, y), things=tuple(things)))
         elif things:
             self._hand.look(things[0])
+        elif self._under.places(x, y):
+            self._hand.open_ring_at(x, y)
         elif (grid := self._under.grid(x, y)) is not None:
             self.grid_clicked.emit(grid)
 

@@ -68,6 +68,11 @@ class Entries(QObject):
         self._describe = describe
         self._do = do
 
+    @property
+    def _barred(self) -> str:
+        """Why nothing can be done here at all, as in the past; empty where something can."""
+        return words.refusal(self._relay.against) if self._relay.against is not None else ""
+
     def of(self, spot: Spot) -> tuple[str, list[Entry]]:
         """Return what the entries are about, and up to six of them."""
         board = self._relay.board
@@ -80,12 +85,16 @@ class Entries(QObject):
                 return about, self._of_crew(CrewId(str(key)), spot)
             case ("camera", key) if (camera := board.cameras.get(CameraId(str(key)))) is not None:
                 return about, self._of_camera(camera, spot)
+            case ("site" | "sensor", _):
+                return about, self._of_place(about, spot)
             case _:
                 return about or self.tr("No grid here"), self._of_grid(spot)
 
     def _of_ticket(self, ticket: Ticket, spot: Spot) -> list[Entry]:
         do, place = self._do, ticket.place or spot.place
-        why = why_not(sent_by(ticket), self._relay.ahead(ticket), self._relay.operator, self._relay.clock.now())
+        why = self._relay.against or why_not(
+            sent_by(ticket), self._relay.ahead(ticket), self._relay.operator, self._relay.clock.now()
+        )
         refused = words.refusal(why) if why is not None else ""
         return [
             Entry(
@@ -106,10 +115,10 @@ class Entries(QObject):
         held = [
             id_ for id_, each in self._relay.board.tickets.items() if each.holder is not None and each.holder.id == crew
         ]
-        none = "" if held else self.tr("It has nothing in hand.")
+        none = self._barred or ("" if held else self.tr("It has nothing in hand."))
         return [
             self._send_to(Target(TargetKind.CREW, crew)),
-            Entry(text=self.tr("Show in the crews"), sign="crew", do=lambda: do.look(("crew", crew))),
+            Entry(text=self.tr("Show in the crews"), sign="crew", do=lambda: do.look(("crew", crew)), why=self._barred),
             Entry(text=self.tr("What it has in hand"), sign="queue", do=lambda: do.select(held), why=none),
             self._point(spot.place),
             Entry(
@@ -122,13 +131,29 @@ class Entries(QObject):
 
     def _of_camera(self, camera: Camera, spot: Spot) -> list[Entry]:
         do, place = self._do, camera.place or spot.place
-        fixed = "" if camera.ptz_url else self.tr("No address is known at which this camera takes orders to move.")
+        barred = self._barred
+        fixed = (
+            barred
+            if barred or camera.ptz_url
+            else self.tr("No address is known at which this camera takes orders to move.")
+        )
         return [
-            Entry(text=self.tr("Hang on the wall"), sign="wall", do=lambda: do.hang([camera.id])),
-            Entry(text=self.tr("Look now"), sign="eye", do=lambda: do.preview(camera.id, spot)),
+            Entry(text=self.tr("Hang on the wall"), sign="wall", do=lambda: do.hang([camera.id]), why=barred),
+            Entry(text=self.tr("Look now"), sign="eye", do=lambda: do.preview(camera.id, spot), why=barred),
             Entry(text=self.tr("Move the camera"), sign="target", do=lambda: do.steer(camera.id), why=fixed),
             self._point(place),
             Entry(text=self.tr("What is around it"), sign="select_box", do=lambda: do.list_around(place)),
+            self._all_here(spot) if len(spot.things) > 1 else self._nearer(spot),
+        ]
+
+    def _of_place(self, name: str, spot: Spot) -> list[Entry]:
+        """Return the entries of a key site or a sensor."""
+        do = self._do
+        return [
+            Entry(text=self.tr("Nearest cameras"), sign="camera", do=lambda: do.near_cameras(spot.place, name)),
+            self._point(spot.place),
+            Entry(text=self.tr("New ticket here"), sign="new", do=lambda: do.take_in(spot.place), why=self._barred),
+            Entry(text=self.tr("What is around it"), sign="select_box", do=lambda: do.list_around(spot.place)),
             self._all_here(spot) if len(spot.things) > 1 else self._nearer(spot),
         ]
 
@@ -136,6 +161,7 @@ class Entries(QObject):
         do, grid = self._do, spot.grid
         outside = "" if grid is not None else self.tr("No grid here")
         send = self._send_to(Target(TargetKind.GRID, grid)) if grid is not None else self._nowhere()
+        barred = self._barred
 
         def with_grid(act: Callable[[RegionCode], None]) -> Callable[[], None]:
             return lambda: act(grid) if grid is not None else None
@@ -143,13 +169,13 @@ class Entries(QObject):
         return [
             send,
             self._point(spot.place),
-            Entry(text=self.tr("New ticket here"), sign="new", do=lambda: do.take_in(spot.place)),
+            Entry(text=self.tr("New ticket here"), sign="new", do=lambda: do.take_in(spot.place), why=barred),
             Entry(text=self.tr("What lies in it"), sign="select_box", do=with_grid(do.list_grid), why=outside),
             Entry(
                 text=self.tr("Campaign on it …"),
                 sign="journal",
                 do=with_grid(lambda code: do.start_campaign([code])),
-                why=outside,
+                why=barred or outside,
             ),
             self._nearer(spot),
         ]

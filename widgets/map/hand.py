@@ -95,7 +95,7 @@ class Hand(QObject):
         self._over = over
         self.marks = marks
         self.gathering = Gathering(live, relay, atlas)
-        self.area = AreaSheet(naming, over, keys_to)
+        self.area = AreaSheet(naming, over, keys_to, acts=relay.against is None)
         self.stack = ListSheet(over, keys_to)
         self.point = PointSheet(relay, atlas, over, keys_to)
         self.nearest = Nearest(relay, live, marks, describe, over, keys_to)
@@ -145,7 +145,8 @@ class Hand(QObject):
     def spot_at(self, x: float, y: float) -> Spot:
         """Return what is at a pixel of the view."""
         place = self._live.view.place_at(x, y)
-        return Spot(place=place, x=x, y=y, things=tuple(self._under.things(x, y)), grid=self._under.grid(x, y))
+        things = (*self._under.things(x, y), *self._under.places(x, y))
+        return Spot(place=place, x=x, y=y, things=things, grid=self._under.grid(x, y))
 
     def spot_by_keys(self) -> Spot:
         """Return the point that the keyboard is at: the grid cursor, else what is looked at, else the middle."""

@@ -85,12 +85,15 @@ class Nearest(QObject):
                 text=f"{camera.number:03d}  {camera.name}",
                 below=" · ".join((target_words.distance(away_m), self._relay.board.region_name(camera.region))),
                 sign="camera",
+                barred=self._relay.against is not None,
             )
             for camera, away_m in found
         ]
         placed = [(number, camera.place) for number, (camera, _) in enumerate(found, 1)]
         self._marks.nearest(place, [(number, at) for number, at in placed if at is not None])
         note = self.tr("A number hangs the camera on the wall.") if found else self.tr("No camera has a place.")
+        if self._relay.against is not None:
+            note = words.refusal(self._relay.against)
         self.sheet.show_rows(self.tr("Cameras near {what}").format(what=of), rows, note)
         self._come_to_see([at for _, at in placed if at is not None])
         self._let_keys(on=bool(found))
@@ -105,7 +108,9 @@ class Nearest(QObject):
         self._crews = tuple(CrewId(check.target.code) for check in checks)
         self._mark_crews()
         note = self.tr("A number sends the ticket.") if checks else self.tr("Nobody on duty can be sent.")
-        against = why_not(sent_by(ticket), self._relay.ahead(ticket), self._relay.operator, self._relay.clock.now())
+        against = self._relay.against or why_not(
+            sent_by(ticket), self._relay.ahead(ticket), self._relay.operator, self._relay.clock.now()
+        )
         if against is not None:
             note = words.refusal(against)
         rows = [self._crew_row(ticket, check, barred=against is not None) for check in checks]

@@ -86,7 +86,7 @@ class PointSheet(SideSheet):
         self._scroll.setAccessibleDescription("\n".join(f"{what}: {who}" for what, who in self.lines))
         name = self._atlas.path(grid)[-1] if grid is not None else self.tr("Outside every grid")
         self.head(name, self.tr("What holds this point"))
-        self.hang.setVisible(self._camera is not None)
+        self.hang.setVisible(self._camera is not None and self._relay.against is None)
         self.unfold()
 
     def sizeHint(self) -> QSize:

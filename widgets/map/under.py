@@ -6,13 +6,15 @@ from typing import Final
 
 from console.atlas import Atlas
 from console.domain.grid import RegionCode
+from console.domain.sensor import SensorId
+from console.domain.site import SiteId
 from console.domain.ticket import Target, TicketId
 from widgets.map.drag import target_at
 from widgets.map.hit import REACH_PX, hit, hit_drawn
 from widgets.map.live import LiveMap
-from widgets.map.looks import camera_rank, crew_rank, ticket_rank
+from widgets.map.looks import camera_rank, crew_rank, place_rank, sensor_rank, ticket_rank
 from widgets.map.naming import Thing
-from widgets.map.scales import CAMERA_CELLS, CREW_CELLS, CREWS_TAKE_FROM, TICKET_CELLS, TICKETS_FROM
+from widgets.map.scales import CAMERA_CELLS, CREW_CELLS, CREWS_TAKE_FROM, PLACE_CELLS, TICKET_CELLS, TICKETS_FROM
 
 SMALL_REACH_PX: Final = 8.0
 COUNT_REACH_PX: Final = 34.0
@@ -38,6 +40,18 @@ class Under:
         if live.cameras_show():
             cameras = hit_drawn(live.cameras, view, x, y, SMALL_REACH_PX, CAMERA_CELLS, camera_rank)
             found += [("camera", camera) for camera in cameras]
+        return found
+
+    def places(self, x: float, y: float) -> list[Thing]:
+        """Return the key sites and sensors drawn under a pixel."""
+        live, view = self._live, self._live.view
+        found: list[Thing] = []
+        if live.shows("sites"):
+            sites = hit_drawn(live.sites, view, x, y, REACH_PX, PLACE_CELLS, place_rank)
+            found += [("site", SiteId(site)) for site in sites]
+        if live.shows("sensors"):
+            sensors = hit_drawn(live.sensors, view, x, y, REACH_PX, PLACE_CELLS, sensor_rank)
+            found += [("sensor", SensorId(sensor)) for sensor in sensors]
         return found
 
     def counted(self, x: float, y: float) -> list[TicketId]:

@@ -33,7 +33,7 @@ from widgets.map.hand import Hand
 from widgets.map.rows import Row
 
 MakeHand = Callable[..., Hand]
-HERE = Spot(place=IN_GRID, x=400, y=300, grid=GRID)  # type: ignore[arg-type]
+HERE = Spot(place=IN_GRID, x=400, y=300, grid=GRID)
 
 
 def round_(hand: Hand, *places: tuple[float, float]) -> str:
@@ -172,7 +172,7 @@ def test_that_a_refused_entry_is_not_done(make_hand: MakeHand, seat: Seat, qtbot
     ticket = a_ticket()
     hand = make_hand([ticket])
     seat.focus.look_at_ticket(ticket.id)
-    far = Spot(place=IN_FAR_GRID, x=400, y=300, grid=FAR_GRID)  # type: ignore[arg-type]
+    far = Spot(place=IN_FAR_GRID, x=400, y=300, grid=FAR_GRID)
     hand.open_ring(far)
     with qtbot.assertNotEmitted(hand.dispatch_asked):
         qtbot.keyClick(hand.radial, Qt.Key.Key_1)
@@ -208,7 +208,7 @@ def test_that_escape_leaves_the_ring(make_hand: MakeHand, qtbot: QtBot):
 def test_that_every_entry_of_the_ring_has_a_name_and_lies_inside_the_map(make_hand: MakeHand):
     hand = make_hand()
     hand.open_ring(Spot(place=IN_GRID, x=795, y=2, things=(("camera", CameraId("1")),), grid=None))
-    room = hand.radial.parentWidget().rect()
+    room = hand.point.window().rect()
     assert room.contains(hand.radial.geometry())
     assert all(petal.accessibleName() for petal in hand.radial.petals)
 
@@ -324,5 +324,5 @@ def test_that_the_grid_of_the_cursor_is_what_a_key_asks_about(make_hand: MakeHan
         place=IN_NEXT_GRID,
         x=hand.spot_by_keys().x,
         y=hand.spot_by_keys().y,
-        grid=NEXT_GRID,  # type: ignore[arg-type]
+        grid=NEXT_GRID,
     )
