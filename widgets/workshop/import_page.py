@@ -12,23 +12,21 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 from console.atlas import Atlas
 from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode, Tier
-from console.ground_orders import AddGrids, AnyGroundOrder, NewGrid, RedrawGrid
+from console.ground_orders import AddGrids, RedrawGrid
 from console.ground_questions import GridsRead, ReadGrids
-from console.redrawing import area_m2, foreseen, shape_of
+from console.redrawing import shape_of
 from widgets import theme, words
 from widgets.kit.banner import Banner
 from widgets.kit.choice import Choice
 from widgets.kit.inside import inside
 from widgets.relay import Relay
 from widgets.workshop.change import drawn_around, drawn_grid, may_not
+from widgets.workshop.file_plan import Fate, FilePlan, Step
 from widgets.workshop.picture import Drawn, GroundPicture
 from widgets.workshop.rows import RowsView
 
 ENDINGS: Final = ("geojson", "json", "shp", "kml", "kmz", "gpkg", "zip")
-AT_ONCE: Final = 50
-"""Grids in one order: what is refused takes no more than these with it."""
-SAME_M2: Final = 10.0
-NEW, CHANGED, SAME, REFUSED, MENDED = "new", "changed", "same", "refused", "mended"
+REFUSED, MENDED = "refused", "mended"
 
 
 class ImportPage(QWidget):
@@ -44,9 +42,10 @@ class ImportPage(QWidget):
         super().__init__(parent)
         self._relay, self._atlas = relay, atlas
         self._asked: ReadGrids | None = None
-        self._plan: list[tuple[str, Region]] = []
-        self._orders: list[AnyGroundOrder] = []
-        self._count = 0
+        self._plan = FilePlan(atlas, ())
+        self._steps: list[Step] = []
+        self._given: RedrawGrid | AddGrids | None = None
+        self._count, self._todo = 0, 0
         self._failed: list[str] = []
         self.file = QLineEdit(self)
         self.file.setAccessibleName(self.tr("File"))
@@ -120,7 +119,7 @@ class ImportPage(QWidget):
         relay.failed.connect(self._on_failed)
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
-        relay.waits.connect(lambda order: self._on_done(order, None))
+        relay.waits.connect(self._on_waits)
 
     def _on_choose(self) -> None:
         kinds = " ".join(f"*.{ending}" for ending in ENDINGS)
@@ -147,8 +146,7 @@ class ImportPage(QWidget):
         self._asked = None
         self.read.setEnabled(True)
         self.banner.clear()
-        grids = [region for region in answer.regions if region.tier is Tier.GRID]
-        self._plan = [(self._fate(grid), grid) for grid in grids]
+        self._plan = FilePlan(self._atlas, [region for region in answer.regions if region.tier is Tier.GRID])
         self._list(answer.told)
         self._show()
 
@@ -160,23 +158,14 @@ class ImportPage(QWidget):
                 words.refusal(why) if isinstance(why, Refused) else self.tr("It cannot be read: {why}").format(why=why)
             )
             self.banner.tell(text, "error")
-        elif self._orders and question is self._orders[0]:
+        elif self._is_given(question):
             self._end(self.tr("The database went out of reach: what is listed as new or changed was not taken in."))
-
-    def _fate(self, grid: Region) -> str:
-        """Return what would come of a grid of the file."""
-        known = self._atlas.region(grid.code)
-        if known is None:
-            return NEW
-        was, now = self._atlas.shape(grid.code), shape_of(grid.shape_wkb)
-        is_moved = now is not None and (was is None or area_m2(was.symmetric_difference(now)) > SAME_M2)
-        return CHANGED if is_moved or known.name != grid.name else SAME
 
     def _list(self, told: Mapping[str, object]) -> None:
         said = {
-            NEW: self.tr("+ new"),
-            CHANGED: self.tr("△ changed"),
-            SAME: self.tr("= as it is"),
+            Fate.NEW: self.tr("+ new"),
+            Fate.CHANGED: self.tr("△ changed"),
+            Fate.SAME: self.tr("= as it is"),
             REFUSED: self.tr("✕ refused"),
             MENDED: self.tr("✎ mended"),
         }
@@ -184,84 +173,72 @@ class ImportPage(QWidget):
         for fate, name in ((REFUSED, "refused"), (MENDED, "repaired")):
             for row, why in _rows_of(told.get(name)):
                 rows.append((f"{fate} {row}", (said[fate], self.tr("row {n}").format(n=row), "", why)))
-        order = {NEW: 0, CHANGED: 1, SAME: 2}
-        for at, (fate, grid) in sorted(enumerate(self._plan), key=lambda one: (order[one[1][0]], one[1][1].code)):
-            rows.append((at, (said[fate], grid.code, grid.name, self._against(fate, grid))))
+        against = self._plan.against(self._relay.operator)
+        fates = [self._plan.fate(grid) for grid in self._plan.grids]
+        ranks = list(Fate)
+        for at, grid in sorted(enumerate(self._plan.grids), key=lambda one: (ranks.index(fates[one[0]]), one[1].code)):
+            why = words.refusal(against[grid.code]) if grid.code in against else ""
+            rows.append((at, (said[fates[at]], grid.code, grid.name, why)))
+        self._todo = len(fates) - fates.count(Fate.SAME)
         self.list.show_rows(rows)
-        counts = {fate: sum(one == fate for one, _ in self._plan) for fate in (NEW, CHANGED, SAME)}
+        counts = {fate: fates.count(fate) for fate in Fate}
         self.told.setText(
             self.tr("{new} new, {changed} changed, {same} as they are, {refused} refused, {mended} mended").format(
-                new=counts[NEW],
-                changed=counts[CHANGED],
-                same=counts[SAME],
+                new=counts[Fate.NEW],
+                changed=counts[Fate.CHANGED],
+                same=counts[Fate.SAME],
                 refused=len(_rows_of(told.get("refused"))),
                 mended=len(_rows_of(told.get("repaired"))),
             )
         )
 
-    def _against(self, fate: str, grid: Region) -> str:
-        """Return what the rules have against a grid; neighbours in the same file may still make room for it."""
-        order = self._order_of(fate, grid, "-") if fate != SAME else None
-        refused = foreseen(order, self._atlas) if order is not None else None
-        return words.refusal(refused) if refused is not None else ""
-
-    def _order_of(self, fate: str, grid: Region, reason: str) -> AddGrids | RedrawGrid | None:
-        if fate == NEW:
-            return AddGrids(by=self._relay.operator, grids=(_new(grid),), reason=reason)
-        known = self._atlas.region(grid.code)
-        if known is None:
-            return None
-        return RedrawGrid(
-            by=self._relay.operator,
-            grid=grid.code,
-            seen=known.version,
-            shape_wkb=grid.shape_wkb or known.shape_wkb,
-            reason=reason,
-            name=grid.name,
-        )
-
     def _on_give(self) -> None:
-        reason = self.reason.text().strip()
-        changed = [
-            order for fate, grid in self._plan if fate == CHANGED and (order := self._order_of(fate, grid, reason))
-        ]
-        new = [_new(grid) for fate, grid in self._plan if fate == NEW]
-        added = [
-            AddGrids(by=self._relay.operator, grids=tuple(new[at : at + AT_ONCE]), reason=reason)
-            for at in range(0, len(new), AT_ONCE)
-        ]
-        # What gives ground up comes before what takes it.
-        self._orders = [*changed, *added]
-        self._count, self._failed = len(self._orders), []
+        self._steps = self._plan.steps(self._relay.operator, self.reason.text().strip())
+        self._count, self._failed = len(self._steps), []
         self._next()
 
     def _next(self) -> None:
+        """Give the next order; what earlier ones have done already is passed over."""
+        self._given = None
+        while self._steps and self._given is None:
+            self._given = self._steps[0].make()
+            if self._given is None:
+                self._steps.pop(0)
         self._show()
-        if self._orders:
-            done = self._count - len(self._orders)
-            self.banner.tell(self.tr("Taking in … {done} of {all}").format(done=done, all=self._count), closable=False)
-            self._relay.submit(self._orders[0])
-        else:
+        if self._given is None:
             self._end("")
+            return
+        done = max(self._count - len(self._steps), 0)
+        self.banner.tell(self.tr("Taking in … {done} of {all}").format(done=done, all=self._count), closable=False)
+        self._relay.submit(self._given)
+
+    def _is_given(self, order: object) -> bool:
+        return self._given is not None and getattr(order, "key", None) == self._given.key
 
     def _on_done(self, order: object, _news: object) -> None:
-        if self._orders and getattr(order, "key", None) == self._orders[0].key:
-            self._orders.pop(0)
+        if self._is_given(order):
+            self._steps.pop(0)
             self._next()
 
     def _on_refused(self, order: object, why: object) -> None:
-        if self._orders and getattr(order, "key", None) == self._orders[0].key and isinstance(why, Refused):
-            self._failed.append(words.refusal(why))
-            self._orders.pop(0)
+        if self._is_given(order) and isinstance(why, Refused):
+            step = self._steps.pop(0)
+            self._steps[:0] = step.instead
+            if not step.instead:
+                self._failed.append(words.refusal(why))
             self._next()
+
+    def _on_waits(self, order: object) -> None:
+        if self._is_given(order):
+            self._end(self.tr("The database is out of reach: one order waits at this desk, the others were not given."))
 
     def _end(self, why: str) -> None:
         """Say what came of it, and look at the file again: what was taken in is now as it is."""
-        self._orders = []
-        self._plan = [(self._fate(grid), grid) for _, grid in self._plan]
+        self._steps, self._given = [], None
         self._list({})
         self._show()
-        if why or self._failed:
+        left = sum(self._plan.fate(grid) is not Fate.SAME for grid in self._plan.grids)
+        if why or (self._failed and left):
             more = self.tr(" (and {n} more)").format(n=len(self._failed) - 1) if len(self._failed) > 1 else ""
             self.banner.tell(why or f"{self._failed[0]}{more}", "warn")
         else:
@@ -270,33 +247,29 @@ class ImportPage(QWidget):
 
     def _show(self) -> None:
         why = may_not(self._relay)
-        todo = sum(fate in (NEW, CHANGED) for fate, _ in self._plan)
-        self.give.setEnabled(bool(todo and self.reason.text().strip() and not why and not self._orders))
+        todo = self._todo
+        self.give.setEnabled(bool(todo and self.reason.text().strip() and not why and self._given is None))
         self.give.setText(self.tr("Take in {n}").format(n=todo) if todo else self.tr("Take in"))
         self.give.setToolTip(why)
         self.reason.setEnabled(bool(todo) and not why)
-        if why and self._plan:
+        if why and self._plan.grids:
             self.banner.tell(why, "warn", closable=False)
 
     def _draw(self) -> None:
         at = self.list.here()
         row = self.list.currentIndex().row()
         self.note.setText(self.list.rows.texts(row)[-1] if at is not None else "")
-        self.picture.setVisible(bool(self._plan))
+        self.picture.setVisible(bool(self._plan.grids))
         if not isinstance(at, int):
             self.picture.show_ground([], told=self.tr("No boundary"))
             return
-        _, grid = self._plan[at]
+        grid = self._plan.grids[at]
         now = shape_of(grid.shape_wkb)
         was = drawn_grid(self._atlas, grid.code, "")
         after = [Drawn(now, grid.name)] if now is not None else []
         told = self.tr("{grid}; dashed: as it is now").format(grid=grid.name)
         codes = [grid.code] if was is not None else _siblings(self._atlas, grid)
         self.picture.show_ground(after, [was] if was is not None else [], drawn_around(self._atlas, codes), told)
-
-
-def _new(grid: Region) -> NewGrid:
-    return NewGrid(code=grid.code, name=grid.name, shape_wkb=grid.shape_wkb, parent=grid.parent, kind=grid.kind)
 
 
 def _siblings(atlas: Atlas, grid: Region) -> list[RegionCode]:

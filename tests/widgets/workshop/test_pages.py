@@ -133,6 +133,33 @@ def test_that_what_is_new_and_changed_is_taken_in_with_the_reason(seat, page, qt
     assert {one.entry.reason for one in seat.store.rows.lines} == {"年度调整"}
 
 
+WIDER = a_grid(GRID, (120.60, 31.30, 120.615, 31.31))
+NARROWER = a_grid(NEXT_GRID, (120.615, 31.30, 120.62, 31.31), name="东港网格")
+
+
+def test_that_a_border_that_two_grids_share_moves_for_both_at_once(seat, page, qtbot):
+    read(page, seat, file_of(WIDER, NARROWER))
+    assert [page.list.rows.texts(row)[3] for row in (1, 2)] == ["", ""]
+    page.reason.setText("年度调整")
+    with qtbot.waitSignal(page.taken_in):
+        page.give.click()
+    grids = seat.board.regions
+    assert [(grids[code].version, grids[code].name) for code in (GRID, NEXT_GRID)] == [
+        (2, f"区域{GRID}"),
+        (3, "东港网格"),
+    ]
+
+
+def test_that_one_grid_that_is_refused_keeps_no_other_out(seat, page, qtbot):
+    read(page, seat, file_of(a_grid(f"{VILLAGE}008", (120.605, 31.30, 120.615, 31.31)), FRESH))
+    page.reason.setText("年度调整")
+    with qtbot.waitSignal(page.taken_in):
+        page.give.click()
+    assert NEW in seat.board.regions
+    assert f"{VILLAGE}008" not in seat.board.regions
+    assert f"区域{GRID}" in page.banner.text()
+
+
 def test_that_a_grid_that_overlaps_is_foreseen(seat, page):
     read(page, seat, file_of(a_grid(NEW, (120.605, 31.30, 120.615, 31.31))))
     assert f"区域{GRID}" in page.list.rows.texts(1)[3]
