@@ -979,7 +979,7 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Find {place} on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>在地图上查找 {place}</translation>
     </message>
     <message>
         <source>Hang C{number} {name}</source>
@@ -2610,6 +2610,10 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
         <translation>正在录入… {done}/{all}</translation>
     </message>
     <message>
+        <source>The database is out of reach: one order waits at this desk, the others were not given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source> (and {n} more)</source>
         <translation>（另有 {n} 项）</translation>
     </message>
@@ -3081,7 +3085,7 @@ Press Esc to go back to the chart.</source>
     </message>
     <message>
         <source>Tab, arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab，方向键</translation>
     </message>
     <message>
         <source>Boundary on the map: choose a corner, move it; Shift far, Ctrl finely</source>
