@@ -47,10 +47,12 @@ class LiveMap(QObject):
     Signals:
         shown_changed(Shown): layers were turned on or off.
         zoomed(float): the map is at another level now.
+        ground_taken(): grids were drawn anew.
     """
 
     shown_changed = Signal(object)
     zoomed = Signal(float)
+    ground_taken = Signal()
 
     def __init__(self, atlas: Atlas, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +126,7 @@ class LiveMap(QObject):
             self._ratings_said = True
             self._whole |= {"ground", "ratings"}
             self._bridge.tell("load", ["ground", "ratings"])
+        self.ground_taken.emit()
 
     def show(self, shown: Shown) -> None:
         self.shown = shown

@@ -60,6 +60,7 @@ class Shades(QObject):
         self._is_on = False
         live.offer("shades", self._packed)
         live.shown_changed.connect(self._on_shown)
+        live.ground_taken.connect(self._reckon)
         relay.answered.connect(self._on_answered)
         relay.failed.connect(self._on_failed)
 

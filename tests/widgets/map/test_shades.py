@@ -14,10 +14,11 @@ from console.domain.grid import RegionCode, Tier
 from console.domain.period import Span
 from console.reports.indicators import INDICATORS
 from console.tally import Counts
-from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NEXT_GRID, NOON, OTHER_DISTRICT, a_ticket
+from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NEXT_GRID, NOON, OTHER_DISTRICT, VILLAGE, a_region, a_ticket
 from tests.widgets.conftest import Seat
 from tests.widgets.map.test_packing import unpack
 from widgets.map.bridge import Bridge
+from widgets.map.features import Ground
 from widgets.map.figure_legends import ShadesLegend
 from widgets.map.live import LiveMap
 from widgets.map.shades import SHADES, UNKNOWN, Shades, shaded
@@ -78,6 +79,17 @@ def test_that_every_grid_of_a_region_has_its_shade(shades: Shades):
     _, arrays = unpack(shades._packed())
     by_grid = dict(zip(shades._live.ground.codes, arrays["shades"].tolist(), strict=True))
     assert by_grid == {GRID: 1, NEXT_GRID: 1, FAR_GRID: SHADES}
+
+
+def test_that_a_grid_that_is_new_gets_the_shade_of_its_region(shades: Shades, seat: Seat, atlas: Atlas):
+    answered(shades, {GRID: counts(4, 1), FAR_GRID: counts(4, 4)})
+    new = a_region(f"{VILLAGE}009", Tier.GRID, VILLAGE, (120.62, 31.30, 120.63, 31.31))
+    redrawn = Atlas([*atlas.regions(), new])
+    shades._atlas = redrawn
+    shades._live.take_ground(Ground(redrawn), {})
+    _, arrays = unpack(shades._packed())
+    by_grid = dict(zip(shades._live.ground.codes, arrays["shades"].tolist(), strict=True))
+    assert by_grid[new.code] == by_grid[GRID] == 1
 
 
 def test_that_how_many_there_are_makes_no_shade(shades: Shades):
