@@ -150,20 +150,29 @@ class Trouble:
         return not self.crossing and not self.overlaps
 
 
-def trouble_of(drawn: Drawing, before: Drawing) -> Trouble:
+def trouble_of(drawn: Drawing, before: Drawing, then: Mapping[RegionCode, shapely.Geometry]) -> Trouble:
     """Compare a drawing with what it began as: where grids cross themselves or one another, what no grid holds any more,
 
-    and what of nobody's ground one holds now. Overlaps that were there already are not told.
+    and what of nobody's ground one holds now. Overlaps that were there already are not told. ``then`` are the areas of
+    ``before``, as ``areas_of`` returns them: only what changed is looked at again.
     """
     changed = drawn.changed_from(before)
-    now = {grid: drawn.shape_of(grid) for grid in drawn.rings}
+    now = {grid: drawn.shape_of(grid) for grid in changed}
     crossing = tuple(grid for grid in changed if not now[grid].is_valid)
     if crossing or not changed:
         return Trouble(crossing, (), None, None)
-    then = {grid: shapely.make_valid(before.shape_of(grid)) for grid in drawn.rings}
-    sound = {grid: shape if shape.is_valid else shapely.make_valid(shape) for grid, shape in now.items()}
-    whole_then, whole_now = shapely.union_all(list(then.values())), shapely.union_all(list(sound.values()))
-    return Trouble((), tuple(_overlaps(changed, sound, then)), whole_then - whole_now, whole_now - whole_then)
+    had, has = (shapely.union_all([areas[grid] for grid in changed]) for areas in (then, now))
+    beside = {grid: then[grid] for grid in drawn.rings if grid not in now}
+    held = shapely.union_all([area for area in beside.values() if shapely.intersects(area, has)])
+    kept = shapely.union_all([area for area in beside.values() if shapely.intersects(area, had)])
+    lost = shapely.difference(shapely.difference(had, has), kept)
+    won = shapely.difference(shapely.difference(has, had), held)
+    return Trouble((), tuple(_overlaps(now, {**beside, **now}, then)), lost, won)
+
+
+def areas_of(drawn: Drawing) -> dict[RegionCode, shapely.Geometry]:
+    """Return the area of each grid, made valid."""
+    return {grid: shapely.make_valid(drawn.shape_of(grid)) for grid in drawn.rings}
 
 
 def _overlaps(

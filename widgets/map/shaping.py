@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
+import shapely
 from PySide6.QtCore import QObject, Signal
 
 from console.atlas import Atlas, Box, Shape
@@ -22,8 +23,8 @@ from widgets.map.snapping import REACH_PX, corner_at, middle_at, pixel_of, place
 from widgets.map.whole_grid import show_whole
 
 SNAP_BY_KEY_PX: Final = 40.0
-AROUND: Final = 0.6
-"""So much of the grid's width and height around it, its neighbours are drawn with it."""
+AROUND_DEG: Final = 0.002
+"""Some 200 m: grids so near are drawn with it."""
 NO_TROUBLE: Final = Trouble((), (), None, None)
 
 
@@ -58,19 +59,21 @@ class Shaping(QObject):
         self._at: int | None = None
         self._held: tuple[Drawing, int] | None = None
         self._seen = Drawing({}, {})
+        self._then: dict[RegionCode, shapely.Geometry] = {}
         self._fixed: frozenset[RegionCode] = frozenset()
 
     def begin(self, grid: RegionCode, fixed: Callable[[RegionCode], bool]) -> bool:
         """Take a grid's boundary up; tell whether there is one. ``fixed``: the operator may not redraw this one."""
-        box = self._atlas.bounds(grid)
-        if self._atlas.shape(grid) is None or box is None:
+        box, shape, beside = self._atlas.bounds(grid), self._atlas.shape(grid), AROUND_DEG
+        if shape is None or box is None:
             return False
-        wide, high = (box.east - box.west) * AROUND, (box.north - box.south) * AROUND
-        near = self._atlas.grids_in(Box(box.west - wide, box.south - high, box.east + wide, box.north + high))
-        shapes = {code: shape for code in near if (shape := self._atlas.shape(code)) is not None}
+        near = self._atlas.grids_in(Box(box.west - beside, box.south - beside, box.east + beside, box.north + beside))
+        known = {code: its for code in near if (its := self._atlas.shape(code)) is not None}
+        shapes = {code: its for code, its in known.items() if code == grid or shapely.dwithin(its, shape, beside)}
         self.is_on, self.grid, self.why, self.against = True, grid, "", ""
         self._fixed = frozenset(code for code in shapes if fixed(code))
         self._steps, self._now, self._held = [borders.drawing_of(shapes, grid)], 0, None
+        self._then = borders.areas_of(self.drawn)
         self._at = self._first()
         self.trouble = NO_TROUBLE
         show_whole(self._live, self._atlas, grid)
@@ -282,7 +285,7 @@ class Shaping(QObject):
         self._draw(self.drawn)
 
     def _reckon(self, drawn: Drawing) -> None:
-        self.trouble = _greater(borders.trouble_of(drawn, self._steps[0]))
+        self.trouble = _greater(borders.trouble_of(drawn, self._steps[0], self._then))
 
     def _choose(self, corner: int | None) -> None:
         if corner is not None:

@@ -7,7 +7,7 @@ import shapely
 
 from console.domain.grid import RegionCode
 from widgets.map import borders
-from widgets.map.borders import Drawing, drawing_of, trouble_of
+from widgets.map.borders import Drawing, Trouble, areas_of, drawing_of
 
 WEST, EAST, NORTH = RegionCode("1"), RegionCode("2"), RegionCode("3")
 SQUARES = {WEST: shapely.box(0, 0, 1, 1), EAST: shapely.box(1, 0, 2, 1), NORTH: shapely.box(0, 1, 2, 2)}
@@ -15,6 +15,10 @@ SQUARES = {WEST: shapely.box(0, 0, 1, 1), EAST: shapely.box(1, 0, 2, 1), NORTH: 
 
 def drawn() -> Drawing:
     return drawing_of(SQUARES, WEST)
+
+
+def trouble_of(after: Drawing, before: Drawing) -> Trouble:
+    return borders.trouble_of(after, before, areas_of(before))
 
 
 def corner(drawing: Drawing, lng: float, lat: float) -> int:
