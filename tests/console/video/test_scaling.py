@@ -31,6 +31,16 @@ def test_that_both_edges_of_the_picture_are_there_in_every_width(width_px: int):
     assert middle[..., :RED].max() < 100
 
 
+def test_that_the_next_picture_holds_nothing_of_the_last_in_whatever_size():
+    scaling = Scaling()
+    white = VideoFrame.from_ndarray(np.full((360, 640, 3), 255, np.uint8), "rgb24").reformat(format="yuv420p")
+    for width_px, height_px in ((238, 134), (238, 134), (236, 132), (478, 268)):
+        assert scaling.bgra(white, width_px, height_px).min() > 240
+        black = VideoFrame.from_ndarray(np.zeros((360, 640, 3), np.uint8), "rgb24").reformat(format="yuv420p")
+        seen = scaling.bgra(black, width_px, height_px).reshape(height_px, width_px, 4)[..., :3]
+        assert seen.max() < 16
+
+
 def test_that_a_picture_of_an_odd_multiple_is_shown_as_it_came():
     pixels = Scaling().bgra(picture(636, 358), 636, 358).reshape(358, 636, 4)
     assert (pixels[:, 1, RED].min() > 200, pixels[:, -2, BLUE].min() > 200) == (True, True)
