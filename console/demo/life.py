@@ -98,7 +98,8 @@ class Life:
         self._next_id = next_id
         self._began = now
         self._regions = {region.code: region for region in situation.regions}
-        grids = (region for region in situation.regions if region.tier is Tier.GRID and region.shape_wkb)
+        standing = (region for region in situation.regions if region.is_standing)
+        grids = (region for region in standing if region.tier is Tier.GRID and region.shape_wkb)
         self._grids = [grid for grid in grids if names.WATER not in grid.name]
         self._city = min(situation.regions, key=lambda region: (region.tier, region.code)).code
         self._workers = {

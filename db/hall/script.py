@@ -68,7 +68,8 @@ def next_order(ticket: Ticket, board: Board, by: Operator, draw: Random) -> AnyO
 
 def grids_of(board: Board) -> list[Region]:
     """Return the grids on which the desk takes matters in."""
-    return [region for region in board.regions.values() if region.tier is Tier.GRID and region.shape_wkb]
+    standing = (region for region in board.regions.values() if region.is_standing)
+    return [region for region in standing if region.tier is Tier.GRID and region.shape_wkb]
 
 
 def _free_crew(board: Board, ticket: Ticket) -> Crew | None:

@@ -70,6 +70,7 @@ class CampaignForm(QWidget):
         self.begin.clicked.connect(self._on_begin)
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.cancel.clicked.connect(self.left)
+        self._relay.ground_changed.connect(self._leave_out_retired)
         self._lay_out()
         self.setFocusProxy(self.name)
 
@@ -146,11 +147,15 @@ class CampaignForm(QWidget):
         self._say_chosen()
 
     def _all_grids(self) -> list[Region]:
-        return [region for region in self._relay.board.regions.values() if region.tier is Tier.GRID]
+        return [region for region in self._relay.board.regions.values() if self._is_grid(region.code)]
 
     def _is_grid(self, code: RegionCode) -> bool:
         region = self._relay.board.regions.get(code)
-        return region is not None and region.tier is Tier.GRID
+        return region is not None and region.tier is Tier.GRID and region.is_standing
+
+    def _leave_out_retired(self) -> None:
+        self._grids = set(filter(self._is_grid, self._grids))
+        self._say_chosen()
 
     def _say_chosen(self) -> None:
         self.empty.setEnabled(bool(self._grids))

@@ -133,7 +133,8 @@ class Inputs:
         board, box = self._relay.board, _box(translate("inputs", "To which centre"))
         here = board.regions.get(RegionCode(board.centre))
         for region in sorted(board.regions.values(), key=lambda region: region.code):
-            if here is not None and region.tier == here.tier + 1 and within(region.code, board.centre):
+            is_below = here is not None and region.tier == here.tier + 1 and within(region.code, board.centre)
+            if is_below and region.is_standing:
                 box.addItem(region.name, region.code)
         box.setCurrentIndex(max(0, box.findData(said.to)))
         return _of_box(box, "to")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from console.campaign_orders import BeginCampaign, TickSite
 from console.domain.campaign import Campaign, Site
+from console.ground_orders import MergeGrids, SeenGrid
 from tests.builders import CITY, FAR_GRID, GRID, NEXT_GRID, NOON, VILLAGE
 from tests.fakes import FakeStore
 from tests.widgets.conftest import Seat
@@ -271,3 +272,14 @@ def test_that_the_keyboard_goes_to_the_list_as_soon_as_there_is_one(open_panel: 
     panel.activateWindow()
     panel.setFocus()
     qtbot.waitUntil(panel.list.hasFocus)
+
+
+def test_that_a_grid_that_is_merged_away_meanwhile_is_no_longer_chosen(
+    seat: Seat, open_panel: Open, qtbot: QtBot
+) -> None:
+    panel = open_panel()
+    panel.form.take_grids([GRID, FAR_GRID, NEXT_GRID])
+    both = (SeenGrid(GRID, 1), SeenGrid(NEXT_GRID, 1))
+    with qtbot.waitSignal(seat.relay.ground_changed):
+        seat.relay.submit(MergeGrids(by=seat.operator, grids=both, code=GRID, name="一格", reason="撤并"))
+    assert panel.form.grids == {GRID, FAR_GRID}
