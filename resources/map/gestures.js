@@ -18,8 +18,13 @@ griddesk.Gestures = class {
     if (event.button !== 0 || !event.isPrimary) return;
     if (event.shiftKey || this.mode.boxing) this.drawBox(event);
     else if (event.ctrlKey || this.mode.lassoing) this.drawLasso(event);
-    // A finger that is held asks for the menu by itself.
-    else if (event.pointerType !== "touch" && !this.mode.picking) this.hold(event);
+    // A finger that is held asks for the menu by itself; a hand that picks or draws has something else in mind.
+    else if (event.pointerType !== "touch" && !this.isDrawing()) this.hold(event);
+  }
+
+  isDrawing() {
+    const { shaping } = griddesk.layers;
+    return this.mode.picking || this.box.classList.contains("griddesk-drawing") || (shaping && shaping.state.mode);
   }
 
   at({ clientX, clientY }) {

@@ -243,7 +243,7 @@ class MapPanel(QWidget):
         place = self.live.view.place_at(x, y)
         self.bars.footer.say(" › ".join(self._atlas.path(grid)) if grid else "", place)
         self.live.mark(hover=self.live.ground.index_of(grid))
-        self.hand.rest(things, x, y)
+        self.hand.rest(() if self.papers.pen.is_on else things, x, y)
         named = self._naming.of_things(things) if things else self._naming.of_grid(grid)
         lines = self.feeding.placing.named_at(x, y), named, self.counting.line_of(grid)
         self.live.chip("" if self.papers.pen.is_on else "\n".join(filter(None, lines)))

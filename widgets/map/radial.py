@@ -15,11 +15,11 @@ from widgets import theme
 from widgets.kit.icon import paint_icon
 
 ENTRIES: Final = 6
-_PETAL: Final = QSize(152, 44)
-_RADIUS: Final = (122, 88)
-"""Half the width and half the height of the ring that the middles of the entries lie on."""
-_HUB: Final = QSize(152, 52)
-_SIZE: Final = QSize(2 * _RADIUS[0] + _PETAL.width() + 4, 2 * _RADIUS[1] + _PETAL.height() + 4)
+_PETAL: Final = QSize(142, 44)
+_HUB: Final = QSize(142, 52)
+_PLACES: Final = ((0, -62), (150, -29), (150, 29), (0, 62), (-150, 29), (-150, -29))
+"""Where the middles of the entries lie around that of the ring, px: clockwise from the top."""
+_SIZE: Final = QSize(2 * 150 + _PETAL.width() + 4, 2 * 62 + _PETAL.height() + 4)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _WAYS: Final = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -67,10 +67,8 @@ class Radial(QWidget):
         self.setAccessibleName(about)
         self.petals = [_Petal(number, entry, self) for number, entry in enumerate(entries[:ENTRIES], 1)]
         middle = self.rect().center()
-        for place, petal in enumerate(self.petals):
-            angle = 2 * math.pi * place / ENTRIES
-            off = QPointF(_RADIUS[0] * math.sin(angle) * 1.15, -_RADIUS[1] * math.cos(angle))
-            petal.move(middle + off.toPoint() - QPoint(_PETAL.width() // 2, _PETAL.height() // 2))
+        for place, petal in zip(_PLACES, self.petals, strict=False):
+            petal.move(middle + QPoint(*place) - QPoint(_PETAL.width() // 2, _PETAL.height() // 2))
             petal.clicked.connect(lambda _=False, number=petal.number: self.choose(number))
             petal.show()
         room = self._over.rect()
