@@ -87,7 +87,6 @@ class Placing(QObject):
     def watch(self, presence_of: Callable[[Camera], Presence]) -> None:
         """Ask this from now on whether a camera works; whoever knows tells by ``take_cameras`` which turned."""
         self._presence = presence_of
-        self.take_cameras(self._relay.board.cameras)
 
     def take_cameras(self, ids: Iterable[CameraId]) -> None:
         """Draw these cameras as they are known to work now."""

@@ -62,6 +62,7 @@ def test_that_a_department_without_a_place_is_not_drawn(seat: Seat, live: LiveMa
 def test_that_a_camera_tells_by_its_look_whether_it_works(seat: Seat, live: LiveMap, works: bool | None):
     placing = placed(seat, live, cameras=(a_camera("c1"),))
     placing.watch(lambda _camera: Presence(is_on=works))
+    placing.take_cameras(seat.board.cameras)
     assert look_of(live.cameras, "c1") == CAMERA | WORKS[works] << 1
 
 
@@ -80,6 +81,7 @@ def test_that_a_camera_tells_by_its_look_where_it_looks(
 def test_that_what_was_told_long_ago_counts_as_not_known(seat: Seat, live: LiveMap):
     placing = placed(seat, live, cameras=(a_camera("c1"),))
     placing.watch(lambda _camera: Presence(is_on=True, is_old=True))
+    placing.take_cameras(seat.board.cameras)
     assert look_of(live.cameras, "c1") == CAMERA
 
 
