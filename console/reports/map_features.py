@@ -1,4 +1,4 @@
-"""What leaves the map as GeoJSON (RFC 7946): tickets, grids, cameras and drawings, without anything about persons.
+"""What leaves the map as GeoJSON (RFC 7946): tickets, grids, devices, sites and drawings, and nothing about persons.
 
 Degrees of WGS-84, longitude first, outer rings counter-clockwise. Of tickets there is what the matter is, where and how
 it stands: no caller, no words that somebody typed, no name of who handles it. Of cameras there is no address.
@@ -21,6 +21,8 @@ from console.domain.camera import Camera
 from console.domain.drawing import Drawing, Kind
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
+from console.domain.sensor import Sensor
+from console.domain.site import Site
 from console.domain.texts import without_phones
 from console.domain.ticket import Ticket
 from console.reports.rows import write_json
@@ -37,10 +39,24 @@ class MapThings:
     tickets: tuple[Ticket, ...] = ()
     grids: tuple[RegionCode, ...] = ()
     cameras: tuple[Camera, ...] = ()
+    sites: tuple[Site, ...] = ()
+    sensors: tuple[Sensor, ...] = ()
     drawings: tuple[Drawing, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.tickets) + len(self.grids) + len(self.cameras) + len(self.drawings)
+        return sum(self.counts.values())
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many there are of each kind."""
+        return {
+            "tickets": len(self.tickets),
+            "grids": len(self.grids),
+            "cameras": len(self.cameras),
+            "sites": len(self.sites),
+            "sensors": len(self.sensors),
+            "drawings": len(self.drawings),
+        }
 
 
 def write_features(things: MapThings, zone: tzinfo, as_of: datetime, path: Path) -> None:
@@ -57,6 +73,10 @@ def features(things: MapThings, zone: tzinfo) -> Iterator[Mapping[str, object]]:
             yield _feature(f"grid/{code}", _grid(region), polygon(things.atlas.shape(code)))
     for drawing in things.drawings:
         yield _feature(f"drawing/{drawing.key}", _drawing(drawing), geometry_of(drawing))
+    for site in things.sites:
+        yield _feature(f"site/{site.id}", _site(site), point(site.place))
+    for sensor in things.sensors:
+        yield _feature(f"sensor/{sensor.id}", _sensor(sensor), point(sensor.place))
     for camera in things.cameras:
         yield _feature(f"camera/{camera.id}", _camera(camera), point(camera.place))
     for ticket in things.tickets:
@@ -135,6 +155,21 @@ def _camera(camera: Camera) -> Mapping[str, object]:
         "name": camera.name,
         "region": camera.region,
         "is_on": camera.is_on,
+    }
+
+
+def _site(site: Site) -> Mapping[str, object]:
+    return {"kind": "site", "id": site.id, "name": site.name, "site_kind": site.kind.value, "region": site.region}
+
+
+def _sensor(sensor: Sensor) -> Mapping[str, object]:
+    return {
+        "kind": "sensor",
+        "id": sensor.id,
+        "name": sensor.name,
+        "sensor_kind": sensor.kind.value,
+        "region": sensor.region,
+        "is_on": sensor.is_on,
     }
 
 

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QWidget
 from console.atlas import Atlas
 from console.domain.camera import CameraId
 from console.domain.grid import RegionCode
+from console.domain.sensor import SensorId
+from console.domain.site import SiteId
 from console.domain.ticket import Ticket, TicketId
 from console.questions import WriteMap
 from console.reports.map_features import MapThings, write_features
@@ -48,6 +50,8 @@ class MapExport(QObject):
         self._tickets: tuple[TicketId, ...] = ()
         self._grids: tuple[RegionCode, ...] = ()
         self._cameras: tuple[CameraId, ...] = ()
+        self._sites: tuple[SiteId, ...] = ()
+        self._sensors: tuple[SensorId, ...] = ()
         panel.grids_chosen.connect(self.take_grids)
         panel.hand.area_taken.connect(self.take)
         panel.hand.export_asked.connect(self.ask_for)
@@ -57,11 +61,12 @@ class MapExport(QObject):
 
     def take_grids(self, grids: Iterable[RegionCode]) -> None:
         """Let these grids be what is selected, and nothing else."""
-        self._tickets, self._grids, self._cameras = (), tuple(grids), ()
+        self._tickets, self._grids, self._cameras, self._sites, self._sensors = (), tuple(grids), (), (), ()
 
     def take(self, held: Held) -> None:
         """Let what lies in an area be what is selected."""
         self._tickets, self._grids, self._cameras = held.tickets, held.grids, held.cameras
+        self._sites, self._sensors = held.sites, held.sensors
 
     def ask_for(self, held: Held) -> WriteMapFile:
         """Ask where what lies in an area is written to."""
@@ -79,6 +84,8 @@ class MapExport(QObject):
             tickets=tuple(board.tickets[id_] for id_ in self._tickets if id_ in board.tickets),
             grids=tuple(code for code in self._grids if code in self._atlas),
             cameras=tuple(board.cameras[id_] for id_ in self._cameras if id_ in board.cameras),
+            sites=tuple(board.sites[id_] for id_ in self._sites if id_ in board.sites),
+            sensors=tuple(board.sensors[id_] for id_ in self._sensors if id_ in board.sensors),
         )
 
     def ask(self) -> WriteMapFile:
@@ -102,8 +109,7 @@ class MapExport(QObject):
                 things = self.taken(seen)
                 as_of = self._relay.heard_at
                 write = partial(_features, things=things, zone=self._zone, as_of=as_of)
-                what = f"map geojson {len(things.tickets)} tickets {len(things.grids)} grids"
-                what += f" {len(things.cameras)} cameras {len(things.drawings)} drawings"
+                what = " ".join(["map geojson", *(f"{count} {name}" for name, count in things.counts.items() if count)])
         return WriteMap(by=self._relay.operator, what=what, write=write, out=out, reason=reason)
 
     def taken(self, seen: InView) -> MapThings:
@@ -148,6 +154,8 @@ class MapExport(QObject):
             "grids": self.tr("Grids"),
             "drawings": self.tr("Drawings"),
             "cameras": self.tr("Cameras"),
+            "sites": self.tr("Key sites"),
+            "sensors": self.tr("Sensors"),
             "crews": self.tr("Crews"),
             "tickets": self.tr("Tickets"),
         }

@@ -56,6 +56,8 @@ def gather(live: LiveMap, relay: Relay, atlas: Atlas, drawings: tuple[Drawing, .
     if live.shown.tickets:
         tickets = [board.tickets[id_] for id_ in boxed(live.tickets, view, *frame) if id_ in board.tickets]
     cameras = boxed(live.cameras, view, *frame) if live.cameras_show() else []
+    sites = boxed(live.sites, view, *frame) if live.shows("sites") else []
+    sensors = boxed(live.sensors, view, *frame) if live.shows("sensors") else []
     box = box_of(live)
     grids: list[RegionCode] = atlas.grids_in(box) if live.shown.grids else []
     things = MapThings(
@@ -63,6 +65,8 @@ def gather(live: LiveMap, relay: Relay, atlas: Atlas, drawings: tuple[Drawing, .
         tickets=tuple(tickets),
         grids=tuple(grids),
         cameras=tuple(board.cameras[id_] for id_ in cameras if id_ in board.cameras),
+        sites=tuple(board.sites[id_] for id_ in sites if id_ in board.sites),
+        sensors=tuple(board.sensors[id_] for id_ in sensors if id_ in board.sensors),
         drawings=drawings if live.shown.drawn else (),
     )
     crews = tuple(_crews(live, relay, frame)) if live.crews_show() else ()

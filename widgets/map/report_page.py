@@ -91,7 +91,7 @@ def write(
 ) -> str:
     """Return the page. Any thread.
 
-    ``names`` are those of the layers: grids, drawings, cameras, crews, tickets. ``colors`` are a theme's tokens as CSS.
+    ``names`` are those of the layers: grids, drawings, sites, sensors, cameras, crews, tickets. ``colors`` are a theme's tokens as CSS.
     """
     keep_at_home()
     box = seen.box
@@ -99,15 +99,15 @@ def write(
     things = seen.things
     _add_grids(shell, seen, names["grids"], colors, region_name)
     _add_drawings(shell, things, names["drawings"], colors)
-    cameras = [(*_at(camera.place), _camera(colors), camera.name) for camera in things.cameras if camera.place]
-    crews = [(*_at(place), _crew(token, colors), names["crews"]) for place, token in seen.crews]
-    samples = {"cameras": _camera(colors), "crews": _crew("crew_on_duty", colors), "tickets": _ticket(1, colors)}
-    tickets = [
-        (*_at(ticket.place), _ticket(int(ticket.priority), colors), name_ticket(ticket))
-        for ticket in sorted(things.tickets, key=lambda one: one.priority)
-        if ticket.place
-    ]
-    for key, points in (("cameras", cameras), ("crews", crews), ("tickets", tickets)):
+    samples = {
+        "sites": _plate(colors["map_site"], 3),
+        "sensors": _plate(colors["map_sensor"], 9),
+        "cameras": _camera(colors),
+        "crews": _crew("crew_on_duty", colors),
+        "tickets": _ticket(1, colors),
+    }
+    shown = _symbols(seen, names, colors, name_ticket)
+    for key, points in shown.items():
         if points:
             Symbols(samples[key] + html.escape(names[key]), _gathered(points, seen.zoom)).add_to(shell)
     folium.LayerControl(collapsed=False).add_to(shell)
@@ -117,6 +117,23 @@ def write(
     root.html.add_child(Element(_band(head)))
     root.header.add_child(Element(f"<title>{html.escape(head.title)}</title><style>{_looks(colors)}</style>"))
     return _alone(root.render())
+
+
+def _symbols(
+    seen: InView, names: Mapping[str, str], colors: Mapping[str, str], name_ticket: NameTicket
+) -> Mapping[str, list[Point]]:
+    """Return the symbols of each layer, from the ground up; of tickets the gravest first."""
+    things = seen.things
+    cameras = [(*_at(camera.place), _camera(colors), camera.name) for camera in things.cameras if camera.place]
+    sites = [(*_at(site.place), _plate(colors["map_site"], 3), site.name) for site in things.sites]
+    sensors = [(*_at(sensor.place), _plate(colors["map_sensor"], 9), sensor.name) for sensor in things.sensors]
+    crews = [(*_at(place), _crew(token, colors), names["crews"]) for place, token in seen.crews]
+    tickets = [
+        (*_at(ticket.place), _ticket(int(ticket.priority), colors), name_ticket(ticket))
+        for ticket in sorted(things.tickets, key=lambda one: one.priority)
+        if ticket.place
+    ]
+    return {"sites": sites, "sensors": sensors, "cameras": cameras, "crews": crews, "tickets": tickets}
 
 
 def _add_grids(
@@ -224,6 +241,12 @@ def _head_of(arrow: Drawing, color: str) -> str:
     turned = math.degrees(math.atan2(y1 - y0, x1 - x0))
     look = f'transform="rotate({turned:.1f} 11 11)" fill="{color}"'
     return f'<svg width="22" height="22" viewBox="0 0 22 22"><path d="M16 11 2 4 6 11 2 18z" {look}/></svg>'
+
+
+def _plate(color: str, corner: int) -> str:
+    """Return what stands for a site, or, round, for a sensor."""
+    look = f'x="2" y="2" width="18" height="18" rx="{corner}" fill="{color}" fill-opacity="0.3" stroke="{color}"'
+    return f'<svg width="22" height="22" viewBox="0 0 22 22"><rect {look} stroke-width="2"/></svg>'
 
 
 def _camera(colors: Mapping[str, str]) -> str:

@@ -15,6 +15,8 @@ from shapely.geometry import shape
 from console import geodesic
 from console.atlas import Atlas
 from console.domain.drawing import Drawing, Kind
+from console.domain.sensor import Sensor, SensorId, SensorKind
+from console.domain.site import Site, SiteId, SiteKind
 from console.domain.ticket import Caller, Holder, TargetKind
 from console.gateways.files.geojson import Feature, features_in
 from console.reports.map_features import MapThings, features, polygon, write_features
@@ -54,7 +56,17 @@ def things(atlas: Atlas) -> MapThings:
         drawing(Kind.CIRCLE, 2),
         drawing(Kind.AREA, 3),
     )
-    return MapThings(atlas=atlas, tickets=(TICKET,), grids=(GRID,), cameras=(CAMERA,), drawings=drawings)
+    site = Site(id=SiteId("S1"), name="第一小学", kind=SiteKind.SCHOOL, region=GRID, place=IN_GRID)
+    sensor = Sensor(id=SensorId("D1"), name="烟感", kind=SensorKind.SMOKE, region=GRID, place=IN_GRID)
+    return MapThings(
+        atlas=atlas,
+        tickets=(TICKET,),
+        grids=(GRID,),
+        cameras=(CAMERA,),
+        sites=(site,),
+        sensors=(sensor,),
+        drawings=drawings,
+    )
 
 
 def test_that_nothing_about_persons_or_addresses_leaves_the_house(things: MapThings):
@@ -75,6 +87,11 @@ def test_that_holes_run_to_the_right():
     outer, inner = [(0, 0), (0, 3), (3, 3), (3, 0)], [(1, 1), (2, 1), (2, 2), (1, 2)]
     turned: Any = polygon(shapely.Polygon(outer, [inner]))
     assert [shapely.LinearRing(ring).is_ccw for ring in turned["coordinates"]] == [True, False]
+
+
+def test_that_each_thing_is_told_by_its_kind(things: MapThings):
+    kinds = {one["properties"]["kind"] for one in told(things)}
+    assert kinds == {"ticket", "grid", "camera", "site", "sensor", "drawing"}
 
 
 def test_that_longitude_comes_first(things: MapThings):

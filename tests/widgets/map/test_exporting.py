@@ -110,6 +110,18 @@ def test_that_geojson_holds_what_is_selected(exporting: tuple[MapExport, MapPane
     assert [one["properties"]["kind"] for one in told["features"]] == ["grid", "drawing"]
 
 
+def test_that_an_area_that_was_taken_goes_into_the_file(exporting: tuple[MapExport, MapPanel], tmp_path: Path):
+    export, panel = exporting
+    panel.hand.take_grids([GRID])
+    held = panel.hand.area.held
+    assert held is not None
+    window = export.ask_for(held)
+    assert window.form.currentData() == "geojson"
+    assert {ticket.id for ticket in export.selected.tickets} == set(held.tickets)
+    assert {camera.id for camera in export.selected.cameras} == set(held.cameras)
+    window.close()
+
+
 def test_that_geojson_holds_what_is_in_view_where_nothing_is_selected(
     exporting: tuple[MapExport, MapPanel], tmp_path: Path
 ):
