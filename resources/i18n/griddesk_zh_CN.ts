@@ -3440,6 +3440,14 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>摄像机</translation>
     </message>
     <message>
+        <source>Key sites</source>
+        <translation>重点场所</translation>
+    </message>
+    <message>
+        <source>Sensors</source>
+        <translation>感知设备</translation>
+    </message>
+    <message>
         <source>Crews</source>
         <translation>处置力量</translation>
     </message>
