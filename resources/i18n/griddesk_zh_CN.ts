@@ -3445,7 +3445,7 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>Sensors</source>
-        <translation>感知设备</translation>
+        <translation>物联感知设备</translation>
     </message>
     <message>
         <source>Crews</source>
