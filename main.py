@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from importlib import import_module
 from time import perf_counter
 
@@ -21,6 +22,7 @@ from console.settings import (
     Database,
     Demo,
     Export,
+    ExportGrids,
     Import,
     Operators,
     OwnWall,
@@ -45,6 +47,8 @@ def main(argv: Sequence[str]) -> int:
     match command:
         case Import() | Check() | Operators() | Rules():
             return on_store(command, f"console.commands.{HEADLESS[type(command)]}")
+        case ExportGrids():
+            return on_store(replace(command, fonts=import_module("resources").path("fonts")), "console.commands.export")
         case Export():
             return on_store(command, "console.commands.export")
         case Demo(no_window=True):

@@ -116,7 +116,8 @@ def parser() -> argparse.ArgumentParser:
     answers.add_argument("--format", choices=("json", "csv"), required=True)
 
     grids = kinds.add_parser("grids", parents=[out], help="the regions with their boundaries, to be imported elsewhere")
-    grids.add_argument("--format", choices=("geojson",), default="geojson")
+    grids.add_argument("--format", choices=("geojson", "pdf"), default="geojson", help="PDF: a sheet to print for each")
+    grids.add_argument("--grid", nargs="+", default=[], metavar="CODE", help="of a PDF: the grids, without it all")
 
     kpi = kinds.add_parser("kpi", parents=[out], help="the indicators of a period, with formulas and both counts")
     kpi.add_argument("--from", dest="first", type=_day, required=True, metavar="YYYY-MM-DD", help="the first day")

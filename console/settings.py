@@ -123,10 +123,7 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportLog(Export):
-    """A day's log; the day begins at ``starts`` in the settings' zone.
-
-    ``archive`` is the folder of months that were moved out, which are read as well.
-    """
+    """A day's log, from ``starts`` on in the settings' zone; ``archive`` is the folder of moved months, read as well."""
 
     day: date
     starts: time = time(0, 0)
@@ -164,7 +161,10 @@ class ExportKpi(Export):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportGrids(Export):
-    """The regions of a centre with their boundaries, as ``import grids`` takes them in."""
+    """The regions of a centre with their boundaries, as ``import grids`` takes them in; or, as PDF, sheets of grids."""
+
+    grids: tuple[str, ...] = ()
+    fonts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,7 +294,7 @@ def _export(parser: argparse.ArgumentParser, told: argparse.Namespace, settings:
             since = _moment(parser, "--since", told.since, settings.zone, end=False)
             return ExportAnswers(since=since, mark_taken=told.mark_taken, **about)
         case "grids":
-            return ExportGrids(**about)
+            return ExportGrids(grids=tuple(told.grid), **about)
         case "kpi":
             if told.last < told.first:
                 parser.error(f"--to: {told.last} lies before {told.first}")

@@ -16,7 +16,7 @@ from console.commands.progress import Bar
 from console.commands.standing import for_answers, for_export
 from console.domain.aftercare import CARRIES
 from console.domain.errors import Refused
-from console.domain.grid import RegionCode
+from console.domain.grid import RegionCode, Tier
 from console.domain.health import Told, of_centre
 from console.domain.period import Period
 from console.domain.shift import Day, Operator
@@ -27,6 +27,8 @@ from console.orders import NoteExport
 from console.ports import Outage, Store
 from console.reports.answer_rows import Pair
 from console.reports.daily_log import sheet
+from console.reports.grid_sheet import sheets_of
+from console.reports.grid_sheet_pdf import told_of, write_sheets
 from console.reports.ground_geojson import write_regions
 from console.reports.indicator_files import row_json, write_report
 from console.reports.indicators import report
@@ -207,10 +209,37 @@ def _kpi(command: ExportKpi, store: Store, by: Operator) -> Answer:
 
 
 def _grids(command: ExportGrids, store: Store, by: Operator) -> Answer:
+    if command.format == "pdf":
+        return _sheets(command, store, by)
     regions = store.archive().situation(by.centre).regions
     note = _note(command, store, by, f"grids {command.format}")
     count = write_made(partial(write_regions, regions), command.out, note)
     return {"out": str(command.out), "format": command.format, "centre": by.centre, "regions": count}
+
+
+def _sheets(command: ExportGrids, store: Store, by: Operator) -> Answer:
+    """Write the sheets of the grids named, or of all of the centre.
+
+    Raises:
+        Refused: ``grid.unknown``.
+    """
+    archive, zone = store.archive(), command.settings.zone
+    situation = archive.situation(by.centre)
+    there = (one.code for one in situation.regions if one.tier is Tier.GRID and one.is_standing)
+    codes = tuple(map(RegionCode, command.grids)) or tuple(sorted(there))
+    labels = of_city(command.settings.lang, archive.rulebook())
+    if command.fonts is None:
+        raise ValueError("sheets need the folder of the shipped fonts")
+    pages = write_sheets(
+        sheets_of(codes, situation),
+        labels,
+        by.name,
+        SystemClock().now().astimezone(zone),
+        command.fonts,
+        command.out,
+        _note(command, store, by, told_of(codes)),
+    )
+    return {"out": str(command.out), "format": command.format, "centre": by.centre, "pages": pages}
 
 
 def _state(name: str) -> State:

@@ -193,7 +193,7 @@ class _Column:
         return word(self._labels, "grid_sheet", name)
 
 
-_MARKS: Final = {"sites": "◆ ", "sensors": "▲ ", "cameras": "■ "}
+_MARKS: Final = {"sites": "◆ ", "sensors": "△ ", "cameras": "□ "}
 
 
 class _Map:

@@ -11,7 +11,7 @@ import shapely
 
 from console.commands import check, export, import_
 from console.domain.grid import RegionCode
-from console.settings import Check, Export, Import
+from console.settings import Check, Export, ExportGrids, Import
 from tests.builders import GRID, NEXT_GRID, NOON, a_region_tree
 from tests.console.commands.given import given
 from tests.fakes import FakeStore
@@ -75,3 +75,13 @@ def test_that_an_export_of_grids_stands_in_the_journal(tmp_path: Path, store: Fa
     export.run(command, store)
     (line,) = store.rows.lines
     assert (line.entry.detail["what"], line.entry.reason) == ("grids geojson", "审计")
+
+
+def test_that_sheets_of_grids_leave_as_a_pdf_with_a_line(tmp_path: Path, store: FakeStore) -> None:
+    command = given(f"export grids --format pdf --grid {GRID} {NEXT_GRID} --reason 张贴 --out", tmp_path / "a.pdf")
+    assert isinstance(command, ExportGrids)
+    fonts = Path(__file__).resolve().parents[3] / "resources" / "fonts"
+    assert export.run(replace(command, fonts=fonts), store)["pages"] == 2
+    (line,) = store.rows.lines
+    assert (line.entry.detail["what"], line.entry.reason) == (f"sheet {GRID} {NEXT_GRID}", "张贴")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
