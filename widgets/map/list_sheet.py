@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from widgets.map.rows import Row, RowList
@@ -35,7 +35,9 @@ class ListSheet(SideSheet):
     def show_rows(self, heading: str, rows: Sequence[Row], note: str = "", at: QPoint | None = None) -> None:
         """List these at the side, or beside a pixel of the map."""
         self.head(heading, note)
-        self.list.show_rows(rows)
+        # The first row is only where the keyboard begins: nobody looks at it yet.
+        with QSignalBlocker(self.list):
+            self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self.list.updateGeometry()
         self.unfold(at)
