@@ -2611,7 +2611,7 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
     </message>
     <message>
         <source>The database is out of reach: one order waits at this desk, the others were not given.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库无法连接：一条指令在本席等候，其余没有发出。</translation>
     </message>
     <message>
         <source> (and {n} more)</source>
@@ -3089,19 +3089,19 @@ Press Esc to go back to the chart.</source>
     </message>
     <message>
         <source>Boundary on the map: choose a corner, move it; Shift far, Ctrl finely</source>
-        <translation type="unfinished"></translation>
+        <translation>地图边界：选拐点、移动；Shift 大步，Ctrl 微调</translation>
     </message>
     <message>
         <source>Insert, Delete, Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert、Delete、空格</translation>
     </message>
     <message>
         <source>Boundary on the map: new corner, remove it, snap it</source>
-        <translation type="unfinished"></translation>
+        <translation>地图边界：新增拐点、删除、吸附</translation>
     </message>
     <message>
         <source>Grid workshop: grid, check, import</source>
-        <translation type="unfinished"></translation>
+        <translation>网格工坊：网格、检查、导入</translation>
     </message>
     <message>
         <source>Alt+Left, Alt+Right</source>
