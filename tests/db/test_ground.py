@@ -283,3 +283,16 @@ def test_that_the_lines_lead_from_the_first_ground_to_the_one_that_is_stored(gro
     told = [entry for one in news for entry in one.entries]
     ours = {region.code: region for region in a_region_tree() if region.code.startswith(VILLAGE)}
     assert folded(ours.values(), told) == regions(ground)
+
+
+def test_that_the_chain_of_the_journal_holds_over_changes_of_the_ground(
+    request: pytest.FixtureRequest, ground: Store
+) -> None:
+    give(ground, REDRAWN)
+    give(ground, replace(MERGED, grids=(SeenGrid(GRID, 2), SeenGrid(NEXT_GRID, 1)), code=WEST))
+    is_door = request.node.callspec.params["any_store"] == "door"
+    owner = open_store(request.getfixturevalue("server_url")) if is_door else ground
+    verdict = owner.auditor().verify()
+    assert (verdict.findings, verdict.lines) == ((), 2)
+    if is_door:
+        owner.close()
