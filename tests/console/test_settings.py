@@ -241,3 +241,19 @@ def test_that_a_bench_does_not_leave_a_server_out_without_a_word(capsys: pytest.
 def test_that_an_operator_without_a_name_is_the_user_of_the_machine() -> None:
     settings: Settings = _parse("", {}).settings
     assert settings.operator
+
+
+@pytest.mark.parametrize("command", ["console", "demo"])
+def test_that_base_maps_are_named_as_often_as_there_are(command: str) -> None:
+    told = _parse(f"{command} --base-map a.mbtiles --base-map b.pmtiles;crs=GCJ-02")
+    assert told.settings.base_maps == ("a.mbtiles", "b.pmtiles;crs=GCJ-02")
+
+
+def test_that_a_base_map_can_stand_in_the_settings_and_gives_way_to_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('base_map = "maps.toml"\n', "utf-8")
+    assert _parse("", file=file).settings.base_maps == ("maps.toml",)
+    assert _parse("", {"GRIDDESK_BASE_MAP": "http://tiles.hall/wmts"}, file).settings.base_maps == (
+        "http://tiles.hall/wmts",
+    )
+    assert _parse("--base-map a.mbtiles", file=file).settings.base_maps == ("a.mbtiles",)

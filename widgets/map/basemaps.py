@@ -109,9 +109,11 @@ class BaseMaps(QObject):
         self.chosen.emit()
 
     def take_names(self, names: Iterable[str]) -> None:
-        """Show just the base maps of these names, as they were kept; names that are not there do no harm."""
+        """Show just the base maps of these names, as they were kept; where none of them is there any more, the first."""
         wanted = set(names)
         numbers = [number for number, one in self.usable if one.name in wanted]
+        if wanted and not numbers:
+            return
         for number in set(self.on) - set(numbers):
             self.turn(number, False)
         for number in numbers:
