@@ -43,7 +43,9 @@ def test_that_a_map_that_ends_again_and_again_says_so_and_is_back_at_a_press(
     kill(panel, qtbot)
     assert panel.upkeep.waits_ms >= SAID_FROM_MS
     assert "again and again" in panel.troubles.text()
-    panel.troubles.findChild(QPushButton).click()
+    press = panel.troubles.findChild(QPushButton)
+    assert press is not None
+    press.click()
     qtbot.waitUntil(lambda: is_whole(panel), timeout=PATIENCE_MS)
     assert panel.troubles.text() == ""
 
