@@ -79,6 +79,7 @@ SCRIPTS: Final = (
     "heat",
     "lines",
     "symbols",
+    "tickets",
     "places",
     "marks",
     "hand",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -17,6 +18,8 @@ from tests.widgets.map.conftest import OpenMap
 from tests.widgets.map.test_page import PATIENCE_MS, go, picture
 from widgets.map.panel import MapPanel
 from widgets.map.stack import LAYERS, Shown
+from widgets.on_map import keep_layers
+from widgets.workspace import Workspace
 
 pytestmark = pytest.mark.webengine
 
@@ -73,3 +76,13 @@ def test_that_the_glow_lies_where_tickets_were_reported(open_map: OpenMap, seat:
     before = picture(panel).pixelColor(middle).green()
     panel.live.switch("heat", on=True)
     qtbot.waitUntil(lambda: picture(panel).pixelColor(middle).green() > before + 60, timeout=PATIENCE_MS)
+
+
+def test_that_every_change_of_the_layers_is_kept(open_map: OpenMap, tmp_path: Path):
+    workspace = Workspace(tmp_path / "workspace.json")
+    workspace.keep_state("map", {"shown": {"sites": True}})
+    panel = open_map()
+    keep_layers(panel, workspace)
+    assert panel.live.shown.sites
+    panel.bars.layers.buttons["crews"].click()
+    assert workspace.state_of("map")["shown"] == replace(Shown(), sites=True, crews=False).kept()
