@@ -87,7 +87,6 @@ class HeatChoice(QWidget):
         else:
             self._heat.choose_hours(hours)
         self.take()
-        self.window().adjustSize()
 
     def _on_days(self) -> None:
         first, last = (date(*field.date().getDate()) for field in (self.first, self.last))

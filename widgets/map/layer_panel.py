@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -105,6 +105,7 @@ class LayerPanel(QFrame):
         self._empty: frozenset[str] = frozenset()
         self._shown = shown
         self._zoom = 0.0
+        self._below = QRect()
         self._lay_out()
         self.show_switches(shown)
         self._wear_samples()
@@ -140,11 +141,8 @@ class LayerPanel(QFrame):
 
     def open_below(self, place: QRect) -> None:
         """Show the panel below a place of the screen, as near as the screen lets it, and give it the keyboard."""
-        self.adjustSize()
-        room = self.screen().availableGeometry()
-        left = max(room.left(), min(place.left(), room.right() - self.width()))
-        top = max(room.top(), min(place.bottom() + 6, room.bottom() - self.height()))
-        self.move(left, top)
+        self._below = place
+        self._fit()
         self.show()
         self.boxes[LAYERS[0].name].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -159,9 +157,23 @@ class LayerPanel(QFrame):
             case _:
                 super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        is_done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return is_done
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.closed.emit()
+
+    def _fit(self) -> None:
+        """Be as large as what is open needs, and lie on the screen."""
+        self.adjustSize()
+        room = self.screen().availableGeometry()
+        left = max(room.left(), min(self._below.left(), room.right() - self.width()))
+        top = max(room.top(), min(self._below.bottom() + 6, room.bottom() - self.height()))
+        self.move(left, top)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -118,3 +118,15 @@ def test_that_the_colours_of_the_ratings_are_explained_while_they_are_shown(bars
 def test_that_every_rating_has_a_word_beside_its_colour(bars: Bars):
     words = [label.text() for label in bars.ratings.findChildren(QLabel)]
     assert words == ["Red", "Orange", "Yellow", "Blue", "Green"]
+
+
+def test_that_the_panel_grows_and_shrinks_with_what_is_to_be_chosen(bars: Bars, over: QWidget, qtbot: QtBot):
+    choice = QLabel("1\n2\n3")
+    bars.layer_panel.put_under("heat", choice)
+    over.show()
+    bars.open_layers()
+    closed = bars.layer_panel.height()
+    bars.layer_panel.boxes["heat"].click()
+    qtbot.waitUntil(lambda: bars.layer_panel.height() > closed)
+    bars.layer_panel.boxes["heat"].click()
+    qtbot.waitUntil(lambda: bars.layer_panel.height() == closed)
