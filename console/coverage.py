@@ -85,8 +85,9 @@ def check(regions: Iterable[Region]) -> Coverage:
     first, second = _met(grids.shapes)
     found += _duplicates(grids, first, second)
     found += _overlaps(grids, first, second)
-    found += _strays(drawn, by_code)
-    found += _gaps(drawn, by_code)
+    strays = _strays(drawn)
+    found += _outside(drawn, by_code, strays)
+    found += _gaps(drawn, by_code, strays)
     order = {fault: number for number, fault in enumerate(Fault)}
     rank = {severity: number for number, severity in enumerate(Severity)}
     found.sort(key=lambda one: (rank[one.severity], order[one.fault], -one.area_m2, one.codes))
@@ -179,28 +180,33 @@ def _that_may_overlap(
     return first[meet], second[meet]
 
 
-def _strays(drawn: _Drawn, by_code: dict[RegionCode, Region]) -> Iterator[Finding]:
-    """Yield what lies outside the parent that it belongs to, where the parent has an area of its own."""
+def _strays(drawn: _Drawn) -> dict[int, int]:
+    """Return what does not lie in the area of its parent altogether: places in ``drawn``, each with its parent's."""
     at = {region.code: number for number, region in enumerate(drawn.regions)}
     pairs = [(number, at[region.parent]) for number, region in enumerate(drawn.regions) if region.parent in at]
     if not pairs:
-        return
+        return {}
     ours, parents = np.array(pairs).T
     shapely.prepare(drawn.shapes)
     out = ~shapely.covers(drawn.shapes[parents], drawn.shapes[ours])
-    outside = shapely.difference(drawn.shapes[ours[out]], drawn.shapes[parents[out]])
-    areas = areas_m2(outside)
-    whole = areas_m2(drawn.shapes[ours[out]])
+    return dict(zip(ours[out].tolist(), parents[out].tolist(), strict=True))
+
+
+def _outside(drawn: _Drawn, by_code: dict[RegionCode, Region], strays: dict[int, int]) -> Iterator[Finding]:
+    """Yield what lies outside the parent that it belongs to."""
+    ours, parents = list(strays), list(strays.values())
+    outside = shapely.difference(drawn.shapes[ours], drawn.shapes[parents])
+    areas, wholes = areas_m2(outside), areas_m2(drawn.shapes[ours])
     for number in np.flatnonzero(areas > LEAST_M2).tolist():
-        region = drawn.regions[ours[out][number]]
+        region = drawn.regions[ours[number]]
         codes = (region.code, by_code[region.parent].code) if region.parent else (region.code,)
-        if areas[number] > 0.5 * whole[number]:
-            yield _on(Fault.WRONG_PARENT, Severity.ERROR, codes, drawn.shapes[ours[out][number]])
+        if areas[number] > 0.5 * wholes[number]:
+            yield _on(Fault.WRONG_PARENT, Severity.ERROR, codes, drawn.shapes[ours[number]])
         else:
             yield from _pieces(Fault.OUTSIDE_PARENT, codes, outside[number])
 
 
-def _gaps(drawn: _Drawn, by_code: dict[RegionCode, Region]) -> Iterator[Finding]:
+def _gaps(drawn: _Drawn, by_code: dict[RegionCode, Region], strays: dict[int, int]) -> Iterator[Finding]:
     """Yield ground of a parent that none of its children covers; of a parent without an area, the holes between them."""
     at = {region.code: number for number, region in enumerate(drawn.regions)}
     children: dict[RegionCode, list[int]] = defaultdict(list)
@@ -212,7 +218,11 @@ def _gaps(drawn: _Drawn, by_code: dict[RegionCode, Region]) -> Iterator[Finding]
             continue
         whole = _united(drawn.shapes[numbers])
         if code in at:
-            bare = shapely.difference(drawn.shapes[at[code]], whole)
+            own = drawn.shapes[at[code]]
+            # What lies in its parent altogether and is as large as it leaves nothing bare; so it is nearly everywhere.
+            if strays.keys().isdisjoint(numbers) and np.ptp(areas_m2([own, whole])) <= LEAST_M2:
+                continue
+            bare = shapely.difference(own, whole)
         else:
             bare = shapely.difference(_filled(whole), whole)
         if float(areas_m2([bare])[0]) > LEAST_M2:
