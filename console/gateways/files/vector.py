@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 import shapely
@@ -44,11 +46,21 @@ def features_of(path: Path, *, encoding: str = "", layer: str = "") -> Layers:
     Raises:
         Unusable: GDAL cannot read it, a part of it is missing, or nobody can say in which system it is.
     """
+    _check_encoding(encoding)
     notes: list[str] = []
     found: list[Feature] = []
     for name in _layers(path, layer):
         found += _features(path, name, encoding, notes, len(found))
     return Layers(found, notes)
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        codecs.lookup(encoding or GUESSED[0])
+    except LookupError:
+        raise Unusable(
+            f'There is no encoding "{encoding}"; Chinese words are mostly written as utf-8 or gb18030.'
+        ) from None
 
 
 def _layers(path: Path, wanted: str) -> Sequence[str]:
@@ -79,7 +91,11 @@ def _features(path: Path, layer: str, encoding: str, notes: list[str], before: i
 
     try:
         meta, geometries, columns = _read(path, layer, encoding)
-    except (DataSourceError, LookupError, ValueError) as wrong:
+    except UnicodeDecodeError as wrong:
+        raise Unusable(
+            f"The words of {path.name} are not written as {encoding or wrong.encoding}: say it with --encoding."
+        ) from wrong
+    except (DataSourceError, ValueError) as wrong:
         raise Unusable(f"{path.name} cannot be read: {_plain(wrong, path)}.") from wrong
     if not encoding:
         columns = _decoded(path, columns, notes, is_told=str(_info(path, layer)) != NO_ENCODING)
@@ -170,7 +186,21 @@ def _converted(path: Path, layer: str, encoding: str, crs: str) -> NDArray[np.ob
 def _source(path: Path) -> str:
     """Return the file as GDAL is asked for it; what lies packed is read where it lies."""
     whole = path.absolute().as_posix()
+    if path.suffix.lower() == ".kmz":
+        # Read as a whole, GDAL leaves out what a schema at its top names.
+        return f"/vsizip/{whole}/{_packed_kml(path)}"
     return f"/vsizip/{whole}" if path.suffix.lower() == ".zip" else whole
+
+
+def _packed_kml(path: Path) -> str:
+    try:
+        with ZipFile(path) as packed:
+            found = [name for name in packed.namelist() if name.lower().endswith(".kml")]
+    except (BadZipFile, OSError) as wrong:
+        raise Unusable(f"{path.name} cannot be read: {wrong}.") from wrong
+    if not found:
+        raise Unusable(f"{path.name} holds no .kml.")
+    return found[0]
 
 
 def _value(value: Any) -> object:

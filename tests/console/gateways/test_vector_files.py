@@ -166,3 +166,26 @@ def _to_bd09(lng: float, lat: float) -> tuple[float, float]:
 def test_that_outside_china_nothing_is_shifted() -> None:
     far = shapely.to_wkb(shapely.box(2.0, 48.0, 2.1, 48.1))
     assert shapely.from_wkb(on_earth(far, "gcj02")).equals(shapely.from_wkb(far))
+
+
+def test_that_a_packed_kml_keeps_what_its_schema_names(tmp_path: Path) -> None:
+    write(tmp_path / "doc.kml", [SQUARE], crs="EPSG:4326", driver="LIBKML")
+    with ZipFile(tmp_path / "a.kmz", "w") as packed:
+        packed.write(tmp_path / "doc.kml", "doc.kml")
+    assert [(one.code, one.name) for one in read(tmp_path / "a.kmz")[0]] == [(WEST, "第一网格")]
+
+
+def test_that_a_kmz_that_holds_none_is_told(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.kmz", "w") as packed:
+        packed.writestr("readme.txt", "nothing")
+    with pytest.raises(Unusable, match=r"holds no \.kml"):
+        read(tmp_path / "a.kmz")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"), [("nonsense", 'no encoding "nonsense"'), ("utf-8", "are not written as utf-8")]
+)
+def test_that_a_wrong_encoding_is_told(tmp_path: Path, encoding: str, told: str) -> None:
+    path = write(tmp_path / "a.shp", [SQUARE], encoding="GBK", driver="ESRI Shapefile")
+    with pytest.raises(Unusable, match=told):
+        read(path, encoding=encoding)
