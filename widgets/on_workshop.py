@@ -42,6 +42,10 @@ class OnWorkshop(QObject):
         self.drafting.shaping.foresee = self._foresee
         self.drafting.shaping.kept.connect(self._on_border_kept)
         self.drafting.cutting.kept.connect(self._on_cut_kept)
+        # One hand holds one thing: pen or boundary.
+        self._pen = window.map.papers.pen
+        self.drafting.begun.connect(self._pen.lay_down)
+        self._pen.changed.connect(self._on_pen_changed)
         window.actions_by_id["workshop"].triggered.connect(lambda _=False: self.open())
         relay.ground_changed.connect(self._on_ground_changed)
 
@@ -103,6 +107,10 @@ class OnWorkshop(QObject):
             told=lambda pages: self.tr("Written: %n pages", "", pages),
             forms=(("pdf", "PDF"),),
         )
+
+    def _on_pen_changed(self) -> None:
+        if self._pen.is_on:
+            self.drafting.put_down()
 
     def _to_map(self, is_there: bool) -> None:
         """Bring the console's window with its map to the front."""

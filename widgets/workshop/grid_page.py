@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.atlas import Atlas, Shape
+from console.domain.crew import CrewId
 from console.domain.grid import GridKind, Region, RegionCode
 from console.ground import change_of
 from console.journal import Entry
@@ -62,7 +63,7 @@ class GridPage(QWidget):
         self.history.chosen.connect(lambda _at: self._draw())
         relay.answered.connect(self._on_answered)
         relay.failed.connect(self._on_failed)
-        relay.crews_changed.connect(lambda _ids: self._show_crews())
+        relay.crews_changed.connect(self._on_crews_changed)
 
     @property
     def grid(self) -> Region | None:
@@ -170,6 +171,13 @@ class GridPage(QWidget):
         rows = [(crew.id, (crew.name, words.crew_kind(crew.kind), ground_words.duty(crew))) for crew in here]
         self.crews.show_rows(rows)
         self.crews.setAccessibleDescription(ground_words.head_of(here))
+
+    def _on_crews_changed(self, ids: frozenset[CrewId]) -> None:
+        """Look only at crews that are or were at home here: all others move too, the whole day."""
+        crews, grid = self._relay.board.crews, self._grid
+        home = grid.code if grid is not None else None
+        if any(id_ in self.crews.rows.keys or (id_ in crews and crews[id_].region == home) for id_ in ids):
+            self._show_crews()
 
     def _draw(self) -> None:
         """Draw the grid as it is; while a line of its history is looked at, as it was before that, too."""

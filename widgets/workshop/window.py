@@ -22,7 +22,6 @@ from widgets.workshop.import_page import ImportPage
 from widgets.workshop.rows import RowsView
 
 WIDTH_PX, HEIGHT_PX = 1240, 760
-LISTED_MOST = 2000
 
 
 class WorkshopWindow(QFrame):
@@ -83,7 +82,7 @@ class WorkshopWindow(QFrame):
         """List the grids as they are now."""
         grids = [grid for grid in self._grids() if grid.is_standing]
         found = matching(grids, self.field.text())
-        self.list.show_rows([(grid.code, (grid.name, grid.code)) for grid in found[:LISTED_MOST]])
+        self.list.show_rows([(grid.code, (grid.name, grid.code)) for grid in found])
         if len(found) == len(grids):
             self.told.setText(self.tr("%n grids", "", len(grids)))
         else:
