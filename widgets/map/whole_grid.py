@@ -9,7 +9,7 @@ from console.domain.grid import RegionCode
 from widgets.map.live import LiveMap
 
 MARGIN: Final = 0.25
-FOOT: Final = 0.6
+FOOT: Final = 0.85
 """More below: what is said of the grid lies there, over the map."""
 DEEPEST: Final = 19
 
