@@ -24,6 +24,8 @@ DRAWS: Final = frozenset({Role.SHIFT_LEAD, Role.DUTY_COMMANDER})
 PERSONS: Final = frozenset({CrewKind.GRID_HEAD, CrewKind.GRID_WORKER, CrewKind.VOLUNTEER})
 """Of whom one can be the head of a grid."""
 
+MOST_NAMED: Final = 6
+
 LINES: Final = {
     RedrawGrid: Kind.GRID_REDRAWN,
     SplitGrid: Kind.GRID_SPLIT,
@@ -165,15 +167,21 @@ def _move(crew: Crew, region: RegionCode, kind: CrewKind) -> CrewMove:
 
 def _words(order: ShapeOrder, change: GroundChange, uow: UnitOfWork) -> str:
     """Return what was done, as a log prints it: which grids became which."""
-    after = ", ".join(f"{grid.name} {grid.code}" for grid in change.grids)
+    after = _listed(", ", [f"{grid.name} {grid.code}" for grid in change.grids])
     match order:
         case SplitGrid():
             return f"{_name(order.grid, uow)} {order.grid} → {after}"
         case MergeGrids():
-            before = " + ".join(f"{_name(grid.code, uow)} {grid.code}" for grid in order.grids)
+            before = _listed(" + ", [f"{_name(grid.code, uow)} {grid.code}" for grid in order.grids])
             return f"{before} → {after}"
         case _:
             return after
+
+
+def _listed(between: str, names: Sequence[str]) -> str:
+    """Return the first of the names, and how many more there are: a log has a line for them, not a page."""
+    more = f" … +{len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else ""
+    return between.join(names[:MOST_NAMED]) + more
 
 
 def _name(code: RegionCode, uow: UnitOfWork) -> str:

@@ -11,7 +11,17 @@ from console.domain.crew import CrewId, CrewKind
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
 from console.domain.shift import Role
-from console.ground_orders import MergeGrids, NameHead, NewGrid, RedrawGrid, Redrawn, SeenGrid, SplitGrid, StationCrew
+from console.ground_orders import (
+    AddGrids,
+    MergeGrids,
+    NameHead,
+    NewGrid,
+    RedrawGrid,
+    Redrawn,
+    SeenGrid,
+    SplitGrid,
+    StationCrew,
+)
 from console.handlers import handle
 from console.orders import AnyOrder
 from tests.builders import GRID, NEXT_GRID, VILLAGE, a_crew, a_region_tree, an_operator
@@ -94,3 +104,18 @@ def test_that_what_may_not_be_is_refused_and_changes_nothing(ground: FakeStore, 
         handle(order, uow, FakeClock())
     assert refused.value.code == code
     assert (ground.rows.regions, ground.rows.crews) == before
+
+
+def test_that_a_log_names_some_of_many_grids_and_how_many_more(ground: FakeStore) -> None:
+    grids = tuple(
+        NewGrid(
+            code=RegionCode(f"{VILLAGE}1{n:02d}"),
+            name=f"格{n}",
+            parent=VILLAGE,
+            shape_wkb=box(120 + n / 100, 30, 120.01 + n / 100, 30.01),
+        )
+        for n in range(9)
+    )
+    with ground.unit_of_work() as uow:
+        (entry,) = handle(AddGrids(by=LEAD, grids=grids, reason="新建"), uow, FakeClock()).entries
+    assert entry.detail["what"].endswith(f"格5 {VILLAGE}105 … +3")
