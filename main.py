@@ -50,7 +50,8 @@ def main(argv: Sequence[str]) -> int:
         case ExportGrids():
             return on_store(replace(command, fonts=import_module("resources").path("fonts")), "console.commands.export")
         case Export():
-            return on_store(command, "console.commands.export")
+            kept = import_module("widgets.wall.health_file").kept_in(data_folder())
+            return on_store(command, "console.commands.export", health=kept)
         case Demo(no_window=True):
             return on_store(command, "console.commands.demo")
         case Database():
@@ -68,14 +69,14 @@ def main(argv: Sequence[str]) -> int:
             return open_console(command)
 
 
-def on_store(command: Command, module: str) -> int:
-    """Run a headless command on its database; its answer goes to stdout as one JSON object."""
+def on_store(command: Command, module: str, **more: object) -> int:
+    """Run a headless command on its database, with what else it needs; its answer goes to stdout as one JSON object."""
 
     def run() -> Answer:
         # What is read out must be there: out of a database made on the spot comes a file that only looks right.
         needs_it = isinstance(command, Check | Export | Operators | Database)
         with closing(open_for(command.settings, create=not needs_it)) as store:
-            answer: Answer = import_module(module).run(command, store)
+            answer: Answer = import_module(module).run(command, store, **more)
         return answer
 
     return answered(run)

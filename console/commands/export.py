@@ -17,12 +17,11 @@ from console.commands.standing import for_answers, for_export
 from console.domain.aftercare import CARRIES
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode, Tier
-from console.domain.health import Told, of_centre
+from console.domain.health import HealthKept, Told, of_centre
 from console.domain.period import Period
 from console.domain.shift import Day, Operator
 from console.domain.ticket import State
 from console.gateways.files.unusable import Unusable, nearest_of
-from console.gateways.health_file import FILE, HealthFile
 from console.orders import NoteExport
 from console.ports import Outage, Store
 from console.reports.answer_rows import Pair
@@ -35,15 +34,15 @@ from console.reports.indicators import report
 from console.reports.labels import of_city
 from console.reports.writers import write_answers, write_log, write_made, write_tickets
 from console.reports.xlsx import Made
-from console.settings import Export, ExportAnswers, ExportGrids, ExportKpi, ExportLog, ExportTickets, data_folder
+from console.settings import Export, ExportAnswers, ExportGrids, ExportKpi, ExportLog, ExportTickets
 from console.tally import Dim
 
 EVERYWHERE = RegionCode("")
 REASON = "export from the command line"
 
 
-def run(command: Export, store: Store) -> Answer:
-    """Return where the file lies and what is in it.
+def run(command: Export, store: Store, health: HealthKept | None = None) -> Answer:
+    """Return where the file lies and what is in it; a log tells of ``health`` how this workstation's streams did.
 
     Raises:
         Unusable: a state that there is not.
@@ -56,7 +55,7 @@ def run(command: Export, store: Store) -> Answer:
     by = (for_answers if takes else for_export)(command.settings, store).at(code)
     match command:
         case ExportLog():
-            return _log(command, store, by)
+            return _log(command, store, by, health)
         case ExportTickets():
             return _tickets(command, store, by)
         case ExportAnswers():
@@ -69,7 +68,7 @@ def run(command: Export, store: Store) -> Answer:
             raise TypeError(f"{type(command).__name__} is no export")
 
 
-def _log(command: ExportLog, store: Store, by: Operator) -> Answer:
+def _log(command: ExportLog, store: Store, by: Operator, health: HealthKept | None) -> Answer:
     centre = by.centre
     bar = Bar(command.out.name)
     day = Day(command.day, command.settings.zone, command.starts)
@@ -83,7 +82,7 @@ def _log(command: ExportLog, store: Store, by: Operator) -> Answer:
         day,
         centre,
         of_city(command.settings.lang, store.archive().rulebook()),
-        _health(command.day, centre, store),
+        _health(health, command.day, centre, store),
     )
     bar(0.5)
     made = Made(by=by.name, at=SystemClock().now())
@@ -102,9 +101,9 @@ def _log(command: ExportLog, store: Store, by: Operator) -> Answer:
     }
 
 
-def _health(day: date, centre: RegionCode, store: Store) -> tuple[Told, ...]:
+def _health(kept: HealthKept | None, day: date, centre: RegionCode, store: Store) -> tuple[Told, ...]:
     """Return how the streams did that this workstation has watched, on the desk or on walls of its own."""
-    days = HealthFile(data_folder() / FILE).days(day, day)
+    days = kept.days(day, day) if kept is not None else {}
     if not days:
         return ()
     known = store.archive().situation(centre)

@@ -17,12 +17,12 @@ from console.domain.ticket import State
 from console.gateways.files.unusable import Unusable
 from console.journal import Kind
 from console.ports import Outage
-from console.settings import ExportLog, ExportTickets, data_folder
+from console.settings import ExportLog, ExportTickets
 from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NOON, a_camera, a_ticket, an_entry
 from tests.console.commands.given import given
 from tests.console.gateways.city_files import a_store
 from tests.fakes import FakeStore
-from widgets.wall.health_book import FILE, HealthBook
+from widgets.wall.health_book import FILE, HealthBook, HealthFile
 
 LOG = "export log --day 2024-05-06 --zone Asia/Shanghai"
 
@@ -57,11 +57,13 @@ def test_that_a_log_tells_how_the_streams_did_that_this_workstation_has_watched(
     tmp_path: Path, store: FakeStore
 ) -> None:
     store.registry().add_cameras([a_camera("gate", region=GRID)])
-    book = HealthBook(data_folder() / FILE)
+    book = HealthBook(tmp_path / FILE)
     book.add({(NOON.date(), CameraId("gate")): Health(live_s=90, out_s=10, longest_s=10)})
     book.close()
     out = tmp_path / "log.json"
-    _export(store, f"{LOG} --centre {DISTRICT} --format json", out)
+    command = given(f"{LOG} --centre {DISTRICT} --format json --out", out)
+    assert isinstance(command, ExportLog)
+    export.run(command, store, HealthFile(tmp_path / FILE))
     told = json.loads(out.read_text("utf-8"))["video_health"]
     assert (told[0]["cameras"], told[0]["online"]) == (1, 0.9)
 

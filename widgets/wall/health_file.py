@@ -61,3 +61,8 @@ class HealthFile:
         except sqlite3.Error as why:
             log.warning("The streams' health cannot be read: %s", why)
             return {}
+
+
+def kept_in(folder: Path) -> HealthFile:
+    """Return what the workstation keeps in its own folder; no Qt comes in for it."""
+    return HealthFile(folder / FILE)
