@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,7 +54,7 @@ def _bars() -> QWidget:
         pen.take(kind)
         pen.colour(Ink.RED)
         pen.choose(LINE.key if kind is Kind.LINE else UUID(int=5))
-        column.addWidget(bar)
+        column.addWidget(bar, 0, Qt.AlignmentFlag.AlignLeft)
     return room
 
 

@@ -48,6 +48,7 @@ class Papers(QObject):
         self._view = view
         self._over = over
         self._said: tuple[object, ...] = ()
+        self._tool: tuple[Kind | None, bool] = (None, False)
         self._wants_mini: bool | None = None
         self._keys = PenKeys(self.pen, view)
         self.bar = PenBar(self.pen, over)
@@ -62,7 +63,7 @@ class Papers(QObject):
         """Lay the bar below the map's tools, and show the small map where there is room for it."""
         tools, layers = self._bars.tools.geometry(), self._bars.layers.geometry()
         top = max(tools.bottom(), layers.bottom()) + _GAP_PX
-        self.bar.adjustSize()
+        self.bar.fit(self._over.width() - 2 * _GAP_PX)
         self.bar.move(max(0, (self._over.width() - self.bar.width()) // 2), top)
         self._show_mini()
 
@@ -126,7 +127,6 @@ class Papers(QObject):
 
     def _take(self, kind: Kind) -> None:
         self.pen.take(kind)
-        self.place()
         self._view.setFocus()
 
     def _on_finished(self, drawing: Drawing) -> None:
@@ -143,7 +143,6 @@ class Papers(QObject):
     def _move(self, key: UUID) -> None:
         self._go(key)
         self.pen.begin_move(key)
-        self.place()
         self._view.setFocus()
 
     def _name(self, key: UUID) -> None:
@@ -154,7 +153,6 @@ class Papers(QObject):
         self._go(key)
         self.pen.take(drawing.kind)
         self.pen.choose(key)
-        self.place()
         self.bar.write()
 
     def _toggle_list(self) -> None:
@@ -183,7 +181,10 @@ class Papers(QObject):
     def _on_pen_changed(self) -> None:
         self._say_sheet()
         self._say_pen()
-        if self.pen.is_on and not self.bar.isVisible():
+        tool = (self.pen.kind, self.pen.moved is not None)
+        if tool != self._tool:
+            # Each tool has other fields in its bar.
+            self._tool = tool
             self.place()
 
     def _say_all(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QToolButt
 from console import geodesic
 from console.domain.drawing import LONGEST_TEXT, Drawing, Ink, Kind, checked_text
 from widgets import theme
+from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import icon
 from widgets.map import drawing_words, figures
 from widgets.map.controls import bar_button, bar_row
@@ -20,7 +21,9 @@ from widgets.map.pen import Pen
 
 _SWATCH_PX: Final = 18
 _WORDS_PX: Final = 190
+_WORDS_LEAST_PX: Final = 80
 _FIGURES_PX: Final = 210
+_FIGURES_LEAST_PX: Final = 100
 _PRESSES: Final = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 _LEAVE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
@@ -43,8 +46,8 @@ class PenBar(QFrame):
         self._pen = pen
         self._written: UUID | None = None
         self._tool = QLabel(self)
-        self.figures = QLabel(self)
-        self.figures.setMinimumWidth(_FIGURES_PX)
+        self.figures = ElidedLabel(parent=self)
+        self.figures.setFixedWidth(_FIGURES_PX)
         self.words = QLineEdit(self)
         self.words.setMaxLength(LONGEST_TEXT)
         self.words.setFixedWidth(_WORDS_PX)
@@ -81,6 +84,18 @@ class PenBar(QFrame):
         row.addWidget(self.words)
         for button in (self.undo, self.done, self.clear, self._list, self._close):
             row.addWidget(button)
+
+    def fit(self, room_px: int) -> None:
+        """Take no more room than there is: first the figures give way, then the words."""
+        self.figures.setFixedWidth(_FIGURES_PX)
+        self.words.setFixedWidth(_WORDS_PX)
+        over_px = self.sizeHint().width() - room_px
+        if over_px > 0:
+            self.figures.setFixedWidth(max(_FIGURES_LEAST_PX, _FIGURES_PX - over_px))
+            over_px -= _FIGURES_PX - self.figures.width()
+        if over_px > 0:
+            self.words.setFixedWidth(max(_WORDS_LEAST_PX, _WORDS_PX - over_px))
+        self.adjustSize()
 
     def write(self) -> None:
         """Let the words of what was drawn last be typed."""
