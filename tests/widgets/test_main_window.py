@@ -53,7 +53,7 @@ SMALL = (1366, 768)
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 SAME_IN_CHINESE = {
     "Alt", "Ctrl", "Del", "Delete", "Insert", "Enter", "Esc", "GridDesk", "Home", "Return", "Shift", "Space",
-    "PgUp", "PgDn", "GCJ", "WGS", "RTSP", "CSV", "Tab", "Ins", "Backspace", "GeoJSON",
+    "PgUp", "PgDn", "CGCS", "GCJ", "WGS", "RTSP", "CSV", "Tab", "Ins", "Backspace", "GeoJSON",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from widgets.intake.form import IntakeForm
 from widgets.kit.drafts import Drafts
 from widgets.main_window import MainWindow
 from widgets.map.panel import MapPanel
+from widgets.on_workshop import OnWorkshop
 from widgets.queue.panel import QueuePanel
 from widgets.reporting import Reporting
 from widgets.ticket.card import TicketCard
@@ -27,6 +28,7 @@ from widgets.workspace import Workspace
 def a_window(seat: Seat, folder: Path) -> MainWindow:
     """Return a window that is not shown yet; what it keeps is kept in ``folder``."""
     relay, focus, drafts = seat.relay, seat.focus, Drafts(folder / "drafts.json")
+    atlas = Atlas(a_region_tree())
     window = MainWindow(
         relay=relay,
         focus=focus,
@@ -34,11 +36,12 @@ def a_window(seat: Seat, folder: Path) -> MainWindow:
         card=TicketCard(relay, focus, drafts, UTC),
         intake=IntakeForm(relay, TicketIds("desk", seat.clock), drafts),
         crews=CrewPanel(relay, focus),
-        map_panel=MapPanel(relay, focus, Atlas(a_region_tree()), describe_target=lambda _t, _ids: ("", True, "")),
+        map_panel=MapPanel(relay, focus, atlas, describe_target=lambda _t, _ids: ("", True, "")),
         wall=WallPanel(relay, focus, FakePool()),
         campaigns=CampaignPanel(relay, UTC),
         workspace=Workspace(folder / "workspace.json"),
         zone=UTC,
     )
     Reporting(relay, focus, window, ZoneInfo("UTC"), "en")
+    OnWorkshop(relay, atlas, window, ZoneInfo("UTC"), "en")
     return window
