@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage
 
 from console.gateways.tile_grid import HALF_WORLD_M, TILE_PX, Matrix, TileGrid
 
@@ -36,7 +36,8 @@ def drawn(
     if last_column < first_column or last_row < first_row or count > TILES_MAX:
         return None
     sheet = np.zeros(
-        ((last_row - first_row + 1) * matrix.height_px, (last_column - first_column + 1) * matrix.width_px, 4), np.uint8
+        ((last_row - first_row + 1) * matrix.height_px, (last_column - first_column + 1) * matrix.width_px, 4),
+        np.float32,
     )
     found = False
     for row in range(first_row, last_row + 1):
@@ -67,20 +68,24 @@ def _span(px: Floats, size_px: int, count: int) -> tuple[int, int]:
     return max(0, int(low // size_px)), min(count - 1, int(high // size_px))
 
 
-def _pixels(body: bytes, matrix: Matrix) -> NDArray[np.uint8] | None:
-    """Return a picture as premultiplied BGRA, or None where it cannot be read."""
-    image = QImage.fromData(QByteArray(body))
-    if image.isNull():
+def _pixels(body: bytes, matrix: Matrix) -> NDArray[np.float32] | None:
+    """Return a picture as RGBA with its alpha multiplied in, or None where it cannot be read or has another size."""
+    # Here, where a picture is: decoding takes its time to bring in, and only tiles that lie otherwise need it.
+    from console.video.still import pixels_of
+
+    pixels = pixels_of(body)
+    if pixels is None or pixels.shape[:2] != (matrix.height_px, matrix.width_px):
         return None
-    image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    if (image.width(), image.height()) != (matrix.width_px, matrix.height_px):
-        image = image.scaled(matrix.width_px, matrix.height_px)
-    flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return flat[:, : image.width() * 4].reshape(image.height(), image.width(), 4).copy()
+    whole: NDArray[np.float32] = pixels.astype(np.float32)
+    whole[..., :3] *= whole[..., 3:] / 255
+    return whole
 
 
-def _between(sheet: NDArray[np.uint8], rows: Floats, columns: Floats) -> NDArray[np.uint8]:
-    """Return what a sheet shows at rows and columns that lie between its px, each mixed of its four neighbours."""
+def _between(sheet: NDArray[np.float32], rows: Floats, columns: Floats) -> NDArray[np.uint8]:
+    """Return what a sheet shows at rows and columns that lie between its px, each mixed of its four neighbours.
+
+    The sheet has its alpha multiplied in, what is returned has not.
+    """
     high, wide = sheet.shape[:2]
     row, column = np.clip(rows, 0, high - 1), np.clip(columns, 0, wide - 1)
     top, left = np.floor(row).astype(np.intp), np.floor(column).astype(np.intp)
@@ -89,17 +94,25 @@ def _between(sheet: NDArray[np.uint8], rows: Floats, columns: Floats) -> NDArray
     below, beside = np.minimum(top + 1, high - 1), np.minimum(left + 1, wide - 1)
     upper = sheet[top][:, left] * (1 - right) + sheet[top][:, beside] * right
     lower = sheet[below][:, left] * (1 - right) + sheet[below][:, beside] * right
-    mixed: NDArray[np.uint8] = np.rint(upper * (1 - down) + lower * down).astype(np.uint8)
+    mixed = upper * (1 - down) + lower * down
     # What lies outside of the sheet is nothing, not the repetition of its edge.
     mixed[(rows < -0.5) | (rows > high - 0.5)] = 0
     mixed[:, (columns < -0.5) | (columns > wide - 0.5)] = 0
-    return mixed
+    mixed[..., :3] *= 255 / np.maximum(mixed[..., 3:], 1)
+    whole: NDArray[np.uint8] = np.clip(np.rint(mixed), 0, 255).astype(np.uint8)
+    return whole
 
 
 def _png(pixels: NDArray[np.uint8]) -> bytes:
-    whole = np.ascontiguousarray(pixels)
-    image = QImage(whole.data, TILE_PX, TILE_PX, 4 * TILE_PX, QImage.Format.Format_ARGB32_Premultiplied)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    """Write RGBA as PNG, by hand: Qt may not be asked on these threads, where its words would wait for Python's lock.
+
+    Source: PNG specification, third edition.
+    """
+    high, wide = pixels.shape[:2]
+    lines = np.zeros((high, 1 + 4 * wide), np.uint8)  # Before each line, which filter it has: none.
+    lines[:, 1:] = pixels.reshape(high, 4 * wide)
+    head = struct.pack(">IIBBBBB", wide, high, 8, 6, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(lines.tobytes(), 1)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in parts
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Callable
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from console.gateways.tile_grid import HALF_WORLD_M, Matrix, TileGrid, degrees, web_mercator
+from widgets.map import basemap, resampling
 from widgets.map.resampling import drawn
 
 ZOOM, X, Y = 12, 3417, 1664
@@ -85,3 +88,9 @@ def test_that_a_picture_that_cannot_be_read_leaves_its_place_clear() -> None:
 def test_that_the_usual_levels_need_no_drawing() -> None:
     assert all(web_mercator().alike(zoom) is not None for zoom in range(20))
     assert degrees().alike(5) is None
+
+
+@pytest.mark.parametrize("module", [resampling, basemap])
+def test_that_nothing_of_qt_is_asked_on_the_threads_that_bring_tiles(module: ModuleType) -> None:
+    """Qt's readers of pictures ask the translator, which waits for Python's lock while it holds one of Qt's."""
+    assert "PySide6" not in inspect.getsource(module)
