@@ -21,7 +21,7 @@ def pixels_of(body: bytes) -> NDArray[np.uint8] | None:
     try:
         decoder = cast("VideoCodecContext", VideoCodecContext.create(codec, "r"))
         frames = [*decoder.decode(av.Packet(body)), *decoder.decode(None)]
-        pixels: NDArray[np.uint8] = frames[0].to_ndarray(format="rgba")
+        pixels: NDArray[np.uint8] = np.asarray(frames[0].to_ndarray(format="rgba"), dtype=np.uint8)
     except (FFmpegError, LookupError, ValueError):
         return None
     return pixels
