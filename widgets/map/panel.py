@@ -35,8 +35,8 @@ from widgets.map.papers import Papers
 from widgets.map.picking import Picker
 from widgets.map.scheme import Handler
 from widgets.map.sheet import Sheet
-from widgets.map.troubles import Troubles
 from widgets.map.trails import Trails
+from widgets.map.troubles import Troubles
 from widgets.map.under import Under
 from widgets.map.upkeep import Upkeep
 from widgets.map.view import MapView
@@ -91,7 +91,6 @@ class MapPanel(QWidget):
         self.view.lost.connect(self.live.lost)
         self.feeding = Feeding(relay, self.live, self)
         self._anew = DrawingAnew(relay, atlas, self.live, self)
-        self._anew.drawn.connect(lambda: self.grid_cursor.turn(False))
         self.going = Going(relay, focus, atlas, self.live, self.view)
         self.under = Under(self.live, atlas)
         self._naming = Naming(relay, atlas, self.feeding)
@@ -106,6 +105,7 @@ class MapPanel(QWidget):
         self.view.take_drops(self._guide)
         self.grid_cursor = GridCursor(self.view, self.live, atlas, self._guide, self._hint, describe_target, focus)
         self.grid_cursor.toggled.connect(self.bars.tools.grid_cursor.setChecked)
+        self._anew.drawn.connect(lambda: self.grid_cursor.turn(on=False))
         self.bars.tools.grid_cursor.toggled.connect(self.grid_cursor.turn)
         self._picker = Picker(self, self.live, self._hint)
         self._picker.picked.connect(self.place_picked)
