@@ -35,8 +35,8 @@ from widgets.map.papers import Papers
 from widgets.map.picking import Picker
 from widgets.map.scheme import Handler
 from widgets.map.sheet import Sheet
-from widgets.map.trails import Trails
 from widgets.map.troubles import Troubles
+from widgets.map.trails import Trails
 from widgets.map.under import Under
 from widgets.map.upkeep import Upkeep
 from widgets.map.view import MapView
