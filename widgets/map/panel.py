@@ -35,8 +35,8 @@ from widgets.map.papers import Papers
 from widgets.map.picking import Picker
 from widgets.map.scheme import Handler
 from widgets.map.sheet import Sheet
-from widgets.map.troubles import Troubles
 from widgets.map.trails import Trails
+from widgets.map.troubles import Troubles
 from widgets.map.under import Under
 from widgets.map.upkeep import Upkeep
 from widgets.map.view import MapView
@@ -217,7 +217,7 @@ class MapPanel(QWidget):
         tools.box.toggled.connect(lambda on: self.live.let_box(on=on))
         tools.lasso.toggled.connect(lambda on: self.live.let_lasso(on=on))
         tools.home.clicked.connect(self.show_home)
-        tools.seek.clicked.connect(lambda: self.hand.finder.begin())
+        tools.seek.clicked.connect(lambda _=False: self.hand.finder.begin())
         home = QShortcut(QKeySequence("Home"), self.view)
         home.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         home.activated.connect(self.show_home)
