@@ -116,10 +116,10 @@
 <context>
     <name>Hand</name>
     <message numerus="yes">
-        <source>%n here</source>
+        <source>%n things here</source>
         <translation>
-            <numerusform>%n here</numerusform>
-            <numerusform>%n here</numerusform>
+            <numerusform>%n thing here</numerusform>
+            <numerusform>%n things here</numerusform>
         </translation>
     </message>
 </context>

@@ -2219,7 +2219,7 @@ Press “Head and crews …”.</source>
         <translation>还有 {n} 个：放大查看</translation>
     </message>
     <message numerus="yes">
-        <source>%n here</source>
+        <source>%n things here</source>
         <translation>
             <numerusform>此处 %n 项</numerusform>
         </translation>

@@ -197,7 +197,7 @@ class Hand(QObject):
         rows = [self._naming.row(thing) for thing in spot.things[:LISTED_MAX]]
         more = len(spot.things) - LISTED_MAX
         note = self.tr("{n} more: zoom in").format(n=more) if more > 0 else ""
-        heading = self.tr("%n here", "", len(spot.things))
+        heading = self.tr("%n things here", "", len(spot.things))
         self.stack.show_rows(heading, rows, note, QPoint(round(spot.x), round(spot.y)))
 
     def list_grid(self, grid: RegionCode) -> None:
