@@ -62,6 +62,7 @@ class Finder(SideSheet):
         self.list.chosen.connect(self._on_chosen)
         self.body.addWidget(self.field)
         self.body.addWidget(self.list, 1)
+        self.note_below(self.field)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._ask)
         self.field.textChanged.connect(self._on_typed)

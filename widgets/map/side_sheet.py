@@ -15,7 +15,7 @@ from widgets.kit.inside import inside
 
 WIDE_PX: Final = 340
 _MARGIN: Final = 10
-_BELOW_TOOLS: Final = 48
+_BELOW_TOOLS: Final = 60
 _ROOMY_PX: Final = 420
 """On a lower map a sheet lies over the tools: its rows need the room."""
 _FOOT: Final = 34
@@ -70,6 +70,11 @@ class SideSheet(QFrame):
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
+    def note_below(self, field: QWidget) -> None:
+        """Say the note under a field of the body, where the eye is while one types; what is left over stays empty."""
+        self.body.insertWidget(self.body.indexOf(field) + 1, self._note)
+        self.body.addStretch()
+
     @property
     def words(self) -> tuple[str, str]:
         """The heading and the note below it."""
@@ -111,6 +116,13 @@ class SideSheet(QFrame):
             )
             up = min(beside.y(), room.height() - _FOOT - self.height())
         self.move(max(_MARGIN, left), max(_MARGIN, up))
+
+    def event(self, event: QEvent) -> bool:
+        """Take another height when what is listed asks for it."""
+        taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and not self.isHidden():
+            self.place()
+        return taken
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize and not self.isHidden():
