@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 import shapely
@@ -14,8 +14,27 @@ from shapely import MultiPolygon, Polygon
 
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.place import LatLng
+from console.domain.sentence import Sentence
 
 Shape = Polygon | MultiPolygon
+_REASONS: Final = {
+    reason.template: reason
+    for reason in (
+        Sentence("Topology Validation Error"),
+        Sentence("Repeated Point"),
+        Sentence("Hole lies outside shell"),
+        Sentence("Holes are nested"),
+        Sentence("Interior is disconnected"),
+        Sentence("Self-intersection"),
+        Sentence("Ring Self-intersection"),
+        Sentence("Nested shells"),
+        Sentence("Duplicate Rings"),
+        Sentence("Too few points in geometry component"),
+        Sentence("Invalid Coordinate"),
+        Sentence("Ring is not closed"),
+    )
+}
+"""Every reason that GEOS has, before the place in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +42,7 @@ class Fault:
     """A boundary that was not sound; ``mended`` is False where nothing of it could be kept."""
 
     code: RegionCode
-    why: str
+    why: Sentence
     mended: bool
 
 
@@ -263,15 +282,20 @@ def _sound_shapes(regions: Sequence[Region]) -> tuple[dict[RegionCode, Shape], t
     faults: list[Fault] = []
     for region, geometry, is_valid in zip(regions, np.atleast_1d(read), np.atleast_1d(valid), strict=True):
         if geometry is None:
-            faults.append(Fault(region.code, "unreadable", mended=False))
+            faults.append(Fault(region.code, Sentence("unreadable"), mended=False))
             continue
         area = _areas(geometry if is_valid else shapely.make_valid(geometry))
         if not is_valid or area is None:
-            why = str(shapely.is_valid_reason(geometry)) if not is_valid else f"no area: {geometry.geom_type}"
+            why = Sentence("no area: {kind}", kind=geometry.geom_type) if is_valid else _why_not_sound(geometry)
             faults.append(Fault(region.code, why, mended=area is not None))
         if area is not None:
             shapes[region.code] = area
     return shapes, tuple(faults)
+
+
+def _why_not_sound(geometry: shapely.Geometry) -> Sentence:
+    reason, bracket, place = str(shapely.is_valid_reason(geometry)).partition("[")
+    return Sentence("{reason}{place}", reason=_REASONS.get(reason, reason), place=bracket + place)
 
 
 def _areas(geometry: shapely.Geometry) -> Shape | None:

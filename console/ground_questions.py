@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from console.domain.grid import Region, RegionCode
+from console.domain.sentence import Sentence
 from console.domain.shift import Operator
 
 
@@ -29,10 +29,11 @@ class ReadGrids:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridsRead:
-    """The regions of a file, and what became of its other rows: ``told`` is the answer of an import."""
+    """The regions of a file; by their rows, why others were refused and what of them was mended."""
 
     regions: tuple[Region, ...]
-    told: Mapping[str, object]
+    refused: tuple[tuple[int, Sentence], ...] = ()
+    mended: tuple[tuple[int, Sentence], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

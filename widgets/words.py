@@ -17,6 +17,7 @@ from console.domain.crew import CrewKind
 from console.domain.errors import Refused
 from console.domain.grid import Tier
 from console.domain.records import Card, Outcome, Step
+from console.domain.sentence import Sentence
 from console.domain.shift import SYSTEM_NAME, Role
 from console.domain.ticket import Priority, Source, State
 from console.gate import Skill
@@ -25,7 +26,7 @@ from console.ladder import Why
 from console.lifecycle import Name
 from console.run_cards import Check, RunCard
 from console.video.states import Reason, TileState
-from widgets import rules
+from widgets import row_words, rules
 from widgets.kinds import KINDS
 from widgets.refusals import REFUSALS, loads
 
@@ -328,6 +329,8 @@ def _fact(name: str, value: object, zone: tzinfo | None, region_name: Callable[[
             return listed(loads(counts))
         case "names", [*names]:
             return listed(map(str, names))
+        case _, Sentence() as said:
+            return row_words.said(said)
         case _, datetime() as at:
             return f"{at.astimezone(zone):%H:%M:%S}"
         case _:

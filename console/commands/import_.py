@@ -19,10 +19,10 @@ from console.gateways.files.catalogue import Catalogue
 from console.gateways.files.cells import read_cells
 from console.gateways.files.datum import WGS84
 from console.gateways.files.gb28181 import read_catalogue
+from console.gateways.files.on_disk import size_of
 from console.gateways.files.people import read_crews, read_departments
 from console.gateways.files.places import read_sensors, read_sites
 from console.gateways.files.regions import read_regions
-from console.gateways.files.tables import size_of
 from console.gateways.files.ticket_map import read_map
 from console.gateways.files.tickets import TicketImport
 from console.gateways.files.unusable import Tally, Unusable

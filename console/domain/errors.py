@@ -8,7 +8,7 @@ from datetime import datetime
 class Coded(Exception):
     """Something to be told: ``code`` is stable and the views translate it.
 
-    ``facts`` fill the sentence: plain strings and numbers, nothing personal, never a password.
+    ``facts`` fill the sentence: plain strings, numbers and sentences, nothing personal, never a password.
     """
 
     def __init__(self, code: str, /, **facts: object) -> None:

@@ -884,7 +884,7 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Grid workshop …</source>
-        <translation>网格工坊……</translation>
+        <translation>网格工坊…</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1173,7 +1173,7 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Keep …</source>
-        <translation>保存……</translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -1181,7 +1181,7 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Split …</source>
-        <translation>拆分……</translation>
+        <translation>拆分…</translation>
     </message>
     <message>
         <source>{area} ha ({delta}) · {corners} corners</source>
@@ -1424,7 +1424,7 @@ Press F5 to load again.</source>
     </message>
     <message>
         <source>Reading the file …</source>
-        <translation>正在读取文件……</translation>
+        <translation>正在读取文件…</translation>
     </message>
     <message>
         <source>It is the file that was kept.</source>
@@ -2075,7 +2075,7 @@ Fewer words find more.</source>
         <source>Nobody is at home here yet.
 Press “Head and crews …”.</source>
         <translation>这里还没有人员。
-点击“网格长与力量……”。</translation>
+点击“网格长与力量…”。</translation>
     </message>
     <message>
         <source>History of the grid</source>
@@ -2107,27 +2107,27 @@ Press “Head and crews …”.</source>
     </message>
     <message>
         <source>Boundary …</source>
-        <translation>边界……</translation>
+        <translation>边界…</translation>
     </message>
     <message>
         <source>Split …</source>
-        <translation>拆分……</translation>
+        <translation>拆分…</translation>
     </message>
     <message>
         <source>Merge …</source>
-        <translation>合并……</translation>
+        <translation>合并…</translation>
     </message>
     <message>
         <source>Rename …</source>
-        <translation>改名……</translation>
+        <translation>改名…</translation>
     </message>
     <message>
         <source>Head and crews …</source>
-        <translation>网格长与力量……</translation>
+        <translation>网格长与力量…</translation>
     </message>
     <message>
         <source>Print sheet …</source>
-        <translation>打印信息单……</translation>
+        <translation>打印信息单…</translation>
     </message>
     <message>
         <source>Choose a grid</source>
@@ -2570,12 +2570,12 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>It cannot be read: {why}</source>
-        <translation>无法读取：{why}</translation>
-    </message>
-    <message>
         <source>The database went out of reach: what is listed as new or changed was not taken in.</source>
         <translation>数据库连接中断：列为新增或变更的内容没有录入。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the console. Nothing was read.</source>
+        <translation>指挥台内部出错，未能读取。</translation>
     </message>
     <message>
         <source>+ new</source>
@@ -4097,7 +4097,7 @@ Press Alt+S in the console for the supervised tickets.</source>
     </message>
     <message>
         <source>Asking the recorder …</source>
-        <translation>正在向录像机取流……</translation>
+        <translation>正在向录像机取流…</translation>
     </message>
     <message>
         <source>The recorder sends nothing more.</source>
@@ -4728,7 +4728,7 @@ Press F2 to take in a ticket.</source>
     <name>Salvo</name>
     <message>
         <source>Sending to “{wall}” …</source>
-        <translation>正在上屏到“{wall}”……</translation>
+        <translation>正在上屏到“{wall}”…</translation>
     </message>
     <message>
         <source>“{wall}” does not answer.</source>
@@ -4810,11 +4810,11 @@ Press F2 to take in a ticket.</source>
     </message>
     <message>
         <source>Rename …</source>
-        <translation>改名……</translation>
+        <translation>改名…</translation>
     </message>
     <message>
         <source>Remove …</source>
-        <translation>删除……</translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Tour these</source>
@@ -4822,7 +4822,7 @@ Press F2 to take in a ticket.</source>
     </message>
     <message>
         <source>Send to a wall …</source>
-        <translation>上屏……</translation>
+        <translation>上屏…</translation>
     </message>
     <message>
         <source>No.</source>
@@ -5633,11 +5633,11 @@ Ctrl+S saves what hangs on the wall.</source>
     <name>WallBar</name>
     <message>
         <source>Save the layout …</source>
-        <translation>保存布局……</translation>
+        <translation>保存布局…</translation>
     </message>
     <message>
         <source>Saved layouts …</source>
-        <translation>已存布局……</translation>
+        <translation>已存布局…</translation>
     </message>
     <message>
         <source>Tour the listed cameras</source>
@@ -5645,11 +5645,11 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
     <message>
         <source>Tour a region, grid or tag …</source>
-        <translation>轮巡区域、网格或标签……</translation>
+        <translation>轮巡区域、网格或标签…</translation>
     </message>
     <message>
         <source>Tour saved layouts …</source>
-        <translation>轮巡已存布局……</translation>
+        <translation>轮巡已存布局…</translation>
     </message>
     <message>
         <source>Saved layouts</source>
@@ -5685,7 +5685,7 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
     <message>
         <source>Name the wall “{name}” …</source>
-        <translation>给电视墙“{name}”改名……</translation>
+        <translation>给电视墙“{name}”改名…</translation>
     </message>
     <message>
         <source>Wall on screen {n} as a process of its own</source>
@@ -5697,7 +5697,7 @@ Ctrl+S saves what hangs on the wall.</source>
     </message>
     <message>
         <source>Asking which are there …</source>
-        <translation>正在查询在线的电视墙……</translation>
+        <translation>正在查询在线的电视墙…</translation>
     </message>
     <message>
         <source>None is there now</source>
@@ -6734,6 +6734,277 @@ Press Esc to clear the words.</source>
     <message>
         <source>Water cells</source>
         <translation>水格</translation>
+    </message>
+</context>
+<context>
+    <name>row_words</name>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>文件 {file} 不存在。</translation>
+    </message>
+    <message>
+        <source>{file} is not a file.</source>
+        <translation>{file} 不是文件。</translation>
+    </message>
+    <message>
+        <source>{file} is empty.</source>
+        <translation>文件 {file} 是空的。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}.</source>
+        <translation>无法读取文件 {file}：“{why}”。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {mb} MB; import it in parts.</source>
+        <translation>文件 {file} 超过 {mb} MB：请拆分后分批导入。</translation>
+    </message>
+    <message>
+        <source>{file} is not UTF-8, as GeoJSON must be (byte {byte}).</source>
+        <translation>文件 {file} 不是 GeoJSON 要求的 UTF-8 编码（字节位置 {byte}）。</translation>
+    </message>
+    <message>
+        <source>{file} is no JSON, or is cut off: {why} in line {line}, column {column}.</source>
+        <translation>文件 {file} 不是 JSON，或内容不完整：第 {line} 行第 {column} 列，“{why}”。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as JSON: {why}.</source>
+        <translation>文件 {file} 无法按 JSON 读取：“{why}”。</translation>
+    </message>
+    <message>
+        <source>{file} is no GeoJSON: at its top stands no object.</source>
+        <translation>文件 {file} 不是 GeoJSON：最外层不是对象。</translation>
+    </message>
+    <message>
+        <source>{file} is no GeoJSON: &quot;type&quot; at its top must say FeatureCollection, Feature or the kind of a geometry.</source>
+        <translation>文件 {file} 不是 GeoJSON：最外层的“type”应为 FeatureCollection、Feature 或某种几何类型。</translation>
+    </message>
+    <message>
+        <source>{file} has no list &quot;features&quot;.</source>
+        <translation>文件 {file} 中没有列表“features”。</translation>
+    </message>
+    <message>
+        <source>{file} is in another coordinate system (&quot;crs&quot;); convert it to WGS 84 degrees first.</source>
+        <translation>文件 {file} 采用其他坐标系（见“crs”）：请先转换为 WGS 84 经纬度。</translation>
+    </message>
+    <message>
+        <source>{file} is in {crs}, which cannot be converted: {why}.</source>
+        <translation>文件 {file} 采用 {crs} 坐标系，无法转换：“{why}”。</translation>
+    </message>
+    <message>
+        <source>{file} does not say in which system its coordinates are, and they are no degrees: put its .prj file beside it ({beside}).</source>
+        <translation>文件 {file} 未说明坐标系，其坐标也不是经纬度：请把它的 .prj 文件（{beside}）放在同一文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} holds no .kml.</source>
+        <translation>文件 {file} 中没有 .kml。</translation>
+    </message>
+    <message>
+        <source>{file} holds no layer &quot;{layer}&quot;{near}.</source>
+        <translation>文件 {file} 中没有图层“{layer}”{near}。</translation>
+    </message>
+    <message>
+        <source>{file} holds no layer with areas{near}.</source>
+        <translation>文件 {file} 中没有面图层{near}。</translation>
+    </message>
+    <message>
+        <source>{file} holds several layers with areas; name one with --layer: {layers}.</source>
+        <translation>文件 {file} 中有多个面图层：请在命令行导入时用 --layer 指定其一：{layers}。</translation>
+    </message>
+    <message>
+        <source> (did you mean &quot;{word}&quot;?)</source>
+        <translation>（是否指“{word}”？）</translation>
+    </message>
+    <message>
+        <source> (there are: {words})</source>
+        <translation>（现有：{words}）</translation>
+    </message>
+    <message>
+        <source>There is no encoding &quot;{encoding}&quot;; Chinese words are mostly written as utf-8 or gb18030.</source>
+        <translation>没有名为“{encoding}”的文字编码：中文一般采用 utf-8 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>The words of {file} are not written as {encoding}: say it with --encoding.</source>
+        <translation>文件 {file} 的文字不是 {encoding} 编码：请在命令行导入时用 --encoding 注明。</translation>
+    </message>
+    <message>
+        <source>{file} does not say how its words are written: say it with --encoding, as in --encoding gbk.</source>
+        <translation>文件 {file} 未注明文字编码：请在命令行导入时用 --encoding 注明，例如 --encoding gbk。</translation>
+    </message>
+    <message>
+        <source>{path} is no Feature: its &quot;type&quot; must say so</source>
+        <translation>{path} 不是要素：其“type”应为 Feature</translation>
+    </message>
+    <message>
+        <source>{path}.properties is no object</source>
+        <translation>{path}.properties 不是对象</translation>
+    </message>
+    <message>
+        <source>{path}.geometry is missing; null stands for none</source>
+        <translation>缺少 {path}.geometry；没有图形时应写 null</translation>
+    </message>
+    <message>
+        <source>{path} is no geometry</source>
+        <translation>{path} 不是几何图形</translation>
+    </message>
+    <message>
+        <source>{path}.type is no kind of geometry: {kinds}</source>
+        <translation>{path}.type 不是几何类型，应为其中之一：{kinds}</translation>
+    </message>
+    <message>
+        <source>{path}.geometries is no list</source>
+        <translation>{path}.geometries 不是列表</translation>
+    </message>
+    <message>
+        <source>{path} lies too deep in collections</source>
+        <translation>{path} 在集合中嵌套过深</translation>
+    </message>
+    <message>
+        <source>{path}.coordinates is missing</source>
+        <translation>缺少 {path}.coordinates</translation>
+    </message>
+    <message>
+        <source>{path} is no list</source>
+        <translation>{path} 不是列表</translation>
+    </message>
+    <message>
+        <source>{path} is no list, or an empty one</source>
+        <translation>{path} 不是列表，或是空列表</translation>
+    </message>
+    <message>
+        <source>{path} has {n} positions; a line needs at least {least}</source>
+        <translation>{path} 有 {n} 个坐标点，线至少需要 {least} 个</translation>
+    </message>
+    <message>
+        <source>{path} has {n} positions; a ring needs at least {least}</source>
+        <translation>{path} 有 {n} 个坐标点，环至少需要 {least} 个</translation>
+    </message>
+    <message>
+        <source>{path} was not closed; its first position now ends it</source>
+        <translation>{path} 未闭合，已用首个坐标点闭合</translation>
+    </message>
+    <message>
+        <source>{path} is no position: [longitude, latitude]</source>
+        <translation>{path} 不是坐标点：应为 [经度, 纬度]</translation>
+    </message>
+    <message>
+        <source>{path} is not longitude and latitude in degrees: NaN and infinity are no numbers of JSON</source>
+        <translation>{path} 不是以度表示的经纬度：NaN 和无穷大不是 JSON 数值</translation>
+    </message>
+    <message>
+        <source>{path} is {position}, not longitude and latitude in degrees</source>
+        <translation>{path} 为 {position}，不是以度表示的经纬度</translation>
+    </message>
+    <message>
+        <source>{path} is {position}, not longitude and latitude in degrees; are longitude and latitude swapped?</source>
+        <translation>{path} 为 {position}，不是以度表示的经纬度；经度和纬度是否写反了？</translation>
+    </message>
+    <message>
+        <source>{path} is a {kind} where a Point is needed</source>
+        <translation>{path} 是 {kind}，此处应为 Point</translation>
+    </message>
+    <message>
+        <source>{path} is a {kind} where a Polygon or MultiPolygon is needed</source>
+        <translation>{path} 是 {kind}，此处应为 Polygon 或 MultiPolygon</translation>
+    </message>
+    <message>
+        <source>{path}: {why}</source>
+        <translation>{path}：{why}</translation>
+    </message>
+    <message>
+        <source>the code {code} stands in row {row} already</source>
+        <translation>编码 {code} 已在第 {row} 行出现</translation>
+    </message>
+    <message>
+        <source>{path}.properties.code is empty</source>
+        <translation>{path}.properties.code 为空</translation>
+    </message>
+    <message>
+        <source>{path}.properties.level &quot;{level}&quot; is none of city, district, township, village, grid</source>
+        <translation>{path}.properties.level“{level}”不是 city、district、township、village、grid 之一</translation>
+    </message>
+    <message>
+        <source>a grid needs a parent</source>
+        <translation>网格必须有上级</translation>
+    </message>
+    <message>
+        <source>its parent {parent} is missing, or was refused</source>
+        <translation>其上级 {parent} 不存在，或已被拒绝</translation>
+    </message>
+    <message>
+        <source>its parent {parent} does not stand on a higher level</source>
+        <translation>其上级 {parent} 的层级不高于它</translation>
+    </message>
+    <message>
+        <source>its code {code} does not begin with its parent&apos;s, {parent}</source>
+        <translation>其编码 {code} 不以上级编码 {parent} 开头</translation>
+    </message>
+    <message>
+        <source>{path}.geometry: {why}; its area was made valid</source>
+        <translation>{path}.geometry：{why}；已修正为有效区域</translation>
+    </message>
+    <message>
+        <source>{path}.geometry: {why}; it has no area and is taken in without one</source>
+        <translation>{path}.geometry：{why}；没有面积，将按没有边界导入</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>no area: {kind}</source>
+        <translation>不是面：{kind}</translation>
+    </message>
+    <message>
+        <source>{reason}{place}</source>
+        <translation>{reason} {place}</translation>
+    </message>
+    <message>
+        <source>Topology Validation Error</source>
+        <translation>拓扑错误</translation>
+    </message>
+    <message>
+        <source>Repeated Point</source>
+        <translation>有重复点</translation>
+    </message>
+    <message>
+        <source>Hole lies outside shell</source>
+        <translation>孔洞在外环之外</translation>
+    </message>
+    <message>
+        <source>Holes are nested</source>
+        <translation>孔洞互相嵌套</translation>
+    </message>
+    <message>
+        <source>Interior is disconnected</source>
+        <translation>内部不连通</translation>
+    </message>
+    <message>
+        <source>Self-intersection</source>
+        <translation>自相交叉</translation>
+    </message>
+    <message>
+        <source>Ring Self-intersection</source>
+        <translation>环自相交叉</translation>
+    </message>
+    <message>
+        <source>Nested shells</source>
+        <translation>外环互相嵌套</translation>
+    </message>
+    <message>
+        <source>Duplicate Rings</source>
+        <translation>有重复的环</translation>
+    </message>
+    <message>
+        <source>Too few points in geometry component</source>
+        <translation>点数不足</translation>
+    </message>
+    <message>
+        <source>Invalid Coordinate</source>
+        <translation>坐标无效</translation>
+    </message>
+    <message>
+        <source>Ring is not closed</source>
+        <translation>环未闭合</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from console.atlas import Atlas
 from console.domain.crew import CrewKind
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.place import LatLng
+from console.domain.sentence import Sentence
 from console.ground_orders import RedrawGrid
 from console.ground_questions import GridsRead
 from console.redrawing import cut
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.looks
 LOOKS: list[tuple[theme.ThemeName, str]] = [("night", "zh_CN"), ("day", "en")]
 NAMES = ("东港", "河滨", "老街", "新村", "学府", "桥北", "桥南", "湖东", "湖西")
 SIDE = 0.004
+MADE_VALID = "{path}.geometry: {why}; its area was made valid"
 
 
 def a_village() -> FakeStore:
@@ -118,10 +120,8 @@ def a_file(qtbot: QtBot) -> QWidget:
     )  # fmt: skip
     found = GridsRead(
         regions=(replace(grid, name="学府路网格"), fresh),
-        told={
-            "refused": [{"row": 3, "why": "$.features[2].properties.code is empty"}],
-            "repaired": [{"row": 2, "why": "$.features[1].geometry: Self-intersection; its area was made valid"}],
-        },
+        refused=((3, Sentence("{path}.properties.code is empty", path="features[2]")),),
+        mended=((2, Sentence(MADE_VALID, path="features[1]", why=Sentence("Self-intersection"))),),
     )
     window.tabs.setCurrentWidget(window.file)
     asked: list[object] = []

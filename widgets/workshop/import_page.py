@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 from console.atlas import Atlas
 from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode, Tier
+from console.domain.sentence import Sentence
 from console.ground_orders import AddGrids, RedrawGrid
 from console.ground_questions import GridsRead, ReadGrids
+from console.ports import Outage
 from console.redrawing import shape_of
-from widgets import theme, words
+from widgets import outages, row_words, theme, words
 from widgets.kit.banner import Banner
 from widgets.kit.choice import Choice
 from widgets.kit.inside import inside
@@ -27,6 +30,8 @@ from widgets.workshop.rows import RowsView
 
 ENDINGS: Final = ("geojson", "json", "shp", "kml", "kmz", "gpkg", "zip")
 REFUSED, MENDED = "refused", "mended"
+Rows = Sequence[tuple[int, Sentence]]
+"""Rows of the file by their numbers, and what is told of each."""
 
 
 class ImportPage(QWidget):
@@ -147,21 +152,27 @@ class ImportPage(QWidget):
         self.read.setEnabled(True)
         self.banner.clear()
         self._plan = FilePlan(self._atlas, [region for region in answer.regions if region.tier is Tier.GRID])
-        self._list(answer.told)
+        self._list(answer.refused, answer.mended)
         self._show()
 
     def _on_failed(self, question: object, why: object) -> None:
         if self._asked is not None and question is self._asked:
             self._asked = None
             self.read.setEnabled(True)
-            text = (
-                words.refusal(why) if isinstance(why, Refused) else self.tr("It cannot be read: {why}").format(why=why)
-            )
-            self.banner.tell(text, "error")
+            self.banner.tell(self._why_not_read(why), "error")
         elif self._is_given(question):
             self._end(self.tr("The database went out of reach: what is listed as new or changed was not taken in."))
 
-    def _list(self, told: Mapping[str, object]) -> None:
+    def _why_not_read(self, why: object) -> str:
+        match why:
+            case Refused():
+                return words.refusal(why)
+            case Outage() | CancelledError():
+                return outages.sentence(why)
+            case _:
+                return self.tr("Something went wrong inside the console. Nothing was read.")
+
+    def _list(self, refused: Rows, mended: Rows) -> None:
         said = {
             Fate.NEW: self.tr("+ new"),
             Fate.CHANGED: self.tr("△ changed"),
@@ -170,15 +181,16 @@ class ImportPage(QWidget):
             MENDED: self.tr("✎ mended"),
         }
         rows: list[tuple[Any, tuple[str, ...]]] = []
-        for fate, name in ((REFUSED, "refused"), (MENDED, "repaired")):
-            for row, why in _rows_of(told.get(name)):
-                rows.append((f"{fate} {row}", (said[fate], self.tr("row {n}").format(n=row), "", why)))
+        for fate, told in ((REFUSED, refused), (MENDED, mended)):
+            for row, why in told:
+                texts = said[fate], self.tr("row {n}").format(n=row), "", row_words.said(why)
+                rows.append((f"{fate} {row}", texts))
         against = self._plan.against(self._relay.operator)
         fates = [self._plan.fate(grid) for grid in self._plan.grids]
         ranks = list(Fate)
         for at, grid in sorted(enumerate(self._plan.grids), key=lambda one: (ranks.index(fates[one[0]]), one[1].code)):
-            why = words.refusal(against[grid.code]) if grid.code in against else ""
-            rows.append((at, (said[fates[at]], grid.code, grid.name, why)))
+            note = words.refusal(against[grid.code]) if grid.code in against else ""
+            rows.append((at, (said[fates[at]], grid.code, grid.name, note)))
         self._todo = len(fates) - fates.count(Fate.SAME)
         self.list.show_rows(rows)
         counts = {fate: fates.count(fate) for fate in Fate}
@@ -187,8 +199,8 @@ class ImportPage(QWidget):
                 new=counts[Fate.NEW],
                 changed=counts[Fate.CHANGED],
                 same=counts[Fate.SAME],
-                refused=len(_rows_of(told.get("refused"))),
-                mended=len(_rows_of(told.get("repaired"))),
+                refused=len(refused),
+                mended=len(mended),
             )
         )
 
@@ -235,7 +247,7 @@ class ImportPage(QWidget):
     def _end(self, why: str) -> None:
         """Say what came of it, and look at the file again: what was taken in is now as it is."""
         self._steps, self._given = [], None
-        self._list({})
+        self._list((), ())
         self._show()
         left = sum(self._plan.fate(grid) is not Fate.SAME for grid in self._plan.grids)
         if why or (self._failed and left):
@@ -275,10 +287,3 @@ class ImportPage(QWidget):
 def _siblings(atlas: Atlas, grid: Region) -> list[RegionCode]:
     """Return one grid of the same parent, around which a new one is drawn."""
     return [code for code in atlas.grids_under(grid.parent or "")[:1] if code != grid.code]
-
-
-def _rows_of(told: object) -> list[tuple[int, str]]:
-    """Return the rows of a file that are told of, with why."""
-    if not isinstance(told, list):
-        return []
-    return [(int(one["row"]), str(one["why"])) for one in told if isinstance(one, Mapping)]

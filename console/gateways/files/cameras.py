@@ -22,7 +22,7 @@ from console.domain.ptz import ptz_address
 from console.gateways.files.camera_map import CameraMap, read_camera_map
 from console.gateways.files.catalogue import Catalogue, state_of, tags_of
 from console.gateways.files.headed import LAT, LNG, Fields, Names, read_fields
-from console.gateways.files.tables import written
+from console.gateways.files.on_disk import written
 from console.gateways.files.unusable import BadRow, Tally
 
 NAMES: Final[Names] = MappingProxyType(

@@ -13,6 +13,7 @@ from typing import Final
 
 from console.cell_map import sound
 from console.domain.grid_layer import POLICE, WATER, CellCode, GridLayer, LayerCell
+from console.domain.sentence import Sentence
 from console.domain.texts import one_line
 from console.gateways.files.areas import features_of
 from console.gateways.files.datum import WGS84, on_earth
@@ -84,7 +85,7 @@ def _cell(feature: Feature, said: PlaceMap, tally: Tally) -> LayerCell:
     if not whole:
         raise BadRow(f"{feature.path}.geometry covers no ground: {why}")
     if why:
-        mended.append(f"{feature.path}.geometry: {why}; its area was made valid")
+        mended.append(Sentence("{path}.geometry: {why}; its area was made valid", path=feature.path, why=why))
     tally.repaired += [RefusedRow(feature.row, what) for what in mended]
     return LayerCell(
         layer=LAYERS.get(layer.lower(), GridLayer(layer)), code=CellCode(code), name=name or code, shape_wkb=whole

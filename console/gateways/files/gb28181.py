@@ -23,7 +23,7 @@ from console.domain.place import place_or_none
 from console.domain.texts import one_line
 from console.gateways.files.camera_map import CameraMap, read_camera_map
 from console.gateways.files.catalogue import Catalogue, state_of
-from console.gateways.files.tables import size_of, written
+from console.gateways.files.on_disk import size_of, written
 from console.gateways.files.unusable import BadRow, Tally, Unusable
 
 SOURCE: Final = "gb28181"

@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from console.domain.place import LatLng, place_or_none
+from console.domain.sentence import Sentence
 from console.gateways.files import rfc7946
+from console.gateways.files.on_disk import size_of
 from console.gateways.files.rfc7946 import KINDS
-from console.gateways.files.tables import size_of
 from console.gateways.files.unusable import BadRow, Unusable
 
 TOPS: Final = ("FeatureCollection", "Feature")
@@ -63,14 +64,16 @@ def features_in(path: Path, notes: list[str] | None = None) -> Iterator[Feature 
     told = notes if notes is not None else []
     crs = whole.get("crs")
     if crs is not None and not any(name in json.dumps(crs) for name in WGS84):
-        raise Unusable(f'{path.name} is in another coordinate system ("crs"); convert it to WGS 84 degrees first.')
+        raise Unusable(
+            '{file} is in another coordinate system ("crs"); convert it to WGS 84 degrees first.', file=path.name
+        )
     kind = whole.get("type")
     if kind != "FeatureCollection":
         yield _feature(whole if kind == "Feature" else _around(whole), 0, "$", told, is_bare=kind != "Feature")
         return
     features = whole.get("features")
     if not isinstance(features, list):
-        raise Unusable(f'{path.name} has no list "features".')
+        raise Unusable('{file} has no list "features".', file=path.name)
     told += _harmless(whole, "FeatureCollection", "$")
     for index, found in enumerate(features):
         yield _feature(found, index, f"features[{index}]", told)
@@ -90,24 +93,31 @@ def _whole(path: Path) -> Mapping[str, Any]:
         Unusable: it is no JSON, or no GeoJSON.
     """
     if size_of(path) > SIZE_MOST:
-        raise Unusable(f"{path.name} is larger than {SIZE_MOST >> 20} MB; import it in parts.")
+        raise Unusable("{file} is larger than {mb} MB; import it in parts.", file=path.name, mb=SIZE_MOST >> 20)
     try:
         whole = json.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as wrong:
-        raise Unusable(f"{path} cannot be read: {wrong.strerror or wrong}.") from wrong
+        raise Unusable("{file} cannot be read: {why}.", file=str(path), why=wrong.strerror or str(wrong)) from wrong
     except UnicodeDecodeError as wrong:
-        raise Unusable(f"{path.name} is not UTF-8, as GeoJSON must be (byte {wrong.start}).") from wrong
+        raise Unusable(
+            "{file} is not UTF-8, as GeoJSON must be (byte {byte}).", file=path.name, byte=wrong.start
+        ) from wrong
     except json.JSONDecodeError as wrong:
         raise Unusable(
-            f"{path.name} is no JSON, or is cut off: {wrong.msg} in line {wrong.lineno}, column {wrong.colno}."
+            "{file} is no JSON, or is cut off: {why} in line {line}, column {column}.",
+            file=path.name,
+            why=wrong.msg,
+            line=wrong.lineno,
+            column=wrong.colno,
         ) from wrong
     except (RecursionError, ValueError) as wrong:
-        raise Unusable(f"{path.name} cannot be read as JSON: {wrong}.") from wrong
+        raise Unusable("{file} cannot be read as JSON: {why}.", file=path.name, why=str(wrong)) from wrong
     if not isinstance(whole, dict):
-        raise Unusable(f"{path.name} is no GeoJSON: at its top stands no object.")
+        raise Unusable("{file} is no GeoJSON: at its top stands no object.", file=path.name)
     if whole.get("type") not in (*TOPS, *KINDS):
         raise Unusable(
-            f'{path.name} is no GeoJSON: "type" at its top must say FeatureCollection, Feature or the kind of a geometry.'
+            '{file} is no GeoJSON: "type" at its top must say FeatureCollection, Feature or the kind of a geometry.',
+            file=path.name,
         )
     return whole
 
@@ -125,12 +135,12 @@ def _feature(found: object, index: int, path: str, notes: list[str], *, is_bare:
 
 def _checked(found: object, index: int, path: str, notes: list[str], *, is_bare: bool) -> Feature:
     if not isinstance(found, dict) or found.get("type") != "Feature":
-        raise BadRow(f'{path} is no Feature: its "type" must say so')
+        raise BadRow('{path} is no Feature: its "type" must say so', path=path)
     properties = found.get("properties")
     if not isinstance(properties, dict | None) or "properties" not in found:
-        raise BadRow(f"{path}.properties is no object")
+        raise BadRow("{path}.properties is no object", path=path)
     if "geometry" not in found:
-        raise BadRow(f"{path}.geometry is missing; null stands for none")
+        raise BadRow("{path}.geometry is missing; null stands for none", path=path)
     feature = Feature(
         row=index + 1, path=path, properties=properties or {}, geometry=found["geometry"], is_bare=is_bare
     )
@@ -163,10 +173,10 @@ def point_of(feature: Feature) -> LatLng | None:
     if feature.geometry is None:
         return None
     if not isinstance(feature.geometry, dict) or not isinstance(feature.geometry.get("type"), str):
-        raise BadRow(f"{feature.geometry_path} is no geometry")
+        raise BadRow("{path} is no geometry", path=feature.geometry_path)
     kind, coordinates = feature.geometry["type"], feature.geometry.get("coordinates")
     if kind != "Point":
-        raise BadRow(f"{feature.geometry_path} is a {kind} where a Point is needed")
+        raise BadRow("{path} is a {kind} where a Point is needed", path=feature.geometry_path, kind=kind)
     if coordinates == []:
         return None
     path = f"{feature.geometry_path}.coordinates"
@@ -174,7 +184,7 @@ def point_of(feature: Feature) -> LatLng | None:
     return place_or_none(lat, lng)
 
 
-def area_of(feature: Feature) -> tuple[bytes, list[str]]:
+def area_of(feature: Feature) -> tuple[bytes, list[Sentence]]:
     """Return the area as well-known binary, (lng, lat), and what had to be mended; b"" without geometry.
 
     Raises:
@@ -182,23 +192,23 @@ def area_of(feature: Feature) -> tuple[bytes, list[str]]:
     """
     if feature.geometry is None:
         return b"", []
-    mended: list[str] = []
+    mended: list[Sentence] = []
     parts = list(_areas(feature.geometry, feature.geometry_path, mended))
     if len(parts) == 1:
         return parts[0], mended
     return (struct.pack("<BII", 1, MULTIPOLYGON, len(parts)) + b"".join(parts) if parts else b""), mended
 
 
-def _areas(geometry: object, path: str, mended: list[str]) -> Iterator[bytes]:
+def _areas(geometry: object, path: str, mended: list[Sentence]) -> Iterator[bytes]:
     """Yield each polygon of a geometry, also of one that is a collection of areas."""
     if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str):
-        raise BadRow(f"{path} is no geometry")
+        raise BadRow("{path} is no geometry", path=path)
     kind, coordinates = geometry["type"], geometry.get("coordinates")
     if kind == "GeometryCollection":
         for index, inner in enumerate(geometry.get("geometries") or ()):
             yield from _areas(inner, f"{path}.geometries[{index}]", mended)
     elif kind not in ("Polygon", "MultiPolygon"):
-        raise BadRow(f"{path} is a {kind} where a Polygon or MultiPolygon is needed")
+        raise BadRow("{path} is a {kind} where a Polygon or MultiPolygon is needed", path=path, kind=kind)
     elif coordinates == []:
         return
     elif kind == "Polygon":
@@ -210,22 +220,24 @@ def _areas(geometry: object, path: str, mended: list[str]) -> Iterator[bytes]:
 
 def _members(found: object, path: str) -> Iterator[tuple[object, str]]:
     if not isinstance(found, list) or not found:
-        raise BadRow(f"{path} is no list, or an empty one")
+        raise BadRow("{path} is no list, or an empty one", path=path)
     return ((member, f"{path}[{index}]") for index, member in enumerate(found))
 
 
-def _polygon(found: object, path: str, mended: list[str]) -> bytes:
+def _polygon(found: object, path: str, mended: list[Sentence]) -> bytes:
     rings = [_ring(ring, inner, mended) for ring, inner in _members(found, path)]
     return struct.pack("<BII", 1, POLYGON, len(rings)) + b"".join(rings)
 
 
-def _ring(found: object, path: str, mended: list[str]) -> bytes:
+def _ring(found: object, path: str, mended: list[Sentence]) -> bytes:
     positions = [_position(position, inner) for position, inner in _members(found, path)]
     if positions[0] != positions[-1]:
-        mended.append(f"{path} was not closed; its first position now ends it")
+        mended.append(Sentence("{path} was not closed; its first position now ends it", path=path))
         positions.append(positions[0])
     if len(positions) < RING_LEAST:
-        raise BadRow(f"{path} has {len(positions)} positions; a ring needs at least {RING_LEAST}")
+        raise BadRow(
+            "{path} has {n} positions; a ring needs at least {least}", path=path, n=len(positions), least=RING_LEAST
+        )
     flat = [degree for position in positions for degree in position]
     return struct.pack(f"<I{len(flat)}d", len(positions), *flat)
 
@@ -239,9 +251,14 @@ def _position(found: object, path: str) -> tuple[float, float]:
             return float(lng), float(lat)
         case [int() | float() as lng, int() | float() as lat, *_]:
             told = f"[{str(lng)[:DIGITS_TOLD]}, {str(lat)[:DIGITS_TOLD]}]"
-            swapped = "; are longitude and latitude swapped?" if _in_world(lat, lng) else ""
-            raise BadRow(f"{path} is {told}, not longitude and latitude in degrees{swapped}")
-    raise BadRow(f"{path} is no position: [longitude, latitude]")
+            if _in_world(lat, lng):
+                raise BadRow(
+                    "{path} is {position}, not longitude and latitude in degrees; are longitude and latitude swapped?",
+                    path=path,
+                    position=told,
+                )
+            raise BadRow("{path} is {position}, not longitude and latitude in degrees", path=path, position=told)
+    raise BadRow("{path} is no position: [longitude, latitude]", path=path)
 
 
 def _in_world(lng: float, lat: float) -> bool:

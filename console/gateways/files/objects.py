@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from console.gateways.files.tables import UTF8, size_of
+from console.gateways.files.on_disk import size_of
+from console.gateways.files.tables import UTF8
 from console.gateways.files.unusable import Tally, Unusable
 
 CHUNK = 1 << 18

@@ -22,8 +22,8 @@ from console.gateways.files.catalogue import Catalogue, state_of
 from console.gateways.files.datum import WGS84
 from console.gateways.files.headed import LAT, LNG, Fields, Names, read_fields
 from console.gateways.files.moments import Moments
+from console.gateways.files.on_disk import written
 from console.gateways.files.place_map import PlaceMap, read_place_map
-from console.gateways.files.tables import written
 from console.gateways.files.unusable import BadRow, Tally
 
 Kind = TypeVar("Kind", SiteKind, SensorKind)

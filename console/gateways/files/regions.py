@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from console.atlas import Atlas
+from console.atlas import Atlas, Fault
 from console.domain.errors import Refused
 from console.domain.grid import GridKind, Rating, Region, RegionCode, Tier, check_parent
+from console.domain.sentence import Sentence
 from console.domain.texts import one_line
 from console.gateways.files.areas import features_of
 from console.gateways.files.datum import WGS84, on_earth
@@ -63,10 +64,12 @@ def read_regions(
             sound = sound_of(feature)
             region = _region(sound, tally, datum)
             if region.code in found:
-                raise BadRow(f"the code {region.code} stands in row {found[region.code].row} already")
+                raise BadRow(
+                    "the code {code} stands in row {row} already", code=region.code, row=found[region.code].row
+                )
             found[region.code] = _Found(row, sound.path, region)
         except BadRow as why:
-            tally.refuse(row, str(why))
+            tally.refuse(row, why.said)
     regions = _sound(_in_tree(found, {region.code: region for region in known}, tally), found, tally)
     tally.no_place = sum(not region.shape_wkb for region in regions)
     return regions, tally
@@ -81,17 +84,25 @@ def read_grids(asked: ReadGrids, known: Iterable[Region]) -> GridsRead:
     try:
         regions, tally = read_regions(asked.file, known, datum=asked.crs, encoding=asked.encoding, layer=asked.layer)
     except Unusable as why:
-        raise Refused("file.unusable", why=str(why)) from why
-    return GridsRead(regions=tuple(regions), told=tally.answer())
+        raise Refused("file.unusable", why=why.said) from why
+    return GridsRead(
+        regions=tuple(regions),
+        refused=tuple((one.row, one.said) for one in tally.refused),
+        mended=tuple((one.row, one.said) for one in tally.repaired),
+    )
 
 
 def _region(feature: Feature, tally: Tally, datum: str) -> Region:
     code = one_line(text_of(feature.properties, ("code", "id", "编码")))
     if not code:
-        raise BadRow(f"{feature.path}.properties.code is empty")
+        raise BadRow("{path}.properties.code is empty", path=feature.path)
     level = text_of(feature.properties, ("level", "tier", "层级"))
     if level.lower() not in TIERS:
-        raise BadRow(f'{feature.path}.properties.level "{level}" is none of city, district, township, village, grid')
+        raise BadRow(
+            '{path}.properties.level "{level}" is none of city, district, township, village, grid',
+            path=feature.path,
+            level=level,
+        )
     shape, mended = area_of(feature)
     tally.repaired += [RefusedRow(feature.row, what) for what in mended]
     return Region(
@@ -118,28 +129,30 @@ def _in_tree(found: Mapping[RegionCode, _Found], known: Mapping[RegionCode, Regi
     kept: list[Region] = []
     for one in sorted(found.values(), key=lambda one: (one.region.tier, one.row)):
         why = _why_not_in_tree(one, standing)
-        if why:
-            tally.refuse(one.row, f"{one.path}: {why}")
+        if why is not None:
+            tally.refuse(one.row, Sentence("{path}: {why}", path=one.path, why=why))
         else:
             standing[one.region.code] = one.region
             kept.append(one.region)
     return kept
 
 
-def _why_not_in_tree(one: _Found, standing: Mapping[RegionCode, Region]) -> str:
+def _why_not_in_tree(one: _Found, standing: Mapping[RegionCode, Region]) -> Sentence | None:
     region = one.region
     if region.parent is None:
-        return "a grid needs a parent" if region.tier is Tier.GRID else ""
+        return Sentence("a grid needs a parent") if region.tier is Tier.GRID else None
     parent = standing.get(region.parent)
     if parent is None:
-        return f"its parent {region.parent} is missing, or was refused"
+        return Sentence("its parent {parent} is missing, or was refused", parent=region.parent)
     if parent.tier >= region.tier:
-        return f"its parent {region.parent} does not stand on a higher level"
+        return Sentence("its parent {parent} does not stand on a higher level", parent=region.parent)
     try:
         check_parent(region.code, region.parent)
     except Refused:
-        return f"its code {region.code} does not begin with its parent's, {region.parent}"
-    return ""
+        return Sentence(
+            "its code {code} does not begin with its parent's, {parent}", code=region.code, parent=region.parent
+        )
+    return None
 
 
 def _sound(regions: list[Region], found: Mapping[RegionCode, _Found], tally: Tally) -> list[Region]:
@@ -152,8 +165,13 @@ def _sound(regions: list[Region], found: Mapping[RegionCode, _Found], tally: Tal
         if fault is not None:
             shape = atlas.shape(region.code) if fault.mended else None
             region = replace(region, shape_wkb=bytes(shape.wkb) if shape is not None else b"")
-            done = "its area was made valid" if fault.mended else "it has no area and is taken in without one"
             at = found[region.code]
-            tally.repaired.append(RefusedRow(at.row, f"{at.path}.geometry: {fault.why}; {done}"))
+            tally.repaired.append(RefusedRow(at.row, _mended(at.path, fault)))
         sound.append(region)
     return sound
+
+
+def _mended(path: str, fault: Fault) -> Sentence:
+    if fault.mended:
+        return Sentence("{path}.geometry: {why}; its area was made valid", path=path, why=fault.why)
+    return Sentence("{path}.geometry: {why}; it has no area and is taken in without one", path=path, why=fault.why)

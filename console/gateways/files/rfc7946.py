@@ -26,21 +26,21 @@ def check(found: object, path: str, depth: int = 0) -> None:
         BadRow: it is none; the text begins with where in the file.
     """
     if not isinstance(found, dict):
-        raise BadRow(f"{path} is no geometry")
+        raise BadRow("{path} is no geometry", path=path)
     kind = found.get("type")
     if not isinstance(kind, str) or kind not in KINDS:
-        raise BadRow(f"{path}.type is no kind of geometry: {', '.join(KINDS)}")
+        raise BadRow("{path}.type is no kind of geometry: {kinds}", path=path, kinds=", ".join(KINDS))
     if kind == "GeometryCollection":
         inner = found.get("geometries")
         if not isinstance(inner, list):
-            raise BadRow(f"{path}.geometries is no list")
+            raise BadRow("{path}.geometries is no list", path=path)
         if depth > DEEPEST:
-            raise BadRow(f"{path} lies too deep in collections")
+            raise BadRow("{path} lies too deep in collections", path=path)
         for index, one in enumerate(inner):
             check(one, f"{path}.geometries[{index}]", depth + 1)
         return
     if "coordinates" not in found:
-        raise BadRow(f"{path}.coordinates is missing")
+        raise BadRow("{path}.coordinates is missing", path=path)
     coordinates = found["coordinates"]
     if coordinates != []:
         _check_list(coordinates, f"{path}.coordinates", DEPTHS[kind], is_line="LineString" in kind)
@@ -56,18 +56,22 @@ def _check_list(found: object, path: str, depth: int, *, is_line: bool) -> None:
         _check_position(found, path)
         return
     if not isinstance(found, list):
-        raise BadRow(f"{path} is no list")
+        raise BadRow("{path} is no list", path=path)
     if is_line and depth == 1 and len(found) < LINE_LEAST:
-        raise BadRow(f"{path} has {len(found)} positions; a line needs at least {LINE_LEAST}")
+        raise BadRow(
+            "{path} has {n} positions; a line needs at least {least}", path=path, n=len(found), least=LINE_LEAST
+        )
     for index, inner in enumerate(found):
         _check_list(inner, f"{path}[{index}]", depth - 1, is_line=is_line)
 
 
 def _check_position(found: object, path: str) -> None:
     if not isinstance(found, list) or len(found) < 2 or not all(map(_is_number, found)):
-        raise BadRow(f"{path} is no position: [longitude, latitude]")
+        raise BadRow("{path} is no position: [longitude, latitude]", path=path)
     if not all(abs(degree) < math.inf for degree in found[:2]):
-        raise BadRow(f"{path} is not longitude and latitude in degrees: NaN and infinity are no numbers of JSON")
+        raise BadRow(
+            "{path} is not longitude and latitude in degrees: NaN and infinity are no numbers of JSON", path=path
+        )
 
 
 def _is_number(found: object) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from console.gateways.files.on_disk import size_of
 from console.gateways.files.unusable import Tally, Unusable, nearest_of
 
 Row = Mapping[str, object]
@@ -219,34 +219,3 @@ def _byte_of(wrong: UnicodeError) -> str:
 
 def _never_closed(wrong: Exception, lines: _Lines) -> bool:
     return "unexpected end of data" in str(wrong) or ("field larger than" in str(wrong) and lines.count > 1)
-
-
-def size_of(path: Path) -> int:
-    """Return the size of a file that can be read, in bytes.
-
-    Raises:
-        Unusable: there is no such file, it is a folder, or it is empty.
-    """
-    try:
-        if not path.exists():
-            raise Unusable(f"There is no file {path}.")
-        if not path.is_file():
-            raise Unusable(f"{path} is not a file.")
-        size = path.stat().st_size
-    except (OSError, ValueError) as wrong:
-        raise Unusable(f"{path} cannot be read: {wrong}.") from wrong
-    if not size:
-        raise Unusable(f"{path.name} is empty.")
-    return size
-
-
-def written(path: Path) -> datetime:
-    """Return when a file was written last: what it tells was true then.
-
-    Raises:
-        Unusable: it cannot be asked.
-    """
-    try:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except (OSError, ValueError, OverflowError) as wrong:
-        raise Unusable(f"{path} cannot be read: {wrong}.") from wrong

@@ -7,9 +7,26 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from console.domain.sentence import Sentence
 
-class Unusable(Exception):
+
+class _Told(Exception):
+    """A sentence that is raised: English with places and the facts for them, or one that is filled in already."""
+
+    def __init__(self, template: str, /, **facts: object) -> None:
+        super().__init__(template)
+        self.said = Sentence(template, **facts)
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+
+class Unusable(_Told):
     """A file or its map cannot be used; the text is one sentence for the person at the keyboard."""
+
+
+class BadRow(_Told):
+    """One row cannot be taken in; the text says why, the rest of the file goes on."""
 
 
 LOGIN = re.compile(r"://\S*@")
@@ -20,8 +37,15 @@ def hidden(text: str) -> str:
     return LOGIN.sub("://…@", text)
 
 
-class BadRow(Exception):
-    """One row cannot be taken in; the text says why, the rest of the file goes on."""
+def _hidden_in(said: Sentence) -> Sentence:
+    facts = {name: _hidden_fact(fact) for name, fact in said.facts.items()}
+    return Sentence(hidden(said.template), **facts)
+
+
+def _hidden_fact(fact: object) -> object:
+    if isinstance(fact, Sentence):
+        return _hidden_in(fact)
+    return hidden(fact) if isinstance(fact, str) else fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +53,12 @@ class RefusedRow:
     """Which row was not taken in and why; numbered as a spreadsheet does, the header being row 1."""
 
     row: int
-    why: str
+    said: Sentence
+
+    @property
+    def why(self) -> str:
+        """The sentence in English."""
+        return str(self.said)
 
 
 REFUSED_KEPT = 10_000
@@ -51,10 +80,9 @@ class Tally:
     not_cameras: int = 0
     notes: list[str] = field(default_factory=list)
 
-    def refuse(self, row: int, why: str) -> None:
-        why = hidden(why)
+    def refuse(self, row: int, why: Sentence | str) -> None:
         if len(self.refused) < REFUSED_KEPT:
-            self.refused.append(RefusedRow(row, why))
+            self.refused.append(RefusedRow(row, _hidden_in(why if isinstance(why, Sentence) else Sentence(why))))
         else:
             self.refused_more += 1
 
@@ -81,10 +109,10 @@ class Tally:
         return told
 
 
-def nearest_of(word: str, known: Iterable[str]) -> str:
+def nearest_of(word: str, known: Iterable[str]) -> Sentence:
     """Return `` (did you mean "…"?)`` with the likeliest known word, or the known ones where none is like it."""
     words = sorted(known)
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
-        return f' (did you mean "{near[0]}"?)'
-    return f" (there are: {', '.join(words)})" if words else ""
+        return Sentence(' (did you mean "{word}"?)', word=near[0])
+    return Sentence(" (there are: {words})", words=", ".join(words)) if words else Sentence("")

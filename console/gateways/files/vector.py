@@ -59,7 +59,8 @@ def _check_encoding(encoding: str) -> None:
         codecs.lookup(encoding or GUESSED[0])
     except LookupError:
         raise Unusable(
-            f'There is no encoding "{encoding}"; Chinese words are mostly written as utf-8 or gb18030.'
+            'There is no encoding "{encoding}"; Chinese words are mostly written as utf-8 or gb18030.',
+            encoding=encoding,
         ) from None
 
 
@@ -70,19 +71,25 @@ def _layers(path: Path, wanted: str) -> Sequence[str]:
     try:
         listed: list[tuple[str, str | None]] = [(str(name), kind) for name, kind in pyogrio.list_layers(_source(path))]
     except pyogrio.errors.DataSourceError as wrong:
-        raise Unusable(f"{path.name} cannot be read: {_plain(wrong, path)}.") from wrong
+        raise Unusable("{file} cannot be read: {why}.", file=path.name, why=_plain(wrong, path)) from wrong
     names = [name for name, _ in listed]
     if wanted:
         if wanted not in names:
-            raise Unusable(f'{path.name} holds no layer "{wanted}"{nearest_of(wanted, names)}.')
+            raise Unusable(
+                '{file} holds no layer "{layer}"{near}.', file=path.name, layer=wanted, near=nearest_of(wanted, names)
+            )
         return [wanted]
     areas = [
         name for name, kind in listed if (kind is not None and kind.split(" ")[-1] in AREAS) or "Polygon" in str(kind)
     ]
     if not areas:
-        raise Unusable(f"{path.name} holds no layer with areas{nearest_of('', names)}.")
+        raise Unusable("{file} holds no layer with areas{near}.", file=path.name, near=nearest_of("", names))
     if len(areas) > 1 and path.suffix.lower() == ".gpkg":
-        raise Unusable(f"{path.name} holds several layers with areas; name one with --layer: {', '.join(areas)}.")
+        raise Unusable(
+            "{file} holds several layers with areas; name one with --layer: {layers}.",
+            file=path.name,
+            layers=", ".join(areas),
+        )
     return areas
 
 
@@ -93,10 +100,12 @@ def _features(path: Path, layer: str, encoding: str, notes: list[str], before: i
         meta, geometries, columns = _read(path, layer, encoding)
     except UnicodeDecodeError as wrong:
         raise Unusable(
-            f"The words of {path.name} are not written as {encoding or wrong.encoding}: say it with --encoding."
+            "The words of {file} are not written as {encoding}: say it with --encoding.",
+            file=path.name,
+            encoding=encoding or wrong.encoding,
         ) from wrong
     except (DataSourceError, ValueError) as wrong:
-        raise Unusable(f"{path.name} cannot be read: {_plain(wrong, path)}.") from wrong
+        raise Unusable("{file} cannot be read: {why}.", file=path.name, why=_plain(wrong, path)) from wrong
     if not encoding:
         columns = _decoded(path, columns, notes, is_told=str(_info(path, layer)) != NO_ENCODING)
     shapes = _in_degrees(path, layer, encoding, str(meta["crs"] or ""), geometries, notes)
@@ -139,7 +148,9 @@ def _decoded(path: Path, columns: list[NDArray[Any]], notes: list[str], *, is_to
             f"{path.name} does not say how its words are written; they were read as {encoding} (--encoding says it)."
         )
         return [np.array([_as(value, encoding) for value in column], dtype=object) for column in columns]
-    raise Unusable(f"{path.name} does not say how its words are written: say it with --encoding, as in --encoding gbk.")
+    raise Unusable(
+        "{file} does not say how its words are written: say it with --encoding, as in --encoding gbk.", file=path.name
+    )
 
 
 def _as(value: object, encoding: str) -> object:
@@ -158,8 +169,10 @@ def _in_degrees(
     west, south, east, north = shapely.total_bounds(shapes).tolist() if len(shapes) else (0.0,) * 4
     if abs(west) > 180 or abs(east) > 180 or abs(south) > 90 or abs(north) > 90:
         raise Unusable(
-            f"{path.name} does not say in which system its coordinates are, and they are no degrees:"
-            f" put its .prj file beside it ({path.with_suffix('.prj').name})."
+            "{file} does not say in which system its coordinates are, and they are no degrees:"
+            " put its .prj file beside it ({beside}).",
+            file=path.name,
+            beside=path.with_suffix(".prj").name,
         )
     notes.append(f"{path.name} does not say in which system its coordinates are; they were taken as degrees of WGS-84.")
     return shapes
@@ -179,7 +192,9 @@ def _converted(path: Path, layer: str, encoding: str, crs: str) -> NDArray[np.ob
     try:
         geometries = raw.read(asked, columns=[], force_2d=True)[2]
     except DataSourceError as wrong:
-        raise Unusable(f"{path.name} is in {crs}, which cannot be converted: {_plain(wrong, path)}.") from wrong
+        raise Unusable(
+            "{file} is in {crs}, which cannot be converted: {why}.", file=path.name, crs=crs, why=_plain(wrong, path)
+        ) from wrong
     return np.atleast_1d(shapely.from_wkb(geometries, on_invalid="ignore"))
 
 
@@ -197,9 +212,9 @@ def _packed_kml(path: Path) -> str:
         with ZipFile(path) as packed:
             found = [name for name in packed.namelist() if name.lower().endswith(".kml")]
     except (BadZipFile, OSError) as wrong:
-        raise Unusable(f"{path.name} cannot be read: {wrong}.") from wrong
+        raise Unusable("{file} cannot be read: {why}.", file=path.name, why=str(wrong)) from wrong
     if not found:
-        raise Unusable(f"{path.name} holds no .kml.")
+        raise Unusable("{file} holds no .kml.", file=path.name)
     return found[0]
 
 

@@ -102,6 +102,11 @@ def test_that_what_cannot_stand_in_the_tree_is_refused_with_its_row(tmp_path: Pa
     assert [(row, why in told) for row, told in _refused(tally)] == [(2, True)], _refused(tally)
 
 
+def test_that_a_refused_row_tells_no_login(tmp_path: Path) -> None:
+    _regions, tally = _read(tmp_path, _feature("320501", "grid", "rtsp://admin:secret@10.0.0.1"))
+    assert [(row, "secret" in why, "rtsp://…@10.0.0.1" in why) for row, why in _refused(tally)] == [(1, False, True)]
+
+
 def test_that_a_region_whose_parent_was_refused_is_refused_too(tmp_path: Path) -> None:
     _regions, tally = _read(tmp_path, CITY_FEATURE, _feature("99", "district", "3205"), _feature("9901", "grid", "99"))
     assert [row for row, _why in _refused(tally)] == [2, 3]

@@ -15,14 +15,18 @@ from pytestqt.qtbot import QtBot
 
 from console.atlas import Atlas
 from console.desk import Desk
+from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode, Tier
+from console.domain.sentence import Sentence
 from console.domain.shift import Operator, Role
 from console.ground_questions import GridsRead
 from console.journal import Kind
+from console.ports import Outage
 from console.questions import WriteSheets
 from tests.builders import GRID, NEXT_GRID, VILLAGE, a_region
 from tests.fakes import FakeStore
 from tests.widgets.conftest import Inline, Seat
+from widgets import outages
 from widgets.workshop.findings_page import FindingsPage
 from widgets.workshop.import_page import ImportPage
 
@@ -84,8 +88,7 @@ def test_that_a_check_grows_old_when_the_ground_changes(seat, findings, qtbot):
 
 
 def file_of(*grids: Region) -> GridsRead:
-    refused = [{"row": 7, "why": "its code is empty"}]
-    return GridsRead(regions=grids, told={"refused": refused, "repaired": []})
+    return GridsRead(regions=grids, refused=((7, Sentence("{path}.properties.code is empty", path="features[6]")),))
 
 
 @pytest.fixture
@@ -93,13 +96,23 @@ def page(seat: Seat, atlas: Atlas, over: QWidget) -> ImportPage:
     return ImportPage(seat.relay, atlas, over)
 
 
+def asked(page: ImportPage, seat: Seat) -> object:
+    """Let the page ask what a file holds; return its question."""
+    questions: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seat.relay, "ask", questions.append)
+        page.open(Path("grids.geojson"))
+    return questions[0]
+
+
 def read(page: ImportPage, seat: Seat, found: GridsRead) -> None:
     """Let the page hear what a file holds, as a desk that reads such files would tell."""
-    asked: list[object] = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seat.relay, "ask", asked.append)
-        page.open(Path("grids.geojson"))
-    seat.relay.answered.emit(asked[0], found)
+    seat.relay.answered.emit(asked(page, seat), found)
+
+
+def fail(page: ImportPage, seat: Seat, why: BaseException) -> None:
+    """Let the page hear that nothing could be read."""
+    seat.relay.failed.emit(asked(page, seat), why)
 
 
 def a_grid(code: str, box: tuple[float, float, float, float], **changes) -> Region:
@@ -120,7 +133,23 @@ def test_that_a_file_is_looked_through_before_anything_is_taken_in(seat, page):
 
 def test_that_a_row_that_is_refused_says_why(seat, page):
     read(page, seat, file_of(FRESH))
-    assert page.list.rows.texts(0)[3] == "its code is empty"
+    assert page.list.rows.texts(0)[3] == "features[6].properties.code is empty"
+
+
+def test_that_a_file_that_cannot_be_read_says_why(seat, page):
+    why = Refused("file.unusable", why=Sentence("{file} is empty.", file="grids.geojson"))
+    fail(page, seat, why)
+    assert page.banner.text() == "The file cannot be used: grids.geojson is empty."
+
+
+def test_that_an_outage_while_reading_is_told_in_words(seat, page):
+    fail(page, seat, Outage("server.gone"))
+    assert page.banner.text() == outages.sentence(Outage())
+
+
+def test_that_a_reader_that_breaks_blames_neither_file_nor_database(seat, page):
+    fail(page, seat, ZeroDivisionError())
+    assert "inside the console" in page.banner.text()
 
 
 def test_that_what_is_new_and_changed_is_taken_in_with_the_reason(seat, page, qtbot):
