@@ -172,7 +172,6 @@ def _show(panel: MapPanel) -> None:
 
 
 def _ours(shown: _City) -> dict[str, float]:
-    blank_mb = _blank_mb()
     tree, snapshot = ProcessTree(), shown.snapshot
     relay = _relay(shown)
     cpu_before, began = tree.cpu_ms(), perf_counter()
@@ -181,6 +180,8 @@ def _ours(shown: _City) -> dict[str, float]:
     figures = {"open_s": perf_counter() - began, "open_cpu": tree.cpu_ms() - cpu_before}
     panel.close()
     end(panel)
+    # What the map before it left with the allocators is no part of this one.
+    blank_mb = _blank_mb()
     relay = _relay(shown)
     panel = _panel(shown, relay)
     panel.live.ground.packed  # noqa: B018 - made when first asked for, which belongs to building, as with the peer
