@@ -54,7 +54,9 @@ def region_row(region: Region, box: Sequence[float | None]) -> dict[str, Any]:
     }
 
 
-REGION = tuple(tables.region.c[name] for name in ("code", "name", "tier", "parent", "kind", "rating", "version", "retired_at"))
+REGION = tuple(
+    tables.region.c[name] for name in ("code", "name", "tier", "parent", "kind", "rating", "version", "retired_at")
+)
 
 
 def region_of(row: Sequence[Any], shape_wkb: bytes = b"") -> Region:

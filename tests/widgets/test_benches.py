@@ -8,6 +8,7 @@ import sys
 from itertools import islice
 
 import av
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +30,7 @@ def test_that_every_wall_that_is_measured_has_a_layout() -> None:
 
 def test_that_the_large_tile_of_a_wall_bears_its_numbers_in_1080p() -> None:
     with av.open(str(clip_path(path("clips"), BARS, "main"))) as source:
-        seen = [frame.to_ndarray(format="bgra") for frame in islice(source.decode(video=0), 3)]
+        seen = [frame.to_ndarray(format="bgra").view(np.uint8) for frame in islice(source.decode(video=0), 3)]
     assert [(pixels.shape[:2], read_number(pixels)) for pixels in seen] == [((1080, 1920), n) for n in range(3)]
 
 

@@ -111,7 +111,17 @@ class MapPanel(QWidget):
         self._picker.picked.connect(self.place_picked)
         marks = HandMarks(bridge, self)
         self.hand = Hand(
-            relay, focus, atlas, self.live, self.going, self.under, self._naming, marks, describe_target, self, self.view
+            relay,
+            focus,
+            atlas,
+            self.live,
+            self.going,
+            self.under,
+            self._naming,
+            marks,
+            describe_target,
+            self,
+            self.view,
         )
         self.clicking = Clicking(self.live, self.under, self._picker, self.hand, self.view)
         self._give_keys(self.grid_cursor)

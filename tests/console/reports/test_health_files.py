@@ -42,7 +42,9 @@ def report() -> HealthReport:
 def written(report: HealthReport, out: Path, store: FakeStore | None = None) -> Path:
     desk = Desk(store or FakeStore(), FakeClock(), Inline(), Inline())
     form = out.suffix[1:]
-    order = WriteHealth(by=an_operator(), report=lambda: report, lang="en", format=form, out=out, reason="monthly check")
+    order = WriteHealth(
+        by=an_operator(), report=lambda: report, lang="en", format=form, out=out, reason="monthly check"
+    )
     assert desk.ask(order).result() == 2
     return out
 

@@ -155,9 +155,11 @@ def test_that_a_screen_as_large_as_they_come_is_painted_to_its_corners(open_map:
     go(panel, IN_GRID, 20 - round(ratio), qtbot)
     view, land = panel.view.rect(), theme.color("map_land")
     corners = [view.center() / 8, view.bottomRight() - view.center() / 8]
-    for corner in corners:
-        at = corner * ratio
-        qtbot.waitUntil(lambda at=at: is_close(picture(panel).pixelColor(at), land), timeout=PATIENCE_MS)
+
+    def are_painted() -> bool:
+        return all(is_close(picture(panel).pixelColor(corner * ratio), land) for corner in corners)
+
+    qtbot.waitUntil(are_painted, timeout=PATIENCE_MS)
 
 
 def test_that_what_changes_is_seen(open_map: OpenMap, seat: Seat, qtbot: QtBot):
