@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-import shapely
 
 from console.domain.crew import CrewId, CrewKind
 from console.domain.errors import Refused
@@ -13,38 +12,16 @@ from console.domain.grid import RegionCode
 from console.domain.shift import Role
 from console.ground_orders import (
     AddGrids,
-    MergeGrids,
     NameHead,
     NewGrid,
-    RedrawGrid,
     Redrawn,
-    SeenGrid,
-    SplitGrid,
     StationCrew,
 )
 from console.handlers import handle
 from console.orders import AnyOrder
 from tests.builders import GRID, NEXT_GRID, VILLAGE, a_crew, a_region_tree, an_operator
 from tests.fakes import FakeClock, FakeStore
-
-LEAD = an_operator()
-WEST, EAST = RegionCode(f"{VILLAGE}011"), RegionCode(f"{VILLAGE}012")
-HEAD, WORKER, UNIT = CrewId("H"), CrewId("W"), CrewId("U")
-
-
-def box(west: float, south: float, east: float, north: float) -> bytes:
-    return shapely.to_wkb(shapely.box(west, south, east, north))
-
-
-WIDER = box(120.59, 31.30, 120.61, 31.31)
-HALVES = (
-    NewGrid(code=WEST, name="西", shape_wkb=box(120.60, 31.30, 120.605, 31.31)),
-    NewGrid(code=EAST, name="东", shape_wkb=box(120.605, 31.30, 120.61, 31.31), crews=(WORKER,)),
-)
-REDRAWN = RedrawGrid(by=LEAD, grid=GRID, seen=1, shape_wkb=WIDER, reason="新小区", name="一格")
-SPLIT = SplitGrid(by=LEAD, grid=GRID, seen=1, parts=HALVES, reason="人口增加")
-BOTH = (SeenGrid(GRID, 1), SeenGrid(NEXT_GRID, 1))
-MERGED = MergeGrids(by=LEAD, grids=BOTH, code=GRID, name="一格", reason="撤并")
+from tests.grid_changes import BOTH, HALVES, HEAD, LEAD, MERGED, REDRAWN, SPLIT, UNIT, WIDER, WORKER, box
 
 
 @pytest.fixture
