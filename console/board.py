@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from console.cell_map import CellMap
 from console.domain.camera import Camera, CameraId
 from console.domain.cells import Cells
 from console.domain.crew import Crew, CrewId, Department, DepartmentId, Duty, Fix
@@ -62,7 +61,6 @@ class Board:
         self.sensors: dict[SensorId, Sensor] = {}
         self.sensing = Sensing()
         self.cells: dict[GridLayer, tuple[LayerCell, ...]] = {}
-        self._cell_map: CellMap | None = None
         self.regions: dict[RegionCode, Region] = {}
         self._above: dict[RegionCode, Region] = {}
         self.in_hand: Counter[str] = Counter()
@@ -141,13 +139,6 @@ class Board:
             cells=tuple(cell for layer in self.cells.values() for cell in layer),
         )
 
-    @property
-    def cell_map(self) -> CellMap:
-        """Which cells of other cell maps hold a place; made when it is first asked for."""
-        if self._cell_map is None:
-            self._cell_map = CellMap(cell for layer in self.cells.values() for cell in layer)
-        return self._cell_map
-
     def ticket_numbered(self, number: str) -> Ticket | None:
         return next((ticket for ticket in self.tickets.values() if ticket.number == number), None)
 
@@ -170,7 +161,6 @@ class Board:
         for cell in sorted(snapshot.cells, key=lambda cell: (cell.layer, cell.code)):
             by_layer.setdefault(cell.layer, []).append(cell)
         self.cells = {layer: tuple(cells) for layer, cells in by_layer.items()}
-        self._cell_map = None
 
     def _take(self, ticket: Ticket) -> bool:
         if ticket.version <= self._newest(ticket.id):

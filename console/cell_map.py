@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import numpy as np
 import shapely
@@ -41,6 +42,20 @@ class CellMap:
             cell = self._cells[number]
             found.setdefault(cell.layer, cell)
         return list(found.items())
+
+
+class KeptCellMap:
+    """The cell map of a board: made when it is first asked for, and anew once other cells were loaded. One thread."""
+
+    def __init__(self) -> None:
+        self._cells: Mapping[GridLayer, tuple[LayerCell, ...]] | None = None
+        self._map = CellMap()
+
+    def of(self, cells: Mapping[GridLayer, tuple[LayerCell, ...]]) -> CellMap:
+        """Return the map of a board's ``cells``, which the board replaces when it is loaded and never changes."""
+        if cells is not self._cells:
+            self._cells, self._map = cells, CellMap(chain.from_iterable(cells.values()))
+        return self._map
 
 
 def sound(shape_wkb: bytes) -> tuple[bytes, str]:

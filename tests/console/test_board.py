@@ -17,7 +17,6 @@ from console.ports import Snapshot
 from tests.builders import (
     CITY,
     DISTRICT,
-    IN_GRID,
     IN_NEXT_GRID,
     NOON,
     OTHER_DISTRICT,
@@ -66,13 +65,6 @@ def test_that_cells_are_kept_by_layer_and_code() -> None:
     river, east, west = a_cell("R1", layer=WATER), a_cell("J2", west=120.61, east=120.62), a_cell("J1")
     board = a_board_of(cells=(river, east, west))
     assert board.cells == {POLICE: (west, east), WATER: (river,)}
-
-
-def test_that_a_place_is_looked_up_among_the_cells_that_were_loaded_last() -> None:
-    board = a_board_of(cells=(a_cell(),))
-    before = board.cell_map.at(IN_GRID)
-    board.load(Snapshot(**EMPTY, cells=(a_cell("J7"),)))
-    assert [[cell.code for _, cell in found] for found in (before, board.cell_map.at(IN_GRID))] == [["J1"], ["J7"]]
 
 
 def test_that_an_alarm_is_known_by_the_sensor_at_its_place() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from console.cell_map import CellMap, sound
+from console.cell_map import CellMap, KeptCellMap, sound
 from console.domain.grid_layer import POLICE, WATER, GridLayer
 from console.domain.place import LatLng
 from tests.builders import IN_GRID, IN_NEXT_GRID, NOWHERE, ON_THE_BORDER, a_cell
@@ -64,3 +64,15 @@ def test_that_an_area_of_nothing_is_told() -> None:
     flat = shapely.to_wkb(shapely.Polygon([(120.6, 31.3), (120.61, 31.3), (120.6, 31.3)]))
     whole, why = sound(flat)
     assert (whole, bool(why)) == (b"", True)
+
+
+def test_that_a_place_is_looked_up_among_the_cells_that_were_loaded_last() -> None:
+    kept = KeptCellMap()
+    before = kept.of({POLICE: (WEST,)}).at(IN_GRID)
+    after = kept.of({POLICE: (a_cell("J7"),)}).at(IN_GRID)
+    assert [[cell.code for _, cell in found] for found in (before, after)] == [["J1"], ["J7"]]
+
+
+def test_that_the_map_of_the_same_cells_is_made_once() -> None:
+    cells, kept = {POLICE: (WEST, EAST)}, KeptCellMap()
+    assert kept.of(cells) is kept.of(cells)

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from PySide6.QtCore import QCoreApplication, QObject
 
+from console.cell_map import KeptCellMap
 from console.domain.camera import Camera, CameraId
 from console.domain.grid_layer import POLICE, WATER, GridLayer
 from console.domain.presence import Presence, presence
@@ -43,6 +44,7 @@ class Placing(QObject):
         self._presence: Callable[[Camera], Presence] = lambda camera: presence(camera, None, relay.clock.now())
         self._sensor_of: dict[TicketId, SensorId] = {}
         self._alarms: Counter[SensorId] = Counter()
+        self._cells = KeptCellMap()
         live.sign({"sites": said(SITE_SIGNS), "sensors": said(SENSOR_SIGNS)})
         live.offer("cells", self._packed_cells)
         relay.tickets_changed.connect(self.take_tickets)
@@ -140,7 +142,7 @@ class Placing(QObject):
     def _cells_at(self, x: float, y: float) -> list[str]:
         if not self._live.shows("cells"):
             return []
-        held = self._relay.board.cell_map.at(self._live.view.place_at(x, y))
+        held = self._cells.of(self._relay.board.cells).at(self._live.view.place_at(x, y))
         shown = [cell for layer, cell in held if getattr(self._live.shown, CELL_MAPS[MAP_OF.get(layer, OTHER)])]
         return [f"{place_words.layer_name(cell.layer)}: {cell.name}" for cell in shown]
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QWidget
 
 from console.atlas import Atlas
+from console.cell_map import KeptCellMap
 from console.domain.camera import CameraId, nearest
 from console.domain.crew import Crew, CrewKind, Department, Duty
 from console.domain.grid import Region, within
@@ -41,6 +42,7 @@ class PointSheet(SideSheet):
         super().__init__(over, keys_to)
         self._relay = relay
         self._atlas = atlas
+        self._cells = KeptCellMap()
         self._camera: CameraId | None = None
         self._place = LatLng(0, 0)
         self.lines: list[Line] = []
@@ -101,7 +103,7 @@ class PointSheet(SideSheet):
             yield words.tier(region.tier), f"{region.name}{code}"
         if grid is not None:
             yield from self._people(grid)
-        for layer, cell in self._relay.board.cell_map.at(place):
+        for layer, cell in self._cells.of(self._relay.board.cells).at(place):
             yield place_words.layer_name(layer), f"{cell.name}  {cell.code}"
         departments = self._departments(grid) if grid is not None else []
         if departments:
