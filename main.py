@@ -50,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
         case ExportGrids():
             return on_store(replace(command, fonts=import_module("resources").path("fonts")), "console.commands.export")
         case Export():
-            kept = import_module("widgets.wall.health_file").kept_in(data_folder())
+            kept = import_module("console.gateways.health_file").kept_in(data_folder())
             return on_store(command, "console.commands.export", health=kept)
         case Demo(no_window=True):
             return on_store(command, "console.commands.demo")

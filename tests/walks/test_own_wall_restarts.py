@@ -88,7 +88,7 @@ def test_that_a_killed_wall_comes_back_with_what_was_sent_to_it(city: Store, tmp
         handle(order, uow, SystemClock())
     until(lambda: (wall := the_wall(city)) is not None and wall.shows == order.key)
     kept = tmp_path / "data" / "GridDesk" / "walls" / "screen-1.json"
-    until(lambda: '"2x2"' in kept.read_text("utf-8"))
+    until(lambda: kept.is_file() and '"2x2"' in kept.read_text("utf-8"))
 
     killed_at = SystemClock().now()
     os.kill(process_of(tmp_path), signal.SIGKILL)

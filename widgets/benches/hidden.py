@@ -58,7 +58,7 @@ def measure(tiles: int = TILES, seconds: float = SECONDS, settles_s: float = SET
             begun_s = time.monotonic()
             panel.showNormal()
             wait(all_live)
-            figures[f"{name}_back_s"] = round(time.monotonic() - begun_s, 1)
+            figures[f"{name}_back_s"] = round(time.monotonic() - begun_s, 3)
         panel.end()
         panel.close()
     return figures | {"missed": missed(figures)}

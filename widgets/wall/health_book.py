@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from console.domain.health import DAYS_KEPT, Days
-from widgets.wall.health_file import FILE as FILE
-from widgets.wall.health_file import HealthFile as HealthFile
-from widgets.wall.health_file import told
+from console.gateways.health_file import FILE as FILE
+from console.gateways.health_file import HealthFile as HealthFile
+from console.gateways.health_file import told
 
 log = logging.getLogger(__name__)
 
