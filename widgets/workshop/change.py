@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from typing import Final
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEd
 
 from console.atlas import Atlas, Box, Shape
 from console.domain.errors import Refused
-from console.domain.grid import RegionCode, within
+from console.domain.grid import RegionCode
 from console.ground_orders import AnyGroundOrder, RedrawGrid, Redrawn
 from console.handlers.ground import DRAWS
 from console.ports import Outage
@@ -26,7 +26,6 @@ from widgets.workshop.picture import Drawn, GroundPicture
 
 WIDE_PX: Final = 780
 PICTURE_PX: Final = 240
-SHAPES: Final = ("RedrawGrid", "SplitGrid", "MergeGrids", "AddGrids")
 
 
 def may_not(relay: Relay) -> str:
@@ -88,15 +87,26 @@ def ground_of(shapes: Sequence[Shape]) -> str:
     return ground_words.area(sum(map(area_m2, shapes)))
 
 
-class ChangeDialog(QDialog):
-    """What every change asks; a kind of change adds its fields, and makes its order. It stays until the order is done."""
+def is_about(told: object, given: AnyGroundOrder | None) -> bool:
+    """Tell whether what the relay tells of is the order that was given from here."""
+    return given is not None and getattr(told, "key", None) == given.key
 
-    def __init__(self, relay: Relay, atlas: Atlas, title: str, parent: QWidget) -> None:
+
+class ChangeDialog(QDialog):
+    """What every change asks; a kind of change adds its fields. It stays until the order is done.
+
+    ``order`` makes the order as it is filled in; None while something is missing.
+    """
+
+    def __init__(
+        self, relay: Relay, atlas: Atlas, title: str, order: Callable[[], AnyGroundOrder | None], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDE_PX)
         self._relay, self._atlas = relay, atlas
+        self._order_now = order
         self._given: AnyGroundOrder | None = None
         self.picture = GroundPicture(self)
         self.told = QLabel(self)
@@ -125,10 +135,6 @@ class ChangeDialog(QDialog):
         """Whether the order is on its way."""
         return self._given is not None
 
-    def order(self) -> AnyGroundOrder | None:
-        """Return the order as it is filled in; None while something is missing. Each kind of change makes its own."""
-        raise NotImplementedError
-
     def add(self, name: str, field: QWidget) -> None:
         """Put a field above the reason."""
         self.fields.insertRow(self.fields.rowCount() - 1, name, field)
@@ -136,10 +142,10 @@ class ChangeDialog(QDialog):
 
     def look(self) -> None:
         """Say what stands against it as it is filled in now."""
-        order = self.order()
+        order = self._order_now()
         wrong = may_not(self._relay)
-        if not wrong and order is not None and type(order).__name__ in SHAPES:
-            wrong = against(order, self._atlas)  # type: ignore[arg-type]
+        if not wrong and isinstance(order, ShapeOrder):
+            wrong = against(order, self._atlas)
         self.give.setEnabled(not wrong and order is not None and bool(self.reason.text().strip()))
         if wrong:
             self.banner.tell(wrong, "warn", closable=False)
@@ -149,9 +155,6 @@ class ChangeDialog(QDialog):
     def region_name(self, code: str) -> str:
         region = self._atlas.region(code)
         return region.name if region is not None else code
-
-    def is_ours(self, code: str) -> bool:
-        return within(code, self._relay.board.centre)
 
     def _lay_out(self) -> QFormLayout:
         column = column_of(self)
@@ -173,23 +176,23 @@ class ChangeDialog(QDialog):
         return form
 
     def _on_give(self) -> None:
-        order = self.order()
+        order = self._order_now()
         if order is not None:
             self._given = order
             self.give.setEnabled(False)
             self._relay.submit(order)
 
     def _on_done(self, order: object, _news: object) -> None:
-        if self._given is not None and getattr(order, "key", None) == self._given.key:
+        if is_about(order, self._given):
             self.accept()
 
     def _on_waits(self, order: object) -> None:
         """Leave it to the outbox: what waits there is done, or asked about again, when the database is back."""
-        if self._given is not None and getattr(order, "key", None) == self._given.key:
+        if is_about(order, self._given):
             self.accept()
 
     def _on_refused(self, order: object, why: object) -> None:
-        if self._given is not None and getattr(order, "key", None) == self._given.key and isinstance(why, Refused):
+        if is_about(order, self._given) and isinstance(why, Refused):
             self._given = None
             self.look()
             self.banner.tell(words.refusal(why), "error")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import shapely
@@ -31,8 +32,9 @@ class RedrawDialog(ChangeDialog):
     def __init__(
         self, relay: Relay, atlas: Atlas, grid: RegionCode, shapes: dict[RegionCode, Shape], parent: QWidget
     ) -> None:
-        super().__init__(relay, atlas, self.tr("Keep the boundary"), parent)
-        self._grid, self._shapes = grid, shapes
+        super().__init__(relay, atlas, self.tr("Keep the boundary"), self.order, parent)
+        # Made now: it names the versions that these shapes were drawn upon, not those of when the button is pressed.
+        self._redrawn = redrawing(relay, atlas, grid, shapes, "")
         before = [drawn for code in shapes if (drawn := drawn_grid(atlas, code, "")) is not None]
         after = [Drawn(shape, self.region_name(code)) for code, shape in shapes.items()]
         lines = [
@@ -48,15 +50,15 @@ class RedrawDialog(ChangeDialog):
         self.look()
         self.reason.setFocus()
 
-    def order(self) -> RedrawGrid | None:
-        return redrawing(self._relay, self._atlas, self._grid, self._shapes, self.reason.text().strip())
+    def order(self) -> RedrawGrid:
+        return replace(self._redrawn, reason=self.reason.text().strip())
 
 
 class RenameDialog(ChangeDialog):
     """Another name on the same ground."""
 
     def __init__(self, relay: Relay, atlas: Atlas, grid: Region, parent: QWidget) -> None:
-        super().__init__(relay, atlas, self.tr("Rename {grid}").format(grid=grid.name), parent)
+        super().__init__(relay, atlas, self.tr("Rename {grid}").format(grid=grid.name), self.order, parent)
         self._grid = grid
         self.name = QLineEdit(grid.name, self)
         self.add(self.tr("Name"), self.name)
@@ -88,7 +90,7 @@ class SplitDialog(ChangeDialog):
     def __init__(
         self, relay: Relay, atlas: Atlas, grid: Region, parts: Sequence[Shape], crews: Sequence[Crew], parent: QWidget
     ) -> None:
-        super().__init__(relay, atlas, self.tr("Split {grid}").format(grid=grid.name), parent)
+        super().__init__(relay, atlas, self.tr("Split {grid}").format(grid=grid.name), self.order, parent)
         self._grid, self._parts, self._crews = grid, list(parts[:MOST_PARTS]), list(crews)
         taken = {region.code for region in relay.board.regions.values()}
         codes = next_codes(grid.parent or "", taken, len(self._parts))
@@ -149,7 +151,9 @@ class MergeDialog(ChangeDialog):
     """A grid with some of its neighbours as one: which of them, what it is called, and whose code it bears."""
 
     def __init__(self, relay: Relay, atlas: Atlas, grid: Region, parent: QWidget) -> None:
-        super().__init__(relay, atlas, self.tr("Merge {grid} with neighbours").format(grid=grid.name), parent)
+        super().__init__(
+            relay, atlas, self.tr("Merge {grid} with neighbours").format(grid=grid.name), self.order, parent
+        )
         self._grid = grid
         self.neighbours = QListWidget(self)
         self.neighbours.setMaximumHeight(150)
@@ -157,7 +161,7 @@ class MergeDialog(ChangeDialog):
             item = QListWidgetItem(f"{one.name}  {one.code}", self.neighbours)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
-            item.setData(Qt.ItemDataRole.UserRole, one.code)
+            item.setData(Qt.ItemDataRole.UserRole, one)
         self.name = QLineEdit(grid.name, self)
         self.code = Choice(self)
         self.code.addItem(grid.code, grid.code)
@@ -173,12 +177,10 @@ class MergeDialog(ChangeDialog):
 
     @property
     def chosen(self) -> list[Region]:
-        """The grid, and the neighbours that are ticked."""
+        """The grid, and the neighbours that are ticked, as they were when they were offered."""
         items = (self.neighbours.item(row) for row in range(self.neighbours.count()))
-        codes = [
-            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked
-        ]  # fmt: skip
-        return [self._grid, *(region for code in codes if (region := self._atlas.region(code)) is not None)]
+        ticked = (item for item in items if item.checkState() is Qt.CheckState.Checked)
+        return [self._grid, *(item.data(Qt.ItemDataRole.UserRole) for item in ticked)]
 
     def order(self) -> MergeGrids | None:
         chosen = self.chosen

@@ -25,7 +25,7 @@ class CrewsDialog(ChangeDialog):
     """One crew and one grid: it becomes the head there, or only comes to be at home there."""
 
     def __init__(self, relay: Relay, atlas: Atlas, grid: Region, parent: QWidget) -> None:
-        super().__init__(relay, atlas, self.tr("Head and crews of {grid}").format(grid=grid.name), parent)
+        super().__init__(relay, atlas, self.tr("Head and crews of {grid}").format(grid=grid.name), self.order, parent)
         self._grid = grid
         self.deed = Choice(self)
         self.deed.addItem(self.tr("Becomes head of the grid"), "head")

@@ -23,7 +23,7 @@ from widgets.kit.banner import Banner
 from widgets.kit.choice import Choice
 from widgets.kit.inside import inside
 from widgets.relay import Relay
-from widgets.workshop.change import drawn_around, drawn_grid, may_not
+from widgets.workshop.change import drawn_around, drawn_grid, is_about, may_not
 from widgets.workshop.file_plan import Fate, FilePlan, Step
 from widgets.workshop.picture import Drawn, GroundPicture
 from widgets.workshop.rows import RowsView
@@ -160,7 +160,7 @@ class ImportPage(QWidget):
             self._asked = None
             self.read.setEnabled(True)
             self.banner.tell(self._why_not_read(why), "error")
-        elif self._is_given(question):
+        elif is_about(question, self._given):
             self._end(self.tr("The database went out of reach: what is listed as new or changed was not taken in."))
 
     def _why_not_read(self, why: object) -> str:
@@ -224,16 +224,13 @@ class ImportPage(QWidget):
         self.banner.tell(self.tr("Taking in … {done} of {all}").format(done=done, all=self._count), closable=False)
         self._relay.submit(self._given)
 
-    def _is_given(self, order: object) -> bool:
-        return self._given is not None and getattr(order, "key", None) == self._given.key
-
     def _on_done(self, order: object, _news: object) -> None:
-        if self._is_given(order):
+        if is_about(order, self._given):
             self._steps.pop(0)
             self._next()
 
     def _on_refused(self, order: object, why: object) -> None:
-        if self._is_given(order) and isinstance(why, Refused):
+        if is_about(order, self._given) and isinstance(why, Refused):
             step = self._steps.pop(0)
             self._steps[:0] = step.instead
             if not step.instead:
@@ -241,7 +238,7 @@ class ImportPage(QWidget):
             self._next()
 
     def _on_waits(self, order: object) -> None:
-        if self._is_given(order):
+        if is_about(order, self._given):
             self._end(self.tr("The database is out of reach: one order waits at this desk, the others were not given."))
 
     def _end(self, why: str) -> None:

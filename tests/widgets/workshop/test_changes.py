@@ -80,16 +80,12 @@ def test_that_what_overlaps_is_foreseen_and_cannot_be_given(seat, atlas, over, q
     assert f"区域{NEXT_GRID}" in dialog.banner.text()
 
 
-def test_that_a_boundary_that_another_desk_changed_meanwhile_is_refused_and_stays_open(
-    seat, atlas, over, qtbot, monkeypatch
-):
+def test_that_a_boundary_that_another_desk_changed_meanwhile_is_refused_and_stays_open(seat, atlas, over, qtbot):
     dialog = RedrawDialog(seat.relay, atlas, GRID, {GRID: WIDER, NEXT_GRID: NARROWER}, over)
     dialog.reason.setText("网格调整")
     other = RenameDialog(seat.relay, atlas, region(seat), over)
     other.name.setText("东港网格")
-    order = dialog.order()
     give(seat, qtbot, other)
-    monkeypatch.setattr(dialog, "order", lambda: order)
     with qtbot.waitSignal(seat.relay.refused):
         dialog.give.click()
     assert not dialog.result()
@@ -135,6 +131,18 @@ def test_that_merged_grids_are_one_under_the_code_that_stays(seat, atlas, over, 
     give(seat, qtbot, dialog)
     assert atlas.grid_at(LatLng(31.305, 120.605)) == NEXT_GRID
     assert not seat.board.regions[GRID].is_standing
+
+
+def test_that_neighbours_that_another_desk_changed_meanwhile_are_not_merged_unseen(seat, atlas, over, qtbot):
+    dialog = MergeDialog(seat.relay, atlas, region(seat), over)
+    dialog.neighbours.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.reason.setText("网格调整")
+    other = RenameDialog(seat.relay, atlas, region(seat, NEXT_GRID), over)
+    other.name.setText("东港网格")
+    give(seat, qtbot, other)
+    with qtbot.waitSignal(seat.relay.refused):
+        dialog.give.click()
+    assert not dialog.result()
 
 
 def test_that_one_grid_alone_cannot_be_merged(seat, atlas, over, qtbot):
