@@ -99,14 +99,6 @@ def wkb_of(shape: Shape) -> bytes:
     return wkb_from(coordinates_of(shapely.to_wkb(shapely.force_2d(shape), byte_order=0)))
 
 
-def from_ring(places: Sequence[LatLng]) -> Shape | None:
-    """Return the area within a ring, closed by itself; None for fewer than three places or one that crosses itself."""
-    if len(places) < 3:
-        return None
-    polygon = Polygon([(place.lng_deg, place.lat_deg) for place in places])
-    return polygon if polygon.is_valid and not polygon.is_empty else None
-
-
 def area_m2(shape: shapely.Geometry) -> float:
     return float(areas_m2([shape])[0])
 

@@ -14,7 +14,7 @@ from console.domain.grid import RegionCode
 from console.domain.place import LatLng
 from console.ground import coordinates_of, wkb_from
 from console.ground_orders import MergeGrids, NewGrid, RedrawGrid, SeenGrid, SplitGrid
-from console.redrawing import area_m2, cut, foreseen, from_ring, joined, next_codes, shape_of, wkb_of
+from console.redrawing import area_m2, cut, foreseen, joined, next_codes, shape_of, wkb_of
 from tests.builders import GRID, NEXT_GRID, VILLAGE, a_region_tree, an_operator
 
 SQUARE = shapely.box(120.60, 31.30, 120.61, 31.31)
@@ -52,13 +52,6 @@ def test_that_neighbours_that_do_not_quite_meet_are_joined_without_a_seam() -> N
     beside = shapely.box(120.61 + 2e-8, 31.30, 120.62, 31.31)
     whole = joined([SQUARE, beside])
     assert (whole.geom_type, len(whole.interiors)) == ("Polygon", 0)  # type: ignore[union-attr]
-
-
-def test_that_a_ring_that_crosses_itself_encloses_nothing() -> None:
-    corners = [LatLng(31.3, 120.6), LatLng(31.31, 120.61), LatLng(31.3, 120.61), LatLng(31.31, 120.6)]
-    assert from_ring(corners) is None
-    assert from_ring(corners[:2]) is None
-    assert from_ring(corners[:3]) is not None
 
 
 def test_that_the_next_codes_are_the_first_that_are_free() -> None:

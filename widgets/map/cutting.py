@@ -133,9 +133,6 @@ class Cutting(QObject):
     def remove(self) -> None:
         self.undo()
 
-    def remove_at(self, _x: float, _y: float) -> None:
-        self.undo()
-
     def undo(self) -> None:
         """Take the last point back."""
         if self._line:
