@@ -19,7 +19,8 @@ STANDS: Final = tables.region.c.retired_at.is_(None)
 
 _WITH_SHAPE = select(*records.REGION, tables.region.c.shape_wkb)
 _BY_CODE = _WITH_SHAPE.where(tables.region.c.code == bindparam("code"))
-_REACHING = _WITH_SHAPE.where(
+# Without an order, which would tempt SQLite to go through all regions in that order.
+REACHING: Final = _WITH_SHAPE.where(
     tables.IS_GRID,
     STANDS,
     tables.region.c.west <= bindparam("east"),
@@ -27,6 +28,8 @@ _REACHING = _WITH_SHAPE.where(
     tables.region.c.south <= bindparam("north"),
     tables.region.c.north >= bindparam("south"),
 )
+"""The standing grids whose boxes touch a box, which may be a single place: regions with their shapes, in no order."""
+
 _RUNNING = (
     select(tables.campaign.c.name)
     .join(tables.campaign_grid, tables.campaign_grid.c.campaign == tables.campaign.c.id)
@@ -56,7 +59,7 @@ class SqlGround:
 
     def grids_reaching(self, west: float, south: float, east: float, north: float) -> Sequence[Region]:
         box = {"west": west, "south": south, "east": east, "north": north}
-        rows: Sequence[Sequence[Any]] = self._connection.execute(_REACHING, box).all()
+        rows: Sequence[Sequence[Any]] = self._connection.execute(REACHING, box).all()
         return sorted((records.region_of(row, row[-1]) for row in rows), key=lambda region: region.code)
 
     def running_campaign(self, grid: RegionCode) -> str | None:

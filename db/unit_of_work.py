@@ -25,7 +25,7 @@ from db import records, tables
 from db.chain import chained, note_lines
 from db.counting import Counting
 from db.deadlines import Call
-from db.ground import STANDS, draw
+from db.ground import REACHING, draw
 from db.helping import helping
 from db.ledgers import SqlLedgers
 from db.moved.known import gone, refuse_key, refuse_new
@@ -75,15 +75,6 @@ _SEAT = select(*tables.operator.c).where(
 _REGION = select(*records.REGION).where(tables.region.c.code == bindparam("code"))
 _CREW = select(*records.CREW).select_from(records.CREW_WITH_FIX)
 _DEPARTMENT = select(*tables.department.c).where(tables.department.c.id == bindparam("id"))
-# Without an order, which would tempt SQLite to go through all regions in that order.
-_GRIDS_AROUND = select(*records.REGION, tables.region.c.shape_wkb).where(
-    tables.IS_GRID,
-    STANDS,
-    tables.region.c.west <= bindparam("lng_deg"),
-    tables.region.c.east >= bindparam("lng_deg"),
-    tables.region.c.south <= bindparam("lat_deg"),
-    tables.region.c.north >= bindparam("lat_deg"),
-)
 
 
 class SqlUnitOfWork:
@@ -151,7 +142,8 @@ class SqlUnitOfWork:
 
     def grid_at(self, place: LatLng) -> Region | None:
         point = shapely.Point(place.lng_deg, place.lat_deg)
-        around = self._rows(_GRIDS_AROUND, lat_deg=place.lat_deg, lng_deg=place.lng_deg)
+        lng, lat = place.lng_deg, place.lat_deg
+        around = self._rows(REACHING, west=lng, south=lat, east=lng, north=lat)
         for row in sorted(around, key=lambda row: row[0]):
             if shapely.covers(shapely.from_wkb(row[-1]), point):
                 return records.region_of(row)
