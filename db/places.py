@@ -6,30 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 import shapely
-from sqlalchemy import Connection, Select, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from console.domain.grid import RegionCode
 from console.domain.grid_layer import LayerCell
 from console.domain.place import LatLng
 from console.domain.sensor import Sensor, SensorKind
 from console.domain.site import Site, SiteKind
+from db import records
 from db.columns import below
 from db.place_tables import layer_cell, sensor, site
 from db.tables import department, region
-from db.writing import insert_new
+from db.writing import insert_new, tell_states
 
 _BOX = ("west", "south", "east", "north")
-_IS_ON = {"on": True, "off": False}
 _CELL = tuple(layer_cell.c[name] for name in ("layer", "code", "name", "shape_wkb"))
 
-_TOLD_LATER = (
-    update(sensor)
-    .where(
-        sensor.c.id == bindparam("told_id"),
-        or_(sensor.c.state_at.is_(None), sensor.c.state_at < bindparam("told_at", type_=sensor.c.state_at.type)),
-    )
-    .values(state=bindparam("told"), state_at=bindparam("told_at", type_=sensor.c.state_at.type))
-)
 _PLACE_TOLD = (
     update(department)
     .where(department.c.id == bindparam("told_id"), department.c.lat_deg.is_(None))
@@ -39,16 +31,15 @@ _PLACE_TOLD = (
 
 def add_sites(connection: Connection, sites: Sequence[Site]) -> int:
     """Write those that are not there yet, and return how many they were."""
-    return insert_new(connection, site, [_site_row(one) for one in sites])
+    return insert_new(connection, site, [_place_row(one) for one in sites])
 
 
 def add_sensors(connection: Connection, sensors: Sequence[Sensor]) -> int:
     """Write those that are not there yet; of the others, whether they answer where that was told later."""
     rows = [_sensor_row(one) for one in sensors]
     new = insert_new(connection, sensor, rows)
-    told = [{"told_id": row["id"], "told": row["state"], "told_at": row["state_at"]} for row in rows if row["state_at"]]
-    if told and new < len(rows):
-        connection.execute(_TOLD_LATER, told)
+    if new < len(rows):
+        tell_states(connection, sensor, rows)
     return new
 
 
@@ -105,7 +96,7 @@ def _ground(centre: RegionCode) -> Select[Any]:
     )
 
 
-def _site_row(one: Site) -> dict[str, Any]:
+def _place_row(one: Site | Sensor) -> dict[str, Any]:
     return {
         "id": one.id,
         "name": one.name,
@@ -122,16 +113,7 @@ def _site_of(row: Sequence[Any]) -> Site:
 
 
 def _sensor_row(one: Sensor) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "name": one.name,
-        "kind": one.kind.value,
-        "region": one.region,
-        "lat_deg": one.place.lat_deg,
-        "lng_deg": one.place.lng_deg,
-        "state": "" if one.is_on is None else "on" if one.is_on else "off",
-        "state_at": one.told_at,
-    }
+    return _place_row(one) | {"state": records.state_word(one.is_on), "state_at": one.told_at}
 
 
 def _sensor_of(row: Sequence[Any]) -> Sensor:
@@ -142,6 +124,6 @@ def _sensor_of(row: Sequence[Any]) -> Sensor:
         kind=SensorKind(kind),
         region=home,
         place=LatLng(lat_deg, lng_deg),
-        is_on=_IS_ON.get(state),
+        is_on=records.IS_ON.get(state),
         told_at=told_at,
     )

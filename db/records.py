@@ -132,7 +132,13 @@ def department_of(row: Sequence[Any]) -> Department:
     return Department(id=id_, name=name, region=home, place=_place(lat_deg, lng_deg))
 
 
-_IS_ON = {"on": True, "off": False}
+IS_ON: Mapping[str, bool] = MappingProxyType({"on": True, "off": False})
+"""What a stored state says of whether a device answers; a word that is not here says nothing."""
+
+
+def state_word(is_on: bool | None) -> str:
+    """Return whether a device answers as it is stored, empty where that is not known."""
+    return "" if is_on is None else "on" if is_on else "off"
 
 
 def camera_row(camera: Camera) -> dict[str, Any]:
@@ -146,7 +152,7 @@ def camera_row(camera: Camera) -> dict[str, Any]:
         "sub_url": camera.sub_url,
         "main_url": camera.main_url,
         "tags": ";".join(camera.tags),
-        "state": "" if camera.is_on is None else "on" if camera.is_on else "off",
+        "state": state_word(camera.is_on),
         "state_at": camera.told_at,
         "source": camera.source,
         "ptz_url": camera.ptz_url,
@@ -167,7 +173,7 @@ def camera_of(row: Sequence[Any]) -> Camera:
         sub_url=sub_url,
         main_url=main_url,
         tags=tuple(filter(None, tags.split(";"))),
-        is_on=_IS_ON.get(state),
+        is_on=IS_ON.get(state),
         told_at=told_at,
         source=source,
         ptz_url=ptz_url,

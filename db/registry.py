@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import shapely
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, bindparam, or_, select, text, update
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, bindparam, select, text, update
 
 from console.domain.camera import Camera
 from console.domain.crew import Crew, Department, Duty
@@ -27,22 +27,13 @@ from db.counting import Counting, keep_zone
 from db.moved.known import MOVED_FROM_OUTSIDE
 from db.moved.tables import moved_ticket
 from db.wall_tables import camera
-from db.writing import insert_lines, insert_new, insert_readers, next_numbers, upsert_fixes
+from db.writing import insert_lines, insert_new, insert_readers, next_numbers, tell_states, upsert_fixes
 
 KEYS_AT_ONCE = 10_000
 NO_BOX = (None, None, None, None)
 
 IMPORT_LOCK = 0x67726965
 """The advisory lock under which imports into one server follow one another; desks are not held up by it."""
-
-_TOLD_LATER = (
-    update(camera)
-    .where(
-        camera.c.id == bindparam("told_id"),
-        or_(camera.c.state_at.is_(None), camera.c.state_at < bindparam("told_at", type_=camera.c.state_at.type)),
-    )
-    .values(state=bindparam("told"), state_at=bindparam("told_at", type_=camera.c.state_at.type))
-)
 
 _PTZ_TOLD = (
     update(camera)
@@ -92,9 +83,6 @@ class SqlRegistry:
 
     def add_cameras(self, cameras: Sequence[Camera]) -> int:
         rows = [records.camera_row(one) for one in cameras]
-        told = [
-            {"told_id": row["id"], "told": row["state"], "told_at": row["state_at"]} for row in rows if row["state_at"]
-        ]
         moved = [{"told_id": row["id"], "told_ptz": row["ptz_url"]} for row in rows if row["ptz_url"]]
         aimed = [
             {"told_id": row["id"], "told_azimuth": row["azimuth_deg"], "told_view": row["view_deg"]}
@@ -103,8 +91,8 @@ class SqlRegistry:
         ]
         with self._transaction() as connection:
             new = insert_new(connection, camera, rows)
-            if told and new < len(rows):
-                connection.execute(_TOLD_LATER, told)
+            if new < len(rows):
+                tell_states(connection, camera, rows)
             if moved and new < len(rows):
                 connection.execute(_PTZ_TOLD, moved)
             if aimed and new < len(rows):

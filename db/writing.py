@@ -154,6 +154,24 @@ def upsert_fixes(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
     connection.execute(statement, rows)
 
 
+def tell_states(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let devices that are there, by ``id``, have the ``state`` of their rows where that was told later than theirs."""
+    told = [{"told_id": row["id"], "told": row["state"], "told_at": row["state_at"]} for row in rows if row["state_at"]]
+    if told:
+        connection.execute(_told_later(table), told)
+
+
+@cache
+def _told_later(table: Table) -> Executable:
+    device = table.c
+    told_at = bindparam("told_at", type_=device.state_at.type)
+    return (
+        update(table)
+        .where(device.id == bindparam("told_id"), or_(device.state_at.is_(None), device.state_at < told_at))
+        .values(state=bindparam("told"), state_at=told_at)
+    )
+
+
 def next_numbers(connection: Connection, count: int) -> list[str]:
     """Return ticket numbers that nobody else gets; those of an undone transaction may be lost."""
     if connection.dialect.name == "postgresql":
