@@ -30,7 +30,6 @@ from console.domain.shift import Operator, Role
 from console.domain.texts import one_line
 from console.domain.viewing import USUAL_DISTANCE_M
 from console.following import Follower
-from console.gateways.system_keyring import SystemKeyring
 from console.holding import Held
 from console.orders import AnyOrder, AnyTicketOrder
 from console.outages import ServerOutage
@@ -259,7 +258,8 @@ def run(command: OwnWall, server: Server | None, open_file: Callable[..., Store]
 
 
 def _run_at_server(command: OwnWall, server: Server, folder: Path) -> None:
-    # What signs operators in brings a whole console with it, which a wall on a file does without.
+    # What signs operators in brings a keyring and a whole console with it, which a wall on a file does without.
+    from console.gateways.system_keyring import SystemKeyring
     from widgets.at_server import Door
 
     def waits(attempt: Attempt, why: ServerOutage) -> Entered | None:
