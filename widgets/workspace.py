@@ -6,16 +6,19 @@ import base64
 import json
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
-from PySide6QtAds import CDockManager
 
 from console.domain.errors import Refused
 from console.reports.whole import whole
 from widgets.kit.drafts import put_aside
+
+if TYPE_CHECKING:
+    # A wall of its own keeps what hangs here, and has no docks.
+    from PySide6QtAds import CDockManager
 
 log = logging.getLogger(__name__)
 
