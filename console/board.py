@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from console.domain.camera import Camera, CameraId
 from console.domain.cells import Cells
@@ -16,8 +17,8 @@ from console.domain.sensor import Sensing, Sensor, SensorId
 from console.domain.site import Site, SiteId
 from console.domain.ticket import State, TargetKind, Ticket, TicketId
 from console.duplicates import Alike
-from console.ground import CrewMove, change_of, changed, moved
-from console.journal import Entry, News
+from console.ground import CrewMove, GroundChange, change_of, changed, moved
+from console.journal import News
 from console.ports import Snapshot
 from console.rulebook import Rulebook, shipped
 from console.turns import Turns
@@ -107,13 +108,15 @@ class Board:
         crews = {crew.id for crew in news.crews if self._take_crew(crew)}
         crews |= {fix.crew for fix in news.fixes if self._take_fix(fix)}
         grids: set[RegionCode] = set()
-        strangers: set[CrewId] = set()
+        has_strangers = False
         for entry in news.entries:
-            grids |= self._draw(entry)
-            for move in change_of(entry).crews:
-                strangers |= {move.crew} if self._is_strange(move) else set()
-                crews |= {move.crew} if self._move(move) else set()
-        return Heard(frozenset(tickets), frozenset(crews), frozenset(grids), has_strangers=bool(strangers))
+            change = change_of(entry)
+            grids |= self._draw(change, entry.at)
+            for move in change.crews:
+                has_strangers |= self._is_strange(move)
+                if self._move(move):
+                    crews.add(move.crew)
+        return Heard(frozenset(tickets), frozenset(crews), frozenset(grids), has_strangers=has_strangers)
 
     def keep_here(self, tickets: Iterable[Ticket]) -> frozenset[TicketId]:
         """Let these, and no others, stand beside what the database has: tickets that so far were taken in here only.
@@ -236,9 +239,9 @@ class Board:
         self._find(self.crews[fix.crew])
         return True
 
-    def _draw(self, entry: Entry) -> frozenset[RegionCode]:
-        """Bring the ground to what a line tells of it, as far as it is the centre's."""
-        told = {code: one for code, one in changed(self.regions, entry).items() if within(code, self.centre)}
+    def _draw(self, change: GroundChange, at: datetime) -> frozenset[RegionCode]:
+        """Bring the ground to what a line of this moment tells of it, as far as it is the centre's."""
+        told = {code: one for code, one in changed(self.regions, change, at).items() if within(code, self.centre)}
         self.regions.update(told)
         return frozenset(told)
 

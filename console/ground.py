@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from struct import pack, unpack_from
 from typing import Any, Final
 
@@ -88,13 +89,15 @@ def tells_of(entry: Entry, grid: RegionCode) -> bool:
     return grid in change.codes or any(move.region == grid for move in change.crews)
 
 
-def changed(regions: Mapping[RegionCode, Region], entry: Entry) -> dict[RegionCode, Region]:
-    """Return the regions that the line leaves other than they were; what is older than what is known changes nothing."""
-    change = change_of(entry)
+def changed(regions: Mapping[RegionCode, Region], change: GroundChange, at: datetime) -> dict[RegionCode, Region]:
+    """Return the regions that a change leaves other than they were; what is older than what is known changes nothing.
+
+    ``at`` is when its line was written: what it retires is retired since then.
+    """
     told = {grid.code: grid for grid in change.grids}
     for code, version in change.retired:
         if code in regions:
-            told[code] = replace(regions[code], version=version, retired_at=entry.at)
+            told[code] = replace(regions[code], version=version, retired_at=at)
     return {code: one for code, one in told.items() if code not in regions or regions[code].version < one.version}
 
 
@@ -102,7 +105,7 @@ def folded(regions: Iterable[Region], lines: Iterable[Entry]) -> dict[RegionCode
     """Return the ground after the lines, in their order, of what it was before them."""
     ground = {region.code: region for region in regions}
     for line in lines:
-        ground |= changed(ground, line)
+        ground |= changed(ground, change_of(line), line.at)
     return ground
 
 

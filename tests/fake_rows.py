@@ -80,9 +80,10 @@ class Rows:
 
     def draw(self, entry: Entry) -> None:
         """Bring the ground, and who is at home there, to what the line tells."""
-        after = changed({one.code: one for one in self.regions.values()}, entry)
+        change = change_of(entry)
+        after = changed({one.code: one for one in self.regions.values()}, change, entry.at)
         self.regions.update((str(code), one) for code, one in after.items())
-        for move in change_of(entry).crews:
+        for move in change.crews:
             self.crews[move.crew] = moved(self.crews[move.crew], move)
 
     def copy(self) -> Rows:
