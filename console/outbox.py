@@ -15,7 +15,7 @@ from console.caller_orders import ShowCaller
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.errors import Refused
 from console.domain.ticket import TicketId
-from console.ground_orders import AddGrids, MergeGrids, NameHead, RedrawGrid, SplitGrid, StationCrew
+from console.ground_orders import AnyGroundOrder
 from console.kept import Kept, Stand
 from console.orders import (
     AnyOrder,
@@ -74,6 +74,8 @@ def as_kept(order: AnyOrder, at: datetime) -> AnyOrder:
 
 def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
     """Return the tickets that an order is about, the one that it was given for first."""
+    if isinstance(order, AnyGroundOrder):
+        return ()
     match order:
         case Merge():
             return (order.ticket, order.into)
@@ -83,9 +85,9 @@ def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
             return (order.id, order.first)
         case BeginCampaign() | TickSite() | EndCampaign() | ReportFixes() | NoteExport() | BeginShift() | EndShift():
             return ()
-        case PlayBackCamera() | RedrawGrid() | SplitGrid() | MergeGrids() | AddGrids() | NameHead() | StationCrew():
-            return ()
         case SaveLayout() | RemoveLayout() | ShowOnWall() | ReportWall() | NoteMoving() | TakeCamera() | LeaveCamera():
+            return ()
+        case PlayBackCamera():
             return ()
         case AcknowledgeAlarms():
             return order.tickets
@@ -95,6 +97,8 @@ def tickets_of(order: AnyOrder) -> tuple[TicketId, ...]:
 
 def things_of(order: AnyOrder) -> frozenset[str]:
     """Return what an order is about, so that two that share a thing must not change places."""
+    if isinstance(order, AnyGroundOrder):
+        return frozenset({"ground"})
     match order:
         case BeginCampaign():
             return frozenset({f"campaign:{order.id}"})
@@ -102,8 +106,6 @@ def things_of(order: AnyOrder) -> frozenset[str]:
             return frozenset({f"campaign:{order.campaign}", f"site:{order.campaign}:{order.grid}:{order.site}"})
         case EndCampaign():
             return frozenset({f"campaign:{order.campaign}"})
-        case RedrawGrid() | SplitGrid() | MergeGrids() | AddGrids() | NameHead() | StationCrew():
-            return frozenset({"ground"})
         case SaveLayout() | RemoveLayout():
             return frozenset({f"layout:{order.scope.value}:{order.number}"})
         case _:

@@ -12,7 +12,7 @@ from console.domain.grid import Region, RegionCode, Tier, within
 from console.domain.shift import Role
 from console.domain.texts import one_line
 from console.ground import CrewMove, GroundChange, detail_of
-from console.ground_orders import AddGrids, MergeGrids, NameHead, RedrawGrid, SplitGrid, StationCrew
+from console.ground_orders import AddGrids, AnyGroundOrder, MergeGrids, NameHead, RedrawGrid, SplitGrid, StationCrew
 from console.handlers.lines import check_role, noted
 from console.journal import Kind, News
 from console.ports import Clock, UnitOfWork
@@ -65,7 +65,7 @@ def draw(order: ShapeOrder, uow: UnitOfWork, clock: Clock) -> News:
             raise Refused("grid.open_campaign", grid=code, name=_name(code, uow), campaign=campaign)
     moves = _moves(order, uow)
     whole = GroundChange(grids=change.grids, retired=change.retired, crews=tuple(moves))
-    return _noted(order, LINES[type(order)], whole, _words(order, change, uow), uow, clock)
+    return _noted(order, whole, _words(order, change, uow), uow, clock)
 
 
 def name_head(order: NameHead, uow: UnitOfWork, clock: Clock) -> News:
@@ -86,7 +86,7 @@ def name_head(order: NameHead, uow: UnitOfWork, clock: Clock) -> News:
     moves = [_move(crew, grid.code, CrewKind.GRID_HEAD)]
     moves += [_move(one, grid.code, CrewKind.GRID_WORKER) for one in before if one.id != crew.id]
     change = GroundChange(crews=tuple(moves))
-    return _noted(order, Kind.HEAD_NAMED, change, f"{crew.name} · {grid.name} {grid.code}", uow, clock)
+    return _noted(order, change, f"{crew.name} · {grid.name} {grid.code}", uow, clock)
 
 
 def station(order: StationCrew, uow: UnitOfWork, clock: Clock) -> News:
@@ -102,10 +102,10 @@ def station(order: StationCrew, uow: UnitOfWork, clock: Clock) -> News:
         raise Refused("crew.already_there", crew=crew.name, grid=grid.name)
     kind = CrewKind.GRID_WORKER if crew.kind is CrewKind.GRID_HEAD else crew.kind
     change = GroundChange(crews=(_move(crew, grid.code, kind),))
-    return _noted(order, Kind.CREW_STATIONED, change, f"{crew.name} · {grid.name} {grid.code}", uow, clock)
+    return _noted(order, change, f"{crew.name} · {grid.name} {grid.code}", uow, clock)
 
 
-def _check_hand(order: ShapeOrder | NameHead | StationCrew) -> None:
+def _check_hand(order: AnyGroundOrder) -> None:
     check_role(order.by, DRAWS)
     if not one_line(order.reason):
         raise Refused("grid.no_reason")
@@ -189,12 +189,5 @@ def _name(code: RegionCode, uow: UnitOfWork) -> str:
     return region.name if region is not None else code
 
 
-def _noted(
-    order: ShapeOrder | NameHead | StationCrew,
-    kind: Kind,
-    change: GroundChange,
-    what: str,
-    uow: UnitOfWork,
-    clock: Clock,
-) -> News:
-    return noted(order, kind, uow, clock.now(), detail_of(change, what), one_line(order.reason))
+def _noted(order: AnyGroundOrder, change: GroundChange, what: str, uow: UnitOfWork, clock: Clock) -> News:
+    return noted(order, LINES[type(order)], uow, clock.now(), detail_of(change, what), one_line(order.reason))
