@@ -171,10 +171,6 @@ class Atlas:
         codes = np.array([*now.grid_codes, None], dtype=object)
         return cast("list[RegionCode | None]", codes[_indices_at(now, lngs, lats)].tolist())
 
-    def grid_indices_at(self, lngs: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
-        """Return for each place the index into ``grid_codes``, -1 outside: shape (n,)."""
-        return _indices_at(self._drawing, lngs, lats)
-
     def grids_in(self, box: Box) -> list[RegionCode]:
         """Return the grids that reach into a box or touch it, by code."""
         now = self._drawing
@@ -260,6 +256,7 @@ def _middle_of_grids(now: _Drawing, grids: Sequence[RegionCode]) -> NDArray[np.f
 
 
 def _indices_at(now: _Drawing, lngs: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
+    """Return for each place the index into ``grid_codes``, -1 outside: shape (n,)."""
     lng = np.atleast_1d(np.asarray(lngs, dtype=float))
     lat = np.atleast_1d(np.asarray(lats, dtype=float))
     found = np.full(len(lng), len(now.grid_codes), dtype=np.int64)
