@@ -34,8 +34,13 @@ griddesk.LiveCanvas = L.Layer.extend({
     return { move: this._follow, viewreset: this.reset, zoomend: this.reset, resize: this.reset };
   },
 
-  // Takes the switches of all layers; every layer heeds its own.
-  heed(_switches) {},
+  // Takes the switches of all layers; every layer heeds the one of its name, a layer without one is always on.
+  heed(switches) {
+    const isOn = switches[this.options.kind];
+    if (isOn === undefined || this.on === isOn) return;
+    this.on = isOn;
+    this.reset();
+  },
 
   restyle() { this.reset(); },
 

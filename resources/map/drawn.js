@@ -14,12 +14,6 @@ griddesk.Drawn = griddesk.LiveCanvas.extend({
 
   on: true,
 
-  heed({ drawn }) {
-    if (this.on === drawn) return;
-    this.on = drawn;
-    this.reset();
-  },
-
   isEmpty() { return !this.on || (!this.sheet.length && !this.pen.things.length && !this.pen.cross); },
 
   take(things) {

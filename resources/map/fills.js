@@ -30,13 +30,6 @@ griddesk.Ratings = griddesk.LiveCanvas.extend({
     this.ratings = ratings;
   },
 
-  heed(switches) {
-    const isOn = switches[this.options.kind];
-    if (this.on === isOn) return;
-    this.on = isOn;
-    this.reset();
-  },
-
   draw(ctx, view) {
     const ground = griddesk.layers.ground;
     griddesk.RATINGS.forEach((rating, number) => {
@@ -104,12 +97,6 @@ griddesk.Shades = griddesk.LiveCanvas.extend({
   isEmpty() { return !this.on || !this.shades || !griddesk.layers.ground.ring_px; },
 
   take(pack) { this.shades = pack.arrays.shades; },
-
-  heed(switches) {
-    if (this.on === switches.shades) return;
-    this.on = switches.shades;
-    this.reset();
-  },
 
   draw(ctx, view) {
     const ground = griddesk.layers.ground;

@@ -10,12 +10,6 @@ griddesk.Heat = griddesk.LiveCanvas.extend({
 
   take({ arrays, tops }) { Object.assign(this, { px: arrays.px, tops }); },
 
-  heed({ heat }) {
-    if (this.on === heat) return;
-    this.on = heat;
-    this.reset();
-  },
-
   prepare() { if (!this.isEmpty()) this._glow(); },
 
   moved() { this._glow(); },

@@ -64,12 +64,6 @@ griddesk.Trail = griddesk.LiveCanvas.extend({
 
   take(pack) { this.px = pack.arrays.px; },
 
-  heed({ trail }) {
-    if (this.on === trail) return;
-    this.on = trail;
-    this.reset();
-  },
-
   draw(ctx, { scale, left, top }) {
     const tokens = griddesk.tokens, px = this.px, count = px.length / 2;
     const x = at => px[2 * at] * scale - left, y = at => px[2 * at + 1] * scale - top;

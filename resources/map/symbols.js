@@ -82,13 +82,6 @@ griddesk.Symbols = griddesk.LiveCanvas.extend({
     }
   },
 
-  heed(switches) {
-    const isOn = switches[this.options.kind];
-    if (this.on === isOn) return;
-    this.on = isOn;
-    this.reset();
-  },
-
   restyle() {
     this.pictures.clear();
     this.reset();
