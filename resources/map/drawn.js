@@ -43,13 +43,7 @@ griddesk.Drawn = griddesk.LiveCanvas.extend({
 
   // Adds to a thing the box of its points, and to each of its words the lines they are broken into and their width.
   _measured(thing) {
-    const { px } = thing, box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let at = 0; at < px.length; at += 2) {
-      box[0] = Math.min(box[0], px[at]);
-      box[1] = Math.min(box[1], px[at + 1]);
-      box[2] = Math.max(box[2], px[at]);
-      box[3] = Math.max(box[3], px[at + 1]);
-    }
+    const box = griddesk.boxesOf(thing.px, [0, thing.px.length / 2]);
     const ruler = this._ruler || (this._ruler = document.createElement("canvas").getContext("2d"));
     ruler.font = this.FONT;
     const words = thing.words.map(([x, y, text]) => {

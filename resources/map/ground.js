@@ -51,6 +51,7 @@ griddesk.tracePieces = (path, simple, boxes, view, wanted) => {
   return path;
 };
 
+// The box of each piece, one after another: west, north, east, south in world px.
 griddesk.boxesOf = (px, at) => {
   const boxes = new Int32Array(4 * (at.length - 1));
   for (let piece = 0; piece + 1 < at.length; piece++) {

@@ -25,7 +25,7 @@ griddesk.MiniMap = class {
   paint() {
     const { ground } = griddesk.layers, dpr = window.devicePixelRatio || 1;
     if (!this.isOn || !ground.land_px || !ground.land_px.length) return;
-    const box = griddesk.MiniMap.boxOf(ground.land_px), wide = box[2] - box[0], high = box[3] - box[1];
+    const box = griddesk.boxesOf(ground.land_px, [0, ground.land_px.length / 2]), wide = box[2] - box[0], high = box[3] - box[1];
     const scale = Math.min(188 / wide, 138 / high), width = Math.round(wide * scale) + 12, height = Math.round(high * scale) + 12;
     Object.assign(this, { scale, left: box[0] * scale - 6, top: box[1] * scale - 6, width, height });
     Object.assign(this.box.style, { width: width + "px", height: height + "px" });
@@ -89,17 +89,6 @@ griddesk.MiniMap = class {
     window.addEventListener("pointermove", go, true);
     window.addEventListener("pointerup", end, { capture: true, once: true });
     go(event);
-  }
-
-  static boxOf(px) {
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let at = 0; at < px.length; at += 2) {
-      box[0] = Math.min(box[0], px[at]);
-      box[1] = Math.min(box[1], px[at + 1]);
-      box[2] = Math.max(box[2], px[at]);
-      box[3] = Math.max(box[3], px[at + 1]);
-    }
-    return box;
   }
 };
 
