@@ -20,6 +20,8 @@ from widgets.map.side_sheet import SideSheet
 LISTED_MAX: Final = 500
 """A city has tens of thousands of crews: the list names so many, the actions take all."""
 KINDS: Final = ("ticket", "crew", "camera", "grid", "site", "sensor")
+ALWAYS: Final = 4
+"""So many kinds are counted even where none of them is there."""
 _SIGNS: Final = {
     "ticket": "ticket", "crew": "crew", "camera": "camera", "grid": "grid", "site": "home", "sensor": "bell",
 }  # fmt: skip
@@ -54,11 +56,12 @@ class AreaSheet(SideSheet):
         self._kinds = QButtonGroup(self)
         self._kinds.setExclusive(True)
         self.switches: dict[str, QToolButton] = {}
-        row = inside(self.body, QHBoxLayout())
-        row.setSpacing(2)
-        for kind in KINDS:
-            row.addWidget(self._switch(kind))
-        row.addStretch(1)
+        for kinds in (KINDS[:ALWAYS], KINDS[ALWAYS:]):  # In one row six counts of a city would be cut off.
+            row = inside(self.body, QHBoxLayout())
+            row.setSpacing(2)
+            for kind in kinds:
+                row.addWidget(self._switch(kind))
+            row.addStretch(1)
         self.list = RowList(self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.chosen.connect(self.thing_chosen)
@@ -101,7 +104,7 @@ class AreaSheet(SideSheet):
             button.setToolTip(names[kind])
             button.setAccessibleName(names[kind])
             button.setEnabled(counts[kind] > 0)
-            button.setVisible(counts[kind] > 0 or kind in KINDS[:4])
+            button.setVisible(counts[kind] > 0 or kind in KINDS[:ALWAYS])
         told = words.listed(names[kind] for kind in KINDS if counts[kind])
         self.head(self.tr("In the area"), "" if told else self.tr("Nothing lies in it."))
         self.setAccessibleName(self.tr("In the area: {things}").format(things=told) if told else self.words[1])

@@ -6,12 +6,16 @@ import json
 from collections.abc import Callable
 
 import pytest
+import shapely
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from console.domain.camera import CameraId
+from console.domain.crew import CrewId
 from console.domain.grid import Tier
+from console.domain.sensor import SensorId
+from console.domain.site import SiteId
 from console.domain.ticket import State, Target, TargetKind
 from tests.builders import (
     CITY,
@@ -28,6 +32,7 @@ from tests.builders import (
     a_ticket,
 )  # fmt: skip
 from tests.widgets.conftest import Seat
+from widgets.map.area import Held
 from widgets.map.entries import Spot
 from widgets.map.hand import Hand
 from widgets.map.rows import Row
@@ -75,6 +80,27 @@ def test_that_what_a_line_goes_around_twice_is_inside(make_hand: MakeHand):
     hand.take_lasso(round_(hand, *twice))
     assert hand.area.held is not None
     assert hand.area.held.tickets == (ticket.id,)
+
+
+def test_that_the_counts_of_a_whole_city_can_be_read(make_hand: MakeHand, seat: Seat, qtbot: QtBot):
+    hand = make_hand()
+    hand.area.window().show()
+    crews, cameras = [CrewId(str(n)) for n in range(18_599)], [CameraId(str(n)) for n in range(10_766)]
+    sites, sensors = [SiteId(str(n)) for n in range(1_798)], [SensorId(str(n)) for n in range(2_000)]
+    tickets, grids = list(seat.board.tickets)[:1] * 5_000, [GRID] * 6_895
+    held = Held(
+        shape=shapely.box(120, 31, 121, 32),
+        tickets=tuple(tickets),
+        crews=tuple(crews),
+        cameras=tuple(cameras),
+        grids=tuple(grids),
+        sites=tuple(sites),
+        sensors=tuple(sensors),
+    )
+    hand.area.show_held(held)
+    shown = [button for button in hand.area.switches.values() if button.isVisible()]
+    assert len(shown) == 6
+    qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in shown))
 
 
 def test_that_a_line_that_encloses_nothing_takes_nothing(make_hand: MakeHand):
