@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from console import geodesic
 from console.atlas import Atlas, Box, Shape
-from console.domain.camera import Camera
 from console.domain.crew import Crew, CrewKind, Duty
 from console.domain.errors import Refused
-from console.domain.grid import GridKind, RegionCode, Tier, within
+from console.domain.grid import GridKind, Region, RegionCode, Tier, within
 from console.domain.place import LatLng
-from console.domain.ticket import Caller, Ticket
+from console.domain.sensor import Sensor
+from console.domain.site import Site
+from console.domain.ticket import Caller
 from console.ports import Snapshot
 
 Ring = tuple[tuple[float, float], ...]
@@ -71,30 +72,6 @@ class GridSheet:
     cameras: tuple[Spot, ...]
 
 
-class Standing(Protocol):
-    """A key site or a sensor."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def region(self) -> RegionCode: ...
-    @property
-    def place(self) -> LatLng: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What is known of the jurisdiction, of which a sheet takes what concerns its grid."""
-
-    crews: Iterable[Crew]
-    tickets: Iterable[Ticket]
-    cameras: Iterable[Camera]
-    sites: Iterable[Standing] = ()
-    sensors: Iterable[Standing] = ()
-
-
 def sheets_of(codes: Iterable[RegionCode], situation: Snapshot) -> list[GridSheet]:
     """Return the sheets of these grids, in this order.
 
@@ -102,35 +79,22 @@ def sheets_of(codes: Iterable[RegionCode], situation: Snapshot) -> list[GridShee
         Refused: ``grid.unknown``; one of them is not on the ground of the situation.
     """
     atlas = Atlas(situation.regions)
-    around = Around(
-        crews=situation.crews,
-        tickets=situation.tickets,
-        cameras=situation.cameras,
-        sites=situation.sites,
-        sensors=situation.sensors,
-    )
     sheets = []
     for code in codes:
         region = atlas.region(code)
         if region is None or region.tier is not Tier.GRID:
             raise Refused("grid.unknown", grid=code)
-        sheets.append(sheet_of(code, atlas, around))
+        sheets.append(_sheet(region, atlas, situation))
     return sheets
 
 
-def sheet_of(code: RegionCode, atlas: Atlas, around: Around) -> GridSheet:
-    """Return the sheet of a grid that the atlas knows; one without a boundary has no map and no area.
-
-    Raises:
-        KeyError: there is no such region.
-    """
-    region = atlas.region(code)
-    if region is None:
-        raise KeyError(code)
+def _sheet(region: Region, atlas: Atlas, situation: Snapshot) -> GridSheet:
+    """Return the sheet of a grid; one without a boundary has no map and no area."""
+    code = region.code
     outline, neighbours = _drawn(code, atlas)
-    open_there = Counter(ticket.category for ticket in around.tickets if ticket.is_open and ticket.grid == code)
-    here = [crew for crew in around.crews if crew.region == code]
-    cameras = sorted((one for one in around.cameras if within(one.region, code)), key=lambda one: one.number)
+    open_there = Counter(ticket.category for ticket in situation.tickets if ticket.is_open and ticket.grid == code)
+    here = [crew for crew in situation.crews if crew.region == code]
+    cameras = sorted((one for one in situation.cameras if within(one.region, code)), key=lambda one: one.number)
     return GridSheet(
         code=code,
         name=region.name,
@@ -141,8 +105,8 @@ def sheet_of(code: RegionCode, atlas: Atlas, around: Around) -> GridSheet:
         neighbours=neighbours,
         crews=tuple(_person(crew) for crew in sorted(here, key=_rank)),
         open_by_class=tuple(sorted(open_there.items(), key=lambda counted: (-counted[1], counted[0]))),
-        sites=_spots(around.sites, code, "site"),
-        sensors=_spots(around.sensors, code, "sensor"),
+        sites=_spots(situation.sites, code, "site"),
+        sensors=_spots(situation.sensors, code, "sensor"),
         cameras=tuple(Spot(label=str(one.number), name=one.name, kind="", place=one.place) for one in cameras),
     )
 
@@ -157,7 +121,7 @@ def _person(crew: Crew) -> Person:
     return Person(name=crew.name, kind=crew.kind, duty=crew.duty, phone=phone)
 
 
-def _spots(things: Iterable[Standing], code: RegionCode, part: str) -> tuple[Spot, ...]:
+def _spots(things: Iterable[Site | Sensor], code: RegionCode, part: str) -> tuple[Spot, ...]:
     here = sorted((one for one in things if within(one.region, code)), key=lambda one: one.name)
     return tuple(
         Spot(label=str(number), name=one.name, kind=f"{part}.{one.kind}", place=one.place)
