@@ -51,6 +51,16 @@ griddesk.tracePieces = (path, simple, boxes, view, wanted) => {
   return path;
 };
 
+// The path of rings of world px, the inner ones among them, in px from the corner of `view`.
+griddesk.ringsPath = (rings, { scale, left, top }) => {
+  const path = new Path2D();
+  for (const ring of rings) {
+    ring.forEach(([wx, wy], index) => path[index ? "lineTo" : "moveTo"](wx * scale - left, wy * scale - top));
+    path.closePath();
+  }
+  return path;
+};
+
 // The box of each piece, one after another: west, north, east, south in world px.
 griddesk.boxesOf = (px, at) => {
   const boxes = new Int32Array(4 * (at.length - 1));

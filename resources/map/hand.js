@@ -27,13 +27,7 @@ griddesk.Hand = griddesk.LiveCanvas.extend({
 
   // Rings of world px, the inner ones cut out.
   _area(ctx, view, rings) {
-    const path = new Path2D();
-    for (const ring of rings) {
-      ring.forEach(([wx, wy], index) => {
-        path[index ? "lineTo" : "moveTo"](wx * view.scale - view.left, wy * view.scale - view.top);
-      });
-      path.closePath();
-    }
+    const path = griddesk.ringsPath(rings, view);
     ctx.fillStyle = ctx.strokeStyle = griddesk.tokens.map_selection;
     ctx.globalAlpha = 0.1;
     ctx.fill(path, "evenodd");

@@ -55,27 +55,18 @@ griddesk.Shaping = griddesk.LiveCanvas.extend({
     else this.drawCut(ctx, view);
   },
 
-  trace(view, rings) {
-    const path = new Path2D();
-    for (const ring of rings) {
-      ring.forEach((point, index) => path[index ? "lineTo" : "moveTo"](...this.at(point, view)));
-      path.closePath();
-    }
-    return path;
-  },
-
   stroke(ctx, view, rings, color, width, dash = []) {
     ctx.strokeStyle = color;
     ctx.lineWidth = width;
     ctx.setLineDash(dash);
-    ctx.stroke(this.trace(view, rings));
+    ctx.stroke(griddesk.ringsPath(rings, view));
     ctx.setLineDash([]);
   },
 
   fill(ctx, view, rings, color, alpha) {
     ctx.fillStyle = color;
     ctx.globalAlpha = alpha;
-    ctx.fill(this.trace(view, rings), "evenodd");
+    ctx.fill(griddesk.ringsPath(rings, view), "evenodd");
     ctx.globalAlpha = 1;
   },
 
