@@ -37,7 +37,7 @@ griddesk.Drawn = griddesk.LiveCanvas.extend({
     if (this.pen.cross) this._cross(ctx, view, this.pen.cross);
   },
 
-  FONT: "500 12px 'Noto Sans SC', 'Microsoft YaHei', sans-serif",
+  FONT: `500 12px ${griddesk.FONT}`,
   LINE: 17,
   WIDEST: 200,
 

@@ -67,7 +67,7 @@ griddesk.Hand = griddesk.LiveCanvas.extend({
     ctx.lineWidth = 1.75;
     ctx.strokeStyle = tokens.focus;
     ctx.stroke();
-    ctx.font = "600 13px 'Noto Sans SC', 'Microsoft YaHei', sans-serif";
+    ctx.font = `600 13px ${griddesk.FONT}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     // The nearest is drawn last: where two lie upon one another, it is the one that is read.
