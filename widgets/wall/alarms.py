@@ -194,7 +194,10 @@ class Alarms(QObject):
     def _raise(self, tickets: list[Ticket]) -> None:
         if self.choices.reserve is Reserve.NONE or self._relay.against is not None:
             return
-        self._fit()
+        if not tickets and not self.bank.alarms:
+            # As with most news: there is nothing to find a tile for.
+            return
+        self._hold()
         cameras, now = self._relay.board.cameras.values(), self._relay.clock.now()
         taken = [
             ticket
@@ -234,6 +237,10 @@ class Alarms(QObject):
         return not self._attended and self.bank.forget_done()
 
     def _fit(self) -> None:
+        self._hold()
+        self._show()
+
+    def _hold(self) -> None:
         """Tell the bank which tiles it has, and which of them are the operator's for now."""
         hanging, focus = self._hanging, self._focus
         places = reserved(hanging.wall.layout, self.choices.reserve)
@@ -249,7 +256,6 @@ class Alarms(QObject):
         if hanging.reserved != frozenset(places):
             hanging.reserved = frozenset(places)
             hanging.changed.emit(hanging.reserved)
-        self._show()
 
     def _show(self) -> None:
         tiles = {
