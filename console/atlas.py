@@ -209,6 +209,15 @@ class Atlas:
         return _middles(self._drawing, codes)
 
 
+def ground_of(geometry: shapely.Geometry) -> Shape | None:
+    """Return only what covers ground of a geometry; mending may leave lines and points beside the areas."""
+    if isinstance(geometry, Polygon | MultiPolygon):
+        return None if geometry.is_empty else geometry
+    parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if isinstance(part, Polygon)]
+    united = shapely.union_all(parts) if parts else None  # In a mended shape the parts may overlap.
+    return united if isinstance(united, Polygon | MultiPolygon) and not united.is_empty else None
+
+
 def _drawn(regions: dict[RegionCode, Region], shapes: dict[RegionCode, Shape], faults: tuple[Fault, ...]) -> _Drawing:
     """Return the ground of these, by code; a shape that was prepared before stays so."""
     codes = tuple(code for code in shapes if regions[code].tier is Tier.GRID and regions[code].is_standing)
@@ -281,7 +290,7 @@ def _sound_shapes(regions: Sequence[Region]) -> tuple[dict[RegionCode, Shape], t
         if geometry is None:
             faults.append(Fault(region.code, Sentence("unreadable"), mended=False))
             continue
-        area = _areas(geometry if is_valid else shapely.make_valid(geometry))
+        area = ground_of(geometry if is_valid else shapely.make_valid(geometry))
         if not is_valid or area is None:
             why = Sentence("no area: {kind}", kind=geometry.geom_type) if is_valid else _why_not_sound(geometry)
             faults.append(Fault(region.code, why, mended=area is not None))
@@ -295,15 +304,6 @@ def _why_not_sound(geometry: shapely.Geometry) -> Sentence:
     return Sentence("{reason}{place}", reason=_REASONS.get(reason, reason), place=bracket + place)
 
 
-def _areas(geometry: shapely.Geometry) -> Shape | None:
-    """Return only what covers ground of a geometry; mending may leave lines and points beside the areas."""
-    if isinstance(geometry, Polygon | MultiPolygon):
-        return None if geometry.is_empty else geometry
-    parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if isinstance(part, Polygon)]
-    united = shapely.union_all(parts) if parts else None  # In a mended shape the parts may overlap.
-    return united if isinstance(united, Polygon | MultiPolygon) and not united.is_empty else None
-
-
 def _together(shapes: Sequence[Shape]) -> Shape | None:
     """Return one area of many; quickly where neighbours share their borders exactly, as they should."""
     try:
@@ -312,4 +312,4 @@ def _together(shapes: Sequence[Shape]) -> Shape | None:
         whole = None
     if whole is None or not whole.is_valid:
         whole = shapely.union_all(shapes)
-    return _areas(whole)
+    return ground_of(whole)

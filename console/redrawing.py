@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from shapely import LineString, MultiPolygon, Polygon
 from shapely.ops import split
 
-from console.atlas import Atlas, Box, Shape
+from console.atlas import Atlas, Box, Shape, ground_of
 from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode, Tier, check_parent, within
 from console.domain.place import LatLng
@@ -91,7 +91,7 @@ def foreseen(order: ShapeOrder, atlas: Atlas) -> Refused | None:
 def shape_of(wkb: bytes) -> Shape | None:
     """Return what covers ground of a boundary, made valid; None where nothing does."""
     geometry = shapely.from_wkb(wkb or None, on_invalid="ignore")
-    return None if geometry is None else _ground_of(shapely.make_valid(shapely.force_2d(geometry)))
+    return None if geometry is None else ground_of(shapely.make_valid(shapely.force_2d(geometry)))
 
 
 def wkb_of(shape: Shape) -> bytes:
@@ -128,12 +128,12 @@ def joined(shapes: Sequence[Shape]) -> Shape | None:
     """Return the areas as one; where neighbours do not quite meet, what lies between them is closed."""
     if not shapes:
         return None
-    whole = _ground_of(shapely.union_all(shapes))
+    whole = ground_of(shapely.union_all(shapes))
     if whole is None or isinstance(whole, Polygon):
         return whole
     # A centimetre: no road is so narrow, and no two hands draw a line so alike.
     seam = 0.01 / DEGREE_M
-    closed = _ground_of(
+    closed = ground_of(
         shapely.union_all([whole, whole.buffer(seam, join_style="mitre").buffer(-seam, join_style="mitre")])
     )
     return closed if closed is not None and len(shapely.get_parts(closed)) < len(shapely.get_parts(whole)) else whole
@@ -365,13 +365,3 @@ def _check_apart(grids: Sequence[tuple[Region, Shape]]) -> None:
 
 def _m2_of(geometry: shapely.Geometry) -> float:
     return 0.0 if shapely.is_empty(geometry) else area_m2(geometry)
-
-
-def _ground_of(geometry: shapely.Geometry) -> Shape | None:
-    """Return what covers ground of a geometry: mending leaves lines and points beside the areas."""
-    if not isinstance(geometry, Polygon | MultiPolygon):
-        parts = [part for part in shapely.get_parts(geometry) if isinstance(part, Polygon | MultiPolygon)]
-        geometry = shapely.union_all(parts)
-    if not isinstance(geometry, Polygon | MultiPolygon) or geometry.is_empty:
-        return None
-    return geometry
