@@ -27,8 +27,7 @@ def a_held_ticket() -> Ticket:
 
 def go(seat: Seat, trails: Trails, lat_deg: float, crew: str = "C1", duty: Duty = Duty.ON_DUTY) -> None:
     known = seat.board.crews[CrewId(crew)]
-    place = LatLng(lat_deg, IN_GRID.lng_deg) if duty is Duty.ON_DUTY else None
-    seat.board.crews[CrewId(crew)] = replace(known, place=place, duty=duty)
+    seat.board.crews[CrewId(crew)] = replace(known, place=LatLng(lat_deg, IN_GRID.lng_deg), duty=duty)
     trails.take_crews([CrewId(crew)])
 
 
@@ -81,7 +80,7 @@ def test_that_another_crew_begins_a_way_of_its_own(trails: Trails, seat: Seat, t
 
 def test_that_the_way_is_gone_when_the_crew_goes_off_duty(trails: Trails, seat: Seat, ticket: Ticket):
     go(seat, trails, 31.301)
-    go(seat, trails, 0, duty=Duty.OFF_DUTY)
+    go(seat, trails, 31.302, duty=Duty.OFF_DUTY)
     assert trails.way_of(ticket.id) == ()
 
 
