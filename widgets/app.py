@@ -27,6 +27,7 @@ from console.desk import Desk
 from console.domain.shift import Operator
 from console.following import IDLE_PERIOD_S, PERIOD_S, Follower, Link
 from console.gateways.files.regions import read_grids
+from console.gateways.health_file import FILE as HEALTH_FILE
 from console.journal import Kind, News
 from console.known import Known, Memory
 from console.numbering import TicketIds
@@ -67,7 +68,6 @@ from widgets.signing_anew import SigningAnew
 from widgets.sweeping import Sweeping
 from widgets.taken_here import TakenHere
 from widgets.ticket.card import TicketCard
-from widgets.wall.health_book import FILE as HEALTH_FILE
 from widgets.wall.panel import WallPanel
 from widgets.wall.stream_health import StreamHealth
 from widgets.workspace import Workspace

@@ -30,6 +30,7 @@ from console.domain.shift import Operator, Role
 from console.domain.texts import one_line
 from console.domain.viewing import USUAL_DISTANCE_M
 from console.following import Follower
+from console.gateways.health_file import FILE as HEALTH_FILE
 from console.holding import Held
 from console.orders import AnyOrder, AnyTicketOrder
 from console.outages import ServerOutage
@@ -51,7 +52,6 @@ from widgets.wall.awake import Awake
 from widgets.wall.following import FollowingWall
 from widgets.wall.hall_band import HallBand
 from widgets.wall.hanging import Hanging, Pool
-from widgets.wall.health_book import FILE as HEALTH_FILE
 from widgets.wall.health_book import HealthBook
 from widgets.wall.health_watch import HealthWatch
 from widgets.wall.own_window import OwnWindow, pitch_of, screen_numbered

@@ -21,12 +21,7 @@ FROM watched WHERE day BETWEEN ? AND ? GROUP BY day, camera
 """
 
 
-def told(store: sqlite3.Connection, first: date, last: date) -> Days:
-    """Return what is kept from the first to the last day, both within.
-
-    Raises:
-        sqlite3.Error: it cannot be read.
-    """
+def _told(store: sqlite3.Connection, first: date, last: date) -> Days:
     rows = store.execute(_TOLD, (first.isoformat(), last.isoformat())).fetchall()
     return {
         (date.fromisoformat(day), CameraId(camera)): Health(
@@ -55,7 +50,7 @@ class HealthFile:
         try:
             store = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)
             try:
-                return told(store, first, last)
+                return _told(store, first, last)
             finally:
                 store.close()
         except sqlite3.Error as why:

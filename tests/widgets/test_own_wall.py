@@ -20,6 +20,7 @@ from console.domain.errors import Refused
 from console.domain.saved_layout import Hung
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Priority, TicketId
+from console.gateways.health_file import FILE, HealthFile
 from console.handlers import handle
 from console.journal import News
 from console.orders import Accept
@@ -29,7 +30,6 @@ from tests.builders import CITY, VILLAGE, a_ticket
 from tests.fakes import FakeClock, FakeStore
 from tests.video_fakes import FakePool
 from widgets.own_wall import WallStation, desk_of, wall_name
-from widgets.wall.health_book import FILE, HealthFile
 from widgets.wall.own_window import OwnWindow
 
 NO_FILE = Path("nowhere") / "settings.toml"

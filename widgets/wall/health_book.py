@@ -11,9 +11,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from console.domain.health import DAYS_KEPT, Days
-from console.gateways.health_file import FILE as FILE
-from console.gateways.health_file import HealthFile as HealthFile
-from console.gateways.health_file import told
 
 log = logging.getLogger(__name__)
 
@@ -75,16 +72,6 @@ class HealthBook:
             self._tell(why)
             return False
         return True
-
-    def days(self, first: date, last: date) -> Days:
-        """Return what is kept from the first to the last day, both within; nothing where the file cannot be read."""
-        if not self._path.is_file():
-            return {}
-        try:
-            return told(self._open(), first, last)
-        except (sqlite3.Error, OSError) as why:
-            self._tell(why)
-            return {}
 
     def _open(self) -> sqlite3.Connection:
         # It stays open: whoever closes it as the last waits for the disk.

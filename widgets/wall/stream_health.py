@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
+from console.gateways.health_file import HealthFile
 from console.questions import VideoSeen
 from widgets.kit.icon import wear
 from widgets.relay import Relay
 from widgets.wall.hanging import Hanging
 from widgets.wall.health import HealthWindow
-from widgets.wall.health_book import HealthBook, HealthFile
+from widgets.wall.health_book import HealthBook
 from widgets.wall.health_watch import HealthWatch
 from widgets.wall.panel import WallPanel
 

@@ -15,6 +15,7 @@ from console.domain.errors import Refused
 from console.domain.health import Health
 from console.domain.ticket import State
 from console.gateways.files.unusable import Unusable
+from console.gateways.health_file import FILE, HealthFile
 from console.journal import Kind
 from console.ports import Outage
 from console.settings import ExportLog, ExportTickets
@@ -22,7 +23,7 @@ from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, NOON, a_camera, a_tic
 from tests.console.commands.given import given
 from tests.console.gateways.city_files import a_store
 from tests.fakes import FakeStore
-from widgets.wall.health_book import FILE, HealthBook, HealthFile
+from widgets.wall.health_book import HealthBook
 
 LOG = "export log --day 2024-05-06 --zone Asia/Shanghai"
 

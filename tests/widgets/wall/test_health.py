@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from console.domain.health import Health
+from console.gateways.health_file import HealthFile
 from console.questions import VideoHealth
 from console.video.states import Reason, TileState
 from tests.builders import CITY
@@ -20,7 +21,7 @@ from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import camera
 from widgets.wall.health import HealthWindow
-from widgets.wall.health_book import HealthBook, HealthFile
+from widgets.wall.health_book import HealthBook
 from widgets.wall.panel import WallPanel
 from widgets.wall.stream_health import StreamHealth
 
@@ -88,7 +89,7 @@ def test_that_a_crash_costs_less_than_a_minute(
     wall.hang(camera(1), 0)
     pool.picture_comes(0)
     pass_s(seat, health, 120)
-    kept = HealthBook(tmp_path / "health.db").days(today(seat), today(seat))
+    kept = HealthFile(tmp_path / "health.db").days(today(seat), today(seat))
     assert kept[today(seat), camera(1)].live_s > 60
 
 
