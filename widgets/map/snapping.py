@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import shapely
@@ -31,12 +31,7 @@ def pixel_of(view: Viewport, place: Place) -> tuple[float, float]:
 
 def corner_at(drawn: Drawing, grid: RegionCode, view: Viewport, x: float, y: float) -> int | None:
     """Return the corner of a grid's boundary under a pixel."""
-    near = [
-        (far, corner)
-        for corner in drawn.corners_of(grid)
-        if (far := math.dist(pixel_of(view, drawn.at[corner]), (x, y))) <= REACH_PX
-    ]
-    return min(near)[1] if near else None
+    return _nearest(drawn, drawn.corners_of(grid), (x, y), view, REACH_PX)
 
 
 def middle_at(drawn: Drawing, grid: RegionCode, view: Viewport, x: float, y: float) -> tuple[int, int] | None:
@@ -73,11 +68,15 @@ def _nearest_corner(
 ) -> int | None:
     there = {corner for grid in drawn.rings if grid not in holders for corner in drawn.corners_of(grid)}
     own = {corner for grid in holders for corner in drawn.corners_of(grid)}
-    pixel = pixel_of(view, to)
+    return _nearest(drawn, there - own, pixel_of(view, to), view, reach_px)
+
+
+def _nearest(
+    drawn: Drawing, corners: Iterable[int], pixel: tuple[float, float], view: Viewport, reach_px: float
+) -> int | None:
+    """Return the one of these corners that is nearest to a pixel, none where all are out of reach."""
     near = [
-        (far, corner)
-        for corner in there - own
-        if (far := math.dist(pixel_of(view, drawn.at[corner]), pixel)) <= reach_px
+        (far, corner) for corner in corners if (far := math.dist(pixel_of(view, drawn.at[corner]), pixel)) <= reach_px
     ]
     return min(near)[1] if near else None
 
