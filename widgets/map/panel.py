@@ -158,10 +158,6 @@ class MapPanel(QWidget):
         """Show a place as near as its grid can be seen whole; a map that is nearer already keeps its scale."""
         self.going.place(place)
 
-    def show_region(self, code: str) -> None:
-        """Show a region whole."""
-        self.going.region(code)
-
     def show_looked_at(self) -> None:
         """Show the ticket that is looked at, or its grid where it has no place."""
         self.going.looked_at()

@@ -8,8 +8,7 @@ from console.atlas import Atlas
 from console.domain.grid import RegionCode
 from console.domain.sensor import SensorId
 from console.domain.site import SiteId
-from console.domain.ticket import Target, TicketId
-from widgets.map.drag import target_at
+from console.domain.ticket import TicketId
 from widgets.map.hit import REACH_PX, hit, hit_drawn
 from widgets.map.live import LiveMap
 from widgets.map.looks import camera_rank, crew_rank, place_rank, sensor_rank, ticket_rank
@@ -62,7 +61,3 @@ class Under:
 
     def grid(self, x: float, y: float) -> RegionCode | None:
         return self._atlas.grid_at(self._live.view.place_at(x, y))
-
-    def target(self, x: float, y: float) -> Target | None:
-        """Return what a ticket would be sent to here: the crew drawn there, else the grid."""
-        return target_at(self._live, self._atlas, self._live.view, x, y)
