@@ -7,7 +7,7 @@ the coordinates of a MultiPolygon in GeoJSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from struct import pack, unpack_from
@@ -99,14 +99,6 @@ def changed(regions: Mapping[RegionCode, Region], change: GroundChange, at: date
         if code in regions:
             told[code] = replace(regions[code], version=version, retired_at=at)
     return {code: one for code, one in told.items() if code not in regions or regions[code].version < one.version}
-
-
-def folded(regions: Iterable[Region], lines: Iterable[Entry]) -> dict[RegionCode, Region]:
-    """Return the ground after the lines, in their order, of what it was before them."""
-    ground = {region.code: region for region in regions}
-    for line in lines:
-        ground |= changed(ground, change_of(line), line.at)
-    return ground
 
 
 def moved(crew: Crew, move: CrewMove) -> Crew:

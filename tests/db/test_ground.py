@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -16,7 +16,7 @@ from console.domain.crew import Crew, CrewKind
 from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode
 from console.domain.place import LatLng
-from console.ground import folded
+from console.ground import change_of, changed
 from console.ground_orders import (
     AddGrids,
     NameHead,
@@ -26,7 +26,7 @@ from console.ground_orders import (
     StationCrew,
 )
 from console.handlers import handle
-from console.journal import Kind, News
+from console.journal import Entry, Kind, News
 from console.orders import AnyOrder, TakeIn
 from console.ports import Store
 from db.engine import open_store
@@ -65,6 +65,14 @@ def ground(request: pytest.FixtureRequest, any_store: Store) -> Iterator[Store]:
 def give(store: Store, order: AnyOrder) -> News:
     with store.unit_of_work() as uow:
         return handle(order, uow, FakeClock())
+
+
+def folded(regions: Iterable[Region], lines: Iterable[Entry]) -> dict[RegionCode, Region]:
+    """Return the ground after the lines, in their order, of what it was before them."""
+    ground = {region.code: region for region in regions}
+    for line in lines:
+        ground |= changed(ground, change_of(line), line.at)
+    return ground
 
 
 def refusal(store: Store, order: AnyOrder) -> Refused:
