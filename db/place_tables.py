@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Double, Index, LargeBinary, Table
 
 from db.columns import CODE, Moment, code, words
@@ -9,27 +11,30 @@ from db.tables import metadata
 
 __all__ = ["layer_cell", "metadata", "sensor", "site"]
 
+
+def _at_a_place() -> tuple[Column[Any], ...]:
+    """Return the columns of whatever stands at a place and is at home in a region."""
+    return (
+        Column("id", CODE, primary_key=True),
+        words("name"),
+        words("kind"),
+        code("region"),
+        Column("lat_deg", Double, nullable=False),
+        Column("lng_deg", Double, nullable=False),
+    )
+
+
 site = Table(
     "site",
     metadata,
-    Column("id", CODE, primary_key=True),
-    words("name"),
-    words("kind"),
-    code("region"),
-    Column("lat_deg", Double, nullable=False),
-    Column("lng_deg", Double, nullable=False),
+    *_at_a_place(),
     Index("ix_site_region", "region"),
 )
 
 sensor = Table(
     "sensor",
     metadata,
-    Column("id", CODE, primary_key=True),
-    words("name"),
-    words("kind"),
-    code("region"),
-    Column("lat_deg", Double, nullable=False),
-    Column("lng_deg", Double, nullable=False),
+    *_at_a_place(),
     words("state"),
     Column("state_at", Moment),
     Index("ix_sensor_region", "region"),
