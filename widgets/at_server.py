@@ -183,12 +183,13 @@ class Door:
         why: ServerOutage | Refused | None = None
         if self._is_first:
             self._is_first = False
+            attempt = partial(sign_in.submit_kept, name or user_name())
             try:
-                account = sign_in.submit_kept(name or user_name()).result()
+                account = attempt().result()
             except (ServerOutage, Refused) as error:
                 why = error
             if self._waits is not None and isinstance(why, ServerOutage) and why.code in AWAY:
-                came = self._waits(lambda: sign_in.submit_kept(name or user_name()), why)
+                came = self._waits(attempt, why)
                 if came is None:
                     return None
                 account, why = (came, None) if isinstance(came, Account) else (None, came)
