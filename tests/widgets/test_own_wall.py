@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -32,6 +34,7 @@ from tests.video_fakes import FakePool
 from widgets.own_wall import WallStation, desk_of, wall_name
 from widgets.wall.own_window import OwnWindow
 
+HOUSE = Path(__file__).resolve().parent.parent.parent
 NO_FILE = Path("nowhere") / "settings.toml"
 DESK = Operator(name="李四", centre=CITY, desk="二号")
 TWO = Hung(layout="2x2", cameras=(CameraId("3"), None, CameraId("1"), None))
@@ -273,3 +276,10 @@ def test_that_it_creeps_round_a_square_and_keeps_its_size(opened: Opened) -> Non
         window.creeping.step()
         QApplication.sendPostedEvents(window, QEvent.Type.LayoutRequest)
     assert (seen, len(sizes)) == ([(0, 0), (2, 0), (2, 2), (0, 2)], 1)
+
+
+def test_that_a_wall_on_a_file_brings_in_neither_a_keyring_nor_docks_nor_a_console() -> None:
+    unwanted = {"keyring", "PySide6QtAds", "widgets.app"}
+    asked = f"import sys, widgets.own_wall; print(sorted({unwanted} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=HOUSE)
+    assert done.stdout.strip() == "[]"
