@@ -167,7 +167,7 @@ class Ground:
 
     def forget(self) -> None:
         """Let what is made of pixels be made anew: the base map has another datum."""
-        for made in ("packed", "middles"):
+        for made in ("packed", "middles", "_middling_px"):
             self.__dict__.pop(made, None)
 
     def is_of(self, atlas: Atlas) -> bool:
@@ -186,13 +186,18 @@ class Ground:
 
     def zoom_of_side(self, side_px: float) -> float:
         """Return the first whole zoom at which a middling grid has this side on the screen; 0 without grids."""
+        middling = self._middling_px
+        return max(0, math.ceil(DEEPEST_ZOOM + math.log2(side_px / max(middling, 1)))) if middling is not None else 0
+
+    @cached_property
+    def _middling_px(self) -> float | None:
+        """The side of a middling grid in world px; None without grids."""
         shapes = [shape for code in self.codes if (shape := self._atlas.shape(code)) is not None]
         if not shapes:
-            return 0
+            return None
         west, south, east, north = shapely.bounds(np.array(shapes, dtype=object)).T
         size = world_px(east, south) - world_px(west, north)
-        middling = float(np.median(np.sqrt(np.prod(size.astype(np.float64), axis=1))))
-        return max(0, math.ceil(DEEPEST_ZOOM + math.log2(side_px / max(middling, 1))))
+        return float(np.median(np.sqrt(np.prod(size.astype(np.float64), axis=1))))
 
     @cached_property
     def packed(self) -> bytes:
