@@ -61,19 +61,23 @@ class Gazetteer:
 
     def place_of(self, thing: Thing) -> LatLng | None:
         """Return where a thing is; of a region its middle."""
-        kind, key = thing
-        if kind == "grid":
-            return self._atlas.centre_of(str(key))
-        board = self._board
-        found: Camera | Site | Sensor | None = None
-        match kind:
-            case "camera":
-                found = board.cameras.get(CameraId(str(key)))
-            case "site":
-                found = board.sites.get(SiteId(str(key)))
-            case "sensor":
-                found = board.sensors.get(SensorId(str(key)))
-        return found.place if found is not None else None
+        return place_of(thing, self._board, self._atlas)
+
+
+def place_of(thing: Thing, board: Board, atlas: Atlas) -> LatLng | None:
+    """Return where a region, camera, key site or sensor is; of a region its middle."""
+    kind, key = thing
+    found: Camera | Site | Sensor | None = None
+    match kind:
+        case "grid":
+            return atlas.centre_of(str(key))
+        case "camera":
+            found = board.cameras.get(CameraId(str(key)))
+        case "site":
+            found = board.sites.get(SiteId(str(key)))
+        case "sensor":
+            found = board.sensors.get(SensorId(str(key)))
+    return found.place if found is not None else None
 
 
 def _rank(name: _Name, words: list[str]) -> int:

@@ -15,8 +15,6 @@ from console.domain.camera import CameraId
 from console.domain.crew import CrewId
 from console.domain.grid import RegionCode
 from console.domain.place import LatLng
-from console.domain.sensor import SensorId
-from console.domain.site import SiteId
 from console.domain.ticket import Target, TicketId
 from widgets.kit.focus import Focus
 from widgets.map.area import Gathering, Held
@@ -24,6 +22,7 @@ from widgets.map.area_sheet import AreaSheet
 from widgets.map.drag import DescribeTarget
 from widgets.map.entries import Entries, Spot
 from widgets.map.finder import Finder
+from widgets.map.gazetteer import place_of
 from widgets.map.going import Going
 from widgets.map.hand_marks import HandMarks
 from widgets.map.list_sheet import ListSheet
@@ -221,7 +220,7 @@ class Hand(QObject):
             case ("crew", key):
                 self.crew_asked.emit(CrewId(str(key)))
             case _:
-                if (place := self._place_of(thing)) is not None:
+                if (place := place_of(thing, self._relay.board, self._atlas)) is not None:
                     self._focus.fly(place)
 
     def preview(self, camera: CameraId, spot: Spot) -> None:
@@ -280,14 +279,6 @@ class Hand(QObject):
         if camera is not None and camera.place is not None:
             found.append((("camera", camera.id), camera.place))
         return found
-
-    def _place_of(self, thing: Thing) -> LatLng | None:
-        kind, key = thing
-        if kind == "grid":
-            return self._atlas.centre_of(str(key))
-        board = self._relay.board
-        found = board.sites.get(SiteId(str(key))) if kind == "site" else board.sensors.get(SensorId(str(key)))
-        return found.place if found is not None else None
 
     def _connect(self) -> None:
         area = self.area
