@@ -13,7 +13,6 @@ from console.atlas import Atlas
 from console.domain.ticket import Target, TargetKind, TicketId
 from widgets.kit.focus import Focus
 from widgets.map.drag import DescribeTarget, DropGuide, DropHint
-from widgets.map.features import DEEPEST_ZOOM
 from widgets.map.hit import Viewport, nearest_index, neighbour
 from widgets.map.live import LiveMap
 
@@ -174,8 +173,7 @@ class GridCursor(QObject):
 
     def _pixel(self, view: Viewport, grid: int) -> tuple[float, float]:
         x, y = self._live.ground.middles[grid].tolist()
-        scale = 2.0 ** (view.zoom - DEEPEST_ZOOM)
-        return x * scale - view.left, y * scale - view.top
+        return x * view.scale - view.left, y * view.scale - view.top
 
     def _show(self, x: float | None = None, y: float | None = None) -> None:
         grid = self.grid

@@ -69,7 +69,7 @@ def gather(live: LiveMap, relay: Relay, atlas: Atlas, drawings: tuple[Drawing, .
         sensors=tuple(board.sensors[id_] for id_ in sensors if id_ in board.sensors),
         drawings=drawings if live.shown.drawn else (),
     )
-    crews = tuple(_crews(live, relay, frame)) if live.crews_show() else ()
+    crews = tuple(_crews(live, relay, frame)) if live.shows("crews") else ()
     return InView(things=things, box=box, zoom=view.zoom, crews=crews, is_rated=live.shown.ratings)
 
 

@@ -24,7 +24,7 @@ from widgets.map.bridge import Bridge
 from widgets.map.features import Ground, Points
 from widgets.map.hit import Viewport
 from widgets.map.packing import pack
-from widgets.map.scales import CAMERAS_ASKED_FROM, CAMERAS_FROM, CELLS_FROM, CREWS_FROM
+from widgets.map.scales import CAMERAS_ASKED_FROM, CAMERAS_FROM, CELLS_FROM
 from widgets.map.scheme import Served
 from widgets.map.stack import BY_NAME, CELL_MAPS, LAYERS
 from widgets.map.stack import Shown as Shown
@@ -198,9 +198,6 @@ class LiveMap(QObject):
         """Come nearer or go farther, to a whole zoom; from between two of them the first step goes to the next."""
         zoom = math.floor(self.view.zoom) if steps > 0 else math.ceil(self.view.zoom)
         self.go_to(around or self.view.place_at(self.view.width / 2, self.view.height / 2), zoom + steps)
-
-    def crews_show(self) -> bool:
-        return self.shown.crews and self.view.zoom >= CREWS_FROM
 
     def cameras_show(self) -> bool:
         from_zoom = CAMERAS_ASKED_FROM if self.shown.far_cameras else CAMERAS_FROM
