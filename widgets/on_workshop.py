@@ -54,8 +54,8 @@ class OnWorkshop(QObject):
         # Here, when it is first wanted: the start of the console has no use for it.
         from widgets.workshop.window import WorkshopWindow
 
-        shown = self._open
-        if shown is None or not shiboken6.isValid(shown):
+        shown = self._standing()
+        if shown is None:
             shown = self._open = WorkshopWindow(self._relay, self._atlas, self._zone)
             shown.asked.connect(self.do)
             shown.flown_to.connect(self._on_flown_to)
@@ -71,7 +71,7 @@ class OnWorkshop(QObject):
         if region is None:
             return
         grid = region.code
-        over: QWidget = self._open if self._open is not None and shiboken6.isValid(self._open) else self._window
+        over: QWidget = self._standing() or self._window
         windows: dict[str, Callable[[], QWidget]] = {
             "merge": lambda: MergeDialog(self._relay, self._atlas, region, over),
             "rename": lambda: RenameDialog(self._relay, self._atlas, region, over),
@@ -88,9 +88,14 @@ class OnWorkshop(QObject):
             show_whole(self._window.map.live, self._atlas, grid)
             self._to_map(True)
 
+    def _standing(self) -> WorkshopWindow | None:
+        """Return the window, None where it was never opened or is closed."""
+        return self._open if self._open is not None and shiboken6.isValid(self._open) else None
+
     def _sheets(self, over: QWidget, grid: RegionCode) -> WriteFile:
         """Ask where the sheets of the grids go that are selected in the list; of this one where it is none of them."""
-        marked = self._open.marked() if self._open is not None and shiboken6.isValid(self._open) else []
+        shown = self._standing()
+        marked = shown.marked() if shown is not None else []
         grids = tuple(marked) if grid in marked else (grid,)
         relay, zone, lang = self._relay, self._zone, self._lang
         region = self._atlas.region(grid)
