@@ -96,7 +96,7 @@ class Hand(QObject):
         self.gathering = Gathering(live, relay, atlas)
         self.area = AreaSheet(naming, over, keys_to, acts=relay.against is None)
         self.stack = ListSheet(over, keys_to)
-        self.point = PointSheet(relay, atlas, over, keys_to)
+        self.point = PointSheet(relay, atlas, naming, over, keys_to)
         self.nearest = Nearest(relay, live, marks, describe, over, keys_to)
         self.finder = Finder(relay, atlas, naming, over, keys_to)
         self.radial = Radial(over, keys_to)

@@ -8,6 +8,8 @@ from console.atlas import Atlas
 from console.domain.camera import CameraId
 from console.domain.crew import Crew, CrewId, Duty
 from console.domain.grid import RegionCode
+from console.domain.grid_layer import GridLayer, LayerCell
+from console.domain.place import LatLng
 from console.domain.sensor import SensorId
 from console.domain.site import SiteId
 from console.domain.ticket import TargetKind, Ticket, TicketId
@@ -63,6 +65,10 @@ class Naming(QObject):
             return ""
         count = self._feeding.tickets_in[region.code]
         return self.tr("{grid} · {n} open").format(grid=region.name, n=count) if count else region.name
+
+    def cells_at(self, place: LatLng) -> list[tuple[GridLayer, LayerCell]]:
+        """Return the cells of other grid maps that hold a place, shown or not."""
+        return self._feeding.placing.cells_at(place)
 
     def row(self, thing: Thing) -> Row:
         """Return the thing as a row of a list: its name, and below it state, age and place."""

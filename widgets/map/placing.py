@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from console.cell_map import KeptCellMap
 from console.domain.camera import Camera, CameraId
-from console.domain.grid_layer import POLICE, WATER, GridLayer
+from console.domain.grid_layer import POLICE, WATER, GridLayer, LayerCell
+from console.domain.place import LatLng
 from console.domain.presence import Presence, presence
 from console.domain.sensor import SensorId
 from console.domain.ticket import TicketId
@@ -115,6 +116,10 @@ class Placing(QObject):
                 turned |= {one for one in (before, now) if one is not None}
         self._put_sensors(turned)
 
+    def cells_at(self, place: LatLng) -> list[tuple[GridLayer, LayerCell]]:
+        """Return the cells of other grid maps that hold a place, shown or not."""
+        return self._cells.of(self._relay.board.cells).at(place)
+
     def named_at(self, x: float, y: float) -> str:
         """Return what stands under a pixel of the view, and the cells of other grid maps there; a line each."""
         live, board = self._live, self._relay.board
@@ -125,7 +130,7 @@ class Placing(QObject):
         lines += filter(None, map(self._sensor_line, self._drawn_at("sensors", live.sensors, sensor_rank, x, y)))
         departments = self._drawn_at("departments", live.departments, place_rank, x, y)
         lines += [department.name for id_ in departments if (department := board.departments.get(id_))]
-        return "\n".join([*lines, *self._cells_at(x, y)])
+        return "\n".join([*lines, *self._shown_cells_at(x, y)])
 
     def _sensor_line(self, id_: SensorId) -> str:
         sensor = self._relay.board.sensors.get(id_)
@@ -139,10 +144,10 @@ class Placing(QObject):
             return []
         return hit_drawn(points, self._live.view, x, y, REACH_PX, PLACE_CELLS, rank)
 
-    def _cells_at(self, x: float, y: float) -> list[str]:
+    def _shown_cells_at(self, x: float, y: float) -> list[str]:
         if not self._live.shows("cells"):
             return []
-        held = self._cells.of(self._relay.board.cells).at(self._live.view.place_at(x, y))
+        held = self.cells_at(self._live.view.place_at(x, y))
         shown = [cell for layer, cell in held if getattr(self._live.shown, CELL_MAPS[MAP_OF.get(layer, OTHER)])]
         return [f"{place_words.layer_name(cell.layer)}: {cell.name}" for cell in shown]
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QWidget
 
 from console.atlas import Atlas
-from console.cell_map import KeptCellMap
 from console.domain.camera import CameraId, nearest
 from console.domain.crew import Crew, CrewKind, Department, Duty
 from console.domain.grid import Region, within
@@ -19,6 +18,7 @@ from widgets import place_words, theme, words
 from widgets.kit import target_words
 from widgets.kit.inside import inside
 from widgets.map import readout
+from widgets.map.naming import Naming
 from widgets.map.side_sheet import WIDE_PX, SideSheet
 from widgets.relay import Relay
 
@@ -38,11 +38,11 @@ class PointSheet(SideSheet):
 
     hang_asked = Signal(object)
 
-    def __init__(self, relay: Relay, atlas: Atlas, over: QWidget, keys_to: QWidget) -> None:
+    def __init__(self, relay: Relay, atlas: Atlas, naming: Naming, over: QWidget, keys_to: QWidget) -> None:
         super().__init__(over, keys_to)
         self._relay = relay
         self._atlas = atlas
-        self._cells = KeptCellMap()
+        self._naming = naming
         self._camera: CameraId | None = None
         self._place = LatLng(0, 0)
         self.lines: list[Line] = []
@@ -103,7 +103,7 @@ class PointSheet(SideSheet):
             yield words.tier(region.tier), f"{region.name}{code}"
         if grid is not None:
             yield from self._people(grid)
-        for layer, cell in self._cells.of(self._relay.board.cells).at(place):
+        for layer, cell in self._naming.cells_at(place):
             yield place_words.layer_name(layer), f"{cell.name}  {cell.code}"
         departments = self._departments(grid) if grid is not None else []
         if departments:
