@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from threading import Event, Thread
 
 from console.demo.life import DESK, Life, Pace
-from console.demo.regions import CITY_CODE
+from console.demo.regions import CITY_CODE, holds_demo
 from console.demo.seats import SEATS, Seats
 from console.domain.errors import Refused
 from console.domain.grid import Tier
@@ -23,11 +23,6 @@ log = logging.getLogger(__name__)
 PERIOD_S = 2.0
 FIRST_WAIT_S = 3.0
 """Lets the window come up before the city is loaded a second time."""
-
-
-def holds_demo(store: Store) -> bool:
-    """Tell whether the database holds the demo city; raises Outage."""
-    return any(centre.code == CITY_CODE for centre in store.archive().centres())
 
 
 def colleagues(situation: Snapshot) -> list[Operator]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from console.demo import names
 from console.demo.ground import Ground, united
 from console.domain.grid import GridKind, Rating, Region, RegionCode, Tier
+from console.ports import Store
 
 Ints = NDArray[np.int64]
 
@@ -55,6 +56,11 @@ class Realm:
     @property
     def centres(self) -> tuple[Region, ...]:
         return (self.city, *self.districts, *self.townships, *self.villages)
+
+
+def holds_demo(store: Store) -> bool:
+    """Tell whether the database holds the demo city; raises Outage."""
+    return any(centre.code == CITY_CODE for centre in store.archive().centres())
 
 
 def realm(ground: Ground, rng: np.random.Generator) -> Realm:
