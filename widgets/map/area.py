@@ -43,11 +43,6 @@ class Held:
     def is_empty(self) -> bool:
         return not any((self.tickets, self.crews, self.cameras, self.grids, self.sites, self.sensors))
 
-    @property
-    def middle(self) -> LatLng:
-        """A place in the middle of the area, or near it."""
-        return LatLng(self.shape.centroid.y, self.shape.centroid.x)
-
 
 class Gathering:
     """Gathers what lies in an area: of tickets and crews those whose layer is shown, of the rest all. GUI thread."""
