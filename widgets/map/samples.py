@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.grid import Rating
 from widgets import theme
 from widgets.kit.chip import paint_priority_chip
+from widgets.map.shades import SHADES
 
 SIDE_PX: Final = 22
 RATING_TOKENS: Final = {
@@ -25,7 +26,6 @@ _HATCHES: Final = {Rating.RED: (8, +1), Rating.ORANGE: (12, -1)}
 """By rating: px from line to line, and the side that the lines lean to; as the page draws them."""
 RATING_OPACITY: Final = 0.35
 """As strongly as the page lets the four-colour view through."""
-SHADES: Final = 5
 
 Paint = Callable[[QPainter, QRectF], None]
 
