@@ -169,14 +169,18 @@ def _rings(told: object) -> Rings:
     """Return the rings that can be read, each of three places at least."""
     rings = []
     for one in kept.listed(told):
-        numbers = [float(each) for each in kept.listed(one) if isinstance(each, int | float)]
+        numbers = _numbers(one)
         rings.append([LatLng(*numbers[at : at + 2]) for at in range(0, len(numbers) - 1, 2)])
     return [ring for ring in rings if len(ring) >= 3]
 
 
 def _corners(told: object) -> tuple[LatLng, LatLng] | None:
-    numbers = [float(one) for one in kept.listed(told) if isinstance(one, int | float)]
+    numbers = _numbers(told)
     return (LatLng(*numbers[:2]), LatLng(*numbers[2:])) if len(numbers) == 4 else None
+
+
+def _numbers(told: object) -> list[float]:
+    return [float(one) for one in kept.listed(told) if isinstance(one, int | float)]
 
 
 def _seconds(told: object) -> float:
