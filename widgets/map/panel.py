@@ -245,14 +245,18 @@ class MapPanel(QWidget):
         self.live.mark(selected=self.feeding.px_of(self._focus.ticket, self._focus.camera))
 
     def _on_pointed(self, x: float, y: float) -> None:
-        things, grid = self.under.things(x, y), self.under.grid(x, y)
-        place = self.live.view.place_at(x, y)
+        grid, place = self.under.grid(x, y), self.live.view.place_at(x, y)
         self.bars.footer.say(" › ".join(self._atlas.path(grid)) if grid else "", place)
         self.live.mark(hover=self.live.ground.index_of(grid))
-        self.hand.rest(() if self.papers.pen.is_on else things, x, y)
+        if self.papers.pen.is_on:
+            self.hand.rest((), x, y)
+            self.live.chip("")
+            return
+        things = self.under.things(x, y)
+        self.hand.rest(things, x, y)
         named = self._naming.of_things(things) if things else self._naming.of_grid(grid)
         lines = self.feeding.placing.named_at(x, y), named, self.counting.line_of(grid)
-        self.live.chip("" if self.papers.pen.is_on else "\n".join(filter(None, lines)))
+        self.live.chip("\n".join(filter(None, lines)))
 
     def _on_left(self) -> None:
         self.bars.footer.say("", None)
