@@ -89,6 +89,7 @@ class MapPanel(QWidget):
         self.handler.provide("state", self.live.serve)
         self.view = MapView(bridge, self.handler, self)
         self.view.lost.connect(self.live.lost)
+        self.view.opening.connect(self.live.lost)
         self.feeding = Feeding(relay, self.live, self)
         self._anew = DrawingAnew(relay, atlas, self.live, self)
         self.going = Going(relay, focus, atlas, self.live, self.view)

@@ -64,9 +64,11 @@ class MapView(QWebEngineView):
 
     Signals (GUI thread):
         lost(): the page's renderer ended.
+        opening(): the page is about to be loaded; nobody hears there until it is ready.
     """
 
     lost = Signal()
+    opening = Signal()
 
     def __init__(self, bridge: Bridge, handler: Handler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +97,7 @@ class MapView(QWebEngineView):
 
     def open(self) -> None:
         """Load the page; what is on it comes afterwards over the bridge."""
+        self.opening.emit()
         self.surface.load(HOME)
 
     def take_drops(self, zone: DropZone) -> None:

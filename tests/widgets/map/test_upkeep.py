@@ -31,6 +31,13 @@ def is_whole(panel: MapPanel) -> bool:
     return panel.live.is_up and not panel.live.awaited
 
 
+def test_that_a_page_that_is_loaded_again_is_told_nothing_until_it_is_there(open_map: OpenMap, qtbot: QtBot) -> None:
+    panel = open_map()
+    panel.view.open()
+    assert not panel.live.is_up
+    qtbot.waitUntil(lambda: is_whole(panel), timeout=PATIENCE_MS)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a process ends itself there, it is not killed")
 def test_that_a_map_that_ends_again_and_again_says_so_and_is_back_at_a_press(
     open_map: OpenMap, qtbot: QtBot, caplog: pytest.LogCaptureFixture
