@@ -2578,6 +2578,10 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
         <translation>指挥台内部出错，未能读取。</translation>
     </message>
     <message>
+        <source>↻ read again</source>
+        <translation>↻ 需重读</translation>
+    </message>
+    <message>
         <source>+ new</source>
         <translation>＋ 新增</translation>
     </message>
@@ -2604,6 +2608,22 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
     <message>
         <source>{new} new, {changed} changed, {same} as they are, {refused} refused, {mended} mended</source>
         <translation>新增 {new}，变更 {changed}，不变 {same}，拒绝 {refused}，修复 {mended}</translation>
+    </message>
+    <message>
+        <source>, {n} to be read again</source>
+        <translation>，需重读 {n}</translation>
+    </message>
+    <message>
+        <source>Another desk has changed grid {name} ({grid}) since the file was read, and it stays so.</source>
+        <translation>读取文件后，其他席位已改动网格“{name}”（{grid}），该改动予以保留。</translation>
+    </message>
+    <message>
+        <source>Its border moves with that of grid {name} ({grid}), which another desk has changed.</source>
+        <translation>其边界须与网格“{name}”（{grid}）一同调整，而后者已被其他席位改动。</translation>
+    </message>
+    <message>
+        <source>{why} Read the file again, then take it in.</source>
+        <translation>{why}请重新读取文件，然后再导入。</translation>
     </message>
     <message>
         <source>Taking in … {done} of {all}</source>

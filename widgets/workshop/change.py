@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEd
 from console.atlas import Atlas, Box, Shape
 from console.domain.errors import Refused
 from console.domain.grid import RegionCode
-from console.ground_orders import AnyGroundOrder, RedrawGrid, Redrawn
+from console.ground_orders import AnyGroundOrder, RedrawGrid, Redrawn, ShapeOrder
 from console.handlers.ground import DRAWS
 from console.ports import Outage
-from console.redrawing import ShapeOrder, area_m2, foreseen, wkb_of
+from console.redrawing import area_m2, foreseen, wkb_of
 from widgets import theme, words
 from widgets.kit.asking import add_answers, column_of
 from widgets.kit.banner import Banner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 from console.atlas import Atlas
 from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode, Tier
-from console.domain.sentence import Sentence
 from console.ground_orders import AddGrids, RedrawGrid
 from console.ground_questions import GridsRead, ReadGrids
 from console.ports import Outage
@@ -30,8 +30,6 @@ from widgets.workshop.rows import RowsView
 
 ENDINGS: Final = ("geojson", "json", "shp", "kml", "kmz", "gpkg", "zip")
 REFUSED, MENDED = "refused", "mended"
-Rows = Sequence[tuple[int, Sentence]]
-"""Rows of the file by their numbers, and what is told of each."""
 
 
 class ImportPage(QWidget):
@@ -47,9 +45,11 @@ class ImportPage(QWidget):
         super().__init__(parent)
         self._relay, self._atlas = relay, atlas
         self._asked: ReadGrids | None = None
+        self._found = GridsRead(regions=())
         self._plan = FilePlan(atlas, ())
         self._steps: list[Step] = []
         self._given: RedrawGrid | AddGrids | None = None
+        self._waiting: RedrawGrid | AddGrids | None = None
         self._count, self._todo = 0, 0
         self._failed: list[str] = []
         self.file = QLineEdit(self)
@@ -125,6 +125,8 @@ class ImportPage(QWidget):
         relay.done.connect(self._on_done)
         relay.refused.connect(self._on_refused)
         relay.waits.connect(self._on_waits)
+        relay.ground_changed.connect(self._on_ground_changed)
+        relay.reloaded.connect(lambda: self._on_ground_changed(self._plan.codes))
 
     def _on_choose(self) -> None:
         kinds = " ".join(f"*.{ending}" for ending in ENDINGS)
@@ -151,8 +153,10 @@ class ImportPage(QWidget):
         self._asked = None
         self.read.setEnabled(True)
         self.banner.clear()
+        self._found = answer
         self._plan = FilePlan(self._atlas, [region for region in answer.regions if region.tier is Tier.GRID])
-        self._list(answer.refused, answer.mended)
+        self._waiting = None
+        self._list()
         self._show()
 
     def _on_failed(self, question: object, why: object) -> None:
@@ -172,8 +176,10 @@ class ImportPage(QWidget):
             case _:
                 return self.tr("Something went wrong inside the console. Nothing was read.")
 
-    def _list(self, refused: Rows, mended: Rows) -> None:
+    def _list(self) -> None:
+        refused, mended = self._found.refused, self._found.mended
         said = {
+            Fate.STALE: self.tr("↻ read again"),
             Fate.NEW: self.tr("+ new"),
             Fate.CHANGED: self.tr("△ changed"),
             Fate.SAME: self.tr("= as it is"),
@@ -190,19 +196,42 @@ class ImportPage(QWidget):
         ranks = list(Fate)
         for at, grid in sorted(enumerate(self._plan.grids), key=lambda one: (ranks.index(fates[one[0]]), one[1].code)):
             note = words.refusal(against[grid.code]) if grid.code in against else ""
-            rows.append((at, (said[fates[at]], grid.code, grid.name, note)))
-        self._todo = len(fates) - fates.count(Fate.SAME)
+            rows.append((at, (said[fates[at]], grid.code, grid.name, self._why_stale(grid) or note)))
+        self._todo = fates.count(Fate.NEW) + fates.count(Fate.CHANGED)
         self.list.show_rows(rows)
-        counts = {fate: fates.count(fate) for fate in Fate}
-        self.told.setText(
-            self.tr("{new} new, {changed} changed, {same} as they are, {refused} refused, {mended} mended").format(
-                new=counts[Fate.NEW],
-                changed=counts[Fate.CHANGED],
-                same=counts[Fate.SAME],
-                refused=len(refused),
-                mended=len(mended),
-            )
+        self.told.setText(self._counted(fates))
+
+    def _counted(self, fates: Sequence[Fate]) -> str:
+        """Return how many rows of each kind there are; what is seldom is told only where it is."""
+        counts = Counter(fates)
+        told = self.tr("{new} new, {changed} changed, {same} as they are, {refused} refused, {mended} mended").format(
+            new=counts[Fate.NEW],
+            changed=counts[Fate.CHANGED],
+            same=counts[Fate.SAME],
+            refused=len(self._found.refused),
+            mended=len(self._found.mended),
         )
+        stale = self.tr(", {n} to be read again").format(n=counts[Fate.STALE]) if counts[Fate.STALE] else ""
+        return told + stale
+
+    def _why_stale(self, grid: Region) -> str:
+        """Return why a grid has to wait until the file is read again; empty where it has not."""
+        code = self._plan.overtaken(grid) if self._plan.fate(grid) is Fate.STALE else None
+        if code is None:
+            return ""
+        known = self._atlas.region(code)
+        name = known.name if known is not None else grid.name
+        if code == grid.code:
+            told = self.tr("Another desk has changed grid {name} ({grid}) since the file was read, and it stays so.")
+        else:
+            told = self.tr("Its border moves with that of grid {name} ({grid}), which another desk has changed.")
+        return self.tr("{why} Read the file again, then take it in.").format(why=told.format(name=name, grid=code))
+
+    def _on_ground_changed(self, codes: frozenset[RegionCode]) -> None:
+        """Look at the file again when other desks have changed what it is about; not while it is taken in."""
+        if self._given is None and codes & self._plan.codes:
+            self._list()
+            self._show()
 
     def _on_give(self) -> None:
         self._steps = self._plan.steps(self._relay.operator, self.reason.text().strip())
@@ -225,31 +254,40 @@ class ImportPage(QWidget):
         self._relay.submit(self._given)
 
     def _on_done(self, order: object, _news: object) -> None:
-        if is_about(order, self._given):
+        if self._given is not None and is_about(order, self._given):
+            self._plan.took(self._given)
             self._steps.pop(0)
             self._next()
+        elif self._waiting is not None and is_about(order, self._waiting):
+            self._plan.took(self._waiting)
+            self._waiting = None
+            self._on_ground_changed(self._plan.codes)
 
     def _on_refused(self, order: object, why: object) -> None:
         if is_about(order, self._given) and isinstance(why, Refused):
             step = self._steps.pop(0)
             self._steps[:0] = step.instead
-            if not step.instead:
+            if why.code == "grid.changed":
+                self._plan.overtake(RegionCode(str(why.facts["grid"])))
+            elif not step.instead:
                 self._failed.append(words.refusal(why))
             self._next()
 
     def _on_waits(self, order: object) -> None:
         if is_about(order, self._given):
+            self._waiting = self._given
             self._end(self.tr("The database is out of reach: one order waits at this desk, the others were not given."))
 
     def _end(self, why: str) -> None:
         """Say what came of it, and look at the file again: what was taken in is now as it is."""
         self._steps, self._given = [], None
-        self._list((), ())
+        self._list()
         self._show()
-        left = sum(self._plan.fate(grid) is not Fate.SAME for grid in self._plan.grids)
-        if why or (self._failed and left):
-            more = self.tr(" (and {n} more)").format(n=len(self._failed) - 1) if len(self._failed) > 1 else ""
-            self.banner.tell(why or f"{self._failed[0]}{more}", "warn")
+        stale = [told for grid in self._plan.grids if (told := self._why_stale(grid))]
+        failed = [*stale, *(self._failed if self._todo else ())]
+        if why or failed:
+            more = self.tr(" (and {n} more)").format(n=len(failed) - 1) if len(failed) > 1 else ""
+            self.banner.tell(why or f"{failed[0]}{more}", "warn")
         else:
             self.banner.tell(self.tr("All of it is taken in."))
         self.taken_in.emit()

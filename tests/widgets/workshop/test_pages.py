@@ -19,6 +19,7 @@ from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode, Tier
 from console.domain.sentence import Sentence
 from console.domain.shift import Operator, Role
+from console.ground_orders import RedrawGrid
 from console.ground_questions import GridsRead
 from console.journal import Kind
 from console.ports import Outage
@@ -177,6 +178,86 @@ def test_that_a_border_that_two_grids_share_moves_for_both_at_once(seat, page, q
         (2, f"区域{GRID}"),
         (3, "东港网格"),
     ]
+
+
+def rename_elsewhere(seat: Seat, qtbot: QtBot, code: str, name: str) -> None:
+    """Let another desk give a grid another name, while a file is looked through here."""
+    grid = seat.board.regions[RegionCode(code)]
+    with qtbot.waitSignal(seat.relay.done):
+        seat.relay.submit(
+            RedrawGrid(
+                by=seat.operator, grid=grid.code, seen=grid.version, shape_wkb=grid.shape_wkb, reason="更名", name=name
+            )
+        )
+
+
+def rename_unheard(seat: Seat, code: str, name: str) -> None:
+    """The same, but word of it has not come to this desk."""
+    ground = seat.store.rows.regions
+    grid = ground[RegionCode(code)]
+    ground[grid.code] = replace(grid, name=name, version=grid.version + 1)
+
+
+def give(seat: Seat, qtbot: QtBot, page: ImportPage) -> None:
+    page.reason.setText("年度调整")
+    with qtbot.waitSignal(page.taken_in):
+        page.give.click()
+
+
+def noted(page: ImportPage) -> dict[str, tuple[str, str]]:
+    """Return by code what is said of it: what would come of it, and the note."""
+    rows = (page.list.rows.texts(row) for row in range(page.list.rows.rowCount()))
+    return {code: (what, note) for what, code, _, note in rows}
+
+
+def test_that_what_another_desk_changed_since_the_file_was_read_is_not_overwritten(seat, page, qtbot):
+    read(page, seat, file_of(RENAMED, FRESH))
+    rename_elsewhere(seat, qtbot, NEXT_GRID, "西港网格")
+    give(seat, qtbot, page)
+    assert seat.board.regions[NEXT_GRID].name == "西港网格"
+    assert NEW in seat.board.regions
+
+
+def test_that_a_change_elsewhere_is_told_at_once_with_the_way_out(seat, page, qtbot):
+    read(page, seat, file_of(RENAMED, FRESH))
+    rename_elsewhere(seat, qtbot, NEXT_GRID, "西港网格")
+    what, note = noted(page)[NEXT_GRID]
+    assert ("read again" in what, "西港网格" in note, "Read the file again" in note) == (True, True, True)
+    assert page.give.text() == "Take in 1"
+    assert noted(page)["row 7"][1] == "features[6].properties.code is empty"
+
+
+def test_that_a_change_that_was_not_heard_of_yet_is_refused_by_its_name(seat, page, qtbot):
+    read(page, seat, file_of(RENAMED, FRESH))
+    rename_unheard(seat, NEXT_GRID, "西港网格")
+    give(seat, qtbot, page)
+    assert seat.store.rows.regions[NEXT_GRID].name == "西港网格"
+    assert NEXT_GRID in page.banner.text()
+    assert "Read the file again" in page.banner.text()
+    assert NEW in seat.board.regions
+
+
+def test_that_a_border_waits_for_the_neighbour_that_was_changed_meanwhile(seat, page, qtbot):
+    read(page, seat, file_of(WIDER, NARROWER, FRESH))
+    rename_unheard(seat, GRID, "西港网格")
+    give(seat, qtbot, page)
+    assert (seat.board.regions[NEXT_GRID].version, NEW in seat.board.regions) == (1, True)
+    assert GRID in noted(page)[NEXT_GRID][1]
+
+
+def test_that_a_file_that_is_read_again_takes_in_what_had_to_wait(seat, page, qtbot):
+    read(page, seat, file_of(WIDER, NARROWER))
+    rename_elsewhere(seat, qtbot, GRID, "西港网格")
+    assert not page.give.isEnabled()
+    read(page, seat, file_of(WIDER, NARROWER))
+    give(seat, qtbot, page)
+    assert (seat.board.regions[GRID].name, seat.board.regions[NEXT_GRID].name) == (WIDER.name, "东港网格")
+
+
+def test_that_a_change_that_is_what_the_file_says_stands_in_no_way(seat, page, qtbot):
+    read(page, seat, file_of(RENAMED))
+    rename_elsewhere(seat, qtbot, NEXT_GRID, "东港网格")
+    assert noted(page)[NEXT_GRID] == ("= as it is", "")
 
 
 def test_that_one_grid_that_is_refused_keeps_no_other_out(seat, page, qtbot):
