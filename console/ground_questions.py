@@ -29,11 +29,15 @@ class ReadGrids:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridsRead:
-    """The regions of a file; by their rows, why others were refused and what of them was mended."""
+    """The regions of a file; by their rows, why others were refused and what of them was mended.
+
+    ``notes`` tell what had to be guessed, and what is wrong but does no harm.
+    """
 
     regions: tuple[Region, ...]
     refused: tuple[tuple[int, Sentence], ...] = ()
     mended: tuple[tuple[int, Sentence], ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,14 @@ _OF_FILES: Final = (
         "{file} does not say in which system its coordinates are, and they are no degrees:"
         " put its .prj file beside it ({beside}).",
     ),
+    QT_TRANSLATE_NOOP(
+        "row_words",
+        "{file} does not say in which system its coordinates are; they were taken as degrees of WGS-84.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "row_words",
+        "{file} does not say how its words are written; they were read as {encoding} (--encoding says it).",
+    ),
     QT_TRANSLATE_NOOP("row_words", "{file} holds no .kml."),
     QT_TRANSLATE_NOOP("row_words", '{file} holds no layer "{layer}"{near}.'),
     QT_TRANSLATE_NOOP("row_words", "{file} holds no layer with areas{near}."),
@@ -70,6 +78,9 @@ _OF_FEATURES: Final = (
         "row_words",
         "{path} is {position}, not longitude and latitude in degrees; are longitude and latitude swapped?",
     ),
+    QT_TRANSLATE_NOOP("row_words", "{path}.bbox is no box of 4 or 6 numbers; it was left aside."),
+    QT_TRANSLATE_NOOP("row_words", "{path}.id is neither text nor a number; it was left aside."),
+    QT_TRANSLATE_NOOP("row_words", "{path} does not belong there; it was left aside."),
     QT_TRANSLATE_NOOP("row_words", "{path} is a {kind} where a Point is needed"),
     QT_TRANSLATE_NOOP("row_words", "{path} is a {kind} where a Polygon or MultiPolygon is needed"),
 )

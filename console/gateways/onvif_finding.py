@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from console.domain.camera import Camera, CameraId
+from console.domain.sentence import Sentence
 from console.gateways.files.catalogue import Catalogue
 from console.gateways.files.headed import read_parts
 from console.gateways.files.unusable import BadRow, Tally, Unusable
@@ -109,7 +110,9 @@ def find_cameras(
             tally.joined += camera.id in cameras
             cameras.setdefault(camera.id, camera)
     if not addresses:
-        tally.notes.append("Nobody answered. Cameras behind a router do not hear a probe: name them under devices.")
+        tally.notes.append(
+            Sentence("Nobody answered. Cameras behind a router do not hear a probe: name them under devices.")
+        )
     tally.no_place = len(cameras)
     return list(cameras.values()), tally
 

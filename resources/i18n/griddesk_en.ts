@@ -124,6 +124,16 @@
     </message>
 </context>
 <context>
+    <name>ImportPage</name>
+    <message numerus="yes">
+        <source>, %n notes</source>
+        <translation>
+            <numerusform>, %n note</numerusform>
+            <numerusform>, %n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IndicatorsWindow</name>
     <message numerus="yes">
         <source>%n tickets</source>

@@ -2602,6 +2602,10 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
         <translation>✎ 已修复</translation>
     </message>
     <message>
+        <source>ⓘ note</source>
+        <translation>ⓘ 提示</translation>
+    </message>
+    <message>
         <source>row {n}</source>
         <translation>第 {n} 行</translation>
     </message>
@@ -2613,6 +2617,12 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
         <source>, {n} to be read again</source>
         <translation>，需重读 {n}</translation>
     </message>
+    <message numerus="yes">
+        <source>, %n notes</source>
+        <translation>
+            <numerusform>，提示 %n</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Another desk has changed grid {name} ({grid}) since the file was read, and it stays so.</source>
         <translation>读取文件后，其他席位已改动网格“{name}”（{grid}），该改动予以保留。</translation>
@@ -2623,7 +2633,7 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
     </message>
     <message>
         <source>{why} Read the file again, then take it in.</source>
-        <translation>{why}请重新读取文件，然后再导入。</translation>
+        <translation>{why}请重新读取文件，然后再录入。</translation>
     </message>
     <message>
         <source>Taking in … {done} of {all}</source>
@@ -6815,6 +6825,14 @@ Press Esc to clear the words.</source>
         <translation>文件 {file} 未说明坐标系，其坐标也不是经纬度：请把它的 .prj 文件（{beside}）放在同一文件夹。</translation>
     </message>
     <message>
+        <source>{file} does not say in which system its coordinates are; they were taken as degrees of WGS-84.</source>
+        <translation>文件 {file} 未注明坐标系，已按 WGS-84 经纬度读取。</translation>
+    </message>
+    <message>
+        <source>{file} does not say how its words are written; they were read as {encoding} (--encoding says it).</source>
+        <translation>文件 {file} 未注明文字编码，已按 {encoding} 读取（可用 --encoding 指定）。</translation>
+    </message>
+    <message>
         <source>{file} holds no .kml.</source>
         <translation>文件 {file} 中没有 .kml。</translation>
     </message>
@@ -6917,6 +6935,18 @@ Press Esc to clear the words.</source>
     <message>
         <source>{path} is {position}, not longitude and latitude in degrees; are longitude and latitude swapped?</source>
         <translation>{path} 为 {position}，不是以度表示的经纬度；经度和纬度是否写反了？</translation>
+    </message>
+    <message>
+        <source>{path}.bbox is no box of 4 or 6 numbers; it was left aside.</source>
+        <translation>{path}.bbox 不是由 4 个或 6 个数组成的范围框，已忽略。</translation>
+    </message>
+    <message>
+        <source>{path}.id is neither text nor a number; it was left aside.</source>
+        <translation>{path}.id 既不是文本也不是数字，已忽略。</translation>
+    </message>
+    <message>
+        <source>{path} does not belong there; it was left aside.</source>
+        <translation>{path} 不应出现在此处，已忽略。</translation>
     </message>
     <message>
         <source>{path} is a {kind} where a Point is needed</source>

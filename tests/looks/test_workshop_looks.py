@@ -33,6 +33,7 @@ pytestmark = pytest.mark.looks
 LOOKS: list[tuple[theme.ThemeName, str]] = [("night", "zh_CN"), ("day", "en")]
 NAMES = ("东港", "河滨", "老街", "新村", "学府", "桥北", "桥南", "湖东", "湖西")
 SIDE = 0.004
+NO_SYSTEM = "{file} does not say in which system its coordinates are; they were taken as degrees of WGS-84."
 MADE_VALID = "{path}.geometry: {why}; its area was made valid"
 
 
@@ -118,20 +119,30 @@ def a_file(qtbot: QtBot) -> QWidget:
     fresh = replace(
         a_region(f"{VILLAGE}010", Tier.GRID, VILLAGE), name="码头网格", shape_wkb=cell(3, 1).wkb
     )  # fmt: skip
+    other = seat.board.regions[RegionCode(f"{VILLAGE}001")]
     found = GridsRead(
-        regions=(replace(grid, name="学府路网格"), fresh),
+        regions=(replace(grid, name="学府路网格"), fresh, replace(other, name="东港新网格")),
         refused=((3, Sentence("{path}.properties.code is empty", path="features[2]")),),
         mended=((2, Sentence(MADE_VALID, path="features[1]", why=Sentence("Self-intersection"))),),
+        notes=(Sentence(NO_SYSTEM, file="grids.shp"),),
     )
     window.tabs.setCurrentWidget(window.file)
     asked: list[object] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(seat.relay, "ask", asked.append)
-        window.file.open(Path("grids.geojson"))
+        window.file.open(Path("grids.shp"))
     seat.relay.answered.emit(asked[0], found)
-    window.file.list.go_to(1)
+    with qtbot.waitSignal(seat.relay.done):
+        seat.relay.submit(renamed_elsewhere(seat, other))
+    window.file.list.go_to(2)
     window.file.reason.setText("年度调整")
     return window
+
+
+def renamed_elsewhere(seat: Seat, grid: Region) -> RedrawGrid:
+    return RedrawGrid(
+        by=seat.operator, grid=grid.code, seen=1, shape_wkb=grid.shape_wkb, reason="更名", name="东港一网格"
+    )
 
 
 def a_split(qtbot: QtBot) -> QWidget:

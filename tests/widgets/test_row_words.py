@@ -96,7 +96,7 @@ def read(folder: Path, *features: object) -> list[Sentence]:
     file = folder / "grids.geojson"
     file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
     found = read_grids(ReadGrids(file=file), ())
-    return [said for _, said in (*found.refused, *found.mended)]
+    return [*(said for _, said in (*found.refused, *found.mended)), *found.notes]
 
 
 def a_region(code: str, ring: object = None, parent: str | None = None) -> dict[str, object]:
@@ -115,6 +115,7 @@ def a_region(code: str, ring: object = None, parent: str | None = None) -> dict[
         (a_region("320501", parent="3205"), "features[0]：其上级 3205 不存在，或已被拒绝"),
         (a_region("3205", BOW_TIE), "features[0].geometry：自相交叉 [120.5 31.5]；已修正为有效区域"),
         (a_region("3205", BOW_TIE[:-1]), "features[0].geometry.coordinates[0] 未闭合，已用首个坐标点闭合"),
+        ({**a_region("3205"), "bbox": [1]}, "features[0].bbox 不是由 4 个或 6 个数组成的范围框，已忽略。"),
         (7, "features[0] 不是要素：其“type”应为 Feature"),
     ],
 )

@@ -29,7 +29,7 @@ from widgets.workshop.picture import Drawn, GroundPicture
 from widgets.workshop.rows import RowsView
 
 ENDINGS: Final = ("geojson", "json", "shp", "kml", "kmz", "gpkg", "zip")
-REFUSED, MENDED = "refused", "mended"
+REFUSED, MENDED, NOTE = "refused", "mended", "note"
 
 
 class ImportPage(QWidget):
@@ -69,7 +69,7 @@ class ImportPage(QWidget):
         self.list = RowsView(
             self.tr("What the file holds"),
             (self.tr("What"), self.tr("Code"), self.tr("Name"), self.tr("Note")),
-            (90, 160, 180, 260),
+            (120, 160, 170, 260),
             self,
             stretched=3,
         )
@@ -185,8 +185,12 @@ class ImportPage(QWidget):
             Fate.SAME: self.tr("= as it is"),
             REFUSED: self.tr("✕ refused"),
             MENDED: self.tr("✎ mended"),
+            NOTE: self.tr("ⓘ note"),
         }
-        rows: list[tuple[Any, tuple[str, ...]]] = []
+        rows: list[tuple[Any, tuple[str, ...]]] = [
+            (f"{NOTE} {number}", (said[NOTE], "", "", row_words.said(note)))
+            for number, note in enumerate(self._found.notes)
+        ]
         for fate, told in ((REFUSED, refused), (MENDED, mended)):
             for row, why in told:
                 texts = said[fate], self.tr("row {n}").format(n=row), "", row_words.said(why)
@@ -212,7 +216,8 @@ class ImportPage(QWidget):
             mended=len(self._found.mended),
         )
         stale = self.tr(", {n} to be read again").format(n=counts[Fate.STALE]) if counts[Fate.STALE] else ""
-        return told + stale
+        noted = self.tr(", %n notes", "", len(self._found.notes)) if self._found.notes else ""
+        return f"{told}{stale}{noted}"
 
     def _why_stale(self, grid: Region) -> str:
         """Return why a grid has to wait until the file is read again; empty where it has not."""

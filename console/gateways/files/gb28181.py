@@ -20,6 +20,7 @@ from lxml import etree
 
 from console.domain.camera import Camera, CameraId
 from console.domain.place import place_or_none
+from console.domain.sentence import Sentence
 from console.domain.texts import one_line
 from console.gateways.files.camera_map import CameraMap, read_camera_map
 from console.gateways.files.catalogue import Catalogue, state_of
@@ -86,8 +87,14 @@ def read_catalogue(path: Path, columns: Path | None, catalogue: Catalogue) -> tu
     for of, count in announced.items():
         if told[of] < count:
             tally.notes.append(
-                f"SN {of[0]} of {of[1]} announces {count} items and {told[of]} came: put its other responses beside"
-                " these and import again."
+                Sentence(
+                    "SN {number} of {device} announces {count} items and {came} came: put its other responses beside"
+                    " these and import again.",
+                    number=of[0],
+                    device=of[1],
+                    count=count,
+                    came=told[of],
+                )
             )
     return list(cameras.values()), tally
 

@@ -52,7 +52,7 @@ class Feature:
         return self.path if self.is_bare else f"{self.path}.geometry"
 
 
-def features_in(path: Path, notes: list[str] | None = None) -> Iterator[Feature | BadRow]:
+def features_in(path: Path, notes: list[Sentence] | None = None) -> Iterator[Feature | BadRow]:
     """Yield each feature of the file, or what is wrong with it; a lone Feature or geometry is one feature.
 
     What is wrong and does no harm is told in ``notes``.
@@ -126,14 +126,14 @@ def _around(geometry: object) -> dict[str, object]:
     return {"type": "Feature", "properties": None, "geometry": geometry}
 
 
-def _feature(found: object, index: int, path: str, notes: list[str], *, is_bare: bool = False) -> Feature | BadRow:
+def _feature(found: object, index: int, path: str, notes: list[Sentence], *, is_bare: bool = False) -> Feature | BadRow:
     try:
         return _checked(found, index, path, notes, is_bare=is_bare)
     except BadRow as why:
         return why
 
 
-def _checked(found: object, index: int, path: str, notes: list[str], *, is_bare: bool) -> Feature:
+def _checked(found: object, index: int, path: str, notes: list[Sentence], *, is_bare: bool) -> Feature:
     if not isinstance(found, dict) or found.get("type") != "Feature":
         raise BadRow('{path} is no Feature: its "type" must say so', path=path)
     properties = found.get("properties")
@@ -151,17 +151,17 @@ def _checked(found: object, index: int, path: str, notes: list[str], *, is_bare:
     return feature
 
 
-def _harmless(found: object, kind: str, path: str) -> Iterator[str]:
+def _harmless(found: object, kind: str, path: str) -> Iterator[Sentence]:
     """Yield what is wrong beside the features themselves: boxes, ids, members in the wrong place."""
     if not isinstance(found, dict):
         return
     if "bbox" in found and not rfc7946.is_box(found["bbox"]):
-        yield f"{path}.bbox is no box of 4 or 6 numbers; it was left aside."
+        yield Sentence("{path}.bbox is no box of 4 or 6 numbers; it was left aside.", path=path)
     if kind == "Feature" and isinstance(found.get("id", ""), bool | list | dict | None):
-        yield f"{path}.id is neither text nor a number; it was left aside."
+        yield Sentence("{path}.id is neither text nor a number; it was left aside.", path=path)
     for name in MISPLACED.get(kind, ("geometry", "properties", "features")):
         if name in found:
-            yield f"{path}.{name} does not belong there; it was left aside."
+            yield Sentence("{path} does not belong there; it was left aside.", path=f"{path}.{name}")
 
 
 def point_of(feature: Feature) -> LatLng | None:

@@ -89,6 +89,7 @@ def read_grids(asked: ReadGrids, known: Iterable[Region]) -> GridsRead:
         regions=tuple(regions),
         refused=tuple((one.row, one.said) for one in tally.refused),
         mended=tuple((one.row, one.said) for one in tally.repaired),
+        notes=tuple(tally.notes),
     )
 
 

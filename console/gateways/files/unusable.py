@@ -78,7 +78,7 @@ class Tally:
     refused_more: int = 0
     repaired: list[RefusedRow] = field(default_factory=list)
     not_cameras: int = 0
-    notes: list[str] = field(default_factory=list)
+    notes: list[Sentence] = field(default_factory=list)
 
     def refuse(self, row: int, why: Sentence | str) -> None:
         if len(self.refused) < REFUSED_KEPT:
@@ -103,7 +103,7 @@ class Tally:
         if self.not_cameras:
             told["not_cameras"] = self.not_cameras
         if self.notes:
-            told["notes"] = list(self.notes)
+            told["notes"] = [str(note) for note in self.notes]
         if self.repaired:
             told["repaired"] = [{"row": one.row, "why": one.why} for one in self.repaired]
         return told

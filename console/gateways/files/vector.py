@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from console.domain.sentence import Sentence
 from console.gateways.files.geojson import Feature
 from console.gateways.files.unusable import Unusable, nearest_of
 
@@ -32,7 +33,7 @@ class Layers:
     """What a file holds; ``notes`` say what had to be guessed."""
 
     features: Sequence[Feature]
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[Sentence] = field(default=())
 
 
 def features_of(path: Path, *, encoding: str = "", layer: str = "") -> Layers:
@@ -47,7 +48,7 @@ def features_of(path: Path, *, encoding: str = "", layer: str = "") -> Layers:
         Unusable: GDAL cannot read it, a part of it is missing, or nobody can say in which system it is.
     """
     _check_encoding(encoding)
-    notes: list[str] = []
+    notes: list[Sentence] = []
     found: list[Feature] = []
     for name in _layers(path, layer):
         found += _features(path, name, encoding, notes, len(found))
@@ -93,7 +94,7 @@ def _layers(path: Path, wanted: str) -> Sequence[str]:
     return areas
 
 
-def _features(path: Path, layer: str, encoding: str, notes: list[str], before: int) -> Iterator[Feature]:
+def _features(path: Path, layer: str, encoding: str, notes: list[Sentence], before: int) -> Iterator[Feature]:
     from pyogrio.errors import DataSourceError
 
     try:
@@ -131,7 +132,7 @@ def _info(path: Path, layer: str) -> object:
     return pyogrio.read_info(_source(path), layer=layer)["encoding"]
 
 
-def _decoded(path: Path, columns: list[NDArray[Any]], notes: list[str], *, is_told: bool) -> list[NDArray[Any]]:
+def _decoded(path: Path, columns: list[NDArray[Any]], notes: list[Sentence], *, is_told: bool) -> list[NDArray[Any]]:
     """Return the words of a table that does not say how they are written: as UTF-8 where they are that, or else as GB 18030."""
     if is_told:
         return columns
@@ -145,7 +146,11 @@ def _decoded(path: Path, columns: list[NDArray[Any]], notes: list[str], *, is_to
         except UnicodeError:
             continue
         notes.append(
-            f"{path.name} does not say how its words are written; they were read as {encoding} (--encoding says it)."
+            Sentence(
+                "{file} does not say how its words are written; they were read as {encoding} (--encoding says it).",
+                file=path.name,
+                encoding=encoding,
+            )
         )
         return [np.array([_as(value, encoding) for value in column], dtype=object) for column in columns]
     raise Unusable(
@@ -158,7 +163,7 @@ def _as(value: object, encoding: str) -> object:
 
 
 def _in_degrees(
-    path: Path, layer: str, encoding: str, crs: str, geometries: NDArray[np.object_], notes: list[str]
+    path: Path, layer: str, encoding: str, crs: str, geometries: NDArray[np.object_], notes: list[Sentence]
 ) -> NDArray[np.object_]:
     """Return the shapes in degrees of WGS-84: converted by GDAL where the file is in another system."""
     shapes = np.atleast_1d(shapely.from_wkb(geometries, on_invalid="ignore"))
@@ -174,7 +179,12 @@ def _in_degrees(
             file=path.name,
             beside=path.with_suffix(".prj").name,
         )
-    notes.append(f"{path.name} does not say in which system its coordinates are; they were taken as degrees of WGS-84.")
+    notes.append(
+        Sentence(
+            "{file} does not say in which system its coordinates are; they were taken as degrees of WGS-84.",
+            file=path.name,
+        )
+    )
     return shapes
 
 

@@ -103,7 +103,9 @@ def test_that_the_responses_of_one_sn_are_read_together(tmp_path: Path, atlas: A
 
 def test_that_responses_that_are_missing_are_told(tmp_path: Path, atlas: Atlas) -> None:
     _cameras, tally = _read(_write(tmp_path, a_response(an_item(), sum_num=300)), atlas)
-    assert [note[:65] for note in tally.notes] == ["SN 17 of 32050100002000000001 announces 300 items and 1 came: put"]
+    assert [str(note)[:65] for note in tally.notes] == [
+        "SN 17 of 32050100002000000001 announces 300 items and 1 came: put"
+    ]
 
 
 def test_that_a_broken_file_of_a_folder_holds_no_other_up(tmp_path: Path, atlas: Atlas) -> None:

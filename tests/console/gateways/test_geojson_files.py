@@ -11,6 +11,7 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from console.domain.sentence import Sentence
 from console.gateways.files.geojson import Feature, area_of, features_in
 from console.gateways.files.unusable import BadRow, Unusable
 
@@ -27,8 +28,8 @@ def feature(geometry: object, **members: Any) -> dict[str, Any]:
 def loaded(folder: Path, whole: object) -> tuple[list[Feature | BadRow], list[str]]:
     path = folder / "one.geojson"
     path.write_text(json.dumps(whole), "utf-8")
-    notes: list[str] = []
-    return list(features_in(path, notes)), notes
+    notes: list[Sentence] = []
+    return list(features_in(path, notes)), [str(note) for note in notes]
 
 
 VALID = {

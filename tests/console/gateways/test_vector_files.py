@@ -89,7 +89,7 @@ def test_that_a_table_that_names_no_encoding_is_read_as_chinese_and_that_is_told
     path.with_suffix(".cpg").unlink()
     regions, tally = read(path)
     assert regions[0].name == "第一网格"
-    assert "does not say how its words are written; they were read as gb18030" in tally.notes[0]
+    assert "does not say how its words are written; they were read as gb18030" in str(tally.notes[0])
     assert read(path, encoding="gbk")[1].notes == []
 
 
@@ -100,7 +100,7 @@ def test_that_a_file_without_its_system_is_taken_in_degrees_or_refused(tmp_path:
     )
     for path in (degrees, metres):
         path.with_suffix(".prj").unlink()
-    assert "taken as degrees of WGS-84" in read(degrees)[1].notes[0]
+    assert "taken as degrees of WGS-84" in read(degrees)[1].notes[0].template
     with pytest.raises(Unusable, match=r"put its \.prj file beside it"):
         read(metres)
 

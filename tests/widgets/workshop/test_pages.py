@@ -137,6 +137,22 @@ def test_that_a_row_that_is_refused_says_why(seat, page):
     assert page.list.rows.texts(0)[3] == "features[6].properties.code is empty"
 
 
+def test_that_what_had_to_be_guessed_of_a_file_stands_in_the_list(seat, page):
+    note = Sentence(
+        "{file} does not say in which system its coordinates are; they were taken as degrees of WGS-84.", file="g.shp"
+    )
+    read(page, seat, replace(file_of(FRESH), notes=(note,)))
+    what, code, _, told = page.list.rows.texts(0)
+    assert (what, code, told) == ("ⓘ note", "", str(note))
+    assert page.told.text().endswith("1 notes")
+
+
+def test_that_notes_outlast_the_taking_in(seat, page, qtbot):
+    read(page, seat, replace(file_of(FRESH), notes=(Sentence("{path}.bbox is no box", path="$"),)))
+    give(seat, qtbot, page)
+    assert page.list.rows.texts(0)[0] == "ⓘ note"
+
+
 def test_that_a_file_that_cannot_be_read_says_why(seat, page):
     why = Refused("file.unusable", why=Sentence("{file} is empty.", file="grids.geojson"))
     fail(page, seat, why)
