@@ -81,6 +81,10 @@ _OF_FEATURES: Final = (
     QT_TRANSLATE_NOOP("row_words", "{path}.bbox is no box of 4 or 6 numbers; it was left aside."),
     QT_TRANSLATE_NOOP("row_words", "{path}.id is neither text nor a number; it was left aside."),
     QT_TRANSLATE_NOOP("row_words", "{path} does not belong there; it was left aside."),
+    QT_TRANSLATE_NOOP("row_words", "{path} is empty; it was read as nothing"),
+    QT_TRANSLATE_NOOP("row_words", "{path} is {position} and was read as {read}, once around the earth{more}"),
+    QT_TRANSLATE_NOOP("row_words", ", with {n} more positions"),
+    QT_TRANSLATE_NOOP("row_words", "{path} reaches over 180 degrees and was cut there into {n} parts"),
     QT_TRANSLATE_NOOP("row_words", "{path} is a {kind} where a Point is needed"),
     QT_TRANSLATE_NOOP("row_words", "{path} is a {kind} where a Polygon or MultiPolygon is needed"),
 )

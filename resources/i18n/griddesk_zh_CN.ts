@@ -6949,6 +6949,22 @@ Press Esc to clear the words.</source>
         <translation>{path} 不应出现在此处，已忽略。</translation>
     </message>
     <message>
+        <source>{path} is empty; it was read as nothing</source>
+        <translation>{path} 为空，已略过</translation>
+    </message>
+    <message>
+        <source>{path} is {position} and was read as {read}, once around the earth{more}</source>
+        <translation>{path} 为 {position}，经度超出 ±180°，已绕地球一周换算为 {read}{more}</translation>
+    </message>
+    <message>
+        <source>, with {n} more positions</source>
+        <translation>，另有 {n} 个坐标点同样换算</translation>
+    </message>
+    <message>
+        <source>{path} reaches over 180 degrees and was cut there into {n} parts</source>
+        <translation>{path} 跨越 180° 经线，已在该处切分为 {n} 部分</translation>
+    </message>
+    <message>
         <source>{path} is a {kind} where a Point is needed</source>
         <translation>{path} 是 {kind}，此处应为 Point</translation>
     </message>

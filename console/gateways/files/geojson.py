@@ -12,13 +12,14 @@ from typing import Any, Final
 
 from console.domain.place import LatLng, place_or_none
 from console.domain.sentence import Sentence
-from console.gateways.files import rfc7946
+from console.gateways.files import antimeridian, rfc7946
 from console.gateways.files.on_disk import size_of
 from console.gateways.files.rfc7946 import KINDS
 from console.gateways.files.unusable import BadRow, Unusable
 
 TOPS: Final = ("FeatureCollection", "Feature")
 RING_LEAST: Final = 4
+LAT_MOST: Final = 90.0
 DIGITS_TOLD: Final = 12
 SIZE_MOST: Final = 256 << 20
 """Bytes of a file that is read as a whole: what the memory of a workstation can bear several times over."""
@@ -164,24 +165,25 @@ def _harmless(found: object, kind: str, path: str) -> Iterator[Sentence]:
             yield Sentence("{path} does not belong there; it was left aside.", path=f"{path}.{name}")
 
 
-def point_of(feature: Feature) -> LatLng | None:
-    """Return the place of a Point; None for a feature without geometry, or at 0,0.
+def point_of(feature: Feature) -> tuple[LatLng | None, list[Sentence]]:
+    """Return the place of a Point and what had to be mended; no place for a feature without geometry, or at 0,0.
 
     Raises:
         BadRow: another geometry, or a position that is none.
     """
     if feature.geometry is None:
-        return None
+        return None, []
     if not isinstance(feature.geometry, dict) or not isinstance(feature.geometry.get("type"), str):
         raise BadRow("{path} is no geometry", path=feature.geometry_path)
     kind, coordinates = feature.geometry["type"], feature.geometry.get("coordinates")
     if kind != "Point":
         raise BadRow("{path} is a {kind} where a Point is needed", path=feature.geometry_path, kind=kind)
     if coordinates == []:
-        return None
+        return None, []
     path = f"{feature.geometry_path}.coordinates"
     lng, lat = _position(coordinates, path)
-    return place_or_none(lat, lng)
+    mended = [_turned(path, lng, lat)] if antimeridian.is_beyond(lng) else []
+    return place_or_none(lat, antimeridian.on_earth(lng)), mended
 
 
 def area_of(feature: Feature) -> tuple[bytes, list[Sentence]]:
@@ -212,10 +214,13 @@ def _areas(geometry: object, path: str, mended: list[Sentence]) -> Iterator[byte
     elif coordinates == []:
         return
     elif kind == "Polygon":
-        yield _polygon(coordinates, f"{path}.coordinates", mended)
+        yield from _polygon(coordinates, f"{path}.coordinates", mended)
     else:
         for part, inner_path in _members(coordinates, f"{path}.coordinates"):
-            yield _polygon(part, inner_path, mended)
+            if part == []:
+                mended.append(Sentence("{path} is empty; it was read as nothing", path=inner_path))
+            else:
+                yield from _polygon(part, inner_path, mended)
 
 
 def _members(found: object, path: str) -> Iterator[tuple[object, str]]:
@@ -224,12 +229,43 @@ def _members(found: object, path: str) -> Iterator[tuple[object, str]]:
     return ((member, f"{path}[{index}]") for index, member in enumerate(found))
 
 
-def _polygon(found: object, path: str, mended: list[Sentence]) -> bytes:
+def _polygon(found: object, path: str, mended: list[Sentence]) -> list[bytes]:
+    """Return the polygon; where it goes on beyond ±180 degrees, what it is on earth."""
     rings = [_ring(ring, inner, mended) for ring, inner in _members(found, path)]
-    return struct.pack("<BII", 1, POLYGON, len(rings)) + b"".join(rings)
+    whole = struct.pack("<BII", 1, POLYGON, len(rings)) + b"".join(map(_packed, rings))
+    beyond = [
+        (f"{path}[{ring}][{at}]", lng, lat)
+        for ring, positions in enumerate(rings)
+        for at, (lng, lat) in enumerate(positions)
+        if antimeridian.is_beyond(lng)
+    ]
+    if not beyond:
+        return [whole]
+    mended.append(_turned(*beyond[0], more=len(beyond) - 1))
+    parts = antimeridian.parts_on_earth(whole)
+    if len(parts) > 1:
+        mended.append(
+            Sentence("{path} reaches over 180 degrees and was cut there into {n} parts", path=path, n=len(parts))
+        )
+    return parts
 
 
-def _ring(found: object, path: str, mended: list[Sentence]) -> bytes:
+def _turned(path: str, lng: float, lat: float, more: int = 0) -> Sentence:
+    return Sentence(
+        "{path} is {position} and was read as {read}, once around the earth{more}",
+        path=path,
+        position=f"[{lng:.9g}, {lat:.9g}]",
+        read=f"[{antimeridian.on_earth(lng):.9g}, {lat:.9g}]",
+        more=Sentence(", with {n} more positions", n=more) if more else "",
+    )
+
+
+def _packed(ring: Sequence[tuple[float, float]]) -> bytes:
+    flat = [degree for position in ring for degree in position]
+    return struct.pack(f"<I{len(flat)}d", len(ring), *flat)
+
+
+def _ring(found: object, path: str, mended: list[Sentence]) -> list[tuple[float, float]]:
     positions = [_position(position, inner) for position, inner in _members(found, path)]
     if positions[0] != positions[-1]:
         mended.append(Sentence("{path} was not closed; its first position now ends it", path=path))
@@ -238,16 +274,17 @@ def _ring(found: object, path: str, mended: list[Sentence]) -> bytes:
         raise BadRow(
             "{path} has {n} positions; a ring needs at least {least}", path=path, n=len(positions), least=RING_LEAST
         )
-    flat = [degree for position in positions for degree in position]
-    return struct.pack(f"<I{len(flat)}d", len(positions), *flat)
+    return positions
 
 
 def _position(found: object, path: str) -> tuple[float, float]:
-    """Return (lng, lat) in degrees; a height is left out."""
+    """Return (lng, lat) in degrees, the longitude up to once around the earth; a height is left out."""
     match found:
         case [bool(), *_] | [_, bool(), *_]:
             pass
-        case [int() | float() as lng, int() | float() as lat, *_] if _in_world(lng, lat):
+        case [int() | float() as lng, int() | float() as lat, *_] if (
+            abs(lng) <= antimeridian.LNG_MOST and abs(lat) <= LAT_MOST
+        ):
             return float(lng), float(lat)
         case [int() | float() as lng, int() | float() as lat, *_]:
             told = f"[{str(lng)[:DIGITS_TOLD]}, {str(lat)[:DIGITS_TOLD]}]"
@@ -263,7 +300,7 @@ def _position(found: object, path: str) -> tuple[float, float]:
 
 def _in_world(lng: float, lat: float) -> bool:
     """Tell whether the degrees lie in the world; NaN compares false with everything."""
-    return abs(lng) <= 180 and abs(lat) <= 90
+    return abs(lng) <= 180 and abs(lat) <= LAT_MOST
 
 
 def text_of(properties: Mapping[str, object], names: Sequence[str]) -> str:

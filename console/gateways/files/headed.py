@@ -11,7 +11,7 @@ from console.domain.place import LatLng, place_or_none
 from console.domain.texts import one_line
 from console.gateways.files.geojson import features_in, point_of, sound_of
 from console.gateways.files.tables import Table
-from console.gateways.files.unusable import BadRow, Tally, Unusable, nearest_of
+from console.gateways.files.unusable import BadRow, RefusedRow, Tally, Unusable, nearest_of
 
 Names = Mapping[str, Sequence[str]]
 """What a column means, and the headers that say so, the likeliest first; compared in any case."""
@@ -111,10 +111,11 @@ def _of_features(path: Path, names: Names, tally: Tally) -> Iterator[Fields]:
         tally.read += 1
         try:
             feature = sound_of(found)
-            place = point_of(feature)
+            place, mended = point_of(feature)
         except BadRow as why:
             tally.refuse(row, str(why))
             continue
+        tally.repaired += [RefusedRow(row, what) for what in mended]
         lowered = {name.lower(): value for name, value in feature.properties.items()}
         told = {
             meaning: next((str(lowered[name]).strip() for name in known if lowered.get(name) is not None), "")

@@ -11,8 +11,9 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from console.domain.place import LatLng
 from console.domain.sentence import Sentence
-from console.gateways.files.geojson import Feature, area_of, features_in
+from console.gateways.files.geojson import Feature, area_of, features_in, point_of
 from console.gateways.files.unusable import BadRow, Unusable
 
 SQUARE = [[120.0, 31.0], [121.0, 31.0], [121.0, 32.0], [120.0, 31.0]]
@@ -127,6 +128,59 @@ def test_that_areas_in_a_collection_are_taken_together(tmp_path: Path) -> None:
     assert isinstance(found, Feature)
     shape = shapely.from_wkb(area_of(found)[0])
     assert (shape.geom_type, shape.bounds) == ("MultiPolygon", (120.0, 31.0, 126.0, 32.0))
+
+
+def area_in(folder: Path, *coordinates: object) -> tuple[shapely.Geometry, list[str]]:
+    """Return the area that a MultiPolygon of these parts is read as, and what is told of it."""
+    (found,) = loaded(folder, {"type": "MultiPolygon", "coordinates": coordinates})[0]
+    assert isinstance(found, Feature)
+    wkb, mended = area_of(found)
+    return shapely.from_wkb(wkb or None), [str(one) for one in mended]
+
+
+def ring(west: float, east: float, south: float = 10.0, north: float = 12.0) -> list[list[float]]:
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
+
+
+def test_that_an_area_once_around_the_earth_is_read_where_it_lies_and_told(tmp_path: Path) -> None:
+    shape, told = area_in(tmp_path, [ring(-200, -190)])
+    assert shape.bounds == (160.0, 10.0, 170.0, 12.0)
+    assert told == [
+        "$.coordinates[0][0][0] is [-200, 10] and was read as [160, 10], once around the earth, with 4 more positions"
+    ]
+
+
+def test_that_an_area_over_the_antimeridian_is_cut_there_and_told(tmp_path: Path) -> None:
+    shape, told = area_in(tmp_path, [ring(175, 190), ring(178, 182, 10.5, 11.5)])
+    assert sorted(part.bounds for part in shape.geoms) == [(-180.0, 10.0, -170.0, 12.0), (175.0, 10.0, 180.0, 12.0)]
+    assert shape.area == pytest.approx(15 * 2 - 4)
+    assert told[1] == "$.coordinates[0] reaches over 180 degrees and was cut there into 2 parts"
+
+
+def test_that_a_point_once_around_the_earth_is_read_where_it_lies_and_told(tmp_path: Path) -> None:
+    (found,) = loaded(tmp_path, {"type": "Point", "coordinates": [200, 3, 7]})[0]
+    assert isinstance(found, Feature)
+    place, mended = point_of(found)
+    assert place == LatLng(3.0, -160.0)
+    assert [str(one) for one in mended] == [
+        "$.coordinates is [200, 3] and was read as [-160, 3], once around the earth"
+    ]
+
+
+@pytest.mark.parametrize("position", [[361, 3], [-360.5, 3], [200, 91], [120, -90.1]])
+def test_that_what_is_farther_than_once_around_is_refused_with_its_path(tmp_path: Path, position: list[float]) -> None:
+    with pytest.raises(BadRow, match=r"^\$\.coordinates\[0\]\[0\]\[1\] is "):
+        area_in(tmp_path, [[[120, 31], position, [121, 32], [120, 31]]])
+
+
+def test_that_an_empty_part_is_read_as_nothing_and_told(tmp_path: Path) -> None:
+    shape, told = area_in(tmp_path, [], [ring(120, 121)])
+    assert shape.bounds == (120.0, 10.0, 121.0, 12.0)
+    assert told == ["$.coordinates[0] is empty; it was read as nothing"]
+
+
+def test_that_an_area_of_empty_parts_alone_is_none(tmp_path: Path) -> None:
+    assert area_in(tmp_path, [], [])[0] is None
 
 
 def positions() -> st.SearchStrategy[list[float]]:
