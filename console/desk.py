@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from console import coverage
 from console.caller_orders import ShowCaller
 from console.domain.errors import Refused
 from console.domain.grid import Region
@@ -62,9 +61,6 @@ from console.questions import (
 )
 from console.reported import Reported
 from console.reports.daily_log import sheet
-from console.reports.grid_sheet import sheets_of
-from console.reports.grid_sheet_pdf import told_of, write_sheets
-from console.reports.ground_geojson import write_regions
 from console.reports.health_files import write_health
 from console.reports.indicator_files import write_report
 from console.reports.indicators import Report, by_span, report
@@ -73,6 +69,10 @@ from console.reports.writers import write_log, write_made
 from console.reports.xlsx import Made
 from console.sending import Sending
 from console.tally import Dim
+
+# What measures the ground takes long to be read in and much room; a wall of its own never asks for it.
+if TYPE_CHECKING:
+    from console.coverage import Coverage
 
 log = logging.getLogger(__name__)
 
@@ -232,7 +232,7 @@ class Desk:
             case GridHistory():
                 return archive.ledgers.ground_lines(question.grid)
             case CheckGround():
-                return coverage.check(question.regions)
+                return _checked(question)
             case ReadGrids():
                 return self._read_grids(question, archive.centres())
             case WriteGrids():
@@ -285,11 +285,16 @@ class Desk:
         return len(told.cameras)
 
     def _write_grids(self, question: WriteGrids, archive: Archive) -> int:
+        from console.reports.ground_geojson import write_regions
+
         note = NoteExport(by=question.by, what="grids geojson", reason=question.reason, at=self._clock.now())
         regions = archive.situation(question.code or question.by.centre).regions
         return write_made(partial(write_regions, regions), question.out, lambda: _wait_for(self.submit(note)))
 
     def _write_sheets(self, question: WriteSheets, archive: Archive) -> int:
+        from console.reports.grid_sheet import sheets_of
+        from console.reports.grid_sheet_pdf import told_of, write_sheets
+
         at = self._clock.now()
         note = NoteExport(by=question.by, what=told_of(question.grids), reason=question.reason, at=at)
         return write_sheets(
@@ -351,6 +356,12 @@ def _handed_over(archive: Archive, asked: HandedOver) -> Mapping[TicketId, Entry
         if brought:
             found[ticket] = brought[-1]
     return found
+
+
+def _checked(asked: CheckGround) -> Coverage:
+    from console.coverage import check
+
+    return check(asked.regions)
 
 
 def _reads_none(asked: ReadGrids, _known: Iterable[Region]) -> GridsRead:

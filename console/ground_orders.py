@@ -108,4 +108,5 @@ class StationCrew(Order):
     reason: str
 
 
-AnyGroundOrder = RedrawGrid | SplitGrid | MergeGrids | AddGrids | NameHead | StationCrew
+ShapeOrder = RedrawGrid | SplitGrid | MergeGrids | AddGrids
+AnyGroundOrder = ShapeOrder | NameHead | StationCrew

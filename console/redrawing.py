@@ -23,7 +23,7 @@ from console.domain.grid import Region, RegionCode, Tier, check_parent, within
 from console.domain.place import LatLng
 from console.domain.texts import one_line
 from console.ground import GroundChange, coordinates_of, wkb_from
-from console.ground_orders import AddGrids, MergeGrids, NewGrid, RedrawGrid, Redrawn, SplitGrid
+from console.ground_orders import AddGrids, MergeGrids, NewGrid, RedrawGrid, Redrawn, ShapeOrder, SplitGrid
 
 TOLERANCE_M2: Final = 10.0
 """What two boundaries may differ by: a drawn line never meets another to the last digit."""
@@ -35,8 +35,6 @@ LONGEST_CODE: Final = 40
 LONGEST_NAME: Final = 80
 DEGREE_M: Final = 111_319.49
 """Metres of a degree on the equator of WGS-84."""
-
-ShapeOrder = RedrawGrid | SplitGrid | MergeGrids | AddGrids
 
 
 class Ground(Protocol):

@@ -7,11 +7,21 @@ from itertools import count
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from console.domain.decode_budget import DecodeBudget
 from console.video.kept_files import CLIP_AFTER_S, Told
 from console.video.pool import TileView
+from console.video.slots import Pixels, line_bytes
 from console.video.states import Reason, TileState
+
+
+def pixels_of(picture: NDArray[np.uint8]) -> Pixels:
+    """Return a picture of shape (height, width, 4), BGRA, as a slot gives it; it can be drawn into by its rows."""
+    height_px, width_px = picture.shape[:2]
+    pixels = Pixels(memoryview(bytearray(line_bytes(width_px) * height_px)), width_px, height_px)
+    np.asarray(pixels.rows())[:, :width_px] = picture
+    return pixels
 
 
 @dataclass
@@ -125,7 +135,7 @@ class FakePool:
             self.playing[tile] = self.waiting.pop(tile)
         stream = self.playing[tile]
         width_px, height_px = stream.size
-        pixels = np.full((height_px, width_px, 4), grey, dtype=np.uint8)
+        pixels = pixels_of(np.full((height_px, width_px, 4), grey, dtype=np.uint8))
         state = TileState.LIVE if stream.kind == "main" else TileState.LIVE_SUB
         sequence = stream.view.sequence + 1
         stream.view = replace(stream.view, state=state, pixels=pixels, sequence=sequence, age_s=0.0, lag_s=lag_s)

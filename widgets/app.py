@@ -127,7 +127,7 @@ class Workstation(QObject):
         mark = self._load_board()
         self._passed["loaded"] = perf_counter() - start.began_s
         self.atlas = Atlas(tuple(self.board.regions.values()))
-        here = TakenHere(self.board, self.atlas, start.zone)
+        here = TakenHere(self.board, self.atlas.grid_at, start.zone)
         self.relay = Relay(self.desk, self.board, start.operator, start.clock, here=here)
         keep_drawn(self.relay, self.atlas)
         self.focus = Focus()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from console.clocks import SystemClock
 from console.demo.cameras import resolve as resolve_demo
-from console.demo.regions import holds_demo
+from console.demo.city_code import holds_demo
 from console.domain.errors import Refused
 from console.domain.salvo import sits_nowhere
 from console.domain.shift import Operator, Role

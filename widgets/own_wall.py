@@ -19,7 +19,7 @@ from console.board import Board
 from console.clocks import SystemClock
 from console.commands.centres import centre_of
 from console.demo.cameras import resolve as resolve_demo
-from console.demo.regions import holds_demo
+from console.demo.city_code import holds_demo
 from console.desk import Desk
 from console.domain.alarm_bank import Reserve
 from console.domain.errors import Refused

@@ -14,8 +14,8 @@ from console.clocks import SystemClock
 from console.commands.centres import centre_of
 from console.commands.own_wall import words_of
 from console.demo.cameras import resolve as resolve_demo
+from console.demo.city_code import holds_demo
 from console.demo.life_thread import LifeThread
-from console.demo.regions import holds_demo
 from console.domain.errors import Refused
 from console.domain.shift import SEAT_ROLES, Operator
 from console.ports import Store

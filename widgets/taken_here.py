@@ -8,12 +8,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from console.atlas import Atlas
 from console.board import Board
 from console.domain.ticket import Ticket
 from console.kept import Kept
 from console.rulebook import Rulebook
-from console.taken_here import taken_here
+from console.taken_here import GridAt, taken_here
 
 _STAND_IN = QT_TRANSLATE_NOOP("taken_here", "new {time}")
 
@@ -21,12 +20,12 @@ _STAND_IN = QT_TRANSLATE_NOOP("taken_here", "new {time}")
 class TakenHere:
     """Makes each ticket once, as long as its order and the rules stay the same. Belongs to the GUI thread.
 
-    Without an atlas nobody can say in which grid a place lies; times are those of ``zone``.
+    ``grid_at`` says in which grid a place lies, which without it nobody can; times are those of ``zone``.
     """
 
-    def __init__(self, board: Board, atlas: Atlas | None = None, zone: tzinfo = UTC) -> None:
+    def __init__(self, board: Board, grid_at: GridAt = lambda _: None, zone: tzinfo = UTC) -> None:
         self._board = board
-        self._atlas = atlas or Atlas(())
+        self._grid_at = grid_at
         self._zone = zone
         self._made: dict[UUID, tuple[Kept, Rulebook, Ticket | None]] = {}
 
@@ -41,4 +40,4 @@ class TakenHere:
             return known
         time = f"{one.given_at.astimezone(self._zone):%H:%M:%S}"
         stand_in = QCoreApplication.translate("taken_here", str(_STAND_IN)).format(time=time)
-        return one, rules, taken_here(one, self._board, self._atlas.grid_at, stand_in)
+        return one, rules, taken_here(one, self._board, self._grid_at, stand_in)

@@ -10,7 +10,7 @@ from console.clocks import SystemClock
 from console.commands.answering import Answer
 from console.commands.progress import Bar
 from console.demo import city
-from console.demo.regions import CITY_CODE
+from console.demo.city_code import CITY_CODE
 from console.domain.errors import Refused
 from console.ports import Store
 from console.settings import Demo

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Event, Thread
 
+from console.demo.city_code import CITY_CODE, holds_demo
 from console.demo.life import DESK, Life, Pace
-from console.demo.regions import CITY_CODE, holds_demo
 from console.demo.seats import SEATS, Seats
 from console.domain.errors import Refused
 from console.domain.grid import Tier

@@ -10,14 +10,12 @@ import shapely
 from numpy.typing import NDArray
 
 from console.demo import names
+from console.demo.city_code import CITY_CODE
 from console.demo.ground import Ground, united
 from console.domain.grid import GridKind, Rating, Region, RegionCode, Tier
-from console.ports import Store
 
 Ints = NDArray[np.int64]
 
-CITY_CODE = RegionCode("3489")
-"""No city of the field has this code."""
 RURAL_KM2 = 0.3
 FIRST_URBAN, FIRST_COUNTY = 2, 21
 FIRST_STREET, FIRST_TOWN, FIRST_RURAL = 1, 100, 200
@@ -56,11 +54,6 @@ class Realm:
     @property
     def centres(self) -> tuple[Region, ...]:
         return (self.city, *self.districts, *self.townships, *self.villages)
-
-
-def holds_demo(store: Store) -> bool:
-    """Tell whether the database holds the demo city; raises Outage."""
-    return any(centre.code == CITY_CODE for centre in store.archive().centres())
 
 
 def realm(ground: Ground, rng: np.random.Generator) -> Realm:

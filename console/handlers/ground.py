@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from console.atlas import Box
 from console.domain.crew import Crew, CrewId, CrewKind
 from console.domain.errors import Refused
 from console.domain.grid import Region, RegionCode, Tier, within
 from console.domain.shift import Role
 from console.domain.texts import one_line
 from console.ground import CrewMove, GroundChange, detail_of
-from console.ground_orders import AddGrids, AnyGroundOrder, MergeGrids, NameHead, RedrawGrid, SplitGrid, StationCrew
+from console.ground_orders import (
+    AddGrids,
+    AnyGroundOrder,
+    MergeGrids,
+    NameHead,
+    RedrawGrid,
+    ShapeOrder,
+    SplitGrid,
+    StationCrew,
+)
 from console.handlers.lines import check_role, noted
 from console.journal import Kind, News
 from console.ports import Clock, UnitOfWork
-from console.redrawing import ShapeOrder, planned
+
+if TYPE_CHECKING:
+    from console.atlas import Box
 
 DRAWS: Final = frozenset({Role.SHIFT_LEAD, Role.DUTY_COMMANDER})
 """Who says where a grid ends, and whose it is."""
@@ -57,6 +67,9 @@ def draw(order: ShapeOrder, uow: UnitOfWork, clock: Clock) -> News:
         Refused: the role or the reason is missing, a grid stands in a running campaign, crews of a part are not of the
             old grid, or whatever ``console.redrawing`` has against it.
     """
+    # What measures the ground takes long to be read in, and a wall of its own never draws.
+    from console.redrawing import planned
+
     _check_hand(order)
     change = planned(order, _Ground(uow))
     for code, _ in change.retired:

@@ -93,7 +93,7 @@ def _read_for(pool: VideoPool, seen: Sequence[Seen], fps: float, seconds: float)
                 continue
             marks[tile] = mark
             pixels = pool.latest(tile).pixels
-            number = None if pixels is None else read_number(pixels)
+            number = None if pixels is None else read_number(pixels.rows(), pixels.width_px)
             if number is not None:
                 tile_seen.note(number, tile, fps)
         next_s = max(next_s + _TICK_S, now_s)

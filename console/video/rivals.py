@@ -17,13 +17,15 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from console.video.measuring import WARM_UP_S, Seen, cpu_s, memory_mb, per_stream, told
 from console.video.testcams.barcode import read_number
+
+# Brought in only when a rival's screen is read: by then ours has been weighed.
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _FFMPEG = "-nostdin -loglevel error -rtsp_transport tcp -threads 1 -i {} -f null -"
 _MPV = (
@@ -159,6 +161,8 @@ def _screen(width_px: int, height_px: int) -> Iterator[tuple[str, npt.NDArray[np
 
 
 def _pixels(file: Path, width_px: int) -> npt.NDArray[np.uint8]:
+    import numpy as np
+
     header = np.fromfile(file, ">u4", _HEADER_WORDS)
     begins = int(header[_SIZE]) + int(header[_COLOURS]) * _COLOUR_BYTES
     shape = (int(header[_HEIGHT]), int(header[_ROW_BYTES]))

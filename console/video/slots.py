@@ -14,14 +14,12 @@ from collections.abc import Sized
 from dataclasses import dataclass
 from multiprocessing import resource_tracker, shared_memory
 
-import numpy as np
-import numpy.typing as npt
-
 from console.video.address import masked
 from console.video.states import DECODERS, REASONS, STATES, Decoder, Reason, TileState
 
 BUFFERS = 3
 BYTES_PER_PIXEL = 4
+LINE_PX = 8
 ERROR_BYTES = 200
 CODEC_BYTES = 16
 NO_BUFFER = 255
@@ -75,7 +73,23 @@ _CARRIED = (
 )
 HEADER_BYTES = (ctypes.sizeof(_Header) + 63) // 64 * 64
 
-Pixels = npt.NDArray[np.uint8]
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture as bytes: BGRA, in lines of ``line_bytes``; what lies in a line beyond the picture's width means nothing."""
+
+    data: memoryview
+    width_px: int
+    height_px: int
+
+    @property
+    def line_bytes(self) -> int:
+        """The length of a line."""
+        return line_bytes(self.width_px)
+
+    def rows(self) -> memoryview:
+        """Return the same bytes in the shape (height, pixels of a line, 4)."""
+        return self.data.cast("B", (self.height_px, self.line_bytes // BYTES_PER_PIXEL, BYTES_PER_PIXEL))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,9 +118,14 @@ class Header:
     error: str
 
 
+def line_bytes(width_px: int) -> int:
+    """Return the length of a line: whole groups of eight pixels, as the decoders' library writes them."""
+    return -(-width_px // LINE_PX) * LINE_PX * BYTES_PER_PIXEL
+
+
 def slot_bytes(width_px: int, height_px: int) -> int:
     """Return the size of the shared memory of one slot."""
-    return HEADER_BYTES + BUFFERS * width_px * height_px * BYTES_PER_PIXEL
+    return HEADER_BYTES + BUFFERS * line_bytes(width_px) * height_px
 
 
 class SlotReader:
@@ -154,9 +173,9 @@ class SlotReader:
         )
 
     def picture(self) -> Pixels | None:
-        """Return the newest picture, shape (height, width, 4), BGRA, rows packed; None before the first.
+        """Return the newest picture; None before the first.
 
-        The array looks into the shared memory: it stays whole until the next call and must not be kept.
+        It looks into the shared memory: it stays whole until the next call and must not be kept.
         """
         header = self._header
         while True:
@@ -168,9 +187,8 @@ class SlotReader:
             if header.newest == newest:
                 break
         width_px, height_px = header.buffer_width_px[index], header.buffer_height_px[index]
-        return _buffer_of(self._memory, index, self.width_px * self.height_px)[: width_px * height_px * 4].reshape(
-            height_px, width_px, BYTES_PER_PIXEL
-        )
+        data = _buffer_of(self._memory, index, line_bytes(self.width_px) * self.height_px)
+        return Pixels(data[: line_bytes(width_px) * height_px], width_px, height_px)
 
     def close(self) -> None:
         """Remove the shared memory. A picture that somebody still holds stays whole until they drop it."""
@@ -235,12 +253,12 @@ class SlotWriter:
         """Write how far a recording has come, before its picture is published."""
         self._header.into_s = into_s
 
-    def free_buffer(self, width_px: int, height_px: int) -> tuple[int, Pixels]:
-        """Return a buffer that nobody looks at, shape (height, width * 4)."""
+    def free_buffer(self, width_px: int, height_px: int) -> tuple[int, memoryview]:
+        """Return a buffer that nobody looks at, of ``height_px`` lines of ``line_bytes``, as flat bytes."""
         taken = {self._header.newest & 3 if self._sequence else NO_BUFFER, self._header.reading}
         index = next(number for number in range(BUFFERS) if number not in taken)
-        pixels = _buffer_of(self._memory, index, self.width_px * self.height_px)[: width_px * height_px * 4]
-        return index, pixels.reshape(height_px, width_px * BYTES_PER_PIXEL)
+        data = _buffer_of(self._memory, index, line_bytes(self.width_px) * self.height_px)
+        return index, data[: line_bytes(width_px) * height_px]
 
     def publish(self, index: int, width_px: int, height_px: int) -> None:
         """Make the buffer the newest picture."""
@@ -266,13 +284,9 @@ def _header_of(memory: shared_memory.SharedMemory) -> _Header:
     return _Header.from_buffer(_bytes_of(memory))
 
 
-def _buffer_of(memory: shared_memory.SharedMemory, index: int, pixels: int) -> Pixels:
-    return np.frombuffer(
-        _bytes_of(memory),
-        dtype=np.uint8,
-        count=pixels * BYTES_PER_PIXEL,
-        offset=HEADER_BYTES + index * pixels * BYTES_PER_PIXEL,
-    )
+def _buffer_of(memory: shared_memory.SharedMemory, index: int, size: int) -> memoryview:
+    begin = HEADER_BYTES + index * size
+    return _bytes_of(memory)[begin : begin + size]
 
 
 def _untracked(name: Sized, rtype: str) -> None:

@@ -13,8 +13,7 @@ from console.video.states import FRESH_FOR_S, LIVE_STATES, STALE_AFTER_S, Decode
 class TileView:
     """What a tile shows now.
 
-    ``pixels``: shape (height, width, 4), BGRA, rows packed, looking into shared memory; paint it before the next
-    call of ``latest`` and do not keep it. ``age_s``: seconds since the last decoded picture, None before the first.
+    ``pixels`` look into shared memory; paint them before the next call of ``latest`` and do not keep them. ``age_s``: seconds since the last decoded picture, None before the first.
     ``next_try_s``: seconds until the next try, None when none is waited for. ``generation`` changes with every new
     picture source of the tile, ``sequence`` with every picture.
     """

@@ -12,7 +12,7 @@ from typing import cast
 
 from console.clocks import SystemClock
 from console.demo import city
-from console.demo.regions import holds_demo
+from console.demo.city_code import holds_demo
 from console.domain.errors import Refused
 from console.domain.grid import Region, Tier
 from console.ports import Outage, Store

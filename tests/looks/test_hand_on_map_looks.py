@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.atlas import Atlas
 from console.demo import city
-from console.demo.regions import CITY_CODE
+from console.demo.city_code import CITY_CODE
 from console.domain.place import LatLng
 from tests.builders import NOON
 from tests.fakes import FakeStore

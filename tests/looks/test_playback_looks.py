@@ -13,6 +13,7 @@ from console.video.past import PastState, PastView
 from tests.builders import NOON, a_camera, a_stretch
 from tests.fakes import FakeClock
 from tests.looks.looks import Studio
+from tests.video_fakes import pixels_of
 from widgets import theme
 from widgets.wall.playback_form import Offer, PlaybackForm
 from widgets.wall.playback_pane import LEAST, PlaybackPane
@@ -36,7 +37,7 @@ def _pane() -> QWidget:
     ground.resize(LEAST)
     pane = PlaybackPane(ground)
     pane.begin(a_stretch(camera_name="人民路与解放路口"), goes_faster=True)
-    view = PastView(state=PastState.PAUSED, at_s=75.0, pixels=_street(), sequence=(1, 1))
+    view = PastView(state=PastState.PAUSED, at_s=75.0, pixels=pixels_of(_street()), sequence=(1, 1))
     ground.show()
     pane.lie_over(QRect(0, 0, 120, 80), ground.rect())
     pane.show_view(view, datetime(2024, 5, 6, 11, 59, 15, tzinfo=UTC))

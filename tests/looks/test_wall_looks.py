@@ -50,11 +50,11 @@ def _street(pool: FakePool, tile: int) -> None:
     pool.picture_comes(tile)
     pixels = pool.playing[tile].view.pixels
     assert pixels is not None
-    height, width = pixels.shape[:2]
+    height, width = pixels.height_px, pixels.width_px
     rows = np.linspace(200, 60, height)[:, None]
     columns = np.linspace(0, 40, width)[None, :]
     for channel, weight in enumerate((1.1, 0.95, 0.8)):
-        pixels[:, :, channel] = np.clip((rows + columns) * weight, 0, 255)
+        np.asarray(pixels.rows())[:, :width, channel] = np.clip((rows + columns) * weight, 0, 255)
 
 
 def _wall(seat: Seat, pool: FakePool) -> QWidget:

@@ -60,7 +60,7 @@ class Seat:
         self.desk = Desk(store, self.clock, Inline(), Inline(), outbox=self.outbox, keeper=Inline())
         self.board = Board(centre)
         self.board.load(store.archive().situation(centre))
-        here = TakenHere(self.board, Atlas(tuple(self.board.regions.values())))
+        here = TakenHere(self.board, Atlas(tuple(self.board.regions.values())).grid_at)
         self.relay = Relay(self.desk, self.board, self.operator, self.clock, here=here)
         self.focus = Focus()
 

@@ -77,7 +77,7 @@ class Pages(QObject):
             named = self._hanging.camera_seen(place, view)
             if view.pixels is None or named is None or view.state not in LIVE_STATES:
                 continue
-            number = read_camera(view.pixels)
+            number = read_camera(view.pixels.rows(), view.pixels.width_px)
             if number is None:
                 self.unread += 1
                 continue

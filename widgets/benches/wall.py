@@ -11,16 +11,15 @@ import time
 from contextlib import ExitStack
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
-from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtGui import QImage, QPaintEvent, qGray
 
 from console.video.measuring import WARM_UP_S, BenchFailed, Seen, cpu_s, family, memory_mb, per_stream, told
 from console.video.pool import VideoPool
 from console.video.rivals import beside_both
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
-from console.video.testcams.barcode import BITS, read_number
+from console.video.testcams.barcode import centres, number_of
 from console.video.testcams.loop import BARS
 from resources import path
 from widgets.benches.stage import application
@@ -30,8 +29,6 @@ from widgets.wall.view import WallView
 # The lowest rows of a tile are under the caption's ground, but below its letters and above the frame.
 _ROW_FROM_BELOW = 4
 _CONTRAST_MIN = 24
-# The bits between white, black, parity and white.
-_CELLS = BITS + 4
 
 
 def measure(tiles: int, fps: float, seconds: float, large: int = 0) -> dict[str, Any]:
@@ -105,21 +102,17 @@ class _Reader(QObject):
         surface = window.backingStore().paintDevice()
         if not isinstance(surface, QImage):
             raise BenchFailed("the surface of the window cannot be read")
-        rows = np.frombuffer(surface.constBits(), np.uint8).reshape(surface.height(), surface.bytesPerLine())
         left_top = self._view.mapTo(window, self._view.rect().topLeft())
         for place in due:
-            number = _number(rows, self._view.rect_of(place).translated(left_top))
+            number = _number(surface, self._view.rect_of(place).translated(left_top))
             if number is not None:
                 self.seen[place].note(number, place, self._fps)
         self.took_s += time.thread_time() - begun_s
 
 
-def _number(rows: np.ndarray[Any, np.dtype[np.uint8]], tile: QRect) -> int | None:
+def _number(surface: QImage, tile: QRect) -> int | None:
     """Return the number in a tile's bar code; the caption's ground darkens it, so its own white and black are the scale."""
-    row = rows[tile.bottom() - _ROW_FROM_BELOW, tile.left() * 4 : (tile.right() + 1) * 4]
-    grey = row.reshape(-1, 4)[:, :3].mean(axis=1)
-    white, black = (float(grey[int((cell + 0.5) * len(grey) / _CELLS)]) for cell in (0, 1))
-    if white - black < _CONTRAST_MIN:
-        return None
-    stretched = np.clip((grey - black) / (white - black) * 255, 0, 255).astype(np.uint8)
-    return read_number(np.broadcast_to(stretched[None, :, None], (2, len(grey), 3)))
+    row = tile.bottom() - _ROW_FROM_BELOW
+    greys = [qGray(surface.pixel(tile.left() + at, row)) for at in centres(tile.width())]
+    white, black = greys[:2]
+    return number_of(greys, (white + black) / 2) if white - black >= _CONTRAST_MIN else None

@@ -6,15 +6,17 @@ with each picture anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import reduce
+from itertools import groupby
+from operator import or_
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
+_PX_BYTES = 4
 _APART_PX = 24
 """What stands nearer together, side by side, is kept in one piece."""
 
@@ -48,23 +50,34 @@ def drawn(size: QSize, ratio: float, paint: Callable[[QPainter], None]) -> Capti
 
 
 def _written(image: QImage) -> list[QRect]:
-    """Return where something stands, device px: in each run of rows the runs of columns."""
-    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4) != 0
+    """Return where something stands, device px: in each run of rows the runs of columns.
+
+    Each row is one large number: zero where nothing stands, and a run of rows laid over each other is their "or".
+    """
+    data, line = memoryview(image.constBits()), image.bytesPerLine()
+    rows = [int.from_bytes(data[begin : begin + line], "little") for begin in range(0, image.height() * line, line)]
     return [
         QRect(left, top, right - left, below - top)
-        for top, below in _runs(pixels.any(axis=1))
-        for left, right in _joined(_runs(pixels[top:below].any(axis=0)))
+        for top, below in _runs(rows)
+        for left, right in _joined(_columns(reduce(or_, rows[top:below]).to_bytes(line, "little")))
     ]
 
 
-def _runs(is_written: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the first index of each run, and the one after its last."""
-    padded = np.concatenate(([False], is_written, [False]))
-    borders = np.flatnonzero(padded[1:] != padded[:-1]).tolist()
-    return list(pairwise(borders))[::2]
+def _runs(rows: list[int]) -> Iterable[tuple[int, int]]:
+    """Yield the first number of each run of rows in which something stands, and the one after its last."""
+    for is_written, run in groupby(range(len(rows)), lambda number: rows[number] != 0):
+        if is_written:
+            first, *more = run
+            yield first, first + 1 + len(more)
 
 
-def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _columns(row: bytes) -> Iterable[tuple[int, int]]:
+    """Yield the first px of each run of a row, and the one after its last."""
+    for run in re.finditer(rb"[^\0]+", row):
+        yield run.start() // _PX_BYTES, -(-run.end() // _PX_BYTES)
+
+
+def _joined(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for begins, ends in runs:
         if joined and begins - joined[-1][1] < _APART_PX:

@@ -39,8 +39,8 @@ def paint_picture(painter: QPainter, rect: QRect, view: TileView, part: Part, ra
     if pixels is None or view.state in (TileState.EMPTY, TileState.NO_RIGHT):
         painter.fillRect(rect, ground)
         return None
-    height, width = pixels.shape[:2]
-    image = QImage(pixels.data, width, height, width * 4, _AS_SENT)
+    width, height = pixels.width_px, pixels.height_px
+    image = QImage(pixels.data, width, height, pixels.line_bytes, _AS_SENT)
     if view.state not in LIVE_STATES:
         image = image.convertToFormat(QImage.Format.Format_Grayscale8)
     target = fitted(rect, width, height)

@@ -45,9 +45,9 @@ class _Picture(QWidget):
         painter.fillRect(self.rect(), theme.color("tile_ground"))
         pixels = self.view.pixels
         if pixels is not None:
-            height, width = pixels.shape[:2]
+            width, height = pixels.width_px, pixels.height_px
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+            image = QImage(pixels.data, width, height, pixels.line_bytes, QImage.Format.Format_RGB32)
             painter.drawImage(fitted(self.rect(), width, height), image)
         painter.end()
 

@@ -126,5 +126,4 @@ class Zoom(QObject):
         pixels = None if self._hanging.camera(place) is None else self._hanging.view(place).pixels
         if pixels is None:
             return QRect()
-        height, width = pixels.shape[:2]
-        return fitted(self._view.rect_of(place), width, height)
+        return fitted(self._view.rect_of(place), pixels.width_px, pixels.height_px)

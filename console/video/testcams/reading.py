@@ -15,11 +15,13 @@ _ALIKE_MIN = 0.5
 _READABLE_PX = 312
 
 
-def read_camera(pixels: npt.NDArray[np.uint8]) -> int | None:
+def read_camera(picture: npt.ArrayLike, width_px: int | None = None) -> int | None:
     """Return the number in the caption of a picture of any size, shape (height, width, channels); None without one.
 
+    ``width_px``: how far the picture goes, where its lines are longer.
     In pictures below some 320 px the digits run into each other: nobody is read there.
     """
+    pixels = np.asarray(picture, np.uint8)[:, :width_px]
     height, width = pixels.shape[:2]
     if width < _READABLE_PX:
         return None

@@ -12,9 +12,9 @@ import pytest
 import shapely
 
 from console.demo import wishes
+from console.demo.city_code import CITY_CODE
 from console.demo.life import CITY, SMALL, Life, Pace, pace_of
 from console.demo.motion import Motion
-from console.demo.regions import CITY_CODE
 from console.domain.crew import CrewKind, Duty
 from console.domain.place import LatLng, distance_m
 from console.domain.ticket import Holder, State, TargetKind, Ticket, TicketId

@@ -9,9 +9,9 @@ import pytest
 
 from console.clocks import SystemClock
 from console.demo import life_thread
+from console.demo.city_code import CITY_CODE, holds_demo
 from console.demo.life import Pace
 from console.demo.life_thread import LifeThread, colleagues
-from console.demo.regions import CITY_CODE, holds_demo
 from console.domain.shift import Operator
 from console.journal import News
 from console.orders import AnyOrder, ReportFixes

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
+from console.demo.city_code import CITY_CODE
 from console.demo.life import Life
-from console.demo.regions import CITY_CODE
 from console.demo.seats import OWN_SHARE, Seats
 from console.domain.errors import Refused
 from console.domain.records import Card, Request, Step

@@ -47,15 +47,15 @@ def test_that_a_live_picture_arrives_at_the_size_of_the_tile(pool, cameras, unti
     pool.show(0, cameras.url(100, "gate"), 320, 200)
     until(_live(pool, 0), 10)
     view = pool.latest(0)
-    assert view.pixels.shape == (180, 320, 4)
-    assert np.ptp(view.pixels[:, :, 0]) > 60
+    assert view.pixels.rows().shape == (180, 320, 4)
+    assert np.ptp(np.asarray(view.pixels.rows())[:, :, 0]) > 60
     assert (view.source_px, view.codec) == ((640, 360), "h264")
 
 
 def test_that_a_picture_is_never_enlarged_by_the_worker(pool, cameras, until):
     pool.show(0, cameras.url(101, "gate"), 1920, 1080)
     until(_live(pool, 0), 10)
-    assert pool.latest(0).pixels.shape == (360, 640, 4)
+    assert pool.latest(0).pixels.rows().shape == (360, 640, 4)
 
 
 def test_that_a_main_stream_is_live_and_a_sub_stream_says_so(pool, cameras, until):
@@ -140,9 +140,9 @@ def test_that_a_camera_which_never_answers_gets_a_reason_and_shows_no_password(p
 
 def test_that_a_camera_may_change_its_resolution(pool, cameras, until):
     pool.show(0, cameras.url(140, "gate"), 640, 360)
-    until(lambda: pool.latest(0).pixels is not None and pool.latest(0).pixels.shape[1] == 640, 10)
+    until(lambda: pool.latest(0).pixels is not None and pool.latest(0).pixels.width_px == 640, 10)
     cameras.order("gate/140", Fault.RESIZE)
-    until(lambda: pool.latest(0).pixels.shape[1] == 320, 10)
+    until(lambda: pool.latest(0).pixels.width_px == 320, 10)
     assert pool.latest(0).state in LIVE_STATES
 
 
@@ -203,7 +203,7 @@ def test_that_a_resized_tile_is_never_without_a_picture(pool, cameras, until):
     pool.show(0, cameras.url(164, "gate"), 160, 90)
     until(_live(pool, 0), 10)
     pool.resize(0, 480, 270)
-    seen = _views_until(pool, until, lambda view: view.pixels.shape[1] == 480)
+    seen = _views_until(pool, until, lambda view: view.pixels.width_px == 480)
     assert all(view.pixels is not None for view in seen)
 
 

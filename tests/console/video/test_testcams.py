@@ -68,7 +68,7 @@ def test_that_a_camera_shows_its_number_and_the_time_of_day_where_it_hangs(pool:
     until(lambda: pool.latest(0).shown > first + FPS, 5)
     pixels = pool.latest(0).pixels
     assert pixels is not None
-    text = _read(pixels[:STRIP_PX, :, 1])
+    text = _read(np.asarray(pixels.rows())[:STRIP_PX, :, 1])
     assert text.startswith(" CAM 1234  ")
     shown = datetime.strptime(text[11:], "%Y-%m-%d %H:%M:%S").replace(tzinfo=CAMERAS_ZONE).timestamp()
     assert -0.2 < time.time() - shown < 2.5

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.picture_part import WHOLE, Part
 from console.video.pool import TileView
 from console.video.states import TileState
+from tests.video_fakes import pixels_of
 from widgets import theme
 from widgets.wall.picture import paint_picture
 
@@ -19,7 +20,7 @@ TILE = QRect(3, 2, 640, 360)
 
 def _view(width_px: int, height_px: int) -> TileView:
     pixels = np.random.default_rng(5).integers(0, 255, (height_px, width_px, 4), np.uint8)
-    return TileView(state=TileState.LIVE, pixels=pixels)
+    return TileView(state=TileState.LIVE, pixels=pixels_of(pixels))
 
 
 def _ground(ratio: float) -> QImage:
@@ -39,7 +40,7 @@ def _painted(view: TileView, part: Part, ratio: float) -> QImage:
 
 def _in_one_go(view: TileView, shown: QRectF, ratio: float) -> QImage:
     assert view.pixels is not None
-    height, width = view.pixels.shape[:2]
+    width, height = view.pixels.width_px, view.pixels.height_px
     ground = _ground(ratio)
     painter = QPainter(ground)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

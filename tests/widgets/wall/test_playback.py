@@ -19,6 +19,7 @@ from console.recorders import Recorders, parse
 from console.video.past import PastState, PastView
 from console.video.states import Reason
 from tests.builders import DISTRICT, NOON
+from tests.video_fakes import pixels_of
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import TICKET, camera
 from widgets import rules
@@ -218,7 +219,7 @@ def test_that_the_pane_says_that_it_is_a_recording_with_the_pictures_own_time(
     playback: Playback, player: FakePlayer, go: Go
 ):
     go()
-    player.view = replace(player.view, at_s=75.0, pixels=np.zeros((36, 64, 4), np.uint8), sequence=(1, 1))
+    player.view = replace(player.view, at_s=75.0, pixels=pixels_of(np.zeros((36, 64, 4), np.uint8)), sequence=(1, 1))
     playback.look()
     assert playback.pane.isVisible()
     assert playback.pane.mark.text()

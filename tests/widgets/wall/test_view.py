@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage, QPainter
@@ -112,7 +113,7 @@ def test_that_an_old_picture_never_looks_alive(wall: WallPanel, pool: FakePool, 
     pool.picture_comes(0, grey=10)
     stream = pool.playing[0]
     assert stream.view.pixels is not None
-    stream.view.pixels[:, :, 2] = 250
+    np.asarray(stream.view.pixels.rows())[:, :, 2] = 250
     alive = wall.view.grab().toImage()
     pool.tell(0, state, reason, age_s=42.0)
     wall.hanging.changed.emit(frozenset({0}))

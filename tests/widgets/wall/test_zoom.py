@@ -99,8 +99,9 @@ def test_that_another_camera_in_the_tile_is_shown_whole(shown: WallPanel):
 def test_that_only_the_part_is_painted(shown: WallPanel, pool: FakePool):
     pixels = pool.latest(0).pixels
     assert pixels is not None
-    pixels[:, : pixels.shape[1] // 2] = 30
-    pixels[:, pixels.shape[1] // 2 :] = 220
+    rows = np.asarray(pixels.rows())
+    rows[:, : pixels.width_px // 2] = 30
+    rows[:, pixels.width_px // 2 :] = 220
     shown.hanging.show_part(0, Part(0.6, 0.0, 0.4))
     image = shown.view.grab().toImage()
     rect, ratio = shown.view.rect_of(0), image.devicePixelRatio()
