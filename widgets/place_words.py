@@ -32,6 +32,11 @@ SENSOR_KINDS: Final = {
     SensorKind.MANHOLE: QT_TRANSLATE_NOOP("places", "Manhole sensor"),
     SensorKind.OTHER: QT_TRANSLATE_NOOP("places", "Other sensor"),
 }
+ANSWERS: Final = {
+    True: QT_TRANSLATE_NOOP("places", "answers"),
+    False: QT_TRANSLATE_NOOP("places", "does not answer"),
+    None: QT_TRANSLATE_NOOP("places", "not known whether it answers"),
+}
 LAYERS: Final = {
     POLICE: QT_TRANSLATE_NOOP("places", "Police cells"),
     WATER: QT_TRANSLATE_NOOP("places", "Water cells"),
@@ -44,6 +49,11 @@ def site_kind_name(kind: SiteKind) -> str:
 
 def sensor_kind_name(kind: SensorKind) -> str:
     return _tr(SENSOR_KINDS[kind])
+
+
+def answering(is_on: bool | None) -> str:
+    """Return whether a sensor answers, None for not known."""
+    return _tr(ANSWERS[is_on])
 
 
 def layer_name(layer: GridLayer) -> str:

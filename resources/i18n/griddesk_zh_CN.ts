@@ -1368,6 +1368,10 @@ Press F5 to load again.</source>
         <translation>周边内容</translation>
     </message>
     <message>
+        <source>What is known of it</source>
+        <translation>查看详情</translation>
+    </message>
+    <message>
         <source>New ticket here</source>
         <translation>在此新建工单</translation>
     </message>
@@ -3709,6 +3713,10 @@ Press Alt+S in the console for the supervised tickets.</source>
         <translation>{name} · {kind} · 在办 {n}</translation>
     </message>
     <message>
+        <source>Department</source>
+        <translation>职能部门</translation>
+    </message>
+    <message>
         <source>state not known</source>
         <translation>状态未知</translation>
     </message>
@@ -3987,6 +3995,13 @@ Press Alt+S in the console for the supervised tickets.</source>
     <message>
         <source>Click where it is; Esc to leave</source>
         <translation>单击所在位置；按 Esc 取消</translation>
+    </message>
+</context>
+<context>
+    <name>Placing</name>
+    <message>
+        <source>alarm</source>
+        <translation>报警中</translation>
     </message>
 </context>
 <context>
@@ -5344,6 +5359,81 @@ Ctrl+S saves what hangs on the wall.</source>
     <message>
         <source>Night theme</source>
         <translation>夜间主题</translation>
+    </message>
+</context>
+<context>
+    <name>ThingSheet</name>
+    <message>
+        <source>What is known of it</source>
+        <translation>查看详情</translation>
+    </message>
+    <message>
+        <source>Nearest cameras</source>
+        <translation>最近摄像机</translation>
+    </message>
+    <message>
+        <source>New ticket here</source>
+        <translation>在此新建工单</translation>
+    </message>
+    <message>
+        <source>What is around it</source>
+        <translation>周边内容</translation>
+    </message>
+    <message>
+        <source>Key site</source>
+        <translation>重点场所</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>物联感知设备</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>职能部门</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>所属区域</translation>
+    </message>
+    <message>
+        <source>Select its alarms</source>
+        <translation>选中报警工单</translation>
+    </message>
+    <message>
+        <source>Select what it has</source>
+        <translation>选中在办工单</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>最近上报</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>另有 {n} 项</translation>
     </message>
 </context>
 <context>
@@ -6756,6 +6846,18 @@ Press Esc to clear the words.</source>
     <message>
         <source>Other sensor</source>
         <translation>其他物联设备</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>正常应答</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>not known whether it answers</source>
+        <translation>状态不明</translation>
     </message>
     <message>
         <source>Police cells</source>

@@ -34,6 +34,7 @@ class Clicking(QObject):
         """Answer a click on a pixel of the view."""
         if self._picker.take(x, y):
             return
+        self._hand.thing.shut()
         self._hand.marks.pin(None)
         things = self._under.things(x, y)
         if not things:
@@ -42,12 +43,11 @@ class Clicking(QObject):
                 self._come_nearer(counted)
                 return
             things = [("ticket", ticket) for ticket in counted]
+        things += self._under.places(x, y)
         if len(things) > 1:
             self._hand.list_things(replace(self._hand.spot_at(x, y), things=tuple(things)))
         elif things:
-            self._hand.look(things[0])
-        elif self._under.places(x, y):
-            self._hand.open_ring_at(x, y)
+            self._hand.choose(things[0])
         elif (grid := self._under.grid(x, y)) is not None:
             self.grid_clicked.emit(grid)
 

@@ -47,6 +47,7 @@ class Doing(Protocol):
     def list_around(self, place: LatLng) -> None: ...
     def come_nearer(self, place: LatLng) -> None: ...
     def look(self, thing: Thing) -> None: ...
+    def tell_of(self, thing: Thing) -> None: ...
     def preview(self, camera: CameraId, spot: Spot) -> None: ...
     def hang(self, cameras: list[CameraId]) -> None: ...
     def steer(self, camera: CameraId) -> None: ...
@@ -85,8 +86,8 @@ class Entries(QObject):
                 return about, self._of_crew(CrewId(str(key)), spot)
             case ("camera", key) if (camera := board.cameras.get(CameraId(str(key)))) is not None:
                 return about, self._of_camera(camera, spot)
-            case ("site" | "sensor", _):
-                return about, self._of_place(about, spot)
+            case ("site" | "sensor" | "department", _):
+                return about, self._of_place(thing, about, spot)
             case _:
                 return about or self.tr("No grid here"), self._of_grid(spot)
 
@@ -146,10 +147,11 @@ class Entries(QObject):
             self._all_here(spot) if len(spot.things) > 1 else self._nearer(spot),
         ]
 
-    def _of_place(self, name: str, spot: Spot) -> list[Entry]:
-        """Return the entries of a key site or a sensor."""
+    def _of_place(self, thing: Thing, name: str, spot: Spot) -> list[Entry]:
+        """Return the entries of a key site, a sensor or a department's seat."""
         do = self._do
         return [
+            Entry(text=self.tr("What is known of it"), sign="info", do=lambda: do.tell_of(thing)),
             Entry(text=self.tr("Nearest cameras"), sign="camera", do=lambda: do.near_cameras(spot.place, name)),
             self._point(spot.place),
             Entry(text=self.tr("New ticket here"), sign="new", do=lambda: do.take_in(spot.place), why=self._barred),

@@ -8,6 +8,7 @@ from typing import Final
 from console.atlas import Atlas
 from console.board import Board
 from console.domain.camera import Camera, CameraId
+from console.domain.crew import Department, DepartmentId
 from console.domain.place import LatLng
 from console.domain.sensor import Sensor, SensorId
 from console.domain.site import Site, SiteId
@@ -15,7 +16,7 @@ from widgets.kit.search_text import initials, plain
 from widgets.map.naming import Thing
 
 FOUND_MAX: Final = 40
-_ORDER: Final = {"grid": 0, "site": 1, "camera": 2, "sensor": 3}
+_ORDER: Final = {"grid": 0, "site": 1, "department": 2, "camera": 3, "sensor": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class _Name:
 
 
 class Gazetteer:
-    """The regions of an atlas, and what the board has of cameras, key sites and sensors; made anew when they change."""
+    """The regions of an atlas, and what the board has of cameras, key sites, sensors and departments; made anew when they change."""
 
     def __init__(self, board: Board, atlas: Atlas) -> None:
         names: list[tuple[Thing, str, str, int]]
@@ -36,6 +37,9 @@ class Gazetteer:
         names += [(("camera", camera.id), camera.name, str(camera.number), 0) for camera in board.cameras.values()]
         names += [(("site", site.id), site.name, site.id, 0) for site in board.sites.values()]
         names += [(("sensor", sensor.id), sensor.name, sensor.id, 0) for sensor in board.sensors.values()]
+        names += [
+            (("department", one.id), one.name, one.id, 0) for one in board.departments.values() if one.place is not None
+        ]
         self._names = [
             _Name(thing, plain(name), initials(plain(name)), code.lower(), (_ORDER[thing[0]], rank, code))
             for thing, name, code, rank in names
@@ -65,9 +69,9 @@ class Gazetteer:
 
 
 def place_of(thing: Thing, board: Board, atlas: Atlas) -> LatLng | None:
-    """Return where a region, camera, key site or sensor is; of a region its middle."""
+    """Return where a region, camera, key site, sensor or department is; of a region its middle."""
     kind, key = thing
-    found: Camera | Site | Sensor | None = None
+    found: Camera | Site | Sensor | Department | None = None
     match kind:
         case "grid":
             return atlas.centre_of(str(key))
@@ -77,6 +81,8 @@ def place_of(thing: Thing, board: Board, atlas: Atlas) -> LatLng | None:
             found = board.sites.get(SiteId(str(key)))
         case "sensor":
             found = board.sensors.get(SensorId(str(key)))
+        case "department":
+            found = board.departments.get(DepartmentId(str(key)))
     return found.place if found is not None else None
 
 

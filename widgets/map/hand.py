@@ -27,12 +27,13 @@ from widgets.map.going import Going
 from widgets.map.hand_marks import HandMarks
 from widgets.map.list_sheet import ListSheet
 from widgets.map.live import LiveMap
-from widgets.map.naming import Naming, Thing
+from widgets.map.naming import PLACES, Naming, Thing
 from widgets.map.nearest import Nearest
 from widgets.map.point_sheet import PointSheet
 from widgets.map.radial import Radial
 from widgets.map.resting import Resting
 from widgets.map.send_menu import send_menu
+from widgets.map.thing_sheet import ThingSheet
 from widgets.map.under import Under
 from widgets.relay import Relay
 
@@ -97,6 +98,7 @@ class Hand(QObject):
         self.area = AreaSheet(naming, over, keys_to, acts=relay.against is None)
         self.stack = ListSheet(over, keys_to)
         self.point = PointSheet(relay, atlas, naming, over, keys_to)
+        self.thing = ThingSheet(relay, atlas, naming, self, over, keys_to)
         self.nearest = Nearest(relay, live, marks, describe, over, keys_to)
         self.finder = Finder(relay, atlas, naming, over, keys_to)
         self.radial = Radial(over, keys_to)
@@ -223,6 +225,21 @@ class Hand(QObject):
                 if (place := place_of(thing, self._relay.board, self._atlas)) is not None:
                     self._focus.fly(place)
 
+    def choose(self, thing: Thing) -> None:
+        """Look at what was chosen where it lies; of what is no focus it is told what it is."""
+        if thing[0] in PLACES:
+            self.tell_of(thing)
+        else:
+            self.look(thing)
+
+    def tell_of(self, thing: Thing) -> None:
+        """Tell what is known of a key site, a sensor or a department, beside it where it is in view."""
+        place, view = place_of(thing, self._relay.board, self._atlas), self._live.view
+        x, y = view.pixel_of(place) if place is not None else (0.0, 0.0)
+        is_seen = place is not None and view.holds(place)
+        self.thing.show_thing(thing, place, QPoint(round(x), round(y)) if is_seen else None)
+        self.marks.pin(place)
+
     def preview(self, camera: CameraId, spot: Spot) -> None:
         self.resting.look_at_once(camera, QPoint(round(spot.x), round(spot.y)))
 
@@ -290,9 +307,10 @@ class Hand(QObject):
         area.campaign_asked.connect(self.campaign_asked)
         area.export_asked.connect(self.export_asked)
         area.closed.connect(lambda: self.marks.area(None))
-        self.stack.chosen.connect(self.look)
+        self.stack.chosen.connect(self.choose)
         self.point.hang_asked.connect(self.hang_asked)
         self.point.closed.connect(lambda: self.marks.pin(None))
+        self.thing.closed.connect(lambda: self.marks.pin(None))
         self.nearest.hang_asked.connect(self.hang_asked)
         self.nearest.dispatch_asked.connect(self.dispatch_asked)
         self.nearest.camera_looked_at.connect(self._on_camera_looked_at)
@@ -310,6 +328,9 @@ class Hand(QObject):
             self._go_and_pin(place)
         if kind == "camera":
             self._focus.look_at_camera(CameraId(str(key)))
+        elif kind in PLACES:
+            self.thing.show_thing(thing, place, None)
+            self.marks.pin(place)
 
     def _go_and_pin(self, place: LatLng) -> None:
         self.marks.pin(place)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from PySide6.QtCore import QObject
 
 from console.atlas import Atlas
 from console.domain.camera import CameraId
-from console.domain.crew import Crew, CrewId, Duty
+from console.domain.crew import Crew, CrewId, DepartmentId, Duty
 from console.domain.grid import RegionCode
 from console.domain.grid_layer import GridLayer, LayerCell
 from console.domain.place import LatLng
@@ -19,14 +22,17 @@ from widgets.map.feeding import Feeding
 from widgets.map.rows import Row
 from widgets.relay import Relay
 
-Thing = tuple[str, TicketId | CrewId | CameraId | RegionCode | SiteId | SensorId]
-"""Its kind (ticket, crew, camera, grid, site, sensor) and its id; every region is of kind grid."""
+Thing = tuple[str, TicketId | CrewId | CameraId | RegionCode | SiteId | SensorId | DepartmentId]
+"""Its kind (ticket, crew, camera, grid, site, sensor, department) and its id; every region is of kind grid."""
+
+PLACES: Final[Mapping[str, str]] = {"site": "home", "sensor": "bell", "department": "department"}
+"""The kinds of what stands where it is and is no camera, and their signs."""
 
 _TOLD = 5
 
 
 class Naming(QObject):
-    """Names tickets, crews, cameras, grids, sites and sensors as the board now knows them."""
+    """Names tickets, crews, cameras, grids, sites, sensors and departments as the board now knows them."""
 
     def __init__(self, relay: Relay, atlas: Atlas, feeding: Feeding) -> None:
         super().__init__(feeding)
@@ -70,6 +76,10 @@ class Naming(QObject):
         """Return the cells of other grid maps that hold a place, shown or not."""
         return self._feeding.placing.cells_at(place)
 
+    def alarms_of(self, sensor: SensorId) -> list[TicketId]:
+        """Return the open alarms of a sensor."""
+        return self._feeding.placing.alarms_of(sensor)
+
     def row(self, thing: Thing) -> Row:
         """Return the thing as a row of a list: its name, and below it state, age and place."""
         kind, key = thing
@@ -92,7 +102,7 @@ class Naming(QObject):
                 return Row(key=thing, text=name, below=" · ".join([*opens, " › ".join(path[:-1])]), sign="grid")
             case _:
                 name, below = self._of_place(kind, str(key))
-                return Row(key=thing, text=name, below=below, sign="home" if kind == "site" else "bell")
+                return Row(key=thing, text=name, below=below, sign=PLACES[kind])
 
     def _ticket_row(self, thing: Thing, ticket: Ticket | None) -> Row:
         if ticket is None:
@@ -127,6 +137,8 @@ class Naming(QObject):
             return site.name, f"{place_words.site_kind_name(site.kind)} · {self._board.region_name(site.region)}"
         if kind == "sensor" and (sensor := self._board.sensors.get(SensorId(key))) is not None:
             return sensor.name, f"{place_words.sensor_kind_name(sensor.kind)} · {self._on(sensor.is_on)}"
+        if kind == "department" and (department := self._board.departments.get(DepartmentId(key))) is not None:
+            return department.name, " · ".join((self.tr("Department"), self._board.region_name(department.region)))
         return key, ""
 
     def _on(self, is_on: bool | None) -> str:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from console.cell_map import KeptCellMap
 from console.domain.camera import Camera, CameraId
@@ -120,6 +120,10 @@ class Placing(QObject):
         """Return the cells of other grid maps that hold a place, shown or not."""
         return self._cells.of(self._relay.board.cells).at(place)
 
+    def alarms_of(self, sensor: SensorId) -> list[TicketId]:
+        """Return the open alarms of a sensor, the oldest first."""
+        return sorted(ticket for ticket, of in self._sensor_of.items() if of == sensor)
+
     def named_at(self, x: float, y: float) -> str:
         """Return what stands under a pixel of the view, and the cells of other grid maps there; a line each."""
         live, board = self._live, self._relay.board
@@ -136,7 +140,7 @@ class Placing(QObject):
         sensor = self._relay.board.sensors.get(id_)
         if sensor is None:
             return ""
-        state = _state(sensor.is_on, rings=self._alarms[id_] > 0)
+        state = self.tr("alarm") if self._alarms[id_] > 0 else place_words.answering(sensor.is_on)
         return f"{sensor.name} · {place_words.sensor_kind_name(sensor.kind)} · {state}"
 
     def _drawn_at(self, kind: str, points: Points[_Key], rank: Rank, x: float, y: float) -> list[_Key]:
@@ -173,12 +177,3 @@ class Placing(QObject):
         labels = [(cell.name, x, y, int(number)) for (cell, _), (x, y), number in zip(known, px, map_of, strict=True)]
         lines = outlines([shape for _, shape in known], map_of)
         return pack({"line_px": lines.px, "line_at": lines.at, "line_map": lines.tier}, {"labels": labels})
-
-
-def _state(is_on: bool | None, *, rings: bool) -> str:
-    told = QCoreApplication.translate
-    if rings:
-        return told("Placing", "alarm")
-    if is_on is None:
-        return told("Placing", "not known whether it answers")
-    return told("Placing", "answers") if is_on else told("Placing", "does not answer")

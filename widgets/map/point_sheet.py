@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from console.atlas import Atlas
 from console.domain.camera import CameraId, nearest
@@ -14,22 +14,19 @@ from console.domain.crew import Crew, CrewKind, Department, Duty
 from console.domain.grid import Region, within
 from console.domain.place import LatLng
 from console.domain.ticket import Caller
-from widgets import place_words, theme, words
+from widgets import place_words, words
 from widgets.kit import target_words
 from widgets.kit.inside import inside
 from widgets.map import readout
+from widgets.map.lines_sheet import Line, LinesSheet
 from widgets.map.naming import Naming
-from widgets.map.side_sheet import WIDE_PX, SideSheet
 from widgets.relay import Relay
 
 CREWS: Final = 6
 DEPARTMENTS: Final = 4
 
-Line = tuple[str, str]
-"""What it is, and what holds the point."""
 
-
-class PointSheet(SideSheet):
+class PointSheet(LinesSheet):
     """Tells of one place. Telephones are masked, as everywhere.
 
     Signals (GUI thread):
@@ -39,19 +36,12 @@ class PointSheet(SideSheet):
     hang_asked = Signal(object)
 
     def __init__(self, relay: Relay, atlas: Atlas, naming: Naming, over: QWidget, keys_to: QWidget) -> None:
-        super().__init__(over, keys_to)
+        super().__init__(self.tr("What holds this point"), over, keys_to)
         self._relay = relay
         self._atlas = atlas
         self._naming = naming
         self._camera: CameraId | None = None
         self._place = LatLng(0, 0)
-        self.lines: list[Line] = []
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(self.tr("What holds this point"))
-        self.body.addWidget(self._scroll, 1)
         row = inside(self.body, QHBoxLayout())
         self.copy = QPushButton(self.tr("Copy the coordinates"), self)
         self.copies = QMenu(self.copy)
@@ -69,32 +59,11 @@ class PointSheet(SideSheet):
         self.copies.clear()
         readout.offer_copies(self.copies, place)
         grid = self._atlas.grid_at(place)
-        self.lines = list(self._all(place, grid))
-        body = QWidget(self._scroll)
-        body.setProperty("surface", "clear")
-        table = QGridLayout(body)
-        table.setContentsMargins(0, 0, theme.metric("space_2"), 0)
-        table.setHorizontalSpacing(theme.metric("space_3"))
-        table.setVerticalSpacing(theme.metric("space_1"))
-        for number, (what, who) in enumerate(self.lines):
-            table.addWidget(_label(body, what, "second"), number, 0, Qt.AlignmentFlag.AlignTop)
-            said = _label(body, who, "")
-            said.setWordWrap(True)
-            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            table.addWidget(said, number, 1)
-        table.setColumnStretch(1, 1)
-        table.setRowStretch(len(self.lines), 1)
-        self._scroll.setWidget(body)
-        self._scroll.setAccessibleDescription("\n".join(f"{what}: {who}" for what, who in self.lines))
+        self.show_lines(list(self._all(place, grid)))
         name = self._atlas.path(grid)[-1] if grid is not None else self.tr("Outside every grid")
         self.head(name, self.tr("What holds this point"))
         self.hang.setVisible(self._camera is not None and self._relay.against is None)
         self.unfold()
-
-    def sizeHint(self) -> QSize:
-        inner = self._scroll.widget()
-        high = inner.heightForWidth(WIDE_PX - 40) if inner is not None else 0
-        return QSize(WIDE_PX, super().sizeHint().height() - self._scroll.sizeHint().height() + high + 8)
 
     def _all(self, place: LatLng, grid: str | None) -> Iterable[Line]:
         levels = self._levels(grid)
@@ -146,12 +115,3 @@ class PointSheet(SideSheet):
         """Return the departments whose ground holds the grid, those at home nearest to it first."""
         held = (each for each in self._relay.board.departments.values() if within(grid, each.region))
         return sorted(held, key=lambda each: (-len(each.region), each.name))
-
-
-def _label(parent: QWidget, text: str, tone: str) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("type", "small")
-    if tone:
-        label.setProperty("tone", tone)
-    return label

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from console.atlas import Atlas
+from console.domain.crew import DepartmentId
 from console.domain.grid import RegionCode
 from console.domain.sensor import SensorId
 from console.domain.site import SiteId
@@ -42,7 +43,7 @@ class Under:
         return found
 
     def places(self, x: float, y: float) -> list[Thing]:
-        """Return the key sites and sensors drawn under a pixel."""
+        """Return the key sites, sensors and departments drawn under a pixel."""
         live, view = self._live, self._live.view
         found: list[Thing] = []
         if live.shows("sites"):
@@ -51,6 +52,9 @@ class Under:
         if live.shows("sensors"):
             sensors = hit_drawn(live.sensors, view, x, y, REACH_PX, PLACE_CELLS, sensor_rank)
             found += [("sensor", SensorId(sensor)) for sensor in sensors]
+        if live.shows("departments"):
+            departments = hit_drawn(live.departments, view, x, y, REACH_PX, PLACE_CELLS, place_rank)
+            found += [("department", DepartmentId(department)) for department in departments]
         return found
 
     def counted(self, x: float, y: float) -> list[TicketId]:

@@ -94,6 +94,15 @@ def test_that_a_sensor_with_an_open_alarm_rings_until_it_is_done(seat: Seat, liv
     assert (began, look_of(live.sensors, "SM-1") & RINGS) == (RINGS, 0)
 
 
+@pytest.mark.parametrize(("is_on", "state"), [(True, "正常应答"), (False, "无应答"), (None, "状态不明")])
+def test_that_the_pointer_is_told_in_chinese_how_a_sensor_does(
+    seat: Seat, live: LiveMap, chinese: None, is_on: bool | None, state: str
+):
+    placing = placed(seat, live, sensors=(a_sensor(is_on=is_on),))
+    x, y = look_at(live, 16, sensors=True)
+    assert placing.named_at(x, y).endswith(state)
+
+
 def test_that_the_cells_of_every_grid_map_are_packed_by_their_switch(seat: Seat, live: LiveMap):
     own = a_cell("X1", layer=GridLayer("环卫"), name="环卫一片")
     placing = placed(seat, live, cells=(a_cell(), a_cell("W1", layer=WATER), own))
