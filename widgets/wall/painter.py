@@ -125,7 +125,7 @@ class TilePainter:
     """Paints tiles; keeps the captions of each until they change."""
 
     def __init__(self) -> None:
-        self._captions: dict[int, tuple[object, Caption]] = {}
+        self._captions: dict[int, _Kept] = {}
         self._clock = _Clock()
         theme.current.changed.connect(self.forget)
 
@@ -139,15 +139,35 @@ class TilePainter:
         shown = paint_picture(painter, rect, view, face.part, ratio)
         if view.state in _HOLDS_OLD_PICTURE and shown is not None:
             hatch(painter, shown)
-        kept = self._captions.get(face.number)
-        # The clock is laid over the caption, which need not be drawn anew with each second.
-        key = (face.timeless(), rect.size(), ratio, shown is None)
-        if kept is None or kept[0] != key:
-            kept = (key, drawn(rect.size(), ratio, lambda inner: _paint_face(inner, rect.size(), face, shown is None)))
-            self._captions[face.number] = kept
-        kept[1].paint(painter, rect.topLeft())
+        self._caption_of(rect.size(), face, ratio, bare=shown is None).paint(painter, rect.topLeft())
         if face.clock and face.state is not TileState.EMPTY:
             self._clock.paint(painter, rect, face.clock, ratio)
+
+    def _caption_of(self, size: QSize, face: TileFace, ratio: float, *, bare: bool) -> Caption:
+        kept = self._captions.get(face.number)
+        # With most pictures it is the same face, which need not be compared word by word.
+        if kept is not None and kept.face is face and (kept.size, kept.ratio, kept.bare) == (size, ratio, bare):
+            return kept.caption
+        # The clock is laid over the caption, which need not be drawn anew with each second.
+        timeless = face.timeless()
+        if kept is None or (kept.timeless, kept.size, kept.ratio, kept.bare) != (timeless, size, ratio, bare):
+            caption = drawn(size, ratio, lambda inner: _paint_face(inner, size, face, bare))
+        else:
+            caption = kept.caption
+        self._captions[face.number] = _Kept(face, timeless, size, ratio, bare, caption)
+        return caption
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A tile's caption, and what it was drawn for."""
+
+    face: TileFace
+    timeless: TileFace
+    size: QSize
+    ratio: float
+    bare: bool
+    caption: Caption
 
 
 class _Clock:

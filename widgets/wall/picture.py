@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from console.domain.picture_part import Part
@@ -16,20 +16,21 @@ from widgets import theme
 _AS_SENT = QImage.Format.Format_RGB32
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 _OPAQUE, _OVER = QPainter.CompositionMode.CompositionMode_Source, QPainter.CompositionMode.CompositionMode_SourceOver
-_KEEPS_SHAPE = Qt.AspectRatioMode.KeepAspectRatio
 _INSET_SHARE = 0.18
 _ALONE_PX = 65_536
 """From half as many device px again on, Qt's painter shares the scaling of a picture out to all cores."""
 
 
 def fitted(rect: QRect, width: int, height: int) -> QRect:
-    """Return where a picture of this size lies in a tile."""
-    size = QSize(width, height).scaled(rect.size(), _KEEPS_SHAPE)
+    """Return where a picture of this size lies in a tile; in whole numbers of Python's, as it is asked with each picture."""
+    wide, tall = rect.width(), rect.height()
+    in_height = width * tall <= wide * height
+    shown_wide = width * tall // height if in_height else wide
+    shown_tall = tall if in_height else height * wide // width
     # A picture one or two px short of the tile fills it: the eye would see the seam, not the stretch.
-    if abs(size.width() - rect.width()) <= 2 and abs(size.height() - rect.height()) <= 2:
-        size = rect.size()
-    left = rect.left() + (rect.width() - size.width()) // 2
-    return QRect(left, rect.top() + (rect.height() - size.height()) // 2, size.width(), size.height())
+    if wide - shown_wide <= 2 and tall - shown_tall <= 2:
+        return rect
+    return QRect(rect.left() + (wide - shown_wide) // 2, rect.top() + (tall - shown_tall) // 2, shown_wide, shown_tall)
 
 
 def paint_picture(painter: QPainter, rect: QRect, view: TileView, part: Part, ratio: float) -> QRect | None:
@@ -52,8 +53,10 @@ def paint_picture(painter: QPainter, rect: QRect, view: TileView, part: Part, ra
         image.setDevicePixelRatio(ratio)
         painter.setClipRect(target)
         # What it leaves free at its right and below it, less than three px.
-        painter.fillRect(target.adjusted(int(width / ratio), 0, 0, 0), ground)
-        painter.fillRect(target.adjusted(0, int(height / ratio), 0, 0), ground)
+        if (wide := int(width / ratio)) < target.width():
+            painter.fillRect(target.adjusted(wide, 0, 0, 0), ground)
+        if (tall := int(height / ratio)) < target.height():
+            painter.fillRect(target.adjusted(0, tall, 0, 0), ground)
         painter.drawImage(target.topLeft(), image)
     else:
         painter.setRenderHint(_SMOOTH)
