@@ -34,6 +34,7 @@ TAKEN_IN_CONSOLE = {
     "console/demo": {"numpy", "shapely"},
     "console/geodesic.py": {"geographiclib"},
     "console/gateways/files": {"lxml"},
+    "console/gateways/files/antimeridian.py": {"shapely"},
     "console/gateways/files/datum.py": {"numpy", "shapely"},
     "console/gateways/files/vector.py": {"numpy", "pyogrio", "shapely"},
     # A file of this workstation, no part of the city's database: desks, walls and commands without a window read it.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
 import shapely
+from shapely.affinity import translate
 
 from console.atlas import ground_of
 
@@ -34,15 +34,10 @@ def parts_on_earth(polygon: bytes) -> list[bytes]:
     shape = shapely.from_wkb(polygon, on_invalid="ignore")
     west, _, east, _ = shapely.bounds(shape).tolist()
     if west >= 180 or east <= -180:
-        return [_wkb(_moved(shape, -360 if west >= 180 else 360))]
+        return [_wkb(translate(shape, -360 if west >= 180 else 360))]
     sound = shapely.make_valid(shape)
     turns = [turn for turn in (-360, 0, 360) if west + turn < 180 and east + turn > -180]
-    return [_wkb(part) for turn in turns for part in _within(_moved(sound, turn))]
-
-
-def _moved(shape: shapely.Geometry, turn_deg: float) -> shapely.Geometry:
-    moved: shapely.Geometry = shapely.transform(shape, lambda at: np.add(at, (turn_deg, 0.0)))
-    return moved
+    return [_wkb(part) for turn in turns for part in _within(translate(sound, turn))]
 
 
 def _within(shape: shapely.Geometry) -> Iterator[shapely.Geometry]:
