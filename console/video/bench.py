@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from console.video.measuring import WARM_UP_S, BenchFailed, Seen, cpu_s, family, memory_mb, per_stream, told
+from console.video.measuring import WARM_UP_S, BenchFailed, Seen, clips_mb, cpu_s, family, memory_mb, per_stream, told
 from console.video.pool import VideoPool
 from console.video.rivals import beside_ffmpeg
 from console.video.states import LIVE_STATES
@@ -61,7 +61,7 @@ def _measured_pool(
         _read_for(pool, seen, fps, seconds)
         took_s = time.monotonic() - begun_s
         used = per_stream(before, cpu_s(pids), took_s, len(urls))
-        return used, told(seen, fps, took_s) | {"memory_mb": memory_mb(pids)}
+        return used, told(seen, fps, took_s) | {"memory_mb": memory_mb(pids), "clips_mb": clips_mb(pool)}
     finally:
         pool.close()
 

@@ -121,6 +121,11 @@ class Film:
         """Whether a clip is being written: then the stream goes on though nobody looks."""
         return bool(self._clips)
 
+    @property
+    def kept_bytes(self) -> int:
+        """How much is remembered for a clip."""
+        return self._ring.size
+
     def wish(self, keep: Keep) -> None:
         """Ask for a file; any thread."""
         self._wishes.append(keep)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from console.video.pool import VideoPool
 from console.video.testcams.loop import LOOP_PICTURES, offset_s
 
 WARM_UP_S = 2.0
@@ -102,6 +103,11 @@ def memory_mb(pids: Iterable[int]) -> float | None:
             continue
         kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return round(kilobytes / 1024, 1)
+
+
+def clips_mb(pool: VideoPool) -> float:
+    """Return how much of the memory is the last half minute of all streams, kept as it was sent, MB; no rival keeps it."""
+    return round(sum(pool.latest(tile).kept_bytes for tile in pool.tiles()) / 1024**2, 1)
 
 
 def per_stream(before: float | None, after: float | None, took_s: float, streams: int) -> float | None:

@@ -43,6 +43,7 @@ class _Header(ctypes.Structure):
         ("into_s", ctypes.c_double),
         ("decoded", ctypes.c_uint64),
         ("shown", ctypes.c_uint64),
+        ("kept_bytes", ctypes.c_uint64),
         ("attempts", ctypes.c_uint32),
         ("opens", ctypes.c_uint32),
         ("source_width_px", ctypes.c_uint32),
@@ -64,6 +65,7 @@ _CARRIED = (
     "into_s",
     "decoded",
     "shown",
+    "kept_bytes",
     "attempts",
     "opens",
     "source_width_px",
@@ -96,6 +98,7 @@ class Pixels:
 class Header:
     """What the stream last said of itself. Times are ``time.monotonic`` seconds; 0 means never.
 
+    ``kept_bytes`` is what is remembered for a clip.
     ``into_s`` is how far a recording's newest picture lies behind its first, seconds; of a camera it stays 0.
     """
 
@@ -109,6 +112,7 @@ class Header:
     into_s: float
     decoded: int
     shown: int
+    kept_bytes: int
     attempts: int
     opens: int
     source_width_px: int
@@ -163,6 +167,7 @@ class SlotReader:
             into_s=record.into_s,
             decoded=record.decoded,
             shown=record.shown,
+            kept_bytes=record.kept_bytes,
             attempts=record.attempts,
             opens=record.opens,
             source_width_px=record.source_width_px,
@@ -248,6 +253,10 @@ class SlotWriter:
         self._header.decoded += 1
         self._header.lag_s = lag_s
         self._header.frame_at_s = time.monotonic()
+
+    def tell_kept(self, kept_bytes: int) -> None:
+        """Write how much is remembered for a clip."""
+        self._header.kept_bytes = kept_bytes
 
     def tell_into(self, into_s: float) -> None:
         """Write how far a recording has come, before its picture is published."""

@@ -96,6 +96,7 @@ class Stream(threading.Thread):
         while not self._stopping.is_set():
             lost = self._open_and_play()
             self.film.lost()
+            self._writer.tell_kept(self.film.kept_bytes)
             if self._stopping.is_set():
                 break
             if self._revealed.is_set():
@@ -151,6 +152,7 @@ class Stream(threading.Thread):
         for packet in _packets(container, video, loops=paced and ends):
             if pace is None and packet.stream is video:
                 self.film.packet(packet, video)
+                self._writer.tell_kept(self.film.kept_bytes)
             if self._stopping.is_set() or not self._goes_on_hidden(pace, governor, watchdog):
                 return
             if not self._revealed.is_set():

@@ -30,6 +30,7 @@ class TileView:
     attempts: int = 0
     decoded: int = 0
     shown: int = 0
+    kept_bytes: int = 0
     url: str = field(default="", repr=False)
     codec: str = ""
     decoder: Decoder = Decoder.SOFTWARE
@@ -64,6 +65,7 @@ def view_of(slot: SlotReader, url: str, begun_at_s: float, *, hidden: bool, is_u
         attempts=header.attempts,
         decoded=header.decoded,
         shown=header.shown,
+        kept_bytes=header.kept_bytes,
         url=url,
         codec=header.codec,
         decoder=header.decoder,

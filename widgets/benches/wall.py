@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QImage, QPaintEvent, qGray
 
-from console.video.measuring import WARM_UP_S, BenchFailed, Seen, cpu_s, family, memory_mb, per_stream, told
+from console.video.measuring import WARM_UP_S, BenchFailed, Seen, clips_mb, cpu_s, family, memory_mb, per_stream, told
 from console.video.pool import VideoPool
 from console.video.rivals import beside_both
 from console.video.states import LIVE_STATES
@@ -61,7 +61,7 @@ def measure(tiles: int, fps: float, seconds: float, large: int = 0) -> dict[str,
         took_s = time.monotonic() - begun_s
         after = cpu_s(pids)
         used = per_stream(before, None if after is None else after - reader.took_s, took_s, tiles)
-        figures = told(reader.seen, fps, took_s) | {"memory_mb": memory_mb(pids)}
+        figures = told(reader.seen, fps, took_s) | {"memory_mb": memory_mb(pids), "clips_mb": clips_mb(pool)}
         reader.stop()
         tiles_px = [panel.view.rect_of(place) for place in places]
         grid = [(tile.x(), tile.y(), tile.width(), tile.height()) for tile in tiles_px]

@@ -121,6 +121,14 @@ def test_that_a_clip_ends_early_when_the_stream_is_lost_and_says_so(pool, camera
     assert told.cut is Cut.LOST
 
 
+def test_that_it_is_told_how_much_is_remembered_and_that_a_loss_forgets_it(pool, cameras, until) -> None:
+    live(pool, cameras, until, 517)
+    until(lambda: pool.latest(0).kept_bytes > 20_000, 10)
+    cameras.order("gate/517", Fault.REFUSE)
+    cameras.order("gate/517", Fault.DROP)
+    until(lambda: pool.latest(0).kept_bytes == 0, 10)
+
+
 def test_that_a_clip_can_be_ended_by_hand(pool, cameras, until, tmp_path: Path) -> None:
     live(pool, cameras, until, 503)
     job = pool.keep_clip(0, str(tmp_path / "clip.mp4"))
