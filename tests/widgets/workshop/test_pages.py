@@ -22,6 +22,7 @@ from console.domain.shift import Operator, Role
 from console.ground_orders import RedrawGrid
 from console.ground_questions import GridsRead
 from console.journal import Kind
+from console.orders import AnyOrder
 from console.ports import Outage
 from console.questions import WriteSheets
 from tests.builders import GRID, NEXT_GRID, VILLAGE, a_region
@@ -274,6 +275,19 @@ def test_that_a_change_that_is_what_the_file_says_stands_in_no_way(seat, page, q
     read(page, seat, file_of(RENAMED))
     rename_elsewhere(seat, qtbot, NEXT_GRID, "东港网格")
     assert noted(page)[NEXT_GRID] == ("= as it is", "")
+
+
+def test_that_an_order_of_ones_own_that_waited_does_not_count_as_another_desks(seat, page, qtbot):
+    read(page, seat, file_of(WIDER, NARROWER))
+    page.reason.setText("年度调整")
+    orders: list[AnyOrder] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seat.relay, "submit", orders.append)
+        page.give.click()
+    seat.relay.waits.emit(orders[0])
+    with qtbot.waitSignal(seat.relay.done):
+        seat.relay.submit(orders[0])
+    assert (noted(page)[GRID][0], noted(page)[NEXT_GRID][0]) == ("= as it is", "△ changed")
 
 
 def test_that_one_grid_that_is_refused_keeps_no_other_out(seat, page, qtbot):
