@@ -293,11 +293,11 @@ class VideoPool:
         if waiting is None or held.hidden:
             return
         if held.warm:
-            if not held.stilled and waiting.slot.sequence() > 0:
+            if not held.stilled and _has_come(waiting):
                 held.stilled = True
                 waiting.seat.tell(Hide(stream=waiting.stream))
             return
-        if waiting.slot.sequence() == 0 and time.monotonic() - waiting.begun_at_s < SWAP_AFTER_S:
+        if not _has_come(waiting) and time.monotonic() - waiting.begun_at_s < SWAP_AFTER_S:
             # A resized stream without pictures has no picture to wait for, only its state; a live one has.
             same = waiting.stream == held.shown.stream
             if not same or waiting.slot.header().state in {TileState.CONNECTING, *LIVE_STATES}:
@@ -308,7 +308,7 @@ class VideoPool:
     def _still_ahead(self) -> None:
         """Decode no more of what is prepared for empty tiles once its first picture is there."""
         for tile, held in self._tiles.items():
-            if tile < 0 and not held.hidden and held.shown.slot.sequence() > 0:
+            if tile < 0 and not held.hidden and _has_come(held.shown):
                 held.hidden = True
                 held.shown.seat.tell(Hide(stream=held.shown.stream))
 
@@ -353,6 +353,11 @@ class VideoPool:
                 slot = held.shown.slot
                 held.next = self._begun(held.shown.url, slot.width_px, slot.height_px, held.shown.live)
                 return
+
+
+def _has_come(feed: _Feed) -> bool:
+    """Tell whether the first picture is there; the worker writes it a moment before it says that the stream is live."""
+    return feed.slot.sequence() > 0 and feed.slot.header().state in LIVE_STATES
 
 
 def _is_for(feed: _Feed, url: str, width_px: int, height_px: int, live: TileState) -> bool:
