@@ -78,7 +78,7 @@ def _note(rows: Rows, lines: Iterable[Entry]) -> None:
 
 
 def seat_of(rows: Rows, by: Operator) -> Operator | None:
-    if not any(_account(rows, name).has_password for name, _ in rows.operators):
+    if rows.passwords.keys().isdisjoint(name for name, _ in rows.operators):
         return by
     seat = rows.operators.get((by.name, by.centre))
     return None if seat is None else replace(by, roles=by.roles & seat.roles)

@@ -48,7 +48,7 @@ class Rows:
     passwords: dict[str, tuple[str, bool]] = field(default_factory=dict)
     tickets: dict[TicketId, Ticket] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
-    keys: set[tuple[UUID, int]] = field(default_factory=set)
+    by_order: dict[UUID, tuple[Entry, ...]] = field(default_factory=dict)
     moves: list[Fix] = field(default_factory=list)
     last_number: int = 100_000
     rules: list[RuleFiles] = field(default_factory=list)
@@ -72,10 +72,10 @@ class Rows:
 
     def write(self, line: Line) -> None:
         """Keep a journal line, unless its order was carried out before."""
-        key = (line.entry.key, line.entry.part)
-        if key in self.keys:
+        written = self.by_order.get(line.entry.key, ())
+        if any(entry.part == line.entry.part for entry in written):
             raise Refused("order.already_carried_out")
-        self.keys.add(key)
+        self.by_order[line.entry.key] = (*written, line.entry)
         self.lines.append(line)
 
     def draw(self, entry: Entry) -> None:
@@ -94,7 +94,7 @@ class Rows:
             crews=dict(self.crews),
             tickets=dict(self.tickets),
             lines=list(self.lines),
-            keys=set(self.keys),
+            by_order=dict(self.by_order),
             moves=list(self.moves),
             rules=list(self.rules),
             ledgers=self.ledgers.copy(),

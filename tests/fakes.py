@@ -134,7 +134,7 @@ class FakeUnitOfWork:
         return self.rows.put_rules(texts, at, by)
 
     def news_of(self, key: UUID) -> News | None:
-        entries = sorted((line.entry for line in self.rows.lines if line.entry.key == key), key=lambda e: e.part)
+        entries = sorted(self.rows.by_order.get(key, ()), key=lambda entry: entry.part)
         if not entries:
             return None
         touched = dict.fromkeys(entry.ticket for entry in entries if entry.ticket is not None)

@@ -84,7 +84,7 @@ class Place:
             menu.close()
         window.card.ask_bar._end()
         seat.relay.send_all_held()
-        seat.store.rows = replace(seat.store.rows, tickets={}, lines=[], keys=set())
+        seat.store.rows = replace(seat.store.rows, tickets={}, lines=[], by_order={})
         seat.focus.look_at_ticket(None)
         window.queue.filter_bar.want_everything()
         seat.relay.operator = replace(seat.relay.operator, name=ME, roles=SEAT_ROLES)
