@@ -15,7 +15,7 @@ _TELLS_MAIN = ("__spec__", "__file__")
 _HOUSE = str(Path(__file__).resolve().parent.parent.parent)
 _READ_IN_ONCE = "console.video.read_in_once"
 _ENVIRONMENT = {
-    # Numpy's linear algebra, which nobody here uses, keeps room for each of its threads.
+    # Numpy's linear algebra, which the test cameras bring in and nobody uses, keeps room for each of its threads.
     "OPENBLAS_NUM_THREADS": "1",
     # The process that workers are forked from finds modules by these two alone, and never in the folder that we run in.
     "PYTHONPATH": _HOUSE,
@@ -26,7 +26,7 @@ _ENVIRONMENT = {
 def context_of_workers() -> ForkServerContext | SpawnContext:
     """Return how workers are started.
 
-    On Linux, from a process without threads that has read in Python, numpy and FFmpeg and does nothing else: what it read in
+    On Linux, from a process without threads that has read in Python and FFmpeg and does nothing else: what it read in
     is there once for all workers. Elsewhere, and where the program is one file, each worker reads it in for itself.
     """
     if sys.platform != "linux" or getattr(sys, "frozen", False):

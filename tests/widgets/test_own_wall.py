@@ -278,8 +278,8 @@ def test_that_it_creeps_round_a_square_and_keeps_its_size(opened: Opened) -> Non
     assert (seen, len(sizes)) == ([(0, 0), (2, 0), (2, 2), (0, 2)], 1)
 
 
-def test_that_a_wall_on_a_file_brings_in_no_keyring_no_docks_no_console_and_no_life_of_the_demo() -> None:
-    unwanted = {"keyring", "PySide6QtAds", "widgets.app", "console.demo.life"}
+def test_that_a_wall_on_a_file_brings_in_no_keyring_no_docks_no_console_no_geometry_and_no_life_of_the_demo() -> None:
+    unwanted = {"keyring", "PySide6QtAds", "widgets.app", "console.demo.life", "numpy", "shapely"}
     asked = f"import sys, widgets.own_wall; print(sorted({unwanted} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=HOUSE)
     assert done.stdout.strip() == "[]"

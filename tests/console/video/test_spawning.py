@@ -41,10 +41,19 @@ def test_that_the_console_is_afterwards_as_it_was_before():
     assert (main.__spec__, getattr(main, "__file__", None), dict(os.environ)) == before
 
 
-def test_that_the_console_carries_no_decoder():
-    look = "import sys, console.video.pool, widgets.wall.panel; print('av' in sys.modules)"
+@pytest.mark.parametrize(
+    ("read_in", "unwanted"),
+    [
+        ("console.video.pool, widgets.wall.panel", {"av", "numpy", "shapely"}),
+        ("console.video.read_in_once", {"numpy", "PySide6"}),
+        # What a bench brings in would count as the wall's.
+        ("widgets.benches.wall", {"av", "numpy", "shapely"}),
+    ],
+)
+def test_that_walls_and_workers_carry_nothing_that_they_do_not_need(read_in: str, unwanted: set[str]):
+    look = f"import sys, {read_in}; print(sorted({unwanted} & sys.modules.keys()))"
     told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "False"
+    assert told.stdout.strip() == "[]"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a process to fork workers from")
