@@ -38,17 +38,41 @@ LONG_LIVED = ("QtWebEngineProc", "postgres", "multiprocessing.resource_tracker")
 FORK_SERVER = "multiprocessing.forkserver"
 
 
+WIDER_THAN_A_TEST = {"class", "module", "package"}
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that open a page, or start a server, in one process each: the engine and the server start once.
+    """Keep tests that share what takes long to make in one process, so that it is made once.
 
-    Those that last begin before the others: at the end all would wait for them.
+    Those that last begin before the others, then come those that are kept together, and last the many small ones,
+    which whatever process is free takes one by one: so all processes end together.
     """
-    items.sort(key=lambda item: item.get_closest_marker("lasting") is None)
     for item in items:
-        for costly in ("webengine", "postgres"):
-            if item.get_closest_marker(costly):
-                item.add_marker(pytest.mark.xdist_group(costly))
+        if group := _shared_by(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=_turn)
+
+
+def _shared_by(item: pytest.Item) -> str:
+    """Return whom a test is kept together with: all that open a page, or those of its module, or nobody.
+
+    The modules that need a server are shared out, and so each process starts one: all of them in a row would last
+    longer than everything else.
+    """
+    if item.get_closest_marker("webengine"):
+        return "webengine"
+    makers = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
+    is_made_for_many = any(maker[-1].scope in WIDER_THAN_A_TEST for maker in makers)
+    return item.nodeid.partition("::")[0] if is_made_for_many or item.get_closest_marker("postgres") else ""
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("lasting"):
+        return 0
+    if item.get_closest_marker("webengine"):
+        return 1
+    return 2 if item.get_closest_marker("xdist_group") else 3
 
 
 @pytest.fixture(autouse=True)
@@ -114,12 +138,19 @@ def no_process_left() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_window_left() -> Iterator[None]:
-    """Fail a test that leaves a window on the screen."""
+    """Fail a test that leaves a window on the screen.
+
+    What the test gave up is deleted first, not with the next event loop: until then its timers run, and one may show
+    it again, in a test that knows nothing of it.
+    """
     yield
     if "PySide6.QtWidgets" not in sys.modules:
         return
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
+    if QApplication.instance() is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     visible = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
     for window in visible:
         window.close()
