@@ -5,5 +5,8 @@ call "%~dp0.ci\prepare.cmd" --dev || exit /b 2
 set QT_QPA_PLATFORM=offscreen
 set QT_QUICK_BACKEND=software
 cd /d "%~dp0"
-"%python%" -m pytest -n 2 --dist loadgroup %*
+rem As in ./test.
+set PYTHONDONTWRITEBYTECODE=
+set "PYTHONPYCACHEPREFIX=%~dp0.venv\bytecode"
+"%python%" -m pytest -n 3 --dist loadgroup --no-loadscope-reorder %*
 exit /b

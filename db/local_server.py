@@ -114,9 +114,14 @@ class LocalServer:
 
 
 @contextmanager
-def running_server(settings: Mapping[str, str] = SETTINGS, home: Path | None = None) -> Iterator[LocalServer]:
-    """Make a server on a free port in a folder of its own, start it, and take both away at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="griddesk-postgres-"))
+def running_server(
+    settings: Mapping[str, str] = SETTINGS, home: Path | None = None, within: Path | None = None
+) -> Iterator[LocalServer]:
+    """Make a server on a free port in a folder of its own, start it, and take both away at the end.
+
+    ``within``: where its folder is made; without one, where the system puts what is temporary.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="griddesk-postgres-", dir=within))
     server = LocalServer(folder, settings, home)
     try:
         server.create()

@@ -20,10 +20,10 @@ from tests.builders import NOON, VILLAGE, a_region_tree
 from tests.db.postgres_server import TEMPLATE, Server, running_server
 from tests.fakes import FakeStore
 
-ON_SERVER = pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
+ON_SERVER = pytest.param("postgresql", marks=pytest.mark.postgres)
 DATABASES = ["sqlite", ON_SERVER]
 STORES = ["fake", *DATABASES]
-AT_THE_DOOR = pytest.param("door", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
+AT_THE_DOOR = pytest.param("door", marks=pytest.mark.postgres)
 DOOR_AT_NOON = f"""
 CREATE OR REPLACE FUNCTION door_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$ SELECT timestamptz '{NOON.isoformat()}' $$
 """

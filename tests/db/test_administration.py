@@ -22,7 +22,7 @@ from tests.builders import DISTRICT, VILLAGE, a_region_tree
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import Server, installed, running_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 PASSWORD = "green lamp 7"
 DISPATCHER = frozenset({Role.DISPATCHER})

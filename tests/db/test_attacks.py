@@ -15,7 +15,7 @@ from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, VILLAGE
 from tests.db.desks import FAR_VILLAGE, PASSWORDS, City, set_up
 from tests.db.postgres_server import installed, running_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 NO_RIGHT = "42501"
 """What the server answers where a role lacks a right, and where a row's policy is against it."""

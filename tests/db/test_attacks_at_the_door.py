@@ -19,7 +19,7 @@ from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, TOWNSHIP, VILLAGE
 from tests.db.desks import FAR_VILLAGE, City, set_up
 from tests.db.postgres_server import installed, running_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 CREW = ["crew", "C1", "王五"]
 FOREIGN_CREW = ["crew", "C9", "王五"]

@@ -18,7 +18,7 @@ from tests.builders import FAR_GRID, GRID, NEXT_GRID, TOWNSHIP, a_crew
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import installed, running_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 HELD = {"state": State.DISPATCHED, "holder": Holder(TargetKind.CREW, "C1", "王五"), "dispatched_by": "李四"}
 C2 = {"kind": "crew", "id": "C2", "name": "王五"}

@@ -15,7 +15,7 @@ from tests.builders import GRID
 from tests.db.desks import CALLER, City, set_up
 from tests.db.postgres_server import installed, running_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 TOLD = [(CALLER.name, CALLER.phone)]
 NOTHING = [(None, None)]

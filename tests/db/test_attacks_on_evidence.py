@@ -12,7 +12,7 @@ from tests.builders import an_evidence
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import installed, running_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 TOLD = an_evidence().told()
 

@@ -10,7 +10,7 @@ from tests.builders import FAR_GRID, GRID
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import Server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 NO_RIGHT = "42501"
 

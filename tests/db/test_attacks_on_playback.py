@@ -13,7 +13,7 @@ from tests.builders import a_stretch
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import installed, running_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 NOW = datetime.now(UTC)
 TOLD = a_stretch().told()

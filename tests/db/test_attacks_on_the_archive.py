@@ -18,7 +18,7 @@ from tests.db.desks import FAR_VILLAGE, City, set_up
 from tests.db.postgres_server import installed, running_server
 from tests.histories import a_history
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 NO_RIGHT = "42501"
 

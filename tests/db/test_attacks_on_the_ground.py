@@ -14,7 +14,7 @@ from tests.db.desks import FAR_VILLAGE, SEATS, City, set_up
 from tests.db.postgres_server import Server
 from tests.db.test_attacks import NO_RIGHT
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 REFUSED = "PC403"
 LINE = (

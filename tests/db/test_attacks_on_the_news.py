@@ -13,7 +13,7 @@ from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, OTHER_DISTRICT, VILLA
 from tests.db.desks import FAR_VILLAGE, SEATS, City, set_up
 from tests.db.postgres_server import TEMPLATE, Server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 ALL = "SELECT line_seq, ticket_id FROM news(%s, '1', '{}', 1000) WHERE line_seq IS NOT NULL"
 TOLD_BY_TABLES = (

@@ -92,7 +92,6 @@ def test_that_the_engine_and_the_program_read_a_line_alike(store: SqlStore) -> N
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_the_server_s_hash_of_a_line_is_the_program_s(server_url: str) -> None:
     store = open_store(server_url)
     assert isinstance(store, SqlStore)
@@ -214,7 +213,6 @@ def test_that_a_young_seal_is_followed_by_none(store: SqlStore) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_line_that_was_under_way_at_a_seal_is_on_the_next(server_url: str) -> None:
     store = open_store(server_url)
     store.registry().add_regions(a_region_tree())

@@ -84,7 +84,6 @@ def elsewhere(server_folder: Path) -> Iterator[str]:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_dump_that_was_put_back_is_whole(
     store: SqlStore, server_url: str, elsewhere: str, tmp_path: Path
 ) -> None:
@@ -95,7 +94,6 @@ def test_that_a_dump_that_was_put_back_is_whole(
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_city_goes_on_in_a_dump_that_was_put_back(
     store: SqlStore, server_url: str, elsewhere: str, tmp_path: Path
 ) -> None:
@@ -108,7 +106,6 @@ def test_that_a_city_goes_on_in_a_dump_that_was_put_back(
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_only_what_is_new_is_news_where_an_old_city_was_put_back_on_a_young_server(
     store: SqlStore, server_url: str, elsewhere: str, tmp_path: Path
 ) -> None:
@@ -129,7 +126,6 @@ def test_that_only_what_is_new_is_news_where_an_old_city_was_put_back_on_a_young
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_dump_older_than_a_seal_that_a_desk_saw_is_found(
     store: SqlStore, server_url: str, elsewhere: str, tmp_path: Path
 ) -> None:
@@ -141,7 +137,6 @@ def test_that_a_dump_older_than_a_seal_that_a_desk_saw_is_found(
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_copy_of_the_whole_server_is_whole(server_folder: Path) -> None:
     primary = LocalServer(server_folder)
     primary.create()

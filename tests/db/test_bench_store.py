@@ -66,7 +66,6 @@ def test_that_words_are_of_streets_matters_and_landmarks_and_some_of_nowhere() -
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_server_with_tickets_is_left_alone(server_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ROUNDS", "LIKES", "SCANS"):
         monkeypatch.setattr(bench_store, name, 2)
@@ -76,7 +75,6 @@ def test_that_a_server_with_tickets_is_left_alone(server_url: str, monkeypatch: 
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_pages_without_texts_are_compared_with_those_of_a_year(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench_year, "A_YEAR", 300)
     monkeypatch.setattr(bench_pages, "ROUNDS", 2)
@@ -88,7 +86,6 @@ def test_that_pages_without_texts_are_compared_with_those_of_a_year(monkeypatch:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_server_without_texts_has_its_triggers_and_index_again(server_url: str) -> None:
     store = open_store(server_url)
     assert isinstance(store, SqlStore)

@@ -29,7 +29,7 @@ LONG = text("SELECT pg_sleep(60)")
 
 def on_server(test):
     """Mark a test that needs the server."""
-    return pytest.mark.postgres(pytest.mark.xdist_group("postgres")(test))
+    return pytest.mark.postgres(test)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ from tests.db.conftest import DOOR_AT_NOON
 from tests.db.lives import a_take_in, an_order
 from tests.fakes import FakeClock, FakeStore
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 SEATS = (
     ("李四", VILLAGE),
     ("赵六", VILLAGE),

@@ -235,7 +235,6 @@ def test_that_two_stores_on_one_database_hear_each_other(url: str) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_line_is_not_lost_behind_a_longer_transaction(server_url: str) -> None:
     store = open_store(server_url)
     ear = Ear(store, CITY)

@@ -163,7 +163,6 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
 @given(words=WORDS)
 def test_that_both_engines_compare_texts_alike(server_store: SqlStore, words: str) -> None:
@@ -172,7 +171,6 @@ def test_that_both_engines_compare_texts_alike(server_store: SqlStore, words: st
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 @pytest.mark.parametrize("readers", ["", "[]", '["320501", "32", "320502"]'])
 def test_that_both_engines_name_the_same_centres(server_store: SqlStore, readers: str) -> None:
     told = {"area": FAR_GRID, "centre": DISTRICT, "readers": readers}

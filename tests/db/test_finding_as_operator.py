@@ -10,7 +10,7 @@ from tests.builders import CITY, DISTRICT, OTHER_DISTRICT, VILLAGE
 from tests.db.desks import FAR_VILLAGE, City, set_up
 from tests.db.postgres_server import running_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 SEARCH = "SELECT search(%s, %s, NULL, NULL, %s)"
 

@@ -120,7 +120,6 @@ def test_that_every_committed_ticket_is_new_to_a_desk_exactly_once(store: Store,
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_desk_misses_nothing_that_whoever_goes_by_numbers_misses(server_url: str) -> None:
     store = open_store(server_url)
     store.registry().add_regions(a_region_tree())

@@ -14,7 +14,7 @@ from tests.builders import FAR_GRID, VILLAGE
 from tests.db.desks import FAR_VILLAGE, SEATS, City, set_up
 from tests.db.postgres_server import Server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,6 @@ def test_that_desks_on_one_file_end_with_its_picture(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 @pytest.mark.timeout(240)
 def test_that_desks_agree_though_the_server_was_killed_and_half_of_them_were_cut_off() -> None:
     outages = Outages(cut_at_s=1.0, cut_s=2.0, kill_at_s=4.0, down_s=0.5)
@@ -179,7 +178,6 @@ def test_that_a_cut_line_that_resets_says_so_at_once(server: socket.socket) -> N
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 @pytest.mark.timeout(240)
 def test_that_writes_are_measured_without_desks_with_desks_and_with_the_control() -> None:
     found = polling.measure(Load(rate=20.0, seconds=1.0, desks=3))

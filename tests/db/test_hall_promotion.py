@@ -55,7 +55,6 @@ def pair() -> Iterator[Pair]:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 @pytest.mark.timeout(240)
 def test_that_no_desk_loses_or_misses_anything_when_a_standby_takes_over(pair: Pair) -> None:
     found = measure(Plan(desks=DESKS, rate=RATE, seconds=5.0), pair.url, [Break(2.0, pair.fail_over)])

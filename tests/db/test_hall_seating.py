@@ -24,7 +24,7 @@ from tests.db.postgres_server import OWNER, Server
 
 DESKS = 5
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(240)]
 
 _WROTE = text(
     "SELECT DISTINCT line.account, line.desk FROM journal AS line JOIN ticket ON ticket.id = line.ticket WHERE title = :title"

@@ -14,7 +14,7 @@ from tests.db.postgres_server import Server
 from tests.db.test_attacks import NO_RIGHT
 from tests.db.test_wall_attacks import KEPT_BY_SERVER
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 OURS = "32050100001310000001"
 LINE = (

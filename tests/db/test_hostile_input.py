@@ -12,7 +12,7 @@ from console.journal import Kind
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import installed, running_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture(scope="module", params=installed())

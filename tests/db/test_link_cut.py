@@ -24,7 +24,7 @@ from db.engine import open_store
 from tests.builders import CITY, GRID, IN_GRID, NOON, a_crew, a_region_tree, an_operator
 from tests.db.black_hole import BlackHole, black_hole
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 BY = an_operator(centre=CITY)
 OTHER = an_operator(centre=CITY, name="王五", desk="seat-5")

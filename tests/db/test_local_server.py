@@ -15,7 +15,7 @@ from db.engine import open_store
 from db.local_server import SETTINGS, LocalServer
 from tests.builders import CITY, a_region_tree
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are not killed like this there")

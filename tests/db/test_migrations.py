@@ -148,7 +148,6 @@ def test_that_a_file_opened_by_many_at_once_is_made_once(tmp_path: Path) -> None
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_an_empty_server_opened_by_many_at_once_is_made_once(server: Server) -> None:
     with server.database() as url, ThreadPoolExecutor(4) as desks:
         for store in desks.map(open_store, [url] * 4):
@@ -178,7 +177,6 @@ def test_that_codes_compare_byte_by_byte(engine: Engine) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_what_every_desk_asks_of_is_not_looked_through_every_minute_while_it_is_small(server: Server) -> None:
     with server.database() as url:
         open_store(url).close()

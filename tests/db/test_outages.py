@@ -14,7 +14,7 @@ from console.ports import Outage, Store
 from db.engine import open_store
 from tests.builders import CITY, a_ticket, an_entry
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'griddesk'"
 

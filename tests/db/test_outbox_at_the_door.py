@@ -25,7 +25,7 @@ from db.local_server import OWNER
 from tests.builders import GRID, IN_GRID, NOON, VILLAGE, a_crew, a_region_tree
 from tests.db.killed_console import Fate, PointedStore
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 BY, OTHER = (Operator(name=name, centre=RegionCode(VILLAGE), desk=f"desk of {name}") for name in ("李四", "赵六"))
 TICKET = TicketId(11)

@@ -133,7 +133,6 @@ def test_that_pages_of_every_tier_go_through_open_tickets_only(on_file: SqlStore
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 @pytest.mark.parametrize("centre", [CITY, DISTRICT, TOWNSHIP, VILLAGE, GRID])
 def test_that_a_server_needs_no_values_to_see_that_pages_are_of_open_tickets(
     on_server: Connection, centre: RegionCode
@@ -144,7 +143,6 @@ def test_that_a_server_needs_no_values_to_see_that_pages_are_of_open_tickets(
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_server_finds_words_by_their_index(on_server: Connection) -> None:
     held = "search_tokens(reported_at, area, also, text) @> search_pairs(2800, '垃圾')"
     told = on_server.exec_driver_sql(f"EXPLAIN SELECT ticket FROM ticket_text WHERE {held}")

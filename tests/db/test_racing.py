@@ -86,7 +86,6 @@ def test_that_of_many_desks_exactly_one_assigns_a_ticket(store: Store) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_the_race_is_one_that_reading_first_would_lose(server_url: str) -> None:
     store = open_store(server_url)
     tickets = taken_in(store)

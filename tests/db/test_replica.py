@@ -19,7 +19,7 @@ from db.local_server import LocalServer, running_server
 from tests.builders import a_department, a_region_tree
 from tests.db.postgres_server import Server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ from tests.builders import (
 from tests.db.desks import City, set_up
 from tests.db.postgres_server import TEMPLATE, Server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 LONG_S = 20.0
 

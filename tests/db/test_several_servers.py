@@ -14,7 +14,7 @@ from db.engine import open_store
 from db.local_server import LocalServer, running_server
 from tests.builders import an_entry
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 
 class Pair:

@@ -28,7 +28,7 @@ CAMERA = a_camera("1", number=1, region=GRID)
 
 def needs_server(test):
     """Mark tests that need a real server."""
-    return pytest.mark.postgres(pytest.mark.xdist_group("postgres")(test))
+    return pytest.mark.postgres(test)
 
 
 @pytest.fixture(scope="module")

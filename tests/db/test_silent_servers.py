@@ -178,7 +178,6 @@ def test_that_servers_are_told_apart_where_the_primary_among_several_is_wanted(
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_each_new_connection_finds_its_way_past_a_silent_server(server_url: str) -> None:
     parts = urlsplit(server_url)
     with black_hole(parts.port or 0) as hole:

@@ -25,7 +25,7 @@ from tests.db.black_hole import black_hole
 from tests.fake_keyring import FakeKeyring
 from tests.fakes import FakeClock
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 NAME, PASSWORD = "李四", "green lamp 7"
 PATIENCE_S = 60.0

@@ -21,7 +21,7 @@ from tests.builders import CITY, DISTRICT, VILLAGE, a_region_tree
 from tests.db import test_archive, test_behind, test_feed, test_ledgers, test_past
 from tests.db.postgres_server import Server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 TEMPLATE = "griddesk_template_with_rights"
 WHO = "钱八"

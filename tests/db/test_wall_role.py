@@ -22,7 +22,7 @@ from tests.db.postgres_server import Server
 from tests.db.test_attacks import NO_RIGHT
 from tests.db.test_walls import FOUR
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.postgres
 
 WALL, PERSON = "大屏", "李四"
 KEY = "5b2c9a52-0000-4000-8000-000000000001"

@@ -35,8 +35,10 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 UNUSABLE, OUT_OF_REACH = 2, 4
 
 # The limit answers a write beyond it with "file too large", which is told as a full disk; its signal would end us.
+# Python keeps byte code that was cut off there, and every later run would stumble over it.
 ON_A_SMALL_DISK = """
 import resource, runpy, signal, sys
+sys.dont_write_bytecode = True
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
 sys.argv = sys.argv[2:]

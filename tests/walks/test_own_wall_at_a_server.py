@@ -29,7 +29,6 @@ LIMIT_MS = 20_000
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 @pytest.mark.timeout(120)
 def test_that_a_wall_whose_name_only_looks_shows_what_a_desk_sends(tmp_path: Path, qtbot: QtBot) -> None:
     command = parse(["wall", "--screen", "1", "--name", WALL, "--layout", "2x2"], {}, tmp_path / "settings.toml")

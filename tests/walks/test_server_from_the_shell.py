@@ -48,7 +48,6 @@ def kept_in(home: Path) -> str:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_typed_password_lets_a_command_in_and_is_told_nowhere(tls: TlsServer, own_home: Path) -> None:
     ran = Ran(tls.url("city"), "--operator", OWNER, typed=f"{OWNERS_PASSWORD}\n")
     assert (ran.code, "operators" in ran.answer) == (DONE, True)
@@ -56,7 +55,6 @@ def test_that_a_typed_password_lets_a_command_in_and_is_told_nowhere(tls: TlsSer
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_wrong_password_is_told_in_one_sentence(tls: TlsServer, own_home: Path) -> None:
     ran = Ran(tls.url("city"), "--operator", OWNER, typed=f"{SECRET}\n")
     assert ran.code == OUT_OF_REACH
@@ -65,7 +63,6 @@ def test_that_a_wrong_password_is_told_in_one_sentence(tls: TlsServer, own_home:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_that_a_certificate_of_another_machine_is_told_before_any_password(tls: TlsServer) -> None:
     ran = Ran(tls.url("city", host="other.city.example"), "--operator", OWNER)
     assert (ran.code, "made out to another machine" in ran.said) == (OUT_OF_REACH, True)
