@@ -143,24 +143,47 @@ def pulses(ticket: Ticket, now: datetime) -> bool:
 class Turning(Generic[Key]):
     """Remembers when things will look different by themselves: a deadline passes, a position grows old.
 
-    A thing may be noted again and again; being asked once too often does no harm. What has turned already never turns.
+    A thing may be noted again and again: its last time holds, and it takes the room of one. What has turned already never
+    turns.
     """
 
     def __init__(self) -> None:
+        self._due: dict[Key, datetime] = {}
+        # When each thing is looked at next, no later than it is due: of positions that come and come, not at each.
+        self._look_at: dict[Key, datetime] = {}
         self._ahead: list[tuple[datetime, int, Key]] = []
         self._count = 0
 
+    def __len__(self) -> int:
+        return len(self._ahead)
+
     def note(self, key: Key, at: datetime | None, now: datetime) -> None:
-        if at is not None and at >= now:
-            self._count += 1
-            heapq.heappush(self._ahead, (at, self._count, key))
+        if at is None or at < now:
+            return
+        self._due[key] = at
+        if key not in self._look_at or at < self._look_at[key]:
+            self._push(key, at)
 
     def turned(self, now: datetime) -> set[Key]:
         """Return what was noted for before ``now``, and forget it."""
         found: set[Key] = set()
         while self._ahead and self._ahead[0][0] < now:
-            found.add(heapq.heappop(self._ahead)[2])
+            at, _, key = heapq.heappop(self._ahead)
+            if self._look_at.get(key) != at:
+                continue
+            if (due := self._due[key]) >= now:
+                self._push(key, due)
+            else:
+                found.add(key)
+                del self._due[key], self._look_at[key]
         return found
 
     def forget(self) -> None:
+        self._due.clear()
+        self._look_at.clear()
         self._ahead.clear()
+
+    def _push(self, key: Key, at: datetime) -> None:
+        self._look_at[key] = at
+        self._count += 1
+        heapq.heappush(self._ahead, (at, self._count, key))

@@ -100,6 +100,25 @@ def test_that_what_turns_is_told_once_and_in_time():
     assert turning.turned(NOON + timedelta(minutes=9)) == {"late"}
 
 
+def test_that_the_time_that_was_noted_last_holds():
+    turning: Turning[str] = Turning()
+    for minutes in (1, 5, 3):
+        turning.note("later", NOON + timedelta(minutes=minutes), NOON)
+    for minutes in (5, 1):
+        turning.note("sooner", NOON + timedelta(minutes=minutes), NOON)
+    told = [turning.turned(NOON + timedelta(minutes=minutes)) for minutes in (2, 4, 6)]
+    assert told == [{"sooner"}, {"later"}, set()]
+
+
+def test_that_however_often_a_thing_is_noted_it_takes_the_room_of_one():
+    turning: Turning[str] = Turning()
+    for second in range(500):
+        now = NOON + timedelta(seconds=second)
+        turning.note("moves", now + timedelta(minutes=2), now)
+        turning.turned(now)
+    assert len(turning) == 1
+
+
 def test_that_what_has_turned_already_is_not_waited_for():
     turning: Turning[str] = Turning()
     turning.note("past", NOON - timedelta(minutes=1), NOON)
