@@ -206,3 +206,12 @@ class Hand:
     def _call(self, motion: Motion) -> Call:
         self._number += 1
         return Call(self._number, motion)
+
+
+@dataclass(frozen=True, slots=True)
+class PtzTold:
+    """What became of something: the views that a camera keeps, or why it does not do as asked; neither: it is spoken to."""
+
+    address: PtzAddress
+    presets: tuple[Preset, ...] | None = None
+    fault: PtzFault | None = None

@@ -7,10 +7,9 @@ import logging
 import threading
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.domain.ptz import Call, Hand, Motion, Preset, PtzAddress, PtzFault, PtzRefused
+from console.domain.ptz import Call, Hand, Motion, Preset, PtzAddress, PtzRefused, PtzTold
 
 if TYPE_CHECKING:
     from console.gateways.onvif_ptz import OnvifPtz
@@ -25,15 +24,6 @@ IDLE_S = 60.0
 """A camera that nobody has moved for this long is spoken to no more."""
 LEAVE_S = 4.0
 """At the end, so long is waited for the last stop to be answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class PtzTold:
-    """What became of something: the views that a camera keeps, or why it does not do as asked; neither: it is spoken to."""
-
-    address: PtzAddress
-    presets: tuple[Preset, ...] | None = None
-    fault: PtzFault | None = None
 
 
 class PtzRemote:

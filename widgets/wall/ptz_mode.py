@@ -11,8 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from console.domain.camera import Camera
 from console.domain.errors import Refused
 from console.domain.held_camera import TAKES_OVER
-from console.domain.ptz import Motion, Preset, PtzAddress, ptz_address
-from console.gateways.ptz import PtzRemote, PtzTold
+from console.domain.ptz import Motion, Preset, PtzAddress, PtzTold, ptz_address
 from widgets import theme, words
 from widgets.wall.camera_hold import CameraHold, Grip
 from widgets.wall.hanging import Hanging
@@ -65,7 +64,7 @@ class PtzMode(QObject):
 
     def __init__(self, view: WallView, hanging: Hanging) -> None:
         super().__init__(view)
-        self.remote: Remote = PtzRemote(self.told.emit)
+        self._remote: Remote | None = None
         self.pad = PtzPad(view)
         self.pad.hide()
         self.keep_form = PtzKeep(view)
@@ -94,6 +93,19 @@ class PtzMode(QObject):
         hanging.changed.connect(lambda _places: self._follow())
         hanging.laid_out.connect(self._follow)
         view.installEventFilter(self)
+
+    @property
+    def remote(self) -> Remote:
+        """Who speaks to the cameras; brought in with the first word to one: most walls never move any."""
+        if self._remote is None:
+            from console.gateways.ptz import PtzRemote
+
+            self._remote = PtzRemote(self.told.emit)
+        return self._remote
+
+    @remote.setter
+    def remote(self, remote: Remote) -> None:
+        self._remote = remote
 
     @property
     def camera(self) -> Camera | None:
@@ -131,7 +143,8 @@ class PtzMode(QObject):
     def end(self) -> None:
         """Let every camera stand still, for good."""
         self.leave()
-        self.remote.close()
+        if self._remote is not None:
+            self._remote.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):

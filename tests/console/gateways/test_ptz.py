@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from console.domain.ptz import Motion, Preset, PtzAddress, PtzFault
-from console.gateways.ptz import PtzRemote, PtzTold
+from console.domain.ptz import Motion, Preset, PtzAddress, PtzFault, PtzTold
+from console.gateways.ptz import PtzRemote
 from tests.console.gateways.fake_onvif import PASSWORD, USER, FakeOnvif
 
 # Reading the protocol's own definitions takes long on a busy machine.

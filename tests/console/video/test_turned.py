@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from console.domain.ptz import Motion, Preset, PtzAddress
+from console.domain.ptz import Motion, Preset, PtzAddress, PtzTold
 from console.gateways.onvif_ptz import OnvifPtz
-from console.gateways.ptz import PtzRemote, PtzTold
+from console.gateways.ptz import PtzRemote
 from console.video.address import opening
 from console.video.testcams.reading import read_camera
 from console.video.testcams.turned import TurnedCameras

@@ -10,8 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.ptz import Motion, Preset, PtzAddress, PtzFault
-from console.gateways.ptz import PtzTold
+from console.domain.ptz import Motion, Preset, PtzAddress, PtzFault, PtzTold
 from console.journal import Kind
 from tests.widgets.conftest import Seat
 from tests.widgets.wall.conftest import camera
