@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from av.video.frame import VideoFrame
 from av.video.plane import VideoPlane
 from av.video.reformatter import Interpolation, VideoReformatter
@@ -9,6 +11,8 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from console.video.slots import BYTES_PER_PIXEL, line_bytes
 
 _PLAIN_FORMATS = frozenset({"yuv420p", "yuvj420p"})
+# Frames that nobody is filling, shared by all streams of a process: few scale in the same moment.
+_spare: deque[VideoFrame] = deque(maxlen=4)
 
 
 class Scaling:
@@ -17,7 +21,6 @@ class Scaling:
     def __init__(self) -> None:
         self._size = VideoReformatter()
         self._colours = VideoReformatter()
-        self._wide: VideoFrame | None = None
 
     def bgra(self, frame: VideoFrame, width_px: int, height_px: int) -> memoryview | bytes:
         """Return the picture in this size, both even, in lines of ``line_bytes``; it holds until the next call."""
@@ -27,22 +30,34 @@ class Scaling:
         # The fast way from yuv420p to BGRA leaves the last columns of a width that is no multiple of eight unwritten.
         # So it is made as wide as a line of a slot, which is one.
         made_px = line_bytes(width_px) // BYTES_PER_PIXEL
-        if made_px != width_px:
-            frame = self._widened(frame, made_px)
-        painted = self._colours.reformat(frame, made_px, height_px, "bgra", interpolation=fast, threads=1)
+        wide = _widened(frame, made_px) if made_px != width_px else None
+        painted = self._colours.reformat(wide or frame, made_px, height_px, "bgra", interpolation=fast, threads=1)
+        if wide is not None:
+            _spare.append(wide)
         return _in_lines(painted.planes[0], line_bytes(width_px))
 
-    def _widened(self, frame: VideoFrame, width_px: int) -> VideoFrame:
-        """Return a wider picture with this one at its left; what lies beside it means nothing."""
-        wide = self._wide
-        if wide is None or (wide.width, wide.height, wide.format.name) != (width_px, frame.height, frame.format.name):
-            # To make one anew for each picture would take longer than to scale it.
-            wide = self._wide = VideoFrame(width_px, frame.height, frame.format.name)
-        wide.colorspace, wide.color_range = frame.colorspace, frame.color_range
-        for old, new in zip(frame.planes, wide.planes, strict=True):
-            data = _in_lines(old, new.line_size)
-            memoryview(new)[: len(data)] = data
-        return wide
+
+def _widened(frame: VideoFrame, width_px: int) -> VideoFrame:
+    """Return a wider picture with this one at its left; what lies beside it means nothing."""
+    wide = _spare_one(width_px, frame.height, frame.format.name)
+    wide.colorspace, wide.color_range = frame.colorspace, frame.color_range
+    for old, new in zip(frame.planes, wide.planes, strict=True):
+        data = _in_lines(old, new.line_size)
+        memoryview(new)[: len(data)] = data
+    return wide
+
+
+def _spare_one(width_px: int, height_px: int, form: str) -> VideoFrame:
+    """Return a frame of this size that is this thread's alone; to make one anew would take longer than to scale into it."""
+    for _ in range(len(_spare)):
+        try:
+            frame = _spare.popleft()
+        except IndexError:  # Other threads took the last ones.
+            break
+        if (frame.width, frame.height, frame.format.name) == (width_px, height_px, form):
+            return frame
+        _spare.append(frame)
+    return VideoFrame(width_px, height_px, form)
 
 
 def _in_lines(plane: VideoPlane, line: int) -> memoryview | bytes:
