@@ -282,14 +282,17 @@ class QueueView(QTableView):
         bar.setValue(value)
 
     def _row_to_hold(self, current: int) -> int:
-        """Return the row that must not move: under the pointer, else the current, else the topmost if scrolled."""
+        """Return the row that must not move: under the pointer, else, if scrolled, the current, else the topmost.
+
+        A list that stands at its top stays there: the most urgent are never pushed out of sight by what merely is selected.
+        """
         pointed = self._row_under_pointer()
         if pointed >= 0:
             return pointed
         visible = self._visible_rows()
-        if current in visible:
-            return current
-        return visible.start if self.verticalScrollBar().value() > 0 and len(visible) else -1
+        if self.verticalScrollBar().value() == 0 or not len(visible):
+            return -1
+        return current if current in visible else visible.start
 
     def _row_under_pointer(self) -> int:
         return -1 if self._pointer_y is None else self.rowAt(self._pointer_y)

@@ -114,6 +114,15 @@ def test_that_the_selected_row_stays_while_the_pointer_is_elsewhere(open_queue: 
     assert y_of(panel, tickets[100]) == before
 
 
+def test_that_a_list_that_stands_at_its_top_stays_there_whatever_is_selected(open_queue: OpenQueue, hear: Hear) -> None:
+    tickets = some_tickets(200)
+    panel = open_queue(tickets)
+    panel.select([panel.model.at(2).id])
+    hear(panel, *(urgent(id_) for id_ in range(901, 910)))
+    assert (panel.view.top_row(), y_of(panel, panel.model.at(0))) == (0, 0)
+    assert panel.news.isHidden()
+
+
 def test_that_new_tickets_above_the_sight_are_told_and_reached_by_one_press(open_queue: OpenQueue, hear: Hear) -> None:
     tickets = some_tickets(200)
     panel = open_queue(tickets)
