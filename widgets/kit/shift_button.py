@@ -43,6 +43,7 @@ class ShiftButton(QToolButton):
         relay.answered.connect(self._on_answered)
         relay.done.connect(self._on_done)
         relay.reloaded.connect(self._on_reloaded)
+        relay.link_changed.connect(self._on_link)
         self._say(self.tr("Shift …"), "")
         self._ask()
 
@@ -66,7 +67,7 @@ class ShiftButton(QToolButton):
             self._change.setEnabled(True)
 
     def begin(self) -> None:
-        """Go on shift at this desk: somebody signed in. Without a link, as soon as the board is loaded."""
+        """Go on shift at this desk: somebody signed in. Without a link, as soon as it is there."""
         self._begins_late = self._relay.link is Link.LOST
         if not self._begins_late:
             self._relay.submit(BeginShift(by=self._relay.operator, anew=True))
@@ -84,6 +85,11 @@ class ShiftButton(QToolButton):
 
     def _on_reloaded(self) -> None:
         self._ask()
+        if self._begins_late:
+            self.begin()
+
+    def _on_link(self, _link: Link) -> None:
+        # The board may be there a moment before it is told that the link is up.
         if self._begins_late:
             self.begin()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from console.following import Link
 from console.journal import Kind
 from console.orders import BeginShift
 from tests.builders import an_operator
@@ -100,3 +101,22 @@ def test_that_both_commands_are_in_the_menu(strip: Strip) -> None:
     menu = strip.button.menu()
     assert menu is not None
     assert menu.actions() == [strip.actions["shift"], strip.actions["change_operator"]]
+
+
+@pytest.mark.parametrize("is_board_first", [True, False])
+def test_that_a_shift_that_waited_for_the_link_begins_once_whichever_comes_first(
+    seat: Seat, qtbot: QtBot, is_board_first: bool
+) -> None:
+    begun: list[object] = []
+    seat.relay.done.connect(lambda order, _news: begun.append(order))
+    seat.relay.link = Link.LOST
+    strip = Strip(seat, qtbot)
+    strip.button.begin()
+    if is_board_first:
+        seat.relay.reloaded.emit()
+    seat.relay.tell_link(Link.UP)
+    qtbot.waitUntil(lambda: seat.relay.link is Link.UP)
+    if not is_board_first:
+        seat.relay.reloaded.emit()
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    assert isinstance(begun[0], BeginShift)
