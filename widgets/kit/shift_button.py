@@ -42,7 +42,7 @@ class ShiftButton(QToolButton):
         self._asked = WhoIsOnShift(centre=relay.operator.centre)
         relay.answered.connect(self._on_answered)
         relay.done.connect(self._on_done)
-        relay.reloaded.connect(self._on_reloaded)
+        relay.reloaded.connect(self._ask)
         relay.link_changed.connect(self._on_link)
         self._say(self.tr("Shift …"), "")
         self._ask()
@@ -83,13 +83,7 @@ class ShiftButton(QToolButton):
         whole = self.sizeHint()
         return QSize(min(whole.width(), whole.height()), whole.height())
 
-    def _on_reloaded(self) -> None:
-        self._ask()
-        if self._begins_late:
-            self.begin()
-
     def _on_link(self, _link: Link) -> None:
-        # The board may be there a moment before it is told that the link is up.
         if self._begins_late:
             self.begin()
 
