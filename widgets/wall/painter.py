@@ -125,7 +125,7 @@ class TilePainter:
     """Paints tiles; keeps the captions of each until they change."""
 
     def __init__(self) -> None:
-        self._captions: dict[int, _Kept] = {}
+        self._captions: dict[int, tuple[TileFace, tuple[QSize, float, bool], Caption]] = {}
         self._clock = _Clock()
         theme.current.changed.connect(self.forget)
 
@@ -144,30 +144,16 @@ class TilePainter:
             self._clock.paint(painter, rect, face.clock, ratio)
 
     def _caption_of(self, size: QSize, face: TileFace, ratio: float, *, bare: bool) -> Caption:
+        laid = (size, ratio, bare)
         kept = self._captions.get(face.number)
-        # With most pictures it is the same face, which need not be compared word by word.
-        if kept is not None and kept.face is face and (kept.size, kept.ratio, kept.bare) == (size, ratio, bare):
-            return kept.caption
-        # The clock is laid over the caption, which need not be drawn anew with each second.
-        timeless = face.timeless()
-        if kept is None or (kept.timeless, kept.size, kept.ratio, kept.bare) != (timeless, size, ratio, bare):
+        # With most pictures it is the same face, which need not be compared word by word. The clock is laid over the
+        # caption, which need not be drawn anew with each second.
+        if kept is None or kept[1] != laid or (kept[0] is not face and kept[0].timeless() != face.timeless()):
             caption = drawn(size, ratio, lambda inner: _paint_face(inner, size, face, bare))
         else:
-            caption = kept.caption
-        self._captions[face.number] = _Kept(face, timeless, size, ratio, bare, caption)
+            caption = kept[2]
+        self._captions[face.number] = (face, laid, caption)
         return caption
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A tile's caption, and what it was drawn for."""
-
-    face: TileFace
-    timeless: TileFace
-    size: QSize
-    ratio: float
-    bare: bool
-    caption: Caption
 
 
 class _Clock:
