@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize
@@ -13,6 +16,7 @@ from console.video.pool import TileView
 from console.video.states import TileState
 from tests.video_fakes import pixels_of
 from widgets import theme
+from widgets.wall.painter import TileFace, TilePainter
 from widgets.wall.picture import paint_picture
 
 TILE = QRect(3, 2, 640, 360)
@@ -70,3 +74,34 @@ def test_that_a_picture_a_little_too_small_for_its_tile_ends_in_its_ground(qtbot
     right, low = round((TILE.x() + TILE.width()) * ratio) - 1, round((TILE.y() + TILE.height()) * ratio) - 1
     ground = theme.color("tile_ground").rgb()
     assert {seen.pixel(right, low), seen.pixel(right, low - 9), seen.pixel(right - 9, low)} == {ground}
+
+
+def _tile(painter: TilePainter, face: TileFace, rect: QRect = TILE, ratio: float = 1.0) -> QImage:
+    ground = _ground(ratio)
+    device = QPainter(ground)
+    painter.paint(device, rect, face, _view(320, 180), ratio)
+    device.end()
+    return ground
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": TileState.STALE},
+        {"place": "002 桥东"},
+        {"lag": "3.1 s"},
+        {"clock": "12:00:01"},
+        {"ticket": "101 漏气"},
+    ],
+)
+def test_that_a_tile_says_what_is_so_now_and_not_what_it_said_before(qtbot: QtBot, change: dict[str, Any]) -> None:
+    before = TileFace(number=1, place="001 桥西", clock="12:00:00", state=TileState.LIVE)
+    now, painter = replace(before, **change), TilePainter()
+    assert _tile(painter, before) != _tile(painter, now) == _tile(TilePainter(), now)
+
+
+@pytest.mark.parametrize(("rect", "ratio"), [(QRect(3, 2, 480, 270), 1.0), (TILE, 1.5)])
+def test_that_a_tile_of_another_size_is_written_anew(qtbot: QtBot, rect: QRect, ratio: float) -> None:
+    face, painter = TileFace(number=1, place="001 桥西", state=TileState.LIVE), TilePainter()
+    _tile(painter, face)
+    assert _tile(painter, face, rect, ratio) == _tile(TilePainter(), face, rect, ratio)
