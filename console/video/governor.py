@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from console.video.states import LAG_CAUGHT_UP_S, LAG_SKIP_ABOVE_S, LAG_THIN_ABOVE_S, LAG_TRUST_S
 
@@ -11,8 +11,7 @@ _DRIFT = 200e-6
 _CLOCK_JUMP_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What to do with one packet."""
 
     decode: bool

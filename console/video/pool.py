@@ -28,6 +28,8 @@ from console.video.tile_view import TileView as TileView
 log = logging.getLogger(__name__)
 
 Kind = Literal["sub", "main"]
+_TEND_EVERY_S = 0.01
+"""A wall asks for all its tiles in one go: what is tended, is so for all of them."""
 _LIVE = {"sub": TileState.LIVE_SUB, "main": TileState.LIVE}
 
 
@@ -75,6 +77,7 @@ class VideoPool:
         self._numbers = count(1)
         self._generations = count(1)
         self._closed = False
+        self._tended_at_s = 0.0
 
     def show(self, tile: int, url: str, width_px: int, height_px: int, kind: Kind = "sub") -> None:
         """Show ``url`` in the tile from now on: a hard cut, at once where it was prepared for an empty tile."""
@@ -212,7 +215,8 @@ class VideoPool:
 
     def latest(self, tile: int) -> TileView:
         """Return what the tile shows now."""
-        self.tend()
+        if time.monotonic() - self._tended_at_s >= _TEND_EVERY_S:
+            self.tend()
         held = self._tiles.get(tile)
         if held is None:
             return EMPTY
@@ -223,6 +227,7 @@ class VideoPool:
 
     def tend(self) -> None:
         """Bring lost workers back and replace worn ones."""
+        self._tended_at_s = time.monotonic()
         if not self._closed:
             for seat in self._seats.tend():
                 self._begin_again(seat)

@@ -264,8 +264,10 @@ class SlotWriter:
 
     def free_buffer(self, width_px: int, height_px: int) -> tuple[int, memoryview]:
         """Return a buffer that nobody looks at, of ``height_px`` lines of ``line_bytes``, as flat bytes."""
-        taken = {self._header.newest & 3 if self._sequence else NO_BUFFER, self._header.reading}
-        index = next(number for number in range(BUFFERS) if number not in taken)
+        taken = (self._header.newest & 3 if self._sequence else NO_BUFFER, self._header.reading)
+        index = 0
+        while index in taken:
+            index += 1
         data = _buffer_of(self._memory, index, line_bytes(self.width_px) * self.height_px)
         return index, data[: line_bytes(width_px) * height_px]
 

@@ -25,7 +25,7 @@ from console.video.governor import Governor, Verdict
 from console.video.playlist import Pieces
 from console.video.recovery import BackOff, OpenGate, StreamLost, reason_of
 from console.video.scaling import Scaling
-from console.video.slots import SlotWriter
+from console.video.slots import LINE_PX, SlotWriter
 from console.video.source import bound, decoder_of, opened
 from console.video.states import CLOSE_HIDDEN_AFTER_S, FIRST_FRAME_TIMEOUT_S, RECONNECT_AFTER_S, Reason, TileState
 
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 _PACED_AHEAD_S = 12.0
 _LOOK_ROUND_S = 0.25
+_STRETCH_MAX = 1.01
 _UNSTAMPED = frozenset({"mpjpeg", "mjpeg", "jpeg_pipe", "h264", "hevc", "m4v"})
 """What comes in these forms has no time stamps: those that FFmpeg makes up, 25 a second, tell nothing of a lag."""
 
@@ -67,6 +68,9 @@ class Stream(threading.Thread):
         self._back_off = BackOff(random.Random())
         self._has_shown = False
         self._scaling = Scaling()
+        self._source_px = (0, 0)
+        self._made_of: tuple[int, ...] = ()
+        self._made_px = (0, 0)
 
     def stop(self) -> None:
         """End as soon as the thread comes by; nobody waits for it."""
@@ -149,9 +153,12 @@ class Stream(threading.Thread):
         is_stamped = pace is None and container.format.name not in _UNSTAMPED
         governor = Governor()
         watchdog = _Watchdog()
+        # Asked of each packet anew, these would be made anew.
+        base = video.time_base or Fraction(1)
+        base_s = float(base)
         for packet in _packets(container, video, loops=paced and ends):
             if pace is None and packet.stream is video:
-                self.film.packet(packet, video)
+                self.film.packet(packet, video, base)
                 self._writer.tell_kept(self.film.kept_bytes)
             if self._stopping.is_set() or not self._goes_on_hidden(pace, governor, watchdog):
                 return
@@ -160,7 +167,7 @@ class Stream(threading.Thread):
             watchdog.look()
             if packet.stream is not video:
                 continue
-            stamp_s = _stamp_s(packet)
+            stamp_s = _stamp_s(packet, base_s)
             if pace is not None and stamp_s is not None:
                 pace.wait_for(stamp_s)
             verdict = governor.judge(time.monotonic(), stamp_s if is_stamped else None, packet.is_keyframe)
@@ -197,20 +204,28 @@ class Stream(threading.Thread):
         self._take_next_writer()
         self._writer.count_decoded(verdict.lag_s)
         if verdict.show:
-            self._show(frame, video.codec_context.sample_aspect_ratio)
+            self._show(frame, video)
         if not self._has_shown:
             self._has_shown = True
             self._back_off.reset()
+            self._source_px = (0, 0)
+        if (source_px := (frame.width, frame.height)) != self._source_px:
+            self._source_px = source_px
             context = video.codec_context
-            self._writer.describe(context.name, frame.width, frame.height, decoder_of(context, self._decoder))
+            self._writer.describe(context.name, *source_px, decoder_of(context, self._decoder))
         self._writer.tell_live(self._live)
 
-    def _show(self, frame: VideoFrame, pixel_aspect: Fraction | None) -> None:
+    def _show(self, frame: VideoFrame, video: VideoStream) -> None:
         writer = self._writer
-        width_px, height_px = fitted(frame.width, frame.height, pixel_aspect, writer.width_px, writer.height_px)
-        index, target = writer.free_buffer(width_px, height_px)
-        target[:] = self._scaling.bgra(frame, width_px, height_px)
-        writer.publish(index, width_px, height_px)
+        about = (frame.width, frame.height, writer.width_px, writer.height_px)
+        if frame.key_frame or about != self._made_of:
+            # Asked with each picture, the shape of the pixels alone would take as long as all else here.
+            width, height, *tile = about
+            self._made_px = fitted(width, height, video.codec_context.sample_aspect_ratio, *tile)
+            self._made_of = about
+        index, target = writer.free_buffer(*self._made_px)
+        target[:] = self._scaling.bgra(frame, *self._made_px)
+        writer.publish(index, *self._made_px)
 
     def _take_next_writer(self) -> None:
         while self._next_writers:
@@ -291,10 +306,15 @@ class _Pace:
 def fitted(
     width_px: int, height_px: int, pixel_aspect: Fraction | None, tile_width_px: int, tile_height_px: int
 ) -> tuple[int, int]:
-    """Return the largest even size with the picture's shape that fits the tile and is not larger than the picture."""
-    shown_width = width_px * float(pixel_aspect) if pixel_aspect else float(width_px)
-    scale = min(1.0, tile_width_px / shown_width, tile_height_px / height_px)
-    return max(2, round(shown_width * scale) & ~1), max(2, round(height_px * scale) & ~1)
+    """Return how large a picture is made for a tile: as large as fits, in its shape but for one part in a hundred.
+
+    Its width is in whole groups of eight px, as the way from the camera's colours to the screen's writes no others, and
+    its height is even. It is enlarged here too: the window would take three times as long, and its own thread.
+    """
+    shape = width_px / height_px * (float(pixel_aspect) if pixel_aspect else 1.0)
+    widest_px = min(tile_width_px, tile_height_px * shape * _STRETCH_MAX)
+    made_px = max(LINE_PX, int(widest_px) // LINE_PX * LINE_PX)
+    return made_px, max(2, min(round(made_px / shape), tile_height_px) & ~1)
 
 
 def _packets(container: InputContainer, video: VideoStream, *, loops: bool) -> Iterator[Packet[Any]]:
@@ -311,6 +331,6 @@ def _packets(container: InputContainer, video: VideoStream, *, loops: bool) -> I
         video.codec_context.flush_buffers()
 
 
-def _stamp_s(packet: Packet[Any]) -> float | None:
+def _stamp_s(packet: Packet[Any], base_s: float) -> float | None:
     stamp = packet.dts if packet.dts is not None else packet.pts
-    return None if stamp is None or packet.time_base is None else float(stamp * packet.time_base)
+    return None if stamp is None else stamp * base_s

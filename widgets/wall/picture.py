@@ -15,14 +15,30 @@ from widgets import theme
 # Asked of the enumeration with each picture, these would cost more than the picture's clip.
 _AS_SENT = QImage.Format.Format_RGB32
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
-_OPAQUE, _OVER = QPainter.CompositionMode.CompositionMode_Source, QPainter.CompositionMode.CompositionMode_SourceOver
 _INSET_SHARE = 0.18
+_SHORT_PX = 8
+"""Pictures are made in whole groups of so many px: by so much a picture that was made for a tile may fall short of it."""
 _ALONE_PX = 65_536
 """From half as many device px again on, Qt's painter shares the scaling of a picture out to all cores."""
 
 
-def fitted(rect: QRect, width: int, height: int) -> QRect:
-    """Return where a picture of this size lies in a tile; in whole numbers of Python's, as it is asked with each picture."""
+def lies_at(rect: QRect, width: int, height: int, ratio: float) -> QRect:
+    """Return where a whole picture lies in a tile: as it is, where it was made for the tile, or else scaled to it."""
+    scaled = _scaled(rect, width, height)
+    return _as_made(rect, scaled, width, height, ratio) or scaled
+
+
+def _as_made(rect: QRect, scaled: QRect, width: int, height: int, ratio: float) -> QRect | None:
+    """Return the middle of the tile; None where the picture was made for a larger or a much smaller one."""
+    wide, tall = int(width / ratio), int(height / ratio)
+    beside, above = rect.width() - wide, rect.height() - tall
+    if beside < 0 or above < 0 or scaled.width() * ratio - width > _SHORT_PX + ratio:
+        return None
+    return QRect(rect.left() + beside // 2, rect.top() + above // 2, wide, tall)
+
+
+def _scaled(rect: QRect, width: int, height: int) -> QRect:
+    # In whole numbers of Python's, as it is asked with each picture.
     wide, tall = rect.width(), rect.height()
     in_height = width * tall <= wide * height
     shown_wide = width * tall // height if in_height else wide
@@ -34,29 +50,26 @@ def fitted(rect: QRect, width: int, height: int) -> QRect:
 
 
 def paint_picture(painter: QPainter, rect: QRect, view: TileView, part: Part, ratio: float) -> QRect | None:
-    """Paint the picture into a tile; return where it lies, None where there is none."""
-    ground = theme.color("tile_ground")
+    """Paint the picture into a tile; return where it lies, None where there is none.
+
+    It leaves the tile as the painter's clip: with the clip of several tiles at once, Qt would paint line by line.
+    """
+    painter.setClipRect(rect)
     pixels = view.pixels
     if pixels is None or view.state in (TileState.EMPTY, TileState.NO_RIGHT):
-        painter.fillRect(rect, ground)
+        painter.fillRect(rect, theme.color("tile_ground"))
         return None
     width, height = pixels.width_px, pixels.height_px
     image = QImage(pixels.data, width, height, pixels.line_bytes, _AS_SENT)
     if view.state not in LIVE_STATES:
         image = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    target = fitted(rect, width, height)
+    scaled = _scaled(rect, width, height)
+    made = _as_made(rect, scaled, width, height, ratio) if part.is_whole else None
+    target = made or scaled
     if target != rect:
-        painter.fillRect(rect, ground)
-    exact = part.is_whole and abs(target.width() * ratio - width) <= 2 and abs(target.height() * ratio - height) <= 2
-    painter.setCompositionMode(_OPAQUE)
-    if exact:
+        _paint_beside(painter, rect, target)
+    if made is not None:
         image.setDevicePixelRatio(ratio)
-        painter.setClipRect(target)
-        # What it leaves free at its right and below it, less than three px.
-        if (wide := int(width / ratio)) < target.width():
-            painter.fillRect(target.adjusted(wide, 0, 0, 0), ground)
-        if (tall := int(height / ratio)) < target.height():
-            painter.fillRect(target.adjusted(0, tall, 0, 0), ground)
         painter.drawImage(target.topLeft(), image)
     else:
         painter.setRenderHint(_SMOOTH)
@@ -64,9 +77,21 @@ def paint_picture(painter: QPainter, rect: QRect, view: TileView, part: Part, ra
         for strip in _strips(target, ratio):
             painter.setClipRect(strip)
             painter.drawImage(QRectF(target), image, shown)
-    painter.setClipping(False)
-    painter.setCompositionMode(_OVER)
+        painter.setClipRect(rect)
     return target
+
+
+def _paint_beside(painter: QPainter, rect: QRect, target: QRect) -> None:
+    """Paint what a picture leaves free of its tile, and no more: the ground of the whole tile would take as long as it."""
+    ground = theme.color("tile_ground")
+    left, top, wide, tall = rect.left(), rect.top(), rect.width(), rect.height()
+    beside, above = target.left() - left, target.top() - top
+    if (after := wide - beside - target.width()) > 0 or beside > 0:
+        painter.fillRect(left, top, beside, tall, ground)
+        painter.fillRect(left + wide - after, top, after, tall, ground)
+    if (below := tall - above - target.height()) > 0 or above > 0:
+        painter.fillRect(left, top, wide, above, ground)
+        painter.fillRect(left, top + tall - below, wide, below, ground)
 
 
 def _strips(target: QRect, ratio: float) -> Iterator[QRect]:

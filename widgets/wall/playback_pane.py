@@ -25,7 +25,7 @@ from widgets import theme, words
 from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import wear
 from widgets.kit.inside import inside
-from widgets.wall.picture import fitted
+from widgets.wall.picture import lies_at
 
 SPEEDS = (1, 2, 4)
 LEAST = QSize(460, 320)
@@ -48,7 +48,7 @@ class _Picture(QWidget):
             width, height = pixels.width_px, pixels.height_px
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             image = QImage(pixels.data, width, height, pixels.line_bytes, QImage.Format.Format_RGB32)
-            painter.drawImage(fitted(self.rect(), width, height), image)
+            painter.drawImage(lies_at(self.rect(), width, height, self.devicePixelRatioF()), image)
         painter.end()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.domain.picture_part import STEP, WHOLE
 from widgets.wall.hanging import Hanging
-from widgets.wall.picture import fitted
+from widgets.wall.picture import lies_at
 from widgets.wall.view import WallView
 
 _NOTCH = 120
@@ -126,4 +126,4 @@ class Zoom(QObject):
         pixels = None if self._hanging.camera(place) is None else self._hanging.view(place).pixels
         if pixels is None:
             return QRect()
-        return fitted(self._view.rect_of(place), pixels.width_px, pixels.height_px)
+        return lies_at(self._view.rect_of(place), pixels.width_px, pixels.height_px, self._view.devicePixelRatioF())

@@ -70,10 +70,11 @@ def test_that_a_live_picture_arrives_at_the_size_of_the_tile(pool, cameras, unti
     assert (view.source_px, view.codec) == ((640, 360), "h264")
 
 
-def test_that_a_picture_is_never_enlarged_by_the_worker(pool, cameras, until):
+def test_that_a_picture_is_enlarged_to_its_tile_by_the_worker(pool, cameras, until):
     pool.show(0, cameras.url(101, "gate"), 1920, 1080)
     until(_live(pool, 0), 10)
-    assert pool.latest(0).pixels.rows().shape == (360, 640, 4)
+    assert pool.latest(0).pixels.rows().shape == (1080, 1920, 4)
+    assert pool.latest(0).source_px == (640, 360)
 
 
 def test_that_a_main_stream_is_live_and_a_sub_stream_says_so(pool, cameras, until):
@@ -158,10 +159,11 @@ def test_that_a_camera_which_never_answers_gets_a_reason_and_shows_no_password(p
 
 def test_that_a_camera_may_change_its_resolution(pool, cameras, until):
     pool.show(0, cameras.url(140, "gate"), 640, 360)
-    until(lambda: pool.latest(0).pixels is not None and pool.latest(0).pixels.width_px == 640, 10)
+    until(lambda: pool.latest(0).source_px == (640, 360), 10)
     cameras.order("gate/140", Fault.RESIZE)
-    until(lambda: pool.latest(0).pixels.width_px == 320, 10)
+    until(lambda: pool.latest(0).source_px == (320, 180), 10)
     assert pool.latest(0).state in LIVE_STATES
+    assert pool.latest(0).pixels.rows().shape == (360, 640, 4)
 
 
 def test_that_a_killed_worker_comes_back_with_its_tiles_and_leaves_the_others_alone(cameras, until, caplog):

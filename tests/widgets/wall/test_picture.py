@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from pytestqt.qtbot import QtBot
 
 from console.domain.picture_part import WHOLE, Part
@@ -70,10 +71,31 @@ def test_that_a_part_of_a_picture_looks_as_if_it_were_scaled_in_one_go(qtbot: Qt
 @pytest.mark.parametrize("ratio", [1.0, 1.5])
 def test_that_a_picture_a_little_too_small_for_its_tile_ends_in_its_ground(qtbot: QtBot, ratio: float) -> None:
     wide, tall = round(TILE.width() * ratio), round(TILE.height() * ratio)
-    seen = _painted(_view(wide - 2, tall - 2), WHOLE, ratio)
+    seen = _painted(_view(wide - 8, tall - 6), WHOLE, ratio)
     right, low = round((TILE.x() + TILE.width()) * ratio) - 1, round((TILE.y() + TILE.height()) * ratio) - 1
     ground = theme.color("tile_ground").rgb()
-    assert {seen.pixel(right, low), seen.pixel(right, low - 9), seen.pixel(right - 9, low)} == {ground}
+    left, top = math.ceil(TILE.x() * ratio), math.ceil(TILE.y() * ratio)
+    edges = [(right, low), (right, low - 99), (right - 99, low), (left, top), (left, top + 99), (left + 99, top)]
+    assert {seen.pixel(*at) for at in edges} == {ground}
+    outside = [(left - 2, top), (left, top - 2), (right + 2, low), (right, low + 2)]
+    assert ground not in {seen.pixel(*at) for at in outside}
+
+
+def test_that_a_picture_made_for_its_tile_lies_in_its_middle_px_for_px(qtbot: QtBot) -> None:
+    view = _view(632, 356)
+    assert view.pixels is not None
+    seen = _painted(view, WHOLE, 1.0).copy(TILE.x() + 4, TILE.y() + 2, 632, 356)
+    assert seen == QImage(view.pixels.data, 632, 356, 632 * 4, QImage.Format.Format_RGB32)
+
+
+def test_that_a_picture_painted_with_others_leaves_them_as_they_are(qtbot: QtBot) -> None:
+    ground = _ground(1.0)
+    painter = QPainter(ground)
+    painter.setClipRegion(QRegion(TILE) + QRegion(0, 365, 9, 5))
+    paint_picture(painter, TILE, _view(640, 360), WHOLE, 1.0)
+    painter.end()
+    assert ground.pixel(2, 366) == ground.pixel(659, 369) == QColor(200, 0, 200).rgb()
+    assert ground.copy(TILE) == _painted(_view(640, 360), WHOLE, 1.0).copy(TILE)
 
 
 def _tile(painter: TilePainter, face: TileFace, rect: QRect = TILE, ratio: float = 1.0) -> QImage:
