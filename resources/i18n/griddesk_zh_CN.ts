@@ -2150,7 +2150,7 @@ Press “Head and crews …”.</source>
         <translation>{kind} · 尚无边界</translation>
     </message>
     <message>
-        <source>{kind} · {area} · {corners} corners · {tickets} open tickets · drawn {version}×</source>
+        <source>{kind} · {area} · {corners} corners · open tickets: {tickets} · drawn {version}×</source>
         <translation>{kind} · {area} · {corners} 个拐点 · 未结工单 {tickets} 件 · 第 {version} 版</translation>
     </message>
     <message>
@@ -2461,7 +2461,7 @@ Hang cameras on the wall: from then on their streams are counted here. F5 reads 
         <translation>正在由日志重建当时的态势 …</translation>
     </message>
     <message>
-        <source>{n} open tickets. Where crews were is not kept.</source>
+        <source>Open tickets: {n}. Where crews were is not kept.</source>
         <translation>当时在办 {n} 件；人员位置不留存。</translation>
     </message>
     <message>
@@ -6296,7 +6296,7 @@ Press Esc to clear the words.</source>
     <name>clock_text</name>
     <message>
         <source>{hours} h {minutes}</source>
-        <translation>{hours} h {minutes}</translation>
+        <translation>{hours}时{minutes}分</translation>
     </message>
     <message>
         <source>{days} d</source>

@@ -95,7 +95,7 @@ class HistoryWindow(QFrame):
             self.banner.clear()
         else:
             self.bar.show_event(
-                self.tr("{n} open tickets. Where crews were is not kept.").format(n=len(self._board.tickets))
+                self.tr("Open tickets: {n}. Where crews were is not kept.").format(n=len(self._board.tickets))
             )
 
     def _on_happened(self, last: Happened) -> None:

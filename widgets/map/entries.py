@@ -15,6 +15,7 @@ from console.domain.place import LatLng
 from console.domain.ticket import Target, TargetKind, Ticket, TicketId
 from console.targets import sent_by
 from widgets import words
+from widgets.kit import order_words
 from widgets.kit.focus import Focus
 from widgets.map.drag import DescribeTarget
 from widgets.map.naming import Naming, Thing
@@ -189,11 +190,14 @@ class Entries(QObject):
         if ticket is None or known is None:
             no_ticket = self.tr("No ticket is looked at.")
             return Entry(text=self.tr("Dispatch here"), sign="dispatch", do=lambda: None, why=no_ticket)
-        _, allowed, why = self._describe(target, [ticket])
+        if self._relay.is_underway(ticket):
+            is_queued = self._relay.is_queued(ticket)
+            against = order_words.queued(known.number) if is_queued else words.underway(known.number)
+        else:
+            _, allowed, why = self._describe(target, [ticket])
+            against = "" if allowed else why or " "
         text = self.tr("Send {number} here").format(number=known.number)
-        return Entry(
-            text=text, sign="dispatch", do=lambda: self._do.send([ticket], target), why="" if allowed else why or " "
-        )
+        return Entry(text=text, sign="dispatch", do=lambda: self._do.send([ticket], target), why=against)
 
     def _nowhere(self) -> Entry:
         return Entry(text=self.tr("Dispatch here"), sign="dispatch", do=lambda: None, why=self.tr("No grid here"))

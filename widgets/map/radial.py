@@ -20,6 +20,7 @@ _HUB: Final = QSize(142, 52)
 _PLACES: Final = ((0, -62), (150, -29), (150, 29), (0, 62), (-150, 29), (-150, -29))
 """Where the middles of the entries lie around that of the ring, px: clockwise from the top."""
 _SIZE: Final = QSize(2 * 150 + _PETAL.width() + 4, 2 * 62 + _PETAL.height() + 4)
+_NARROWER_PX: Final = 4
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _WAYS: Final = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -217,4 +218,22 @@ def _write(painter: QPainter, room: QRect, text: str, align: Qt.AlignmentFlag = 
     cut = text
     while cut and metrics.boundingRect(room, flags, cut).height() > high:
         cut = cut[:-2].rstrip() + "…" if len(cut) > 2 else ""
-    painter.drawText(room, flags, cut)
+    painter.drawText(evened(metrics, room, flags, cut), flags, cut)
+
+
+def evened(metrics: QFontMetrics, room: QRect, flags: int, text: str) -> QRect:
+    """Return the room as narrow as it may be without one line more: the lines of a text are then of about one length.
+
+    Han words have no gaps to break at, and a last line of one letter reads as a mistake.
+    """
+    tall = metrics.boundingRect(room, flags, text).height()
+    narrow = QRect(room)
+    while narrow.width() > _NARROWER_PX:
+        less = narrow.adjusted(0, 0, -_NARROWER_PX, 0)
+        taken = metrics.boundingRect(less, flags, text)
+        if taken.height() > tall or taken.width() > less.width():
+            break
+        narrow = less
+    if flags & Qt.AlignmentFlag.AlignHCenter.value:
+        narrow.moveCenter(room.center())
+    return narrow

@@ -42,16 +42,18 @@ class QueueModel(QAbstractTableModel):
         editing(): rows are about to come, go or move.
         edited(bool): they have; True where the whole list was made anew and selections are lost.
         counted(): how many are shown, or how many there are, may have changed.
-        held_back(int): so many new tickets wait for ``thaw``.
+        held_back(frozenset): TicketIds of new tickets that wait for ``thaw``.
         came(frozenset): TicketIds of tickets that were not there before.
+        changed(dict): the row before of each shown ticket that is another now, by its TicketId.
         widened(): there is a number that is longer than all before it.
     """
 
     editing = Signal()
     edited = Signal(bool)
     counted = Signal()
-    held_back = Signal(int)
+    held_back = Signal(object)
     came = Signal(object)
+    changed = Signal(object)
     widened = Signal()
 
     def __init__(self, relay: Relay, parent: QObject | None = None) -> None:
@@ -118,7 +120,7 @@ class QueueModel(QAbstractTableModel):
         if not self._frozen and self._waiting:
             waiting, self._waiting = frozenset(self._waiting), set()
             self._take(waiting)
-            self.held_back.emit(0)
+            self.held_back.emit(frozenset())
 
     def flush(self) -> None:
         """Do not wait for the end of the gathering."""
@@ -164,7 +166,8 @@ class QueueModel(QAbstractTableModel):
         )
 
     def is_alarming_id(self, id_: TicketId) -> bool:
-        ticket = self._rows.ticket(id_)
+        """Tell so of a ticket as it is shown, or as it waits to be."""
+        ticket = self._rows.ticket(id_) or self._relay.board.tickets.get(id_)
         return ticket is not None and self.is_alarming(ticket)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -250,7 +253,7 @@ class QueueModel(QAbstractTableModel):
             self._waiting |= ids
             # What is shown already may still tell that an order about it is on its way.
             self._touch(ids)
-            self.held_back.emit(sum(self._rows.ticket(id_) is None for id_ in self._waiting))
+            self.held_back.emit(frozenset(id_ for id_ in self._waiting if self._rows.ticket(id_) is None))
         else:
             self._take(ids)
 
@@ -263,6 +266,7 @@ class QueueModel(QAbstractTableModel):
         new = frozenset(id_ for id_ in changed if known[id_] is None)
         self._flash(id_ for id_ in changed if not self._is_own(id_))
         longest = self.longest_number
+        rows = {id_: row for id_ in changed | due if (row := self._rows.row_of(id_)) is not None}
         if len(changed | due) > MANY:
             self._make_anew(lambda: self._rows.make_all(changed, self.now))
         elif changed | due:
@@ -273,6 +277,8 @@ class QueueModel(QAbstractTableModel):
             self.counted.emit()
         if self.longest_number > longest:
             self.widened.emit()
+        if rows:
+            self.changed.emit(rows)
         if new:
             self.came.emit(new)
 

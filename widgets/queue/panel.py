@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QK
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from console.domain.ticket import State, Ticket, TicketId
-from widgets import theme, words
+from widgets import words
 from widgets.kit import kept
 from widgets.kit.focus import Focus
 from widgets.kit.tally import Tally
@@ -59,7 +59,8 @@ class QueuePanel(QWidget):
         self._relay = relay
         self._focus = focus
         self._unseen: set[TicketId] = set()
-        self._held_back = 0
+        self._held_back: frozenset[TicketId] = frozenset()
+        self._top_before = 0
         self._looking = False
         self._beats = 0
         self.model = QueueModel(relay, self)
@@ -200,6 +201,8 @@ class QueuePanel(QWidget):
         self.filter_bar.changed.connect(self.model.sift)
         self.filter_bar.left_downwards.connect(self._on_left_downwards)
         self.model.counted.connect(self._on_counted)
+        self.model.editing.connect(self._on_editing)
+        self.model.changed.connect(self._on_changed)
         self.model.came.connect(self._on_came)
         self.model.held_back.connect(self._on_held_back)
         self.view.looked_at.connect(self._on_looked_at)
@@ -241,14 +244,27 @@ class QueuePanel(QWidget):
     def _count(self) -> None:
         self.filter_bar.tally(self._tally, self._relay.clock.now())
 
+    def _on_editing(self) -> None:
+        self._top_before = self.view.top_row()
+
+    def _on_changed(self, rows: Mapping[TicketId, int]) -> None:
+        """Count what was in sight or below it, and became so urgent that it stands above now."""
+        top = self.view.top_row()
+        self._unseen |= {
+            id_
+            for id_, before in rows.items()
+            if before >= self._top_before and (row := self.model.row_of(id_)) is not None and row < top
+        }
+        self._tell_news()
+
     def _on_came(self, ids: frozenset[TicketId]) -> None:
         top = self.view.top_row()
         self._unseen |= {id_ for id_ in ids if (row := self.model.row_of(id_)) is not None and row < top}
         self._tell_news()
         self._announce(ids)
 
-    def _on_held_back(self, count: int) -> None:
-        self._held_back = count
+    def _on_held_back(self, ids: frozenset[TicketId]) -> None:
+        self._held_back = ids
         self._tell_news()
 
     def _on_scrolled(self) -> None:
@@ -260,19 +276,19 @@ class QueuePanel(QWidget):
     def _tell_news(self) -> None:
         """Say above the rows what came and is not to be seen; in red where an unaccepted P1 is among it."""
         if self._held_back:
-            self.news.setText(self.tr("+{n} new").format(n=self._held_back))
+            self.news.setText(self.tr("+{n} new").format(n=len(self._held_back)))
         elif self._unseen:
             self.news.setText(self.tr("↑ {n} new").format(n=len(self._unseen)))
-        alarming = any(self.model.is_alarming_id(id_) for id_ in self._unseen)
+        alarming = any(self.model.is_alarming_id(id_) for id_ in self._held_back or self._unseen)
         role = "danger" if alarming else "primary"
         if self.news.property("role") != role:
             self.news.setProperty("role", role)
             self.news.style().unpolish(self.news)
             self.news.style().polish(self.news)
         self.news.setVisible(bool(self._held_back or self._unseen))
-        self.news.adjustSize()
-        x = (self.view.width() - self.news.width()) // 2
-        self.news.move(x, self.view.horizontalHeader().height() + theme.metric("space_1"))
+        # Over the columns' names: no ticket is hidden by the word that others cannot be seen.
+        wide, high = self.news.sizeHint().width(), self.view.horizontalHeader().height()
+        self.news.setGeometry((self.view.width() - wide) // 2, 0, wide, high)
 
     def _announce(self, ids: frozenset[TicketId]) -> None:
         """Let a screen reader say at once that an unaccepted P1 came; on a board that is only looked at, nothing presses."""

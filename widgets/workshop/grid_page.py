@@ -152,7 +152,7 @@ class GridPage(QWidget):
         # The last place of a ring is its first once more.
         corners = sum(int(shapely.get_num_points(ring)) - 1 for ring in shapely.get_rings(shapely.get_parts(shape)))
         tickets = sum(ticket.grid == grid.code for ticket in self._relay.board.tickets.values())
-        said = self.tr("{kind} · {area} · {corners} corners · {tickets} open tickets · drawn {version}×")
+        said = self.tr("{kind} · {area} · {corners} corners · open tickets: {tickets} · drawn {version}×")
         return said.format(
             kind=kind,
             area=ground_words.area(area_m2(shape)),

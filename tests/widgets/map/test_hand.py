@@ -17,6 +17,7 @@ from console.domain.grid import Tier
 from console.domain.sensor import SensorId
 from console.domain.site import SiteId
 from console.domain.ticket import State, Target, TargetKind
+from console.orders import Dispatch
 from tests.builders import (
     CITY,
     FAR_GRID,
@@ -213,6 +214,18 @@ def test_that_a_number_of_the_ring_sends_the_ticket_to_the_grid(make_hand: MakeH
     with qtbot.waitSignal(hand.dispatch_asked) as asked:
         qtbot.keyClick(hand.radial, Qt.Key.Key_1)
     assert asked.args == [[ticket.id], Target(TargetKind.GRID, GRID)]
+
+
+def test_that_the_ring_does_not_send_what_is_being_sent(make_hand: MakeHand, seat: Seat, qtbot: QtBot):
+    ticket = a_ticket()
+    hand = make_hand([ticket])
+    seat.focus.look_at_ticket(ticket.id)
+    grid = Target(TargetKind.GRID, GRID)
+    seat.relay.hold([Dispatch(by=seat.operator, ticket=ticket.id, seen=ticket.version, target=grid)])
+    hand.open_ring(HERE)
+    with qtbot.assertNotEmitted(hand.dispatch_asked):
+        qtbot.keyClick(hand.radial, Qt.Key.Key_1)
+    assert why(hand, 1) == f"An order about {ticket.number} is on its way already."
 
 
 def test_that_arrows_and_enter_choose_in_the_ring(make_hand: MakeHand, qtbot: QtBot):

@@ -135,6 +135,33 @@ def test_that_new_tickets_above_the_sight_are_told_and_reached_by_one_press(open
     assert y_of(panel, TicketId(901)) == 0
 
 
+@pytest.mark.parametrize("many", [1, MANY + 10])
+def test_that_tickets_that_become_urgent_above_the_sight_are_told(open_queue: OpenQueue, hear: Hear, many: int) -> None:
+    tickets = some_tickets(300)
+    panel = open_queue(tickets)
+    panel.select([tickets[100].id])
+    hear(panel, *(replace(ticket, version=2, priority=Priority.P1) for ticket in tickets[200 : 200 + many]))
+    assert panel.news.isVisible()
+    assert panel.news.text() == f"↑ {many} new"
+    assert panel.news.property("role") == "danger"
+
+
+def test_that_what_was_above_the_sight_already_is_no_news(open_queue: OpenQueue, hear: Hear) -> None:
+    tickets = some_tickets(300)
+    panel = open_queue(tickets)
+    panel.select([tickets[100].id])
+    hear(panel, replace(tickets[7], version=2, priority=Priority.P1), replace(tickets[101], version=2))
+    assert panel.news.isHidden()
+
+
+def test_that_the_word_of_news_hides_no_ticket(open_queue: OpenQueue, hear: Hear) -> None:
+    panel = open_queue(some_tickets(200))
+    panel.select([panel.model.at(100).id])
+    hear(panel, urgent(901))
+    assert not panel.news.geometry().intersects(panel.view.viewport().geometry())
+    assert panel.news.sizeHint().width() <= panel.news.width()
+
+
 def test_that_a_change_of_many_tickets_at_once_keeps_selection_and_place(open_queue: OpenQueue, hear: Hear) -> None:
     tickets = some_tickets(300)
     panel = open_queue(tickets)
@@ -217,8 +244,18 @@ def test_that_nothing_comes_or_goes_while_the_list_is_frozen(open_queue: OpenQue
     hear(panel, urgent(901), replace(tickets[0], version=2, state=State.CLOSED))
     assert ids(panel) == before
     assert panel.news.text().endswith("1 new")
+    assert panel.news.property("role") == "primary"
     panel.model.thaw()
     assert ids(panel) == [TicketId(901), *before[1:]]
+
+
+def test_that_an_unaccepted_p1_held_back_is_told_in_red(open_queue: OpenQueue, hear: Hear) -> None:
+    panel = open_queue(some_tickets(5))
+    panel.model.freeze()
+    hear(panel, urgent(901), replace(urgent(902), priority=Priority.P1))
+    assert (panel.news.text(), panel.news.property("role")) == ("+2 new", "danger")
+    panel.model.thaw()
+    assert panel.news.isHidden()
 
 
 def test_that_a_drag_carries_every_selected_ticket_with_the_version_seen(open_queue: OpenQueue) -> None:
