@@ -44,7 +44,7 @@ class QueueModel(QAbstractTableModel):
         counted(): how many are shown, or how many there are, may have changed.
         held_back(frozenset): TicketIds of new tickets that wait for ``thaw``.
         came(frozenset): TicketIds of tickets that were not there before.
-        changed(dict): the row before of each shown ticket that is another now, by its TicketId.
+        changed(dict): the row before, by its TicketId, of each shown ticket that others or the time have made another.
         widened(): there is a number that is longer than all before it.
     """
 
@@ -264,9 +264,10 @@ class QueueModel(QAbstractTableModel):
         due = ids.intersection(self._rows.outdated(self.now))
         self._touch(ids - changed - due)
         new = frozenset(id_ for id_ in changed if known[id_] is None)
-        self._flash(id_ for id_ in changed if not self._is_own(id_))
+        others = {id_ for id_ in changed if not self._is_own(id_)}
+        self._flash(others)
         longest = self.longest_number
-        rows = {id_: row for id_ in changed | due if (row := self._rows.row_of(id_)) is not None}
+        rows = {id_: row for id_ in others | due if (row := self._rows.row_of(id_)) is not None}
         if len(changed | due) > MANY:
             self._make_anew(lambda: self._rows.make_all(changed, self.now))
         elif changed | due:

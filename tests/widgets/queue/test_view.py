@@ -154,6 +154,18 @@ def test_that_what_was_above_the_sight_already_is_no_news(open_queue: OpenQueue,
     assert panel.news.isHidden()
 
 
+def test_that_what_was_ordered_here_is_no_news(open_queue: OpenQueue, seat: Seat, qtbot) -> None:
+    tickets = some_tickets(300)
+    panel = open_queue(tickets)
+    panel.select([tickets[100].id])
+    news = News(tickets=(replace(tickets[200], version=2, priority=Priority.P1),), desk="this")
+    with qtbot.waitSignal(seat.relay.tickets_changed):
+        seat.relay.hear(news)
+    seat.relay.done.emit(None, news)
+    assert panel.model.row_of(tickets[200].id) == 0
+    assert panel.news.isHidden()
+
+
 def test_that_the_word_of_news_hides_no_ticket(open_queue: OpenQueue, hear: Hear) -> None:
     panel = open_queue(some_tickets(200))
     panel.select([panel.model.at(100).id])
