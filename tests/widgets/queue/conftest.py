@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from console.domain.ticket import Ticket
+from console.domain.ticket import Priority, Ticket, TicketId
 from console.journal import News
 from console.ports import Snapshot
-from tests.builders import CITY
+from tests.builders import CITY, NOON, a_ticket
 from tests.widgets.conftest import Seat
 from widgets.queue.panel import QueuePanel
 
@@ -30,6 +31,26 @@ def put(seat: Seat, tickets: Iterable[Ticket]) -> None:
             regions=before.regions,
         )
     )
+
+
+def some_tickets(count: int) -> list[Ticket]:
+    """Return so many tickets, each due a minute after the one before."""
+    return [
+        a_ticket(id=TicketId(n), number=f"T{n:03}", centre=CITY, due_at=NOON + timedelta(minutes=n))
+        for n in range(1, count + 1)
+    ]
+
+
+def urgent(id_: int) -> Ticket:
+    """Return a ticket that goes to the top of the list."""
+    return a_ticket(id=TicketId(id_), number=f"U{id_}", priority=Priority.P2, centre=CITY)
+
+
+def y_of(panel: QueuePanel, ticket: Ticket | TicketId) -> int:
+    """Return where a shown ticket's row begins, px below the upper edge of the list."""
+    row = panel.model.row_of(ticket if isinstance(ticket, int) else ticket.id)
+    assert row is not None
+    return panel.view.rowViewportPosition(row)
 
 
 @pytest.fixture

@@ -14,28 +14,16 @@ from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from console.domain.ticket import Priority, State, Ticket, TicketId
+from console.domain.ticket import Priority, State, TicketId
 from console.journal import News
-from tests.builders import CITY, NOON, a_ticket
+from tests.builders import CITY, a_ticket
 from tests.widgets.conftest import Seat
-from tests.widgets.queue.conftest import Hear, OpenQueue, put
+from tests.widgets.queue.conftest import Hear, OpenQueue, put, some_tickets, urgent, y_of
 from widgets.kit.ticket_mime import tickets_of
 from widgets.queue.filter import EVERYTHING, Wanted
 from widgets.queue.model import MANY, QueueModel
 from widgets.queue.panel import QueuePanel
 from widgets.queue.wording import Column
-
-
-def some_tickets(count: int) -> list[Ticket]:
-    return [
-        a_ticket(id=TicketId(n), number=f"T{n:03}", centre=CITY, due_at=NOON + timedelta(minutes=n))
-        for n in range(1, count + 1)
-    ]
-
-
-def urgent(id_: int) -> Ticket:
-    """Return a ticket that goes to the top of the list."""
-    return a_ticket(id=TicketId(id_), number=f"U{id_}", priority=Priority.P2, centre=CITY)
 
 
 def point_at(panel: QueuePanel, row: int) -> None:
@@ -58,12 +46,6 @@ def send(panel: QueuePanel, kind: QEvent.Type, row: int, right_px: int) -> None:
 
 def leave(panel: QueuePanel) -> None:
     QApplication.sendEvent(panel.view.viewport(), QEvent(QEvent.Type.Leave))
-
-
-def y_of(panel: QueuePanel, ticket: Ticket | TicketId) -> int:
-    row = panel.model.row_of(ticket if isinstance(ticket, int) else ticket.id)
-    assert row is not None
-    return panel.view.rowViewportPosition(row)
 
 
 def ids(panel: QueuePanel) -> list[TicketId]:
@@ -121,57 +103,6 @@ def test_that_a_list_that_stands_at_its_top_stays_there_whatever_is_selected(ope
     hear(panel, *(urgent(id_) for id_ in range(901, 910)))
     assert (panel.view.top_row(), y_of(panel, panel.model.at(0))) == (0, 0)
     assert panel.news.isHidden()
-
-
-def test_that_new_tickets_above_the_sight_are_told_and_reached_by_one_press(open_queue: OpenQueue, hear: Hear) -> None:
-    tickets = some_tickets(200)
-    panel = open_queue(tickets)
-    panel.select([tickets[100].id])
-    hear(panel, urgent(901), urgent(902))
-    assert panel.news.isVisible()
-    assert "2" in panel.news.text()
-    panel.news.click()
-    assert not panel.news.isVisible()
-    assert y_of(panel, TicketId(901)) == 0
-
-
-@pytest.mark.parametrize("many", [1, MANY + 10])
-def test_that_tickets_that_become_urgent_above_the_sight_are_told(open_queue: OpenQueue, hear: Hear, many: int) -> None:
-    tickets = some_tickets(300)
-    panel = open_queue(tickets)
-    panel.select([tickets[100].id])
-    hear(panel, *(replace(ticket, version=2, priority=Priority.P1) for ticket in tickets[200 : 200 + many]))
-    assert panel.news.isVisible()
-    assert panel.news.text() == f"↑ {many} new"
-    assert panel.news.property("role") == "danger"
-
-
-def test_that_what_was_above_the_sight_already_is_no_news(open_queue: OpenQueue, hear: Hear) -> None:
-    tickets = some_tickets(300)
-    panel = open_queue(tickets)
-    panel.select([tickets[100].id])
-    hear(panel, replace(tickets[7], version=2, priority=Priority.P1), replace(tickets[101], version=2))
-    assert panel.news.isHidden()
-
-
-def test_that_what_was_ordered_here_is_no_news(open_queue: OpenQueue, seat: Seat, qtbot) -> None:
-    tickets = some_tickets(300)
-    panel = open_queue(tickets)
-    panel.select([tickets[100].id])
-    news = News(tickets=(replace(tickets[200], version=2, priority=Priority.P1),), desk="this")
-    with qtbot.waitSignal(seat.relay.tickets_changed):
-        seat.relay.hear(news)
-    seat.relay.done.emit(None, news)
-    assert panel.model.row_of(tickets[200].id) == 0
-    assert panel.news.isHidden()
-
-
-def test_that_the_word_of_news_hides_no_ticket(open_queue: OpenQueue, hear: Hear) -> None:
-    panel = open_queue(some_tickets(200))
-    panel.select([panel.model.at(100).id])
-    hear(panel, urgent(901))
-    assert not panel.news.geometry().intersects(panel.view.viewport().geometry())
-    assert panel.news.sizeHint().width() <= panel.news.width()
 
 
 def test_that_a_change_of_many_tickets_at_once_keeps_selection_and_place(open_queue: OpenQueue, hear: Hear) -> None:
@@ -238,16 +169,6 @@ def test_that_what_is_looked_at_elsewhere_is_selected_here(open_queue: OpenQueue
     assert [ticket.id for ticket in panel.selected()] == [tickets[3].id]
 
 
-def test_that_an_unseen_unaccepted_p1_is_told_in_red(open_queue: OpenQueue, hear: Hear) -> None:
-    tickets = some_tickets(200)
-    panel = open_queue(tickets)
-    panel.select([tickets[100].id])
-    hear(panel, urgent(901))
-    assert panel.news.property("role") == "primary"
-    hear(panel, replace(urgent(902), priority=Priority.P1))
-    assert panel.news.property("role") == "danger"
-
-
 def test_that_nothing_comes_or_goes_while_the_list_is_frozen(open_queue: OpenQueue, hear: Hear) -> None:
     tickets = some_tickets(5)
     panel = open_queue(tickets)
@@ -259,15 +180,6 @@ def test_that_nothing_comes_or_goes_while_the_list_is_frozen(open_queue: OpenQue
     assert panel.news.property("role") == "primary"
     panel.model.thaw()
     assert ids(panel) == [TicketId(901), *before[1:]]
-
-
-def test_that_an_unaccepted_p1_held_back_is_told_in_red(open_queue: OpenQueue, hear: Hear) -> None:
-    panel = open_queue(some_tickets(5))
-    panel.model.freeze()
-    hear(panel, urgent(901), replace(urgent(902), priority=Priority.P1))
-    assert (panel.news.text(), panel.news.property("role")) == ("+2 new", "danger")
-    panel.model.thaw()
-    assert panel.news.isHidden()
 
 
 def test_that_a_drag_carries_every_selected_ticket_with_the_version_seen(open_queue: OpenQueue) -> None:
