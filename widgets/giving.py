@@ -252,9 +252,8 @@ class Giving(QObject):
     def _why_not(self, verb: str, ticket: Ticket) -> str | None:
         if verb == ShowCaller.verb and (self._relay.link is Link.LOST or self._relay.is_queued(ticket.id)):
             return self._say(Refused("caller.offline"))
-        if self._relay.is_underway(ticket.id):
-            is_queued = self._relay.is_queued(ticket.id)
-            return order_words.queued(ticket.number) if is_queued else words.underway(ticket.number)
+        if awaited := order_words.awaited(self._relay, ticket):
+            return awaited
         refused = why_not(verb, ticket, self._relay.operator, self._relay.clock.now())
         return None if refused is None else self._say(refused)
 

@@ -134,13 +134,8 @@ class Film:
         dts, pts = packet.dts, packet.pts
         # One number, and one base for all packets, instead of equal ones: some hundred bytes less for each packet kept.
         piece = _Piece(bytes(packet), dts if pts == dts else pts, dts, base, packet.is_keyframe, now_s)
-        if self._wishes:
-            self._take_wishes(video, now_s)
+        self._take_wishes(video, now_s)
         self._ring.put(piece)
-        if self._clips:
-            self._go_on_writing(piece, now_s)
-
-    def _go_on_writing(self, piece: _Piece, now_s: float) -> None:
         for job, clip in list(self._clips.items()):
             if now_s >= clip.until_s:
                 self._end(job, Cut.NOT)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from console.board import Board
 from console.campaign_orders import BeginCampaign, EndCampaign, TickSite
 from console.domain.crew import CrewId, DepartmentId
-from console.domain.ticket import Target, TargetKind
+from console.domain.ticket import Target, TargetKind, Ticket
 from console.ground_orders import AddGrids, MergeGrids, NameHead, RedrawGrid, SplitGrid, StationCrew
 from console.handlers.ground import LINES as GROUND_LINES
 from console.journal import Entry
@@ -20,6 +20,7 @@ from console.orders import AnyOrder, AnyTicketOrder, Ask, Merge, Reclassify, Tak
 from console.outbox import tickets_of
 from console.wall_orders import NoteMoving, RemoveLayout, SaveLayout, ShowOnWall
 from widgets import words
+from widgets.relay import Relay
 
 _QUEUED: Final = QT_TRANSLATE_NOOP(
     "order_words", "An order about {number} is queued, and what comes of it is not known here: take it back first."
@@ -40,9 +41,11 @@ _UNTIL: Final = QT_TRANSLATE_NOOP("order_words", "until {time}")
 _SAID: Final = ("reason", "result", "note", "text", "description", "address")
 
 
-def queued(number: str) -> str:
-    """Return why nothing can be asked of a ticket just now: an order about it waits here."""
-    return _say(_QUEUED).format(number=number)
+def awaited(relay: Relay, ticket: Ticket) -> str:
+    """Return why nothing can be ordered of a ticket just now: an order about it is not answered yet; "" if none is."""
+    if not relay.is_underway(ticket.id):
+        return ""
+    return _say(_QUEUED).format(number=ticket.number) if relay.is_queued(ticket.id) else words.underway(ticket.number)
 
 
 def what(order: AnyOrder, board: Board) -> str:

@@ -190,12 +190,8 @@ class Entries(QObject):
         if ticket is None or known is None:
             no_ticket = self.tr("No ticket is looked at.")
             return Entry(text=self.tr("Dispatch here"), sign="dispatch", do=lambda: None, why=no_ticket)
-        if self._relay.is_underway(ticket):
-            is_queued = self._relay.is_queued(ticket)
-            against = order_words.queued(known.number) if is_queued else words.underway(known.number)
-        else:
-            _, allowed, why = self._describe(target, [ticket])
-            against = "" if allowed else why or " "
+        _, allowed, why = self._describe(target, [ticket])
+        against = order_words.awaited(self._relay, known) or ("" if allowed else why or " ")
         text = self.tr("Send {number} here").format(number=known.number)
         return Entry(text=text, sign="dispatch", do=lambda: self._do.send([ticket], target), why=against)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -249,17 +249,11 @@ class QueuePanel(QWidget):
 
     def _on_changed(self, rows: Mapping[TicketId, int]) -> None:
         """Count what was in sight or below it, and became so urgent that it stands above now."""
-        top = self.view.top_row()
-        self._unseen |= {
-            id_
-            for id_, before in rows.items()
-            if before >= self._top_before and (row := self.model.row_of(id_)) is not None and row < top
-        }
+        self._unseen |= self._above(id_ for id_, before in rows.items() if before >= self._top_before)
         self._tell_news()
 
     def _on_came(self, ids: frozenset[TicketId]) -> None:
-        top = self.view.top_row()
-        self._unseen |= {id_ for id_ in ids if (row := self.model.row_of(id_)) is not None and row < top}
+        self._unseen |= self._above(ids)
         self._tell_news()
         self._announce(ids)
 
@@ -269,9 +263,13 @@ class QueuePanel(QWidget):
 
     def _on_scrolled(self) -> None:
         if self._unseen:
-            top = self.view.top_row()
-            self._unseen = {id_ for id_ in self._unseen if (row := self.model.row_of(id_)) is not None and row < top}
+            self._unseen = self._above(self._unseen)
             self._tell_news()
+
+    def _above(self, ids: Iterable[TicketId]) -> set[TicketId]:
+        """Return those of them that stand above what is to be seen."""
+        top = self.view.top_row()
+        return {id_ for id_ in ids if (row := self.model.row_of(id_)) is not None and row < top}
 
     def _tell_news(self) -> None:
         """Say above the rows what came and is not to be seen; in red where an unaccepted P1 is among it."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from console.domain.picture_part import Part
 from console.video.pool import TileView
+from console.video.slots import LINE_PX
 from console.video.states import LIVE_STATES, TileState
 from widgets import theme
 
@@ -16,8 +17,6 @@ from widgets import theme
 _AS_SENT = QImage.Format.Format_RGB32
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 _INSET_SHARE = 0.18
-_SHORT_PX = 8
-"""Pictures are made in whole groups of so many px: by so much a picture that was made for a tile may fall short of it."""
 _ALONE_PX = 65_536
 """From half as many device px again on, Qt's painter shares the scaling of a picture out to all cores."""
 
@@ -29,10 +28,13 @@ def lies_at(rect: QRect, width: int, height: int, ratio: float) -> QRect:
 
 
 def _as_made(rect: QRect, scaled: QRect, width: int, height: int, ratio: float) -> QRect | None:
-    """Return the middle of the tile; None where the picture was made for a larger or a much smaller one."""
+    """Return the middle of the tile; None where the picture was made for a larger or a much smaller one.
+
+    Made in whole groups of px, it falls short of its tile by less than one of them.
+    """
     wide, tall = int(width / ratio), int(height / ratio)
     beside, above = rect.width() - wide, rect.height() - tall
-    if beside < 0 or above < 0 or scaled.width() * ratio - width > _SHORT_PX + ratio:
+    if beside < 0 or above < 0 or scaled.width() * ratio - width > LINE_PX + ratio:
         return None
     return QRect(rect.left() + beside // 2, rect.top() + above // 2, wide, tall)
 
