@@ -65,7 +65,7 @@ class Hanging(QObject):
         self._sizes: dict[int, QSize] = {}
         self._parts: dict[CameraId, Part] = {}
         self._streams: dict[int, tuple[CameraId, Stream]] = {}
-        # The addresses of a tile's present and last camera: a picture must never stand under another's name.
+        # The addresses of a tile's camera and of the one still seen: a picture must never stand under another's name.
         self._addresses: dict[int, dict[str, CameraId]] = {}
         self.streams = Streams(pool.budget.share(), seconds)
         self._warm = WarmPage(pool, self.streams, resolve)
@@ -360,8 +360,8 @@ class Hanging(QObject):
             self._pool.resize(place, size.width(), size.height())
             return
         url = self._resolve(camera.main_url if wanted[1] == "main" else camera.sub_url)
-        before = list(self._addresses.get(place, {}).items())[-1:]
-        self._addresses[place] = {**dict(before), url: camera.id}
+        known, seen = self._addresses.get(place, {}), self._pool.latest(place).url
+        self._addresses[place] = {address: known[address] for address in known if address == seen} | {url: camera.id}
         begin = self._pool.show_next if smoothly and playing is not None else self._pool.show
         begin(place, url, size.width(), size.height(), wanted[1])
         if playing is not None:

@@ -43,6 +43,31 @@ def test_that_a_name_changes_only_with_the_picture(wall: WallPanel, pool: FakePo
     assert wall.view.face(0).place == "002 人民路口"
 
 
+def test_that_the_name_stays_with_its_picture_while_one_camera_after_another_does_not_come(
+    wall: WallPanel, pool: FakePool
+):
+    wall.hang(camera(1), 0)
+    pool.picture_comes(0)
+    wall.hanging.hang(camera(2), 0, smoothly=True)
+    wall.hanging.hang(camera(3), 0, smoothly=True)
+    wall.view.grab()
+    assert wall.view.face(0).place == "001 北门"
+    pool.picture_comes(0)
+    wall.view.grab()
+    assert wall.view.face(0).place == "003 云龙湖公园"
+
+
+def test_that_the_name_stays_with_its_picture_when_the_other_stream_of_its_camera_did_not_come(
+    wall: WallPanel, pool: FakePool
+):
+    wall.hang(camera(1), 0)
+    pool.picture_comes(0)
+    wall.hanging.hold(0, "sub" if pool.playing[0].kind == "main" else "main")
+    wall.hanging.hang(camera(2), 0, smoothly=True)
+    wall.view.grab()
+    assert wall.view.face(0).place == "001 北门"
+
+
 def test_that_a_smaller_layout_ends_what_is_not_seen_and_a_larger_begins_it_again(wall: WallPanel, pool: FakePool):
     for place in range(4):
         wall.hang(camera(place + 1), place)
