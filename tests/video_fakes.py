@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal
 
+import av
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +15,8 @@ from console.video.kept_files import CLIP_AFTER_S, Told
 from console.video.pool import TileView
 from console.video.slots import Pixels, line_bytes
 from console.video.states import Reason, TileState
+from console.video.testcams.glyphs import GLYPH_PX, glyph
+from console.video.testcams.loop import HEIGHT_PX, WIDTH_PX
 
 
 def pixels_of(picture: NDArray[np.uint8]) -> Pixels:
@@ -22,6 +25,15 @@ def pixels_of(picture: NDArray[np.uint8]) -> Pixels:
     pixels = Pixels(memoryview(bytearray(line_bytes(width_px) * height_px)), width_px, height_px)
     np.asarray(pixels.rows())[:, :width_px] = picture
     return pixels
+
+
+def captioned(text: str, width_px: int, height_px: int) -> NDArray[np.uint8]:
+    """Return a grey picture, BGRA, with a caption where a test camera writes its own."""
+    picture = np.full((HEIGHT_PX, WIDTH_PX, 4), 90, dtype=np.uint8)
+    for place, letter in enumerate(text):
+        picture[:GLYPH_PX, place * GLYPH_PX : (place + 1) * GLYPH_PX] = glyph(letter)[:, :, None]
+    frame = av.VideoFrame.from_ndarray(picture, "bgra").reformat(width_px, height_px)
+    return frame.to_ndarray(format="bgra").astype(np.uint8)
 
 
 @dataclass

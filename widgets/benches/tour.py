@@ -35,17 +35,23 @@ DWELL_S = 5.0
 LOOK_EVERY_MS = 20
 READ_EACH = 8
 """Of a tile's pictures after its first, one in so many is read."""
+WRONG_TOLD = 8
 WARM_SHARE, WARM_MAX_S = 0.25, 120.0
 FIRST_P95_MAX_MS = 1000
 
 
 class Pages(QObject):
-    """Takes the time from each page's turn to its tiles' first pictures, and reads whose pictures they are."""
+    """Takes the time from each page's turn to its tiles' first pictures, and reads whose pictures they are.
+
+    ``wrong``: of each picture under another's name, the stream that is named and the one that is seen. Nobody's first
+    picture has come with it.
+    """
 
     def __init__(self, panel: WallPanel, tiles: int) -> None:
         super().__init__(panel)
         self.first_ms: list[float] = []
-        self.pages = self.missing = self.wrong = self.read = self.unread = 0
+        self.pages = self.missing = self.read = self.unread = 0
+        self.wrong: list[tuple[int, int]] = []
         self._hanging = panel.hanging
         self._tiles = tiles
         self._began_s = 0.0
@@ -82,8 +88,10 @@ class Pages(QObject):
                 self.unread += 1
                 continue
             self.read += 1
-            self.wrong += number != (named.number - 1) % STREAMS
-            if self._awaited.get(place) == named.id:
+            meant = (named.number - 1) % STREAMS
+            if number != meant:
+                self.wrong.append((meant, number))
+            elif self._awaited.get(place) == named.id:
                 del self._awaited[place]
                 self.first_ms.append(1000 * (time.monotonic() - self._began_s))
 
@@ -152,7 +160,8 @@ def _told(tiles: int, seconds: float, pages: Pages, held_mb: Sequence[float]) ->
         "never_came": pages.missing,
         "read": pages.read,
         "unread": pages.unread,
-        "wrong_pictures": pages.wrong,
+        "wrong_pictures": len(pages.wrong),
+        "wrong_first": [f"{seen} seen as {named}" for named, seen in pages.wrong[:WRONG_TOLD]],
     }
     if ordered:
         shares = {"p50": 0.5, "p95": 0.95, "max": 1.0}
