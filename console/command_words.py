@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from importlib.metadata import PackageNotFoundError, version
 from math import inf, nan
 from pathlib import Path
 from types import MappingProxyType
@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     screen.add_argument("--base-map", action="append", metavar="PLACE[;crs=…]", help=maps)
 
     made = argparse.ArgumentParser(prog="main.py", description="GridDesk: video wall, grid map and ticket queue.")
-    made.add_argument("--version", action="version", version=_version())
+    made.add_argument("--version", action=_TellVersion, nargs=0, help="show the version and exit")
     commands = made.add_subparsers(dest="command", required=True, metavar="{" + ",".join(COMMANDS) + "}")
     commands.add_parser("console", parents=[screen], help="open the console (also without any word)")
     _add_wall_words(commands.add_parser("wall", parents=[shared], help="show a wall of its own over one screen"))
@@ -300,7 +300,17 @@ def _hour(text: str) -> time:
         raise argparse.ArgumentTypeError(f"{text!r} is no time of day like 08:00") from None
 
 
+class _TellVersion(argparse.Action):
+    """Looks for the version only when it is asked for: what reads it brings a mail reader into each process."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_said: object) -> None:
+        sys.stdout.write(f"{_version()}\n")
+        parser.exit()
+
+
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("griddesk")
     except PackageNotFoundError:

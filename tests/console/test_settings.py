@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tomllib
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -257,3 +260,21 @@ def test_that_a_base_map_can_stand_in_the_settings_and_gives_way_to_the_command_
         "http://tiles.hall/wmts",
     )
     assert _parse("--base-map a.mbtiles", file=file).settings.base_maps == ("a.mbtiles",)
+
+
+def test_that_the_version_is_told_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    project = Path(__file__).resolve().parents[2] / "pyproject.toml"
+    with pytest.raises(SystemExit) as ended:
+        _parse("--version")
+    assert ended.value.code in (None, 0)
+    assert capsys.readouterr().out.strip() == tomllib.loads(project.read_text("utf-8"))["project"]["version"]
+
+
+def test_that_a_start_does_not_look_for_the_version_nor_bring_in_what_finds_it() -> None:
+    unwanted = {"importlib.metadata", "email"}
+    asked = (
+        "import sys; from pathlib import Path; from console.settings import parse; parse([], {}, Path('none'));"
+        f"print(sorted({unwanted} & sys.modules.keys()))"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
