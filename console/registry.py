@@ -29,7 +29,9 @@ class Registry(Protocol):
         """Write departments; one that is there already without a place takes the one that is told."""
 
     def add_cameras(self, cameras: Sequence[Camera]) -> int:
-        """Write cameras; of one that is there already, what is told of where it looks, and later of whether it works, is taken over."""
+        """Write cameras; one that is there already takes the addresses that are told, where it looks, and what is told later
+        of whether it works. What is not told stays.
+        """
 
     def add_sites(self, sites: Sequence[Site]) -> int: ...
     def add_sensors(self, sensors: Sequence[Sensor]) -> int:

@@ -35,11 +35,14 @@ NO_BOX = (None, None, None, None)
 IMPORT_LOCK = 0x67726965
 """The advisory lock under which imports into one server follow one another; desks are not held up by it."""
 
-_PTZ_TOLD = (
-    update(camera)
-    .where(camera.c.id == bindparam("told_id"), camera.c.ptz_url == "")
-    .values(ptz_url=bindparam("told_ptz"))
-)
+_ADDRESSES = ("sub_url", "main_url", "ptz_url")
+
+_ADDRESS_TOLD = {
+    name: update(camera)
+    .where(camera.c.id == bindparam("told_id"), camera.c[name] != bindparam("told_url"))
+    .values({name: bindparam("told_url")})
+    for name in _ADDRESSES
+}
 
 _AIM_TOLD = (
     update(camera)
@@ -83,7 +86,6 @@ class SqlRegistry:
 
     def add_cameras(self, cameras: Sequence[Camera]) -> int:
         rows = [records.camera_row(one) for one in cameras]
-        moved = [{"told_id": row["id"], "told_ptz": row["ptz_url"]} for row in rows if row["ptz_url"]]
         aimed = [
             {"told_id": row["id"], "told_azimuth": row["azimuth_deg"], "told_view": row["view_deg"]}
             for row in rows
@@ -93,10 +95,9 @@ class SqlRegistry:
             new = insert_new(connection, camera, rows)
             if new < len(rows):
                 tell_states(connection, camera, rows)
-            if moved and new < len(rows):
-                connection.execute(_PTZ_TOLD, moved)
-            if aimed and new < len(rows):
-                connection.execute(_AIM_TOLD, aimed)
+                _tell_addresses(connection, rows)
+                if aimed:
+                    connection.execute(_AIM_TOLD, aimed)
             return new
 
     def add_sites(self, sites: Sequence[Site]) -> int:
@@ -149,6 +150,14 @@ class SqlRegistry:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": IMPORT_LOCK})
             yield connection
+
+
+def _tell_addresses(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let cameras have the addresses of their rows; one that is not told stays. Of rows of one camera the first counts."""
+    for name, statement in _ADDRESS_TOLD.items():
+        told = [{"told_id": row["id"], "told_url": row[name]} for row in reversed(rows) if row[name]]
+        if told:
+            connection.execute(statement, told)
 
 
 def _new_of(connection: Connection, tickets: Sequence[Past]) -> list[Past]:

@@ -45,11 +45,18 @@ class FakeRegistry:
     def add_cameras(self, cameras: Sequence[Camera]) -> int:
         there = self._store.reached().cameras
         new = _add(there, {camera.id: camera for camera in reversed(cameras)})
+        for told in reversed(cameras):
+            known = there[told.id]
+            there[told.id] = replace(
+                known,
+                sub_url=told.sub_url or known.sub_url,
+                main_url=told.main_url or known.main_url,
+                ptz_url=told.ptz_url or known.ptz_url,
+            )
         for told in cameras:
             known = there[told.id]
             if told.told_at and (known.told_at is None or known.told_at < told.told_at):
                 known = there[told.id] = replace(known, is_on=told.is_on, told_at=told.told_at)
-            known = there[told.id] = replace(known, ptz_url=known.ptz_url or told.ptz_url)
             if told.azimuth_deg is not None:
                 there[told.id] = replace(known, azimuth_deg=told.azimuth_deg, view_deg=told.view_deg)
         return new

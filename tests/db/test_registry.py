@@ -63,12 +63,21 @@ def test_that_what_is_there_stays_as_it_is(store: Store) -> None:
     assert store.archive().situation(CITY).crews == (a_crew("C1", name="王五"),)
 
 
-def test_that_a_camera_that_is_there_is_told_where_it_takes_orders_to_move(store: Store) -> None:
+def test_that_a_camera_that_is_there_takes_the_addresses_that_are_told_and_keeps_the_others(store: Store) -> None:
     registry = store.registry()
-    registry.add_cameras((a_camera("A"),))
-    registry.add_cameras((a_camera("A", ptz_url="http://camera"),))
-    registry.add_cameras((a_camera("A", ptz_url="http://another"),))
-    assert [one.ptz_url for one in store.archive().situation(CITY).cameras] == ["http://camera"]
+    registry.add_cameras((a_camera("A", sub_url="rtsp://old/2", main_url="rtsp://old/1"), a_camera("B")))
+    registry.add_cameras((a_camera("A", sub_url="rtsp://new/2", ptz_url="http://camera"), a_camera("C")))
+    registry.add_cameras((a_camera("A", sub_url="", ptz_url="http://another"),))
+    told, untouched = store.archive().situation(CITY).cameras[:2]
+    assert (told.sub_url, told.main_url, told.ptz_url) == ("rtsp://new/2", "rtsp://old/1", "http://another")
+    assert untouched == a_camera("B")
+
+
+def test_that_of_two_rows_about_one_camera_the_first_tells_its_address(store: Store) -> None:
+    registry = store.registry()
+    for _ in range(2):
+        registry.add_cameras((a_camera("A", sub_url="rtsp://first"), a_camera("A", sub_url="rtsp://second")))
+        assert [one.sub_url for one in store.archive().situation(CITY).cameras] == ["rtsp://first"]
 
 
 def test_that_a_camera_that_is_there_is_told_where_it_looks(store: Store) -> None:

@@ -15,10 +15,10 @@ from console.domain.grid import RegionCode
 from console.domain.shift import Operator
 from console.ports import Snapshot
 from console.video.measuring import BenchFailed
-from console.video.pool import VideoPool
 from widgets.benches.stage import NoDesk
 from widgets.kit.focus import Focus
 from widgets.relay import Relay
+from widgets.wall.evidence import KeepingPool
 from widgets.wall.panel import WallPanel
 
 SIZE_PX = (1920, 1080)
@@ -32,7 +32,7 @@ def camera(number: int, url: str) -> Camera:
     return Camera(id=CameraId(str(number)), number=number + 1, name="", region=CENTRE, place=None, sub_url=url)
 
 
-def panel_of(pool: VideoPool, cameras: Iterable[Camera], saved: Mapping[str, Any]) -> WallPanel:
+def panel_of(pool: KeepingPool, cameras: Iterable[Camera], saved: Mapping[str, Any]) -> WallPanel:
     """Return a wall with these cameras to choose from, laid out as it was saved; nobody sits at its desk."""
     board = Board(CENTRE)
     board.load(Snapshot(tickets=(), crews=(), departments=(), cameras=tuple(cameras), regions=()))

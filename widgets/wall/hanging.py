@@ -355,11 +355,11 @@ class Hanging(QObject):
                 self._stop(place)
             return
         wanted = (camera.id, chosen[place].stream)
-        if playing == wanted:
+        url = self._resolve(camera.main_url if wanted[1] == "main" else camera.sub_url)
+        if playing == wanted and url in self._addresses[place]:
             self._pool.reveal(place)
             self._pool.resize(place, size.width(), size.height())
             return
-        url = self._resolve(camera.main_url if wanted[1] == "main" else camera.sub_url)
         known, seen = self._addresses.get(place, {}), self._pool.latest(place).url
         self._addresses[place] = {address: known[address] for address in known if address == seen} | {url: camera.id}
         begin = self._pool.show_next if smoothly and playing is not None else self._pool.show

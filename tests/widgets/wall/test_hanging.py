@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from console.video.states import TileState
 from tests.video_fakes import FakePool
 from tests.widgets.conftest import Seat
@@ -64,6 +66,19 @@ def test_that_the_name_stays_with_its_picture_when_the_other_stream_of_its_camer
     pool.picture_comes(0)
     wall.hanging.hold(0, "sub" if pool.playing[0].kind == "main" else "main")
     wall.hanging.hang(camera(2), 0, smoothly=True)
+    wall.view.grab()
+    assert wall.view.face(0).place == "001 北门"
+
+
+def test_that_a_camera_is_played_from_its_new_address_once_that_is_told(wall: WallPanel, pool: FakePool, seat: Seat):
+    wall.set_layout_by_name("4x4")
+    wall.hang(camera(1), 0)
+    wall.hang(camera(2), 1)
+    pool.picture_comes(0)
+    told = dict(seat.board.cameras)
+    told[camera(1)] = replace(told[camera(1)], sub_url="rtsp://new/1")
+    seat.relay.show(replace(seat.board.around(()), cameras=tuple(told.values())))
+    assert (pool.waiting[0].url, list(pool.waiting)) == ("rtsp://new/1", [0])
     wall.view.grab()
     assert wall.view.face(0).place == "001 北门"
 
