@@ -35,6 +35,7 @@ from widgets.intake.keys import Press, press_of
 from widgets.intake.pair import pair
 from widgets.intake.place_text import place_in, text_of
 from widgets.intake.priority_box import PriorityBox, choice_text
+from widgets.kit import order_words
 from widgets.kit.alike_list import AlikeList, why_merged
 from widgets.kit.banner import Banner
 from widgets.kit.category_box import CategoryBox
@@ -317,8 +318,8 @@ class IntakeForm(QWidget):
 
     def _why_not_merged(self, into: Ticket) -> str:
         """Return why this call cannot be merged into an open ticket once it is taken in; "" if it can."""
-        if self._relay.is_underway(into.id):
-            return words.underway(into.number)
+        if awaited := order_words.awaited(self._relay, into):
+            return awaited
         against = verbs.why_not("merge", self._relay.ahead(into), self._relay.operator, self._relay.clock.now())
         return words.refusal(against, region_name=self._relay.board.region_name) if against is not None else ""
 

@@ -13,6 +13,7 @@ from console.domain.category import shipped
 from console.domain.shift import Operator, Role
 from console.domain.ticket import Ticket, TicketId
 from console.journal import News
+from console.orders import Sign
 from tests.builders import DISTRICT
 from tests.widgets.conftest import Seat
 from tests.widgets.intake.conftest import Form
@@ -91,6 +92,19 @@ def test_that_what_another_centre_holds_is_no_target_and_says_so(form: Form, sea
     seat.relay.hear(News(tickets=(elsewhere,)))
     form.qtbot.waitUntil(lambda: not merge_button(form).isEnabled())
     assert merge_button(form).toolTip() == f"It is the turn of 区域{DISTRICT}, not of this centre."
+
+
+def test_that_a_ticket_of_whose_queued_order_nobody_knows_the_end_is_no_target_and_says_so(
+    form: Form, seat: Seat, known: Ticket, caplog: pytest.LogCaptureFixture
+) -> None:
+    seat.store.cut()
+    seat.relay.submit(Sign(ticket=known.id, seen=known.version, by=seat.operator))
+    form.qtbot.waitUntil(lambda: seat.relay.is_queued(known.id))
+    form.category.type("2102")
+    form.category.type("2101")
+    assert merge_button(form).toolTip() == (
+        f"An order about {known.number} is queued, and what comes of it is not known here: take it back first."
+    )
 
 
 def test_that_the_key_does_nothing_where_there_is_nothing_to_merge_into(form: Form) -> None:
