@@ -81,6 +81,7 @@ def steps(city: City) -> int:
         return int((folder / STEPS).read_text())
 
 
+@pytest.mark.timeout(400)
 def test_that_the_next_run_ends_what_a_killed_one_began(city: City, steps: int) -> None:
     wrong = [told for last in range(1, steps + 1, EVERY[city.kind]) for told in _killed_at(city, last)]
     assert wrong == []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +16,7 @@ from sqlalchemy import text
 
 from console.domain.errors import Stale
 from console.domain.ticket import Holder, State, TargetKind, Ticket, TicketId
+from console.outages import FileOutage
 from console.ports import Store
 from db.connecting import file_engine, server_engine
 from db.engine import open_store
@@ -61,10 +61,16 @@ def race(assign: Callable[[Ticket, str], None], tickets: list[Ticket]) -> Counte
 
     def desk(number: int) -> list[TicketId]:
         mine = []
-        for ticket in tickets[number:] + tickets[:number]:
-            with suppress(Stale):
-                assign(ticket, f"C{number}")
-                mine.append(ticket.id)
+        waiting = deque(tickets[number:] + tickets[:number])
+        while waiting:
+            try:
+                assign(waiting[0], f"C{number}")
+                mine.append(waiting[0].id)
+            except FileOutage:  # The others had the file all the time: a desk keeps its order and sends it again.
+                continue
+            except Stale:
+                pass
+            waiting.popleft()
         return mine
 
     with ThreadPoolExecutor(DESKS) as desks:
