@@ -133,6 +133,13 @@ def _allowed(name: str, rule: dict[str, Any]) -> bool:
     return any(name == place or name.startswith(f"{place}/") for place in rule)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def trees_forgotten() -> Iterator[None]:
+    """Keep all of this in one process, which reads each module once, and none of a gigabyte of trees behind it."""
+    yield
+    _tree.cache_clear()
+
+
 ALL = _modules(*ROOMS, "tests")
 OURS = _modules(*ROOMS)
 
