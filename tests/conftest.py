@@ -54,6 +54,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what is read in by now: it stays to the end, and is half a million things."""
+    gc.collect()
+    gc.freeze()
+
+
 def _shared_by(item: pytest.Item) -> str:
     """Return whom a test is kept together with: all that open a page, or those of its module, or nobody.
 
