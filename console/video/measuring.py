@@ -93,7 +93,23 @@ def memory_mb(pids: Iterable[int]) -> float | None:
 
     What several processes share counts once between them.
     """
-    if not Path("/proc/self/smaps_rollup").exists():
+    return _proportional_mb(pids, ("Pss:",))
+
+
+def own_memory_mb(pids: Iterable[int]) -> float | None:
+    """Return the same without what only mirrors files: what can grow, and no neighbour changes it.
+
+    Of a library's file each process bears the less, the more others have it open.
+    """
+    return _proportional_mb(pids, ("Pss_Anon:", "Pss_Shmem:"))
+
+
+def _proportional_mb(pids: Iterable[int], names: tuple[str, ...]) -> float | None:
+    try:
+        told = Path("/proc/self/smaps_rollup").read_text()
+    except OSError:
+        return None
+    if not all(name in told for name in names):
         return None
     kilobytes = 0
     for pid in pids:
@@ -101,7 +117,7 @@ def memory_mb(pids: Iterable[int]) -> float | None:
             lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
         except OSError:
             continue
-        kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith(names))
     return round(kilobytes / 1024, 1)
 
 

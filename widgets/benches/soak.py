@@ -2,7 +2,7 @@
 
 Half of the tiles hold a ticket, so that the tour leaves them alone: there a camera has to come back by itself. What
 goes wrong is drawn by a seed. Memory, threads and descriptors are those of the console and of its workers, not of the
-test cameras.
+test cameras; the memory is what they hold themselves, without what mirrors the libraries' files.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QTimer
 
 from console.domain.camera import CameraId
-from console.video.measuring import family, memory_mb
+from console.video.measuring import family, own_memory_mb
 from console.video.pool import VideoPool
 from console.video.states import LIVE_STATES
 from console.video.testcams import Fault, TestCameras
@@ -193,7 +193,7 @@ def _watched(panel: WallPanel, trouble: Trouble, cameras: int, seconds: float) -
 
     def note() -> None:
         pids = family(but=[cameras])
-        memory, handles = memory_mb(pids), held(pids)
+        memory, handles = own_memory_mb(pids), held(pids)
         if memory is not None and handles is not None:
             at_s = time.monotonic() - began_s
             samples.append(Sample(at_s=at_s, memory_mb=memory, threads=handles[0], descriptors=handles[1]))

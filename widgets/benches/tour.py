@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from console.domain.camera import CameraId
 from console.domain.tour import Stop
-from console.video.measuring import family, memory_mb
+from console.video.measuring import family, own_memory_mb
 from console.video.pool import VideoPool
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
@@ -134,7 +134,7 @@ def _remembered(panel: WallPanel, cameras: int, seconds: float) -> list[float]:
     held_mb: list[float] = []
 
     def note() -> None:
-        if (memory := memory_mb(family(but=[cameras]))) is not None:
+        if (memory := own_memory_mb(family(but=[cameras]))) is not None:
             held_mb.append(memory)
 
     noting = QTimer(interval=MEASURED_AFTER_MS, singleShot=True)
