@@ -35,13 +35,11 @@ NO_BOX = (None, None, None, None)
 IMPORT_LOCK = 0x67726965
 """The advisory lock under which imports into one server follow one another; desks are not held up by it."""
 
-_ADDRESSES = ("sub_url", "main_url", "ptz_url")
-
 _ADDRESS_TOLD = {
     name: update(camera)
     .where(camera.c.id == bindparam("told_id"), camera.c[name] != bindparam("told_url"))
     .values({name: bindparam("told_url")})
-    for name in _ADDRESSES
+    for name in ("sub_url", "main_url", "ptz_url")
 }
 
 _AIM_TOLD = (

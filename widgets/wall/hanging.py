@@ -361,7 +361,7 @@ class Hanging(QObject):
             self._pool.resize(place, size.width(), size.height())
             return
         known, seen = self._addresses.get(place, {}), self._pool.latest(place).url
-        self._addresses[place] = {address: known[address] for address in known if address == seen} | {url: camera.id}
+        self._addresses[place] = ({seen: known[seen]} if seen in known else {}) | {url: camera.id}
         begin = self._pool.show_next if smoothly and playing is not None else self._pool.show
         begin(place, url, size.width(), size.height(), wanted[1])
         if playing is not None:

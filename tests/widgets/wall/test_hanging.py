@@ -11,6 +11,12 @@ from tests.widgets.wall.conftest import TICKET, camera
 from widgets.wall.panel import WallPanel
 
 
+def name_seen(wall: WallPanel) -> str:
+    """Return the name that stands in the first tile once it is painted."""
+    wall.view.grab()
+    return wall.view.face(0).place
+
+
 def test_that_a_camera_hung_is_played_at_the_size_of_its_tile(wall: WallPanel, pool: FakePool):
     wall.hang(camera(3), 1)
     rect = wall.view.rect_of(1)
@@ -38,11 +44,9 @@ def test_that_a_name_changes_only_with_the_picture(wall: WallPanel, pool: FakePo
     wall.hang(camera(1), 0)
     pool.picture_comes(0)
     wall.hanging.hang(camera(2), 0, smoothly=True)
-    wall.view.grab()
-    assert wall.view.face(0).place == "001 北门"
+    assert name_seen(wall) == "001 北门"
     pool.picture_comes(0)
-    wall.view.grab()
-    assert wall.view.face(0).place == "002 人民路口"
+    assert name_seen(wall) == "002 人民路口"
 
 
 def test_that_the_name_stays_with_its_picture_while_one_camera_after_another_does_not_come(
@@ -52,11 +56,9 @@ def test_that_the_name_stays_with_its_picture_while_one_camera_after_another_doe
     pool.picture_comes(0)
     wall.hanging.hang(camera(2), 0, smoothly=True)
     wall.hanging.hang(camera(3), 0, smoothly=True)
-    wall.view.grab()
-    assert wall.view.face(0).place == "001 北门"
+    assert name_seen(wall) == "001 北门"
     pool.picture_comes(0)
-    wall.view.grab()
-    assert wall.view.face(0).place == "003 云龙湖公园"
+    assert name_seen(wall) == "003 云龙湖公园"
 
 
 def test_that_the_name_stays_with_its_picture_when_the_other_stream_of_its_camera_did_not_come(
@@ -66,8 +68,7 @@ def test_that_the_name_stays_with_its_picture_when_the_other_stream_of_its_camer
     pool.picture_comes(0)
     wall.hanging.hold(0, "sub" if pool.playing[0].kind == "main" else "main")
     wall.hanging.hang(camera(2), 0, smoothly=True)
-    wall.view.grab()
-    assert wall.view.face(0).place == "001 北门"
+    assert name_seen(wall) == "001 北门"
 
 
 def test_that_a_camera_is_played_from_its_new_address_once_that_is_told(wall: WallPanel, pool: FakePool, seat: Seat):
@@ -79,8 +80,7 @@ def test_that_a_camera_is_played_from_its_new_address_once_that_is_told(wall: Wa
     told[camera(1)] = replace(told[camera(1)], sub_url="rtsp://new/1")
     seat.relay.show(replace(seat.board.around(()), cameras=tuple(told.values())))
     assert (pool.waiting[0].url, list(pool.waiting)) == ("rtsp://new/1", [0])
-    wall.view.grab()
-    assert wall.view.face(0).place == "001 北门"
+    assert name_seen(wall) == "001 北门"
 
 
 def test_that_a_smaller_layout_ends_what_is_not_seen_and_a_larger_begins_it_again(wall: WallPanel, pool: FakePool):
