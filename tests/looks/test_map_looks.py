@@ -58,7 +58,7 @@ def shown(store: FakeStore, panels: list[MapPanel], qtbot: QtBot, at: LatLng | N
     panels.append(panel)
     panel.setFixedSize(*SIZE)
     panel.show()
-    qtbot.waitUntil(lambda: panel.live.is_up and not panel.live.awaited, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.live.is_whole, timeout=PATIENCE_MS)
     if at is not None:
         panel.show_place(at)
         qtbot.waitUntil(lambda: panel.live.view.holds(at) and panel.live.view.zoom > 14, timeout=PATIENCE_MS)

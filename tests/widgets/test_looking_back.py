@@ -40,7 +40,7 @@ def opened(chronicle: Chronicle, qtbot: QtBot) -> Iterator[HistoryWindow]:
     seat = Seat(chronicle.store, clock=chronicle.clock)
     window = open_past(seat.relay, seat.desk, Atlas(a_region_tree()), ZONE, None)
     page = map_of(window)
-    qtbot.waitUntil(lambda: page.live.is_up and not page.live.awaited and not window.showing.is_waiting, timeout=20_000)
+    qtbot.waitUntil(lambda: page.live.is_whole and not window.showing.is_waiting, timeout=20_000)
     yield window
     window.close()
     QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

@@ -108,6 +108,11 @@ class LiveMap(QObject):
         """The layers whose snapshots the page has not taken in yet."""
         return frozenset(self._whole)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the page has every layer that it shows: none is awaited, and none is yet to be asked for."""
+        return self.is_up and not self._whole and not self._visible() & self._unasked
+
     def changed(self) -> None:
         """Say soon what has changed in the layers of points."""
         self._say.ask()

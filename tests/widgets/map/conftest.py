@@ -62,7 +62,7 @@ def open_map(seat: Seat, atlas: Atlas, qtbot: QtBot) -> Iterator[OpenMap]:
         panels.append(panel)
         panel.resize(800, 600)
         panel.show()
-        qtbot.waitUntil(lambda: panel.live.is_up and not panel.live.awaited, timeout=20_000)
+        qtbot.waitUntil(lambda: panel.live.is_whole, timeout=20_000)
         return panel
 
     yield opened

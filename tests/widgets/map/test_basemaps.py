@@ -92,7 +92,7 @@ def open_over(seat: Seat, atlas: Atlas, qtbot: QtBot, tmp_path: Path) -> Iterato
         opened.append((panel, maps))
         panel.resize(800, 600)
         panel.show()
-        qtbot.waitUntil(lambda: panel.live.is_up and not panel.live.awaited, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: panel.live.is_whole, timeout=PATIENCE_MS)
         return panel
 
     yield over
@@ -161,7 +161,7 @@ def test_that_over_another_datum_everything_lies_where_that_map_shows_it(
     after = world_px_of(IN_GRID)
     assert math.hypot(after[0] - before[0], after[1] - before[1]) > 1_000
     assert panel.live.ground.packed != packed
-    qtbot.waitUntil(lambda: not panel.live.awaited, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.live.is_whole, timeout=PATIENCE_MS)
     middle = panel.view.rect().center()
 
     def stays() -> bool:

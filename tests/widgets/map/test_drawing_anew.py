@@ -36,7 +36,7 @@ def panel(seat: Seat, qtbot: QtBot) -> Iterator[MapPanel]:
     made = MapPanel(seat.relay, seat.focus, atlas, describe_target=describe)
     made.resize(800, 600)
     made.show()
-    qtbot.waitUntil(lambda: made.live.is_up and not made.live.awaited, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: made.live.is_whole, timeout=PATIENCE_MS)
     yield made
     made.close()
 
@@ -50,7 +50,7 @@ def test_that_the_page_shows_the_new_grids_and_a_place_lies_in_them(panel: MapPa
     go(panel, IN_GRID, 15, qtbot)
     panel.grid_cursor.turn(True)
     seat.relay.submit(SplitGrid(by=seat.operator, grid=GRID, seen=1, parts=HALVES, reason="人口增加"))
-    qtbot.waitUntil(lambda: WEST in panel.live.ground.codes and not panel.live.awaited, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: WEST in panel.live.ground.codes and panel.live.is_whole, timeout=PATIENCE_MS)
     names = names_on(panel, qtbot)
     assert {"西格", "东格"} <= names
     assert f"区域{GRID}" not in names

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.webengine
 
 def settles(panel: MapPanel, qtbot: QtBot) -> None:
     """Wait for what was said to be heard and painted."""
-    qtbot.waitUntil(lambda: not panel.live.awaited, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.live.is_whole, timeout=PATIENCE_MS)
     answer_of(panel, "1", qtbot)
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.webengine
 
 
 def settled(panel: MapPanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not panel.live.awaited and not panel.live._say._timer.isActive(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.live.is_whole and not panel.live._say._timer.isActive(), timeout=PATIENCE_MS)
 
 
 def a_full_map(open_map: OpenMap, seat: Seat) -> MapPanel:

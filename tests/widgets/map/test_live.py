@@ -216,6 +216,18 @@ def test_that_a_sheet_is_fetched_again_once_it_is_another(live, page, qtbot: QtB
     qtbot.waitUntil(lambda: page.told("load").count(["heat"]) == 2)
 
 
+def test_that_a_page_is_not_whole_before_it_has_asked_for_all_it_shows(live, page, qtbot: QtBot):
+    live.offer("heat", lambda: b"")
+    live.show(Shown(heat=True))
+    page.come_up(live)
+    assert not live.awaited
+    assert not live.is_whole
+    qtbot.waitUntil(lambda: "heat" in live.awaited)
+    assert not live.is_whole
+    page.take_in(live)
+    assert live.is_whole
+
+
 def test_that_a_page_that_is_new_fetches_what_the_last_one_had(live, page, bridge, qtbot: QtBot):
     live.offer("heat", lambda: b"")
     live.show(Shown(heat=True))

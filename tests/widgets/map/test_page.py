@@ -242,7 +242,7 @@ def test_that_a_map_whose_renderer_died_comes_back_with_everything(
     go(panel, IN_GRID, 15, qtbot)
     with qtbot.waitSignal(panel.view.lost, timeout=PATIENCE_MS):
         os.kill(panel.view.surface.renderProcessPid(), signal.SIGKILL)
-    qtbot.waitUntil(lambda: panel.live.is_up and not panel.live.awaited, timeout=5_000)
+    qtbot.waitUntil(lambda: panel.live.is_whole, timeout=5_000)
     assert answer_of(panel, "griddesk.layers.tickets.groups.size", qtbot) == 1
     assert panel.live.view.zoom == 15
     assert "renderer ended" in caplog.text

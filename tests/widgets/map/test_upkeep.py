@@ -27,15 +27,11 @@ def kill(panel: MapPanel, qtbot: QtBot) -> None:
         os.kill(panel.view.surface.renderProcessPid(), signal.SIGKILL)
 
 
-def is_whole(panel: MapPanel) -> bool:
-    return panel.live.is_up and not panel.live.awaited
-
-
 def test_that_a_page_that_is_loaded_again_is_told_nothing_until_it_is_there(open_map: OpenMap, qtbot: QtBot) -> None:
     panel = open_map()
     panel.view.open()
     assert not panel.live.is_up
-    qtbot.waitUntil(lambda: is_whole(panel), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.live.is_whole, timeout=PATIENCE_MS)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process ends itself there, it is not killed")
@@ -45,7 +41,7 @@ def test_that_a_map_that_ends_again_and_again_says_so_and_is_back_at_a_press(
     panel = open_map()
     for _ in range(3):
         kill(panel, qtbot)
-        qtbot.waitUntil(lambda: is_whole(panel), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: panel.live.is_whole, timeout=PATIENCE_MS)
         assert panel.troubles.text() == ""
     kill(panel, qtbot)
     assert panel.upkeep.waits_ms >= SAID_FROM_MS
@@ -53,7 +49,7 @@ def test_that_a_map_that_ends_again_and_again_says_so_and_is_back_at_a_press(
     press = panel.troubles.findChild(QPushButton)
     assert press is not None
     press.click()
-    qtbot.waitUntil(lambda: is_whole(panel), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.live.is_whole, timeout=PATIENCE_MS)
     assert panel.troubles.text() == ""
 
 
@@ -65,7 +61,7 @@ def test_that_a_page_that_does_not_come_is_told_and_tried_again(
     panel.live.lost()
     panel.upkeep.on_not_come()
     assert "does not load" in panel.troubles.text()
-    qtbot.waitUntil(lambda: is_whole(panel), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.live.is_whole, timeout=PATIENCE_MS)
     assert panel.troubles.text() == ""
 
 
@@ -103,5 +99,4 @@ def test_that_the_page_needs_no_webgl(open_map: OpenMap, qtbot: QtBot) -> None:
     panel = open_map()
     drawn = "['webgl', 'webgl2'].map(kind => document.createElement('canvas').getContext(kind)).every(c => c === null)"
     assert answer_of(panel, drawn, qtbot) is True
-    # What changed since the page came up may still be on its way to it.
-    qtbot.waitUntil(lambda: is_whole(panel), timeout=PATIENCE_MS)
+    assert panel.live.is_whole
