@@ -4,6 +4,9 @@ The writer never waits for the reader and the reader never waits for the writer,
 word ``newest`` holds ``sequence * 4 + buffer`` and is written last; the reader says in ``reading`` which buffer it
 looks at, and the writer takes any buffer that is neither. The price of no lock is that a reader which is stopped
 between two machine instructions could see one torn picture; it would be gone with the next.
+
+What the stream says of its state has two places, filled in turn: ``told`` counts up when one is filled, and the reader
+copies the other than is being filled. A worker that dies half-way through a sentence leaves the one before it standing.
 """
 
 from __future__ import annotations
@@ -25,8 +28,19 @@ CODEC_BYTES = 16
 NO_BUFFER = 255
 
 
+class _Told(ctypes.Structure):
+    """What a stream says of its state, which means something only as a whole."""
+
+    _fields_ = (
+        ("state", ctypes.c_uint8),
+        ("reason", ctypes.c_uint8),
+        ("next_try_at_s", ctypes.c_double),
+        ("error", ctypes.c_char * ERROR_BYTES),
+    )
+
+
 class _Header(ctypes.Structure):
-    """As it lies in the shared memory. Each field is read and written by itself; ``newest`` in one step."""
+    """As it lies in the shared memory. Each field is read and written by itself; ``newest`` and ``told`` in one step."""
 
     _fields_ = (
         ("newest", ctypes.c_uint64),
@@ -34,11 +48,8 @@ class _Header(ctypes.Structure):
         ("width_px", ctypes.c_uint32),
         ("height_px", ctypes.c_uint32),
         ("reading", ctypes.c_uint8),
-        ("state", ctypes.c_uint8),
-        ("reason", ctypes.c_uint8),
         ("decoder", ctypes.c_uint8),
         ("frame_at_s", ctypes.c_double),
-        ("next_try_at_s", ctypes.c_double),
         ("lag_s", ctypes.c_double),
         ("into_s", ctypes.c_double),
         ("decoded", ctypes.c_uint64),
@@ -51,16 +62,13 @@ class _Header(ctypes.Structure):
         ("buffer_width_px", ctypes.c_uint32 * BUFFERS),
         ("buffer_height_px", ctypes.c_uint32 * BUFFERS),
         ("codec", ctypes.c_char * CODEC_BYTES),
-        ("error", ctypes.c_char * ERROR_BYTES),
+        ("told", ctypes.c_uint64),
+        ("tellings", _Told * 2),
     )
 
 
 _CARRIED = (
-    "state",
-    "reason",
-    "error",
     "frame_at_s",
-    "next_try_at_s",
     "lag_s",
     "into_s",
     "decoded",
@@ -146,7 +154,7 @@ class SlotReader:
         self._header.width_px = width_px
         self._header.height_px = height_px
         self._header.reading = NO_BUFFER
-        self._header.state = STATES.index(TileState.CONNECTING)
+        self._header.tellings[0].state = STATES.index(TileState.CONNECTING)
 
     def sequence(self) -> int:
         """Return the number of the newest picture, 0 before the first. Cheap: asked of every tile at every tick."""
@@ -155,14 +163,14 @@ class SlotReader:
 
     def header(self) -> Header:
         """Return the header as it stands."""
-        record = self._header
+        record, told = self._header, _told_of(self._header)
         return Header(
             generation=record.generation,
             sequence=record.newest >> 2,
-            state=STATES[record.state],
-            reason=REASONS[record.reason],
+            state=STATES[told.state],
+            reason=REASONS[told.reason],
             frame_at_s=record.frame_at_s,
-            next_try_at_s=record.next_try_at_s,
+            next_try_at_s=told.next_try_at_s,
             lag_s=record.lag_s,
             into_s=record.into_s,
             decoded=record.decoded,
@@ -174,7 +182,7 @@ class SlotReader:
             source_height_px=record.source_height_px,
             codec=record.codec.decode("ascii", "replace"),
             decoder=DECODERS[record.decoder],
-            error=record.error.decode("utf-8", "replace"),
+            error=told.error.decode("utf-8", "replace"),
         )
 
     def picture(self) -> Pixels | None:
@@ -221,20 +229,24 @@ class SlotWriter:
         self, state: TileState, reason: Reason = Reason.NONE, *, error: str = "", next_try_at_s: float = 0.0
     ) -> None:
         """Write the stream's state; the error text is masked and cut to fit."""
-        self._header.reason = REASONS.index(reason)
-        self._header.error = masked(error).encode("utf-8", "replace")[:ERROR_BYTES]
-        self._header.next_try_at_s = next_try_at_s
-        self._header.state = STATES.index(state)
+        text = masked(error).encode("utf-8", "replace")[:ERROR_BYTES]
+        self._tell(_Told(STATES.index(state), REASONS.index(reason), next_try_at_s, text))
 
     def tell_live(self, live: TileState) -> None:
         """Write that pictures come; called with every picture, so it writes only what changes."""
-        if self._header.state != STATES.index(live):
+        if _told_of(self._header).state != STATES.index(live):
             self.tell(live)
 
     def go_on_from(self, other: SlotWriter) -> None:
         """Take over what the stream has said so far in another slot."""
         for field in _CARRIED:
             setattr(self._header, field, getattr(other._header, field))
+        self._tell(_told_of(other._header))
+
+    def _tell(self, told: _Told) -> None:
+        number = self._header.told + 1
+        self._header.tellings[number & 1] = told
+        self._header.told = number
 
     def count_open(self, attempts: int) -> None:
         """Count one open; ``attempts`` are those since the last picture."""
@@ -293,6 +305,15 @@ def _bytes_of(memory: shared_memory.SharedMemory) -> memoryview:
 
 def _header_of(memory: shared_memory.SharedMemory) -> _Header:
     return _Header.from_buffer(_bytes_of(memory))
+
+
+def _told_of(header: _Header) -> _Told:
+    """Return what was told last, of its own memory: a look into the slot's would keep it open."""
+    while True:
+        number = header.told
+        told = _Told.from_buffer_copy(header.tellings[number & 1])
+        if header.told == number:
+            return told
 
 
 def _buffer_of(memory: shared_memory.SharedMemory, index: int, size: int) -> memoryview:

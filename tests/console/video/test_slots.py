@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from types import FrameType
 
 import numpy as np
 import pytest
@@ -29,6 +31,31 @@ def _write(writer: SlotWriter, value: int, width_px: int = 8, height_px: int = 4
     index, pixels = writer.free_buffer(width_px, height_px)
     np.asarray(pixels)[:] = value
     writer.publish(index, width_px, height_px)
+
+
+def _at_each_line(of: str, do: Callable[[], object], look: Callable[[int], object]) -> int:
+    """Call ``do``, and ``look`` with its number before each line of the slots' function ``of`` and of what that calls."""
+    lines = 0
+
+    def trace(frame: FrameType, event: str, _arg: object):
+        nonlocal lines
+        if event == "line":
+            look(lines)
+            lines += 1
+        return trace if lines or frame.f_code.co_name == of else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        do()
+    finally:
+        sys.settrace(before)
+    return lines
+
+
+def _said(reader: SlotReader) -> tuple[TileState, Reason, float, str]:
+    header = reader.header()
+    return header.state, header.reason, header.next_try_at_s, header.error
 
 
 def test_that_a_new_slot_is_connecting_and_has_no_picture(reader):
@@ -66,17 +93,52 @@ def test_that_what_a_stream_says_of_itself_is_read_back(reader, writer):
     assert (header.codec, header.source_width_px, header.generation) == ("h264", 640, 7)
 
 
+def test_that_while_a_stream_tells_its_state_the_words_before_stand_whole(reader, writer):
+    writer.tell(TileState.RECONNECTING, Reason.CLOSED_BY_CAMERA, error="ended", next_try_at_s=4.0)
+    before, seen = _said(reader), set()
+    offline = lambda: writer.tell(TileState.OFFLINE, Reason.REFUSED, error="refused", next_try_at_s=9.0)  # noqa: E731
+    assert _at_each_line("tell", offline, lambda _line: seen.add(_said(reader))) > 3
+    assert seen == {before}
+    assert _said(reader) == (TileState.OFFLINE, Reason.REFUSED, 9.0, "refused")
+
+
+def test_that_words_told_while_they_are_read_are_read_whole(reader, writer):
+    told = [
+        (TileState.OFFLINE, Reason.REFUSED, 9.0, "refused"),
+        (TileState.RECONNECTING, Reason.CLOSED_BY_CAMERA, 4.0, "ended"),
+        (TileState.OFFLINE, Reason.AUTH, 2.0, "wrong password"),
+    ]
+
+    def tell_twice(line: int) -> None:
+        if line == at:
+            for state, reason, at_s, error in told[1:]:
+                writer.tell(state, reason, error=error, next_try_at_s=at_s)
+
+    read: list[tuple[TileState, Reason, float, str]] = []
+    at, lines = 0, 1
+    while at < lines:
+        writer.tell(told[0][0], told[0][1], error=told[0][3], next_try_at_s=told[0][2])
+        read.clear()
+        lines = _at_each_line("header", lambda: read.append(_said(reader)), tell_twice)
+        assert read in ([told[0]], [told[2]])
+        at += 1
+    assert lines > 10
+
+
 def test_that_a_long_error_is_cut_and_not_refused(reader, writer):
     writer.tell(TileState.OFFLINE, error="错" * 500)
     assert reader.header().error.startswith("错错错")
 
 
-def test_that_a_stream_in_another_slot_goes_on_counting(reader, writer):
-    writer.count_decoded(0.1)
-    larger = SlotReader(16, 8, generation=8)
+def test_that_a_stream_goes_on_in_another_slot_and_lets_go_of_the_first(reader):
+    first, larger = SlotWriter(reader.name, 8, 4), SlotReader(16, 8, generation=8)
+    first.count_decoded(0.1)
+    first.tell(TileState.RECONNECTING, Reason.TIMEOUT, error="silent", next_try_at_s=3.0)
     going_on = SlotWriter(larger.name, 16, 8)
-    going_on.go_on_from(writer)
+    going_on.go_on_from(first)
+    first.close()
     assert larger.header().decoded == 1
+    assert _said(larger) == (TileState.RECONNECTING, Reason.TIMEOUT, 3.0, "silent")
     going_on.close()
     larger.close()
 
