@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -83,6 +84,7 @@ def _told(store: Store, by: str, first: date, last: date, out: Path) -> dict[str
     return {row["code"]: row["indicators"] for row in json.loads(out.read_text("utf-8"))["rows"]}
 
 
+@cache
 def _at(text: str) -> datetime | None:
     if not text:
         return None
@@ -153,6 +155,7 @@ OFFICE = ((time(8, 30), time(12)), (time(14), time(17, 30)))
 OFFICE_DAY_H, SHANGHAI = 7, ZoneInfo("Asia/Shanghai")
 
 
+@cache
 def _due(begin: datetime, amount: float, unit: str) -> datetime:
     """Count as one would with an almanac: day by day, and through the hours of each that is worked."""
     if unit == "urgent_hour":
