@@ -5,8 +5,8 @@ word ``newest`` holds ``sequence * 4 + buffer`` and is written last; the reader 
 looks at, and the writer takes any buffer that is neither. The price of no lock is that a reader which is stopped
 between two machine instructions could see one torn picture; it would be gone with the next.
 
-What the stream says of its state has two places, filled in turn: ``told`` counts up when one is filled, and the reader
-copies the other than is being filled. A worker that dies half-way through a sentence leaves the one before it standing.
+What the stream says of its state has two places, filled in turn: ``told`` counts up once one is filled, and while it is,
+the reader copies the other. A worker that dies half-way through a sentence leaves the one before it standing.
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ def _panel(shown: _City, relay: Relay) -> MapPanel:
 def _show(panel: MapPanel) -> None:
     panel.resize(*SIZE_PX)
     panel.show()
-    until(lambda: panel.live.is_up and not panel.live.awaited)
+    until(lambda: panel.live.is_whole)
     until_painted(panel.view)
 
 

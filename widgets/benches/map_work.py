@@ -198,7 +198,7 @@ def recovery(panel: MapPanel) -> float:
     began = perf_counter()
     os.kill(panel.view.surface.renderProcessPid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
     until(lambda: not panel.live.is_up)
-    until(lambda: panel.live.is_up and not panel.live.awaited)
+    until(lambda: panel.live.is_whole)
     until_painted(panel.view)
     return perf_counter() - began
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import FrameType
 
 import numpy as np
@@ -53,7 +54,18 @@ def _at_each_line(of: str, do: Callable[[], object], look: Callable[[int], objec
     return lines
 
 
-def _said(reader: SlotReader) -> tuple[TileState, Reason, float, str]:
+Said = tuple[TileState, Reason, float, str]
+CUT: Said = (TileState.RECONNECTING, Reason.CLOSED_BY_CAMERA, 4.0, "ended")
+REFUSED: Said = (TileState.OFFLINE, Reason.REFUSED, 9.0, "refused")
+LOCKED: Said = (TileState.OFFLINE, Reason.AUTH, 2.0, "wrong password")
+
+
+def _say(writer: SlotWriter, *said: Said) -> None:
+    for state, reason, at_s, error in said:
+        writer.tell(state, reason, error=error, next_try_at_s=at_s)
+
+
+def _said(reader: SlotReader) -> Said:
     header = reader.header()
     return header.state, header.reason, header.next_try_at_s, header.error
 
@@ -94,33 +106,25 @@ def test_that_what_a_stream_says_of_itself_is_read_back(reader, writer):
 
 
 def test_that_while_a_stream_tells_its_state_the_words_before_stand_whole(reader, writer):
-    writer.tell(TileState.RECONNECTING, Reason.CLOSED_BY_CAMERA, error="ended", next_try_at_s=4.0)
-    before, seen = _said(reader), set()
-    offline = lambda: writer.tell(TileState.OFFLINE, Reason.REFUSED, error="refused", next_try_at_s=9.0)  # noqa: E731
-    assert _at_each_line("tell", offline, lambda _line: seen.add(_said(reader))) > 3
-    assert seen == {before}
-    assert _said(reader) == (TileState.OFFLINE, Reason.REFUSED, 9.0, "refused")
+    _say(writer, CUT)
+    seen: list[Said] = []
+    assert _at_each_line("tell", partial(_say, writer, REFUSED), lambda _line: seen.append(_said(reader))) > 3
+    assert set(seen) == {CUT}
+    assert _said(reader) == REFUSED
 
 
 def test_that_words_told_while_they_are_read_are_read_whole(reader, writer):
-    told = [
-        (TileState.OFFLINE, Reason.REFUSED, 9.0, "refused"),
-        (TileState.RECONNECTING, Reason.CLOSED_BY_CAMERA, 4.0, "ended"),
-        (TileState.OFFLINE, Reason.AUTH, 2.0, "wrong password"),
-    ]
-
     def tell_twice(line: int) -> None:
         if line == at:
-            for state, reason, at_s, error in told[1:]:
-                writer.tell(state, reason, error=error, next_try_at_s=at_s)
+            _say(writer, CUT, LOCKED)
 
-    read: list[tuple[TileState, Reason, float, str]] = []
+    read: list[Said] = []
     at, lines = 0, 1
     while at < lines:
-        writer.tell(told[0][0], told[0][1], error=told[0][3], next_try_at_s=told[0][2])
+        _say(writer, REFUSED)
         read.clear()
         lines = _at_each_line("header", lambda: read.append(_said(reader)), tell_twice)
-        assert read in ([told[0]], [told[2]])
+        assert read in ([REFUSED], [LOCKED])
         at += 1
     assert lines > 10
 
@@ -133,12 +137,12 @@ def test_that_a_long_error_is_cut_and_not_refused(reader, writer):
 def test_that_a_stream_goes_on_in_another_slot_and_lets_go_of_the_first(reader):
     first, larger = SlotWriter(reader.name, 8, 4), SlotReader(16, 8, generation=8)
     first.count_decoded(0.1)
-    first.tell(TileState.RECONNECTING, Reason.TIMEOUT, error="silent", next_try_at_s=3.0)
+    _say(first, CUT)
     going_on = SlotWriter(larger.name, 16, 8)
     going_on.go_on_from(first)
     first.close()
     assert larger.header().decoded == 1
-    assert _said(larger) == (TileState.RECONNECTING, Reason.TIMEOUT, 3.0, "silent")
+    assert _said(larger) == CUT
     going_on.close()
     larger.close()
 
