@@ -22,7 +22,7 @@ from console.video.testcams import TestCameras
 from console.video.testcams.barcode import read_number
 from console.video.testcams.loop import BARS
 
-_TICK_S = 0.033
+_TICK_S = 0.020
 _ALL_LIVE_S = 30.0
 _WIDTH_PX, _HEIGHT_PX = 1920, 1080
 

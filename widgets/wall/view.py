@@ -33,9 +33,10 @@ from widgets.wall.hanging import Hanging
 from widgets.wall.painter import TileFace, TilePainter, face_of
 from widgets.wall.rectangles import framed, tiles_in
 
-TICK_MS = 33
+TICK_MS = 20
+"""Half of the time between two pictures of a camera: nearly none then comes before the one before it is painted."""
 WORDS_MS = 250
-WORDS_TURNS = 8
+WORDS_TURNS = 12
 """The words are looked at so seldom where nothing plays, else each tick those of one tile in so many: all clocks go on at the
 same moment, and must not all be written in the same turn of the loop."""
 FIT_MS = 150
