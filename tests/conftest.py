@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 # Qt reads these once, at the first import; so they stand before anything that could bring Qt in.
@@ -96,10 +97,23 @@ def rubbish_taken_away_here() -> Iterator[None]:
             break
 
 
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return folders, each empty; to find a free number, pytest would look through all that are there for each test."""
+    within = tmp_path_factory.mktemp("tests")
+    return (_made(within / str(number)) for number in count())
+
+
+@pytest.fixture
+def tmp_path(folders: Iterator[Path]) -> Path:
+    """Return an empty folder of the test's own."""
+    return next(folders)
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a home folder of its own, on every system, so that it can neither see nor spoil the user's."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(folders)
     monkeypatch.setenv("HOME", str(home))
     for variable, folder in {
         "XDG_DATA_HOME": "data",
@@ -185,6 +199,11 @@ class _Ear(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _is_long_lived(child: psutil.Process) -> bool:

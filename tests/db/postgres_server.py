@@ -41,7 +41,8 @@ class Server:
     def database(self, template: str = "template0") -> Iterator[str]:
         """Make a database, yield its address, and throw it away."""
         name = f"test_{next(self._serials)}"
-        self.run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        # File by file: page by page through the server's log, as is the rule, takes half as long again.
+        self.run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         yield self.url(name)
         self.run("DROP DATABASE {} WITH (FORCE)", name)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,12 +18,10 @@ from db.moving.files import PACKED, read
 from tests.builders import a_region_tree
 from tests.db.archives import archive, lived
 from tests.db.conftest import DATABASES
+from tests.db.forking import CONTEXT, all_with
 from tests.db.killed_archive import STEPS, work
 from tests.db.postgres_server import Server
 
-CONTEXT: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-if sys.platform == "linux":
-    CONTEXT.set_forkserver_preload(["tests.db.killed_archive"])
 PATIENCE_S = 60.0
 EVERY = {"sqlite": 3, "postgresql": 7}
 """At every so-manieth step there is a run that is killed; a server is slower to copy."""
@@ -64,6 +60,12 @@ class City:
     def close(self) -> None:
         if self._server is not None:
             self._server.run("DROP DATABASE {} WITH (FORCE)", "killed_archive_city")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def begun_quickly() -> Iterator[None]:
+    with all_with("tests.db.killed_archive"):
+        yield
 
 
 @pytest.fixture(scope="module", params=DATABASES)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -22,13 +19,10 @@ from console.ports import Store
 from db.engine import open_store
 from tests.builders import NOON, a_crew, a_region_tree
 from tests.db.conftest import DATABASES
+from tests.db.forking import CONTEXT, all_with
 from tests.db.killed_console import BEATEN, BY, FIRST, ORDERS, OTHER, SECOND, THIRD, take_in, work
 from tests.db.postgres_server import Server
 
-# A process that is begun anew each time, and quickly where the system can.
-CONTEXT: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-if sys.platform == "linux":
-    CONTEXT.set_forkserver_preload(["tests.db.killed_console"])
 KILLED = -9
 PATIENCE_S = 60.0
 OF_DATABASE = (
@@ -69,6 +63,12 @@ class Found:
     applied: dict[UUID, int]
     stands: dict[UUID, Stand]
     ended: dict[UUID, End]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def begun_quickly() -> Iterator[None]:
+    with all_with("tests.db.killed_console"):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,10 @@ from widgets.kit.focus import Focus
 from widgets.wall.hanging import Hanging
 from widgets.wall.playback_form import Offer, PlaybackForm
 from widgets.wall.playback_pane import PlaybackPane
-from widgets.wall.view import TICK_MS, WallView
+from widgets.wall.view import WallView
 
 KEY = "B"
+TICK_MS = 33
 TOUCH_MS = 5000
 """So often a tour is told that somebody is looking."""
 LAST = timedelta(minutes=10)

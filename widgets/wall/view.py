@@ -33,11 +33,12 @@ from widgets.wall.hanging import Hanging
 from widgets.wall.painter import TileFace, TilePainter, face_of
 from widgets.wall.rectangles import framed, tiles_in
 
-TICK_MS = 20
-"""Half of the time between two pictures of a camera: nearly none then comes before the one before it is painted."""
+FEW = 9
+FEW_TICK_MS, TICK_MS = 33, 20
+"""So many tiles are few: their pictures come evenly, and are looked for nearly as seldom as they come. Those of many come in
+twos and threes, as the decoders have the cores, and are passed over where nobody looks between them."""
 WORDS_MS = 250
-WORDS_TURNS = 12
-"""The words are looked at so seldom where nothing plays, else each tick those of one tile in so many: all clocks go on at the
+"""So often each tile's words are looked at; where something plays, those of some tiles at each tick: all clocks go on at the
 same moment, and must not all be written in the same turn of the loop."""
 FIT_MS = 150
 _ARROWS = {
@@ -84,8 +85,8 @@ class WallView(QWidget):
         self._covered = QRegion()
         self._faces: dict[int, TileFace] = {}
         self._marks: dict[int, tuple[int, int]] = {}
-        self._turn = 0
-        self._tick = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._turn, self._turns = 0, 1
+        self._tick = QTimer(self, interval=FEW_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self._on_tick)
         self._fit = QTimer(self, interval=FIT_MS, singleShot=True)
         self._fit.timeout.connect(self._tell_sizes)
@@ -341,8 +342,10 @@ class WallView(QWidget):
     def _on_tick(self) -> None:
         # An empty wall costs nothing.
         plays = self._hanging.plays
-        self._tick.setInterval(TICK_MS if plays else WORDS_MS)
-        self._turn = (self._turn + 1) % WORDS_TURNS
+        moving_ms = TICK_MS if len(self._rects) > FEW else FEW_TICK_MS
+        self._tick.setInterval(moving_ms if plays else WORDS_MS)
+        self._turns = WORDS_MS // moving_ms
+        self._turn = (self._turn + 1) % self._turns
         self._look(everything=not plays)
 
     def _look(self, *, everything: bool) -> None:
@@ -350,7 +353,7 @@ class WallView(QWidget):
         for place, rect in self._rects.items():
             mark = self._hanging.mark(place)
             before = self._marks.get(place, (0, 0))
-            if everything or place % WORDS_TURNS == self._turn or mark[0] != before[0]:
+            if everything or place % self._turns == self._turn or mark[0] != before[0]:
                 face = self._face_now(place, self._view(place))
                 if face != self._faces.get(place):
                     self._faces[place] = face
