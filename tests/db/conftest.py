@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,7 +18,8 @@ from db import administration
 from db.engine import SqlStore, open_store
 from db.local_server import OWNER
 from tests.builders import NOON, VILLAGE, a_region_tree
-from tests.db.postgres_server import TEMPLATE, Server, running_server
+from tests.db.desks import Cities, City
+from tests.db.postgres_server import TEMPLATE, Server, installed, running_server
 from tests.fakes import FakeStore
 
 ON_SERVER = pytest.param("postgresql", marks=pytest.mark.postgres)
@@ -35,6 +37,19 @@ def server() -> Iterator[Server]:
         server.run("CREATE DATABASE {}", TEMPLATE)
         open_store(server.url(TEMPLATE)).close()
         yield server
+
+
+@pytest.fixture(scope="session")
+def cities() -> Iterator[Cities]:
+    with ExitStack() as until_then:
+        yield Cities(until_then)
+
+
+@pytest.fixture(scope="module", params=installed())
+def city(request: pytest.FixtureRequest, cities: Cities) -> Iterator[City]:
+    """Return a city of the module's own with its operators, on each PostgreSQL of this machine."""
+    with cities.on(request.param) as city:
+        yield city
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -43,7 +43,7 @@ from tests.builders import (
     a_ticket,
     an_entry,
 )
-from tests.db.postgres_server import OWNER, Server
+from tests.db.postgres_server import OWNER, Server, installed, running_server
 
 FAR_VILLAGE = RegionCode("320502001001")
 PASSWORDS = "rtsp://admin:letmein@10.0.0.9:554/1"
@@ -235,3 +235,25 @@ def set_up(server: Server, database: str) -> City:
     with city.owner() as owner:
         owner.execute("UPDATE server_account SET active = false WHERE role = 'gone'")
     return city
+
+
+class Cities:
+    """A city on each PostgreSQL of this machine, set up when first asked for, and copied for whoever asks."""
+
+    def __init__(self, until_then: ExitStack) -> None:
+        self._until_then = until_then
+        self._set_up: dict[str, City] = {}
+
+    @contextmanager
+    def on(self, version: str) -> Iterator[City]:
+        """Yield a city on this version, and throw it away."""
+        if version not in self._set_up:
+            server = self._until_then.enter_context(running_server(installed()[version]))
+            self._set_up[version] = set_up(server, "city")
+        first = self._set_up[version]
+        with first.server.database(first.database) as url:
+            # What is granted of a database itself is not copied with it.
+            administration = Administration(url)
+            administration.upgrade()
+            administration.close()
+            yield City(first.server, url.rpartition("/")[2], first.ours, first.theirs)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def _quick_folder() -> Path | None:
     return IN_MEMORY if usable and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES else None
 
 
+@cache
 def installed() -> dict[str, Path]:
     """Return where the programs of every PostgreSQL on this machine are, by major version; one of each."""
     found = [local_server.binaries()]

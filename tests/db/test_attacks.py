@@ -6,25 +6,16 @@ is cheap, the same is done once by whoever may, so that it is the right that dec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 
 from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, VILLAGE
-from tests.db.desks import FAR_VILLAGE, PASSWORDS, City, set_up
-from tests.db.postgres_server import installed, running_server
+from tests.db.desks import FAR_VILLAGE, PASSWORDS, City
 
 pytestmark = pytest.mark.postgres
 
 NO_RIGHT = "42501"
 """What the server answers where a role lacks a right, and where a row's policy is against it."""
-
-
-@pytest.fixture(scope="module", params=installed())
-def city(request: pytest.FixtureRequest) -> Iterator[City]:
-    with running_server(installed()[request.param]) as server:
-        yield set_up(server, "city")
 
 
 # -- reading ---------------------------------------------------------------------------------------------

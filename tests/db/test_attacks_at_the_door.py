@@ -7,7 +7,6 @@ the same from whoever may, as it should be, comes through.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -16,19 +15,12 @@ import pytest
 from console.domain.ticket import State
 from console.journal import Kind
 from tests.builders import CITY, DISTRICT, FAR_GRID, GRID, TOWNSHIP, VILLAGE
-from tests.db.desks import FAR_VILLAGE, City, set_up
-from tests.db.postgres_server import installed, running_server
+from tests.db.desks import FAR_VILLAGE, City
 
 pytestmark = pytest.mark.postgres
 
 CREW = ["crew", "C1", "王五"]
 FOREIGN_CREW = ["crew", "C9", "王五"]
-
-
-@pytest.fixture(scope="module", params=installed())
-def city(request: pytest.FixtureRequest) -> Iterator[City]:
-    with running_server(installed()[request.param]) as server:
-        yield set_up(server, "city")
 
 
 # -- states and versions ---------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ Each line is refused by the server with the words of the console's own gate, on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,8 +14,7 @@ from console.domain.records import Card, CoHandler, Records, Step
 from console.domain.ticket import Holder, State, TargetKind, Ticket
 from console.journal import Kind
 from tests.builders import FAR_GRID, GRID, NEXT_GRID, TOWNSHIP, a_crew
-from tests.db.desks import City, set_up
-from tests.db.postgres_server import installed, running_server
+from tests.db.desks import City
 
 pytestmark = pytest.mark.postgres
 
@@ -24,12 +22,6 @@ HELD = {"state": State.DISPATCHED, "holder": Holder(TargetKind.CREW, "C1", "王�
 C2 = {"kind": "crew", "id": "C2", "name": "王五"}
 D1 = {"kind": "department", "id": "D1", "name": "城管局"}
 HELPS = Records(co_handlers=(CoHandler(kind="crew", id="C2", name="王五", sent=True),))
-
-
-@pytest.fixture(scope="module", params=installed())
-def city(request: pytest.FixtureRequest) -> Iterator[City]:
-    with running_server(installed()[request.param]) as server:
-        yield set_up(server, "city")
 
 
 def sent(city: City, crew: str, **facts: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -12,8 +11,7 @@ import pytest
 from console.domain.ticket import Holder, State, TargetKind, Ticket
 from console.journal import Kind
 from tests.builders import GRID
-from tests.db.desks import CALLER, City, set_up
-from tests.db.postgres_server import installed, running_server
+from tests.db.desks import CALLER, City
 
 pytestmark = pytest.mark.postgres
 
@@ -22,12 +20,6 @@ NOTHING = [(None, None)]
 OTHERS = ("李四", "lead", "checker", "all", "boss", "far", "gone", "王五")
 CREW = {"state": State.IN_PROGRESS, "holder": Holder(TargetKind.CREW, "C1", "王五")}
 OTHER_CREW = {"state": State.IN_PROGRESS, "holder": Holder(TargetKind.CREW, "C2", "赵六")}
-
-
-@pytest.fixture(scope="module", params=installed())
-def city(request: pytest.FixtureRequest) -> Iterator[City]:
-    with running_server(installed()[request.param]) as server:
-        yield set_up(server, "city")
 
 
 def a_call(city: City, /, **facts: object) -> Ticket:

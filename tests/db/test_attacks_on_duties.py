@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 
@@ -12,18 +11,11 @@ from console.domain.records import Records
 from console.domain.ticket import Holder, State, TargetKind, Ticket
 from console.journal import Kind
 from tests.builders import VILLAGE
-from tests.db.desks import City, set_up
-from tests.db.postgres_server import installed, running_server
+from tests.db.desks import City
 
 pytestmark = pytest.mark.postgres
 
 HELD = {"state": State.DISPATCHED, "holder": Holder(TargetKind.CREW, "C1", "王五"), "dispatched_by": "李四"}
-
-
-@pytest.fixture(scope="module", params=installed())
-def city(request: pytest.FixtureRequest) -> Iterator[City]:
-    with running_server(installed()[request.param]) as server:
-        yield set_up(server, "city")
 
 
 def request(verb: str, by: str) -> dict[str, object]:

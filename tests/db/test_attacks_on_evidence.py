@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from console.journal import Kind
 from tests.builders import an_evidence
-from tests.db.desks import City, set_up
-from tests.db.postgres_server import installed, running_server
+from tests.db.desks import City
 
 pytestmark = pytest.mark.postgres
 
 TOLD = an_evidence().told()
-
-
-@pytest.fixture(scope="module", params=installed())
-def city(request: pytest.FixtureRequest) -> Iterator[City]:
-    with running_server(installed()[request.param]) as server:
-        yield set_up(server, "city")
 
 
 def against(city: City, detail: str, kind: Kind = Kind.SNAPSHOT_ATTACHED, name: str = "taker", **facts: object) -> str:

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from console.journal import Kind
 from tests.builders import a_stretch
-from tests.db.desks import City, set_up
-from tests.db.postgres_server import installed, running_server
+from tests.db.desks import City
 
 pytestmark = pytest.mark.postgres
 
 NOW = datetime.now(UTC)
 TOLD = a_stretch().told()
 WHY = "核对经过"
-
-
-@pytest.fixture(scope="module", params=installed())
-def city(request: pytest.FixtureRequest) -> Iterator[City]:
-    with running_server(installed()[request.param]) as server:
-        yield set_up(server, "city")
 
 
 @pytest.fixture(params=[Kind.PLAYED_BACK, Kind.CAMERA_PLAYED_BACK])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -14,8 +13,7 @@ from console.journal import Kind
 from db.engine import SqlStore
 from tests.builders import FAR_GRID
 from tests.db.archives import CALLER, CLOSED, MARCH, archive
-from tests.db.desks import FAR_VILLAGE, City, set_up
-from tests.db.postgres_server import installed, running_server
+from tests.db.desks import FAR_VILLAGE, City
 from tests.histories import a_history
 
 pytestmark = pytest.mark.postgres
@@ -38,15 +36,9 @@ class Archived:
         store.close()
 
 
-@pytest.fixture(scope="module", params=installed())
-def archived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archived]:
-    with running_server(installed()[request.param]) as server:
-        yield Archived(set_up(server, "city"), tmp_path_factory.mktemp("archive"))
-
-
-@pytest.fixture
-def city(archived: Archived) -> City:
-    return archived.city
+@pytest.fixture(scope="module", autouse=True)
+def archived(city: City, tmp_path_factory: pytest.TempPathFactory) -> Archived:
+    return Archived(city, tmp_path_factory.mktemp("archive"))
 
 
 @pytest.mark.parametrize(

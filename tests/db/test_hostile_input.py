@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 
 from console.domain.ticket import State
 from console.journal import Kind
-from tests.db.desks import City, set_up
-from tests.db.postgres_server import installed, running_server
+from tests.db.desks import City
 
 pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture(scope="module", params=installed())
-def city(request: pytest.FixtureRequest) -> Iterator[City]:
-    with running_server(installed()[request.param]) as server:
-        yield set_up(server, "city")
 
 
 NESTED = '{"noted": ' + "[" * 20_000 + "]" * 20_000 + "}"
