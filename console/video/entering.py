@@ -6,7 +6,7 @@ import os
 import sys
 from multiprocessing.connection import Connection
 
-_NICENESS = 10
+_NICENESS = 5
 """A window that waits for the processor is noticed by the hand, a picture that waits a little by nobody."""
 
 
