@@ -17,12 +17,11 @@ from typing import Any
 from console.video.measuring import WARM_UP_S, BenchFailed, Seen, clips_mb, cpu_s, family, memory_mb, per_stream, told
 from console.video.pool import VideoPool
 from console.video.rivals import beside_ffmpeg
-from console.video.states import LIVE_STATES
+from console.video.states import LIVE_STATES, look_every_ms
 from console.video.testcams import TestCameras
 from console.video.testcams.barcode import read_number
 from console.video.testcams.loop import BARS
 
-_TICK_S = 0.020
 _ALL_LIVE_S = 30.0
 _WIDTH_PX, _HEIGHT_PX = 1920, 1080
 
@@ -78,7 +77,7 @@ def _look(pool: VideoPool, tiles: int, done: Callable[[], bool]) -> None:
         if time.monotonic() > deadline_s:
             states = [pool.latest(tile).state.value for tile in range(tiles)]
             raise BenchFailed(f"not all streams came up: {states}")
-        pause.wait(_TICK_S)
+        pause.wait(look_every_ms(tiles) / 1000)
 
 
 def _read_for(pool: VideoPool, seen: Sequence[Seen], fps: float, seconds: float) -> None:
@@ -86,6 +85,7 @@ def _read_for(pool: VideoPool, seen: Sequence[Seen], fps: float, seconds: float)
     pause = threading.Event()
     end_s = time.monotonic() + seconds
     marks: dict[int, tuple[int, int]] = {}
+    pace_s = look_every_ms(len(seen)) / 1000
     next_s = time.monotonic()
     while (now_s := time.monotonic()) < end_s:
         for tile, tile_seen in enumerate(seen):
@@ -96,5 +96,5 @@ def _read_for(pool: VideoPool, seen: Sequence[Seen], fps: float, seconds: float)
             number = None if pixels is None else read_number(pixels.rows(), pixels.width_px)
             if number is not None:
                 tile_seen.note(number, tile, fps)
-        next_s = max(next_s + _TICK_S, now_s)
+        next_s = max(next_s + pace_s, now_s)
         pause.wait(max(0.0, next_s - time.monotonic()))

@@ -91,3 +91,14 @@ LAG_TRUST_S = 5.0
 RESPAWN_LAST_S = 8.0
 RESPAWN_CALM_S = 10.0
 RECYCLE_AFTER_OPENS = 2000
+
+_FEW_TILES = 9
+
+
+def look_every_ms(tiles: int) -> int:
+    """Return how often a wall of so many tiles looks for new pictures, ms.
+
+    Those of few tiles come evenly, and are looked for nearly as seldom as they come. Those of many come in twos and
+    threes, as the decoders have the cores, and are passed over where nobody looks between them.
+    """
+    return 33 if tiles <= _FEW_TILES else 20

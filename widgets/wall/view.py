@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from console.video.pool import TileView
-from console.video.states import TileState
+from console.video.states import TileState, look_every_ms
 from widgets import theme
 from widgets.wall import dropping
 from widgets.wall.badges import badges_of
@@ -33,10 +33,6 @@ from widgets.wall.hanging import Hanging
 from widgets.wall.painter import TileFace, TilePainter, face_of
 from widgets.wall.rectangles import framed, tiles_in
 
-FEW = 9
-FEW_TICK_MS, TICK_MS = 33, 20
-"""So many tiles are few: their pictures come evenly, and are looked for nearly as seldom as they come. Those of many come in
-twos and threes, as the decoders have the cores, and are passed over where nobody looks between them."""
 WORDS_MS = 250
 """So often each tile's words are looked at; where something plays, those of some tiles at each tick: all clocks go on at the
 same moment, and must not all be written in the same turn of the loop."""
@@ -85,8 +81,8 @@ class WallView(QWidget):
         self._covered = QRegion()
         self._faces: dict[int, TileFace] = {}
         self._marks: dict[int, tuple[int, int]] = {}
-        self._turn, self._turns = 0, 1
-        self._tick = QTimer(self, interval=FEW_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._turn = 0
+        self._tick = QTimer(self, interval=look_every_ms(1), timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self._on_tick)
         self._fit = QTimer(self, interval=FIT_MS, singleShot=True)
         self._fit.timeout.connect(self._tell_sizes)
@@ -342,18 +338,17 @@ class WallView(QWidget):
     def _on_tick(self) -> None:
         # An empty wall costs nothing.
         plays = self._hanging.plays
-        moving_ms = TICK_MS if len(self._rects) > FEW else FEW_TICK_MS
-        self._tick.setInterval(moving_ms if plays else WORDS_MS)
-        self._turns = WORDS_MS // moving_ms
-        self._turn = (self._turn + 1) % self._turns
+        self._tick.setInterval(look_every_ms(len(self._rects)) if plays else WORDS_MS)
+        self._turn += 1
         self._look(everything=not plays)
 
     def _look(self, *, everything: bool) -> None:
         """Repaint the tiles whose picture has moved, and whose words have changed: of those in turn, or of ``everything``."""
+        turns = WORDS_MS // look_every_ms(len(self._rects))
         for place, rect in self._rects.items():
             mark = self._hanging.mark(place)
             before = self._marks.get(place, (0, 0))
-            if everything or place % self._turns == self._turn or mark[0] != before[0]:
+            if everything or place % turns == self._turn % turns or mark[0] != before[0]:
                 face = self._face_now(place, self._view(place))
                 if face != self._faces.get(place):
                     self._faces[place] = face
