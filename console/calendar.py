@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -101,11 +102,14 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class _Sums:
-    """Every worked span of the known years, in microseconds since 1970, and how much is worked up to each one's end."""
+    """Every worked span of the known years, in microseconds since 1970, and how much is worked up to each one's end.
 
-    begins: list[int]
-    ends: list[int]
-    full: list[int]
+    They are some ten thousand, of each version of each centre's calendar: as numbers of Python's they would take 1 MB.
+    """
+
+    begins: array[int]
+    ends: array[int]
+    full: array[int]
     known: list[tuple[int, int]]
 
     def before(self, moment: int) -> int:
@@ -135,9 +139,9 @@ def _summed(calendar: Calendar) -> _Sums:
         spans += _spans(calendar, zone, first, last)
     spans.sort()
     return _Sums(
-        begins=[begin for begin, _ in spans],
-        ends=[end for _, end in spans],
-        full=list(accumulate(end - begin for begin, end in spans)),
+        begins=array("q", (begin for begin, _ in spans)),
+        ends=array("q", (end for _, end in spans)),
+        full=array("q", accumulate(end - begin for begin, end in spans)),
         known=known,
     )
 

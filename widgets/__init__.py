@@ -9,3 +9,7 @@ was not committed.
 The undo window is held here, before the desk. What is held has not happened: other desks do not see it, and taking it
 back leaves no trace. Consequence: closing the console sends what is still held.
 """
+
+from __future__ import annotations
+
+from widgets import unread as _unread  # noqa: F401 - before any other module that asks for Qt

@@ -7,7 +7,6 @@ begins anew where that ends.
 
 from __future__ import annotations
 
-import ssl
 from socket import create_connection, socket
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -62,7 +61,7 @@ def _onward(url: str) -> str | None:
         try:
             with _secured(link, parts) as asked:
                 return _answer(asked, parts)
-        except (ConnectionError, TimeoutError, ssl.SSLError):
+        except OSError:
             return None
 
 
@@ -110,6 +109,9 @@ def _secured(link: socket, parts: SplitResult) -> socket:
     """
     if parts.scheme not in _SECURE:
         return link
+    # Only here, as few cameras lead anywhere: brought in for all workers, it would take 2 MB for good.
+    import ssl
+
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

@@ -47,7 +47,7 @@ def test_that_the_console_is_afterwards_as_it_was_before():
     ("read_in", "unwanted"),
     [
         ("console.video.pool, widgets.wall.panel", {"av", "numpy", "shapely"}),
-        ("console.video.read_in_once", {"numpy", "PySide6"}),
+        ("console.video.read_in_once", {"numpy", "PySide6", "ssl"}),
         # What a bench brings in would count as the wall's.
         ("widgets.benches.wall", {"av", "numpy", "shapely"}),
     ],
