@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
@@ -16,8 +16,11 @@ from widgets import theme
 DIMMED: Final = 0.4
 """How much of a disabled icon is left."""
 
-_SIDES_PX: Final = (16, 18, 20, 24, 27, 30, 32, 36, 40, 48, 64)
-"""Device px: 16 to 32 at the scales 1, 1.5 and 2, so that no icon is ever enlarged."""
+_SIDES_PX: Final = (16, 18, 20, 24, 32)
+"""Px of a widget. Each icon is drawn in these for the screens that are there, so that none is ever enlarged.
+
+Drawn for screens that may come as well, the icons of a wall alone would take 10 MB.
+"""
 
 
 def icon(name: str, role: str = "text_1") -> QIcon:
@@ -27,11 +30,11 @@ def icon(name: str, role: str = "text_1") -> QIcon:
     Raises FileNotFoundError for a drawing and KeyError for a token that does not exist.
     """
     # A copy: some takers (the dock library) take the Python object over and leave it dead.
-    return QIcon(_tinted(name, theme.color(role).name(QColor.NameFormat.HexRgb)))
+    return QIcon(_tinted(name, theme.color(role).name(QColor.NameFormat.HexRgb), _ratios()))
 
 
 def wear(target: QAction | QAbstractButton, name: str, role: str = "text_1") -> None:
-    """Give ``target`` an icon that follows the theme for as long as it lives; a second call replaces the first."""
+    """Give ``target`` an icon that follows theme and screens for as long as it lives; a second call replaces the first."""
     before = target.findChild(_Wearer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     wearer = before if isinstance(before, _Wearer) else _Wearer(target)
     wearer.put_on(name, role)
@@ -46,30 +49,38 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> Non
 
 
 class _Wearer(QObject):
-    """Puts the icon on its parent again whenever the theme changes; goes when the parent goes."""
+    """Puts the icon on its parent again when the theme changes or a screen comes; goes when the parent goes."""
 
     def __init__(self, target: QAction | QAbstractButton) -> None:
         super().__init__(target)
         self._name = ""
         self._role = ""
-        theme.current.changed.connect(self._on_theme_changed)
+        theme.current.changed.connect(self._draw_anew)
+        if isinstance(running := QGuiApplication.instance(), QGuiApplication):
+            running.screenAdded.connect(self._draw_anew)
 
     def put_on(self, name: str, role: str) -> None:
         self._name, self._role = name, role
-        self._on_theme_changed()
+        self._draw_anew()
 
-    def _on_theme_changed(self) -> None:
+    def _draw_anew(self) -> None:
         # Asked for anew each time: the dock library leaves the Python object of a button dead while the button lives.
         target = self.parent()
         if isinstance(target, (QAction, QAbstractButton)):
             target.setIcon(icon(self._name, self._role))
 
 
+def _ratios() -> tuple[float, ...]:
+    """Return how many device px there are to one of a widget, on each kind of screen that is there."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
+
+
 @lru_cache(maxsize=256)
-def _tinted(name: str, code: str) -> QIcon:
+def _tinted(name: str, code: str, ratios: tuple[float, ...]) -> QIcon:
     drawing = _renderer(name, code)
     made = QIcon()
-    for side_px in _SIDES_PX:
+    # Half a px goes up, as Qt rounds when it asks.
+    for side_px in sorted({int(side * ratio + 0.5) for side in _SIDES_PX for ratio in ratios}):
         bright = _blank(side_px)
         painter = QPainter(bright)
         drawing.render(painter, QRectF(bright.rect()))

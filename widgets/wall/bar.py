@@ -43,17 +43,17 @@ class WallBar(QWidget):
         self.setObjectName("wallBar")
         self._shelf = shelf
         self.picker = LayoutPicker(self)
-        self.save = QAction(icon("save"), self.tr("Save the layout …"), self)
+        self.save = self._action("save", self.tr("Save the layout …"))
         self.save.setShortcut("Ctrl+S")
-        self.list = QAction(icon("folder"), self.tr("Saved layouts …"), self)
+        self.list = self._action("folder", self.tr("Saved layouts …"))
         self.list.setShortcut("Alt+L")
         for action in (self.save, self.list):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.tour_list = QAction(icon("tour"), self.tr("Tour the listed cameras"), self)
-        self.tour_region = QAction(icon("grid"), self.tr("Tour a region, grid or tag …"), self)
-        self.tour_box = QAction(icon("select_box"), "", self)
+        self.tour_list = self._action("tour", self.tr("Tour the listed cameras"))
+        self.tour_region = self._action("grid", self.tr("Tour a region, grid or tag …"))
+        self.tour_box = self._action("select_box", "")
         self.offer_box(0)
-        self.tour_layouts = QAction(icon("layers"), self.tr("Tour saved layouts …"), self)
+        self.tour_layouts = self._action("layers", self.tr("Tour saved layouts …"))
         self.saved = self._menu_button("save", self.tr("Saved layouts"))
         self.saved.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.saved.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -144,6 +144,11 @@ class WallBar(QWidget):
         button = self._tool(name, text)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
+
+    def _action(self, name: str, text: str) -> QAction:
+        action = QAction(text, self)
+        wear(action, name)
+        return action
 
     def _tool(self, name: str, text: str) -> QToolButton:
         button = QToolButton(self)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWi
 
 from console.domain.layout import LAYOUTS
 from widgets import theme
-from widgets.kit.icon import icon, wear
+from widgets.kit.icon import wear
 
 ICONS = {name: f"layout_{name.replace('+', 'p')}" for name in LAYOUTS}
 AS_BUTTONS = tuple(LAYOUTS)[:6]
@@ -72,7 +72,8 @@ class LayoutPicker(QWidget):
         return button
 
     def _entry(self, name: str, place: int) -> QAction:
-        action = QAction(icon(ICONS[name]), self._words(name, place), self._menu)
+        action = QAction(self._words(name, place), self._menu)
+        wear(action, ICONS[name])
         action.setObjectName(name)
         action.setCheckable(True)
         self._group.addAction(action)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
@@ -19,6 +23,17 @@ from widgets.kit.elided import ElidedLabel
 from widgets.kit.icon import icon, wear
 from widgets.kit.throttle import Gather, Throttle
 from widgets.kit.toast import SHOWN_MAX, Toast, ToastRow
+
+HOUSE = Path(__file__).resolve().parent.parent.parent.parent
+SAY_HOW_LARGE = """
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+from widgets.kit.icon import icon
+
+app = QApplication([])
+ratio = app.primaryScreen().devicePixelRatio()
+print(*(icon("queue").pixmap(QSize(side, side), ratio).width() for side in (18, 32)))
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -59,10 +74,27 @@ def test_that_a_chip_grows_with_its_word(qtbot: QtBot) -> None:
     assert chip.sizeHint().width() > short
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_that_an_icon_is_never_enlarged(qapp: QApplication, scale: float) -> None:
-    drawn = icon("queue").pixmap(QSize(18, 18), scale)
-    assert drawn.width() == round(18 * scale)
+@pytest.mark.parametrize("scale", ["1", "1.25", "1.5", "2"])
+def test_that_an_icon_is_never_enlarged(scale: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", SAY_HOW_LARGE], cwd=HOUSE, env=os.environ | {"QT_SCALE_FACTOR": scale},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert [int(px) >= side * float(scale) for px, side in zip(told.stdout.split(), (18, 32), strict=True)] == [
+        True,
+        True,
+    ]
+
+
+def test_that_a_worn_icon_is_as_fine_as_a_screen_that_comes_later(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    button = QPushButton()
+    qtbot.addWidget(button)
+    wear(button, "map")
+    monkeypatch.setattr("widgets.kit.icon._ratios", lambda: (1.0, 2.0))
+    qapp.screenAdded.emit(qapp.primaryScreen())
+    assert button.icon().pixmap(QSize(24, 24), 2.0).width() == 48
 
 
 def test_that_a_disabled_icon_is_dimmer(qapp: QApplication) -> None:

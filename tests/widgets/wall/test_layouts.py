@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QColor
 from pytestqt.qtbot import QtBot
 
 from console.domain.layout import LAYOUTS
 from tests.video_fakes import FakePool
 from tests.widgets.wall.conftest import camera
+from widgets import theme
 from widgets.wall.layout_picker import AS_BUTTONS, IN_MENU, LayoutPicker
 from widgets.wall.panel import WallPanel
 from widgets.wall.span_grip import SpanGrip
@@ -37,6 +39,22 @@ def test_that_the_layout_in_force_is_marked_also_in_the_menu_and_one_of_hands(wa
     wall.hanging.span(4, 2)
     assert picker.more.isChecked()
     assert picker.more.toolTip() == "Free layout"
+
+
+def strongest(action: QAction) -> QColor:
+    """Return the colour of the most covered pixel of an entry's icon."""
+    drawn = action.icon().pixmap(QSize(16, 16)).toImage()
+    return max((drawn.pixelColor(x, y) for x in range(16) for y in range(16)), key=QColor.alpha)
+
+
+def test_that_the_menus_follow_the_theme(wall: WallPanel):
+    entries = [entry for entry in wall.bar.findChildren(QAction) if not entry.icon().isNull()]
+    by_night = [strongest(entry).lightness() for entry in entries]
+    theme.current.take(theme.load("day"))
+    by_day = [strongest(entry).lightness() for entry in entries]
+    theme.current.take(theme.load("night"))
+    assert len(entries) >= len(IN_MENU) + 6
+    assert min(by_night) > max(by_day)
 
 
 def press(wall: WallPanel, qtbot: QtBot, *keys: Qt.Key) -> None:
