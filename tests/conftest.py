@@ -143,13 +143,23 @@ def no_thread_left() -> Iterator[None]:
         assert not thread.is_alive(), f"the test left a thread running: {thread.name}"
 
 
+@pytest.fixture(scope="session")
+def standing() -> set[int]:
+    """Return the processes of the machine that were looked at before."""
+    return set()
+
+
 @pytest.fixture(autouse=True)
-def no_process_left() -> Iterator[None]:
+def no_process_left(standing: set[int]) -> Iterator[None]:
     """Fail a test that leaves a process running; one that is just ending is waited for."""
     yield
     for worker in multiprocessing.active_children():
         worker.join(PATIENCE_S)
-    left = [child for child in psutil.Process().children(recursive=True) if not _is_long_lived(child)]
+    # Only those that are new: to look at each process of the machine would take longer than most tests.
+    there = set(psutil.pids())
+    left = [child for pid in there - standing if (child := _child(pid)) is not None and not _is_long_lived(child)]
+    standing.clear()
+    standing.update(there)
     _ended, running = psutil.wait_procs(left, timeout=PATIENCE_S)
     for child in running:
         child.kill()
@@ -204,6 +214,15 @@ class _Ear(logging.Handler):
 def _made(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+def _child(pid: int) -> psutil.Process | None:
+    """Return the process if this one has begun it, or one that this one has begun."""
+    try:
+        process = psutil.Process(pid)
+        return process if os.getpid() in (parent.pid for parent in process.parents()) else None
+    except psutil.NoSuchProcess:
+        return None
 
 
 def _is_long_lived(child: psutil.Process) -> bool:

@@ -116,13 +116,13 @@ class PastPlayer:
         state, reason = self._state()
         if shown is None:
             return PastView(state=state, reason=reason)
-        header = shown.slot.header()
+        header, pixels = shown.slot.header(), shown.slot.picture()
         return PastView(
             state=state,
             reason=reason,
             at_s=shown.from_s + header.into_s,
-            pixels=shown.slot.picture(),
-            sequence=(shown.stream, header.sequence),
+            pixels=pixels,
+            sequence=(shown.stream, shown.slot.seen),
         )
 
     def close(self) -> None:

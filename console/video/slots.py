@@ -5,6 +5,10 @@ word ``newest`` holds ``sequence * 4 + buffer`` and is written last; the reader 
 looks at, and the writer takes any buffer that is neither. The price of no lock is that a reader which is stopped
 between two machine instructions could see one torn picture; it would be gone with the next.
 
+Where all cores are at work, two pictures come between two looks. The word ``before`` holds the one that came before the
+newest until its buffer is needed, and the reader looks at it first: the newest comes with the next look, and nothing is
+more than one picture late. The writer takes the word back before it writes, and both look again after they have told.
+
 What the stream says of its state has two places, filled in turn: ``told`` counts up once one is filled, and while it is,
 the reader copies the other. A worker that dies half-way through a sentence leaves the one before it standing.
 """
@@ -40,10 +44,11 @@ class _Told(ctypes.Structure):
 
 
 class _Header(ctypes.Structure):
-    """As it lies in the shared memory. Each field is read and written by itself; ``newest`` and ``told`` in one step."""
+    """As it lies in the shared memory. Each field is read and written by itself; the 64-bit numbers in one step."""
 
     _fields_ = (
         ("newest", ctypes.c_uint64),
+        ("before", ctypes.c_uint64),
         ("generation", ctypes.c_uint32),
         ("width_px", ctypes.c_uint32),
         ("height_px", ctypes.c_uint32),
@@ -149,6 +154,8 @@ class SlotReader:
         self.width_px = width_px
         self.height_px = height_px
         self.generation = generation
+        self.seen = 0
+        """The number of the picture that was looked at last, 0 before the first."""
         self._header = _header_of(self._memory)
         self._header.generation = generation
         self._header.width_px = width_px
@@ -157,9 +164,8 @@ class SlotReader:
         self._header.tellings[0].state = STATES.index(TileState.CONNECTING)
 
     def sequence(self) -> int:
-        """Return the number of the newest picture, 0 before the first. Cheap: asked of every tile at every tick."""
-        newest: int = self._header.newest
-        return newest >> 2
+        """Return the number of the picture to be looked at, 0 before the first. Cheap: asked of every tile at every tick."""
+        return self._due() >> 2
 
     def header(self) -> Header:
         """Return the header as it stands."""
@@ -186,22 +192,28 @@ class SlotReader:
         )
 
     def picture(self) -> Pixels | None:
-        """Return the newest picture; None before the first.
+        """Return the newest picture, or first the one before it where that was not looked at; None before the first.
 
         It looks into the shared memory: it stays whole until the next call and must not be kept.
         """
         header = self._header
         while True:
-            newest = header.newest
-            if newest >> 2 == 0:
+            due = self._due()
+            if due >> 2 == 0:
                 return None
-            index = newest & 3
+            index = due & 3
             header.reading = index
-            if header.newest == newest:
+            if due in (header.newest, header.before):
                 break
+        self.seen = due >> 2
         width_px, height_px = header.buffer_width_px[index], header.buffer_height_px[index]
         data = _buffer_of(self._memory, index, line_bytes(self.width_px) * self.height_px)
         return Pixels(data[: line_bytes(width_px) * height_px], width_px, height_px)
+
+    def _due(self) -> int:
+        before: int = self._header.before
+        newest: int = self._header.newest
+        return before if before >> 2 > self.seen else newest
 
     def close(self) -> None:
         """Remove the shared memory. A picture that somebody still holds stays whole until they drop it."""
@@ -275,11 +287,19 @@ class SlotWriter:
         self._header.into_s = into_s
 
     def free_buffer(self, width_px: int, height_px: int) -> tuple[int, memoryview]:
-        """Return a buffer that nobody looks at, of ``height_px`` lines of ``line_bytes``, as flat bytes."""
-        taken = (self._header.newest & 3 if self._sequence else NO_BUFFER, self._header.reading)
-        index = 0
-        while index in taken:
-            index += 1
+        """Return a buffer that nobody looks at, of ``height_px`` lines of ``line_bytes``, as flat bytes.
+
+        Ask for it last of all: the picture that lay there is lost, though it may not have been looked at.
+        """
+        header = self._header
+        newest = header.newest & 3 if self._sequence else NO_BUFFER
+        while True:
+            reading = header.reading
+            index = next(index for index in range(BUFFERS) if index not in (newest, reading))
+            if header.before & 3 == index:
+                header.before = 0
+            if header.reading != index:
+                break
         data = _buffer_of(self._memory, index, line_bytes(self.width_px) * self.height_px)
         return index, data[: line_bytes(width_px) * height_px]
 
@@ -289,6 +309,7 @@ class SlotWriter:
         self._header.buffer_height_px[index] = height_px
         self._header.shown += 1
         self._sequence += 1
+        self._header.before = self._header.newest
         self._header.newest = self._sequence * 4 + index
 
     def close(self) -> None:

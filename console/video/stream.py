@@ -223,8 +223,9 @@ class Stream(threading.Thread):
             width, height, *tile = about
             self._made_px = fitted(width, height, video.codec_context.sample_aspect_ratio, *tile)
             self._made_of = about
+        pixels = self._scaling.bgra(frame, *self._made_px)
         index, target = writer.free_buffer(*self._made_px)
-        target[:] = self._scaling.bgra(frame, *self._made_px)
+        target[:] = pixels
         writer.publish(index, *self._made_px)
 
     def _take_next_writer(self) -> None:

@@ -52,13 +52,14 @@ def view_of(slot: SlotReader, url: str, begun_at_s: float, *, hidden: bool, is_u
     # What was prepared shows its first picture, with its own time, until the next key frame.
     elif state in LIVE_STATES and now_s - header.frame_at_s > STALE_AFTER_S and now_s - begun_at_s >= FRESH_FOR_S:
         state, reason = TileState.STALE, Reason.TIMEOUT
+    pixels = slot.picture()
     return TileView(
         state=state,
         reason=reason,
         error=header.error,
-        pixels=slot.picture(),
+        pixels=pixels,
         generation=slot.generation,
-        sequence=header.sequence,
+        sequence=slot.seen,
         age_s=now_s - header.frame_at_s if header.frame_at_s else None,
         lag_s=header.lag_s,
         next_try_s=max(0.0, header.next_try_at_s - now_s) if header.next_try_at_s else None,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import count
 from types import FrameType
 
 import numpy as np
 import pytest
 
-from console.video.slots import SlotReader, SlotWriter
+from console.video.slots import Pixels, SlotReader, SlotWriter
 from console.video.states import Reason, TileState
 
 
@@ -30,7 +31,7 @@ def writer(reader) -> Iterator[SlotWriter]:
 
 def _write(writer: SlotWriter, value: int, width_px: int = 8, height_px: int = 4) -> None:
     index, pixels = writer.free_buffer(width_px, height_px)
-    np.asarray(pixels)[:] = value
+    np.asarray(pixels)[:] = value % 256
     writer.publish(index, width_px, height_px)
 
 
@@ -75,11 +76,79 @@ def test_that_a_new_slot_is_connecting_and_has_no_picture(reader):
     assert reader.picture() is None
 
 
-def test_that_only_the_newest_of_many_pictures_is_seen(reader, writer):
+def _looked_at(reader: SlotReader) -> tuple[int, int, int]:
+    """Look, and return which picture was promised, which it was, and what is in it all over."""
+    due, picture = reader.sequence(), reader.picture()
+    assert picture is not None
+    (value,) = set(picture.data)
+    return due, reader.seen, value
+
+
+def test_that_only_the_last_two_of_many_pictures_are_seen_and_in_their_order(reader, writer):
     for value in range(1, 8):
         _write(writer, value)
-    assert reader.sequence() == 7
-    assert reader.picture().data[0] == 7
+    assert [_looked_at(reader) for _look in range(3)] == [(6, 6, 6), (7, 7, 7), (7, 7, 7)]
+
+
+def test_that_pictures_that_come_in_twos_are_all_seen(reader, writer):
+    seen = []
+    for value in range(1, 20, 2):
+        _write(writer, value)
+        _write(writer, value + 1)
+        seen += [_looked_at(reader)[2], _looked_at(reader)[2]]
+    assert seen == list(range(1, 21))
+
+
+def test_that_a_reader_that_keeps_up_sees_each_picture_as_it_comes(reader, writer):
+    for value in range(1, 10):
+        _write(writer, value)
+        assert _looked_at(reader) == (value, value, value)
+
+
+@pytest.mark.parametrize("many", [1, 2, 3])
+def test_that_a_picture_is_the_one_it_is_said_to_be_whenever_others_come_while_it_is_chosen(reader, writer, many: int):
+    numbers = count(1)
+    seen: list[tuple[int, set[int]]] = []
+
+    def come(line: int) -> None:
+        for _one in range(many if line == at else 0):
+            _write(writer, next(numbers))
+
+    def look() -> None:
+        picture = reader.picture()
+        _write(writer, next(numbers))
+        seen.append((reader.seen, set(picture.data)))
+
+    at, lines = 0, 1
+    while at < lines:
+        _write(writer, next(numbers))
+        _write(writer, next(numbers))
+        lines = _at_each_line("picture", look, come)
+        at += 1
+    assert lines > 10
+    assert all(values == {number % 256} for number, values in seen)
+
+
+def test_that_a_picture_looked_at_while_another_is_being_written_is_whole(reader, writer):
+    """Between the choice of a buffer and the last byte in it, a reader may come at any line."""
+    held: list[tuple[int, Pixels]] = []
+
+    def look(line: int) -> None:
+        if line == at:
+            picture = reader.picture()
+            held.append((picture.data[0], picture))
+
+    at, lines = 0, 1
+    while at < lines:
+        _write(writer, 1)
+        reader.picture()
+        _write(writer, 2)
+        _write(writer, 3)
+        lines = _at_each_line("_write", partial(_write, writer, 4), look)
+        assert all(set(picture.data) == {value} for value, picture in held)
+        held.clear()
+        at += 1
+    assert lines > 10
 
 
 def test_that_a_picture_being_looked_at_stays_whole(reader, writer):
