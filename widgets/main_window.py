@@ -10,7 +10,7 @@ from functools import partial
 
 import PySide6QtAds as QtAds
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QStatusTipEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent, QStatusTipEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.camera import CameraId
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.status.shift.take(self.actions_by_id)
         self.addActions(list(self.actions_by_id.values()))
         self._docks = self._make_docks()
+        self._outside: list[tuple[QtAds.CDockWidget, QWidget]] = []
         self._lay_out()
         self._connect_panels()
         self._connect_actions()
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         if not self._workspace.restore(self, self._docks):
             self._docks.restoreState(self._home)
             self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._fill_docks()
         self.queue.restore(self._workspace.state_of("queue"))
         self.wall.restore(self._workspace.state_of("wall"))
         self.actions_by_id["still"].setChecked(self._workspace.state_of("window").get("still") is True)
@@ -145,6 +147,10 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not enter.presses(event):
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fill_docks()
+        super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
         # Why an entry of a menu cannot be chosen, while the pointer or the keyboard is on it.
@@ -218,12 +224,14 @@ class MainWindow(QMainWindow):
             splitter.setSizes([400, 600])
 
     def _dock(self, name: str, title: str, panel: QWidget) -> QtAds.CDockWidget:
-        dock = QtAds.CDockWidget(self._docks, title)
-        dock.setObjectName(name)
-        dock.setWidget(panel, QtAds.CDockWidget.eInsertMode.ForceNoScrollArea)
-        dock.setFeature(QtAds.CDockWidget.DockWidgetFeature.DockWidgetClosable, False)
-        dock.setMinimumSizeHintMode(QtAds.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget)
+        dock = docks.empty(self._docks, name, title)
+        self._outside.append((dock, panel))
         return dock
+
+    def _fill_docks(self) -> None:
+        """Put the panels into their docks, once these have their places: with each move they would be dressed anew."""
+        while self._outside:
+            docks.fill(*self._outside.pop())
 
     def _connect_panels(self) -> None:
         self.queue.take(self.actions_by_id)

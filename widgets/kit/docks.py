@@ -6,7 +6,7 @@ from typing import Final
 
 import PySide6QtAds as QtAds
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from widgets.kit.icon import icon, wear
 
@@ -39,6 +39,22 @@ def set_up() -> None:
         | manager.DockAreaDynamicTabsMenuButtonVisibility
         | manager.EqualSplitOnInsertion
     )
+
+
+def empty(manager: QtAds.CDockManager, name: str, title: str) -> QtAds.CDockWidget:
+    """Return a dock of the manager with nothing to be seen in it yet; the library would hide one that holds none for good."""
+    dock = QtAds.CDockWidget(manager, title)
+    dock.setObjectName(name)
+    dock.setWidget(QWidget(dock), QtAds.CDockWidget.eInsertMode.ForceNoScrollArea)
+    dock.setFeature(QtAds.CDockWidget.DockWidgetFeature.DockWidgetClosable, False)
+    dock.setMinimumSizeHintMode(QtAds.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget)
+    return dock
+
+
+def fill(dock: QtAds.CDockWidget, panel: QWidget) -> None:
+    """Put a panel into a dock, in the place of what it holds."""
+    dock.takeWidget().deleteLater()
+    dock.setWidget(panel, QtAds.CDockWidget.eInsertMode.ForceNoScrollArea)
 
 
 def dress(manager: QtAds.CDockManager) -> None:

@@ -1,4 +1,4 @@
-"""Docks wear our style sheet and our icons, by night and after a change to day."""
+"""Docks wear our style sheet and our icons, by night and after a change to day, and take their panels late."""
 
 from __future__ import annotations
 
@@ -55,6 +55,24 @@ def test_that_the_buttons_of_open_docks_follow_the_theme(manager: QtAds.CDockMan
     by_night = button.icon().cacheKey()
     theme.current.take(theme.load("day"))
     assert button.icon().cacheKey() != by_night
+
+
+def test_that_a_panel_put_into_its_dock_late_is_seen_there(manager: QtAds.CDockManager, qtbot: QtBot) -> None:
+    """After its place was brought back, and also where it lies behind another."""
+    dock, behind = docks.empty(manager, "queue", "Queue"), docks.empty(manager, "crews", "Crews")
+    area = manager.addDockWidget(QtAds.LeftDockWidgetArea, dock)
+    manager.addDockWidgetTabToArea(behind, area)
+    area.setCurrentIndex(0)
+    manager.restoreState(manager.saveState())
+    panels = [QLabel("Queue"), QLabel("Crews")]
+    for one, panel in zip((dock, behind), panels, strict=True):
+        docks.fill(one, panel)
+    window = manager.window()
+    with qtbot.waitExposed(window):
+        window.show()
+    assert [panel.isVisible() for panel in panels] == [True, False]
+    behind.setAsCurrentTab()
+    assert [panel.isVisible() for panel in panels] == [False, True]
 
 
 def _open_dock(manager: QtAds.CDockManager) -> None:
