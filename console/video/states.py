@@ -93,12 +93,14 @@ RESPAWN_CALM_S = 10.0
 RECYCLE_AFTER_OPENS = 2000
 
 _FEW_TILES = 9
+_MANY_TILES = 36
 
 
 def look_every_ms(tiles: int) -> int:
     """Return how often a wall of so many tiles looks for new pictures, ms.
 
     Those of few tiles come evenly, and are looked for nearly as seldom as they come. Those of many come in twos and
-    threes, as the decoders have the cores, and are passed over where nobody looks between them.
+    threes, as the decoders have the cores, and are passed over where nobody looks between them. Of more than fit on two
+    cores at full rate each sends fewer, and the window needs the time: looked at as often, it halted for over 50 ms.
     """
-    return 33 if tiles <= _FEW_TILES else 20
+    return 20 if _FEW_TILES < tiles <= _MANY_TILES else 33
