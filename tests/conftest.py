@@ -221,7 +221,8 @@ def _child(pid: int) -> psutil.Process | None:
     try:
         process = psutil.Process(pid)
         return process if os.getpid() in (parent.pid for parent in process.parents()) else None
-    except psutil.NoSuchProcess:
+    # One that is gone is no child any more, and one that we may not look at never was.
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
         return None
 
 
