@@ -1,12 +1,13 @@
-"""How a cell of the queue is painted: dense, calm, colour only where something is abnormal."""
+"""How a row of the queue is painted: dense, calm, colour only where something is abnormal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from console.clocks import Lamp
 from console.domain.records import Step
@@ -15,7 +16,8 @@ from widgets import theme, words
 from widgets.kit import clock_text
 from widgets.kit.chip import card_width, paint_card_chip, paint_lamp, paint_priority_chip, paint_state_chip, state_width
 from widgets.queue.model import QueueModel
-from widgets.queue.wording import Column, heading, queued, underway
+from widgets.queue.row_pictures import RowPictures
+from widgets.queue.wording import Column, Said, heading, queued, underway
 
 _CUT_MAX = 20_000
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -27,6 +29,8 @@ _LONG_S = 47.9 * 3600
 """The length of time whose text is the widest."""
 
 Index = QModelIndex | QPersistentModelIndex
+Cells = tuple[tuple[Column, int, int], ...]
+"""The columns that are shown, each with its left edge and its width in px."""
 
 
 class Face:
@@ -60,7 +64,7 @@ class Face:
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Paints the cells; everything that stays the same is painted once and kept until the theme changes.
+    """Paints the rows; everything that stays the same is painted once and kept until the theme changes.
 
     ``hovered`` is the row under the pointer, -1 for none. ``folded`` are the columns that a second line tells in each row,
     under those that are left.
@@ -72,42 +76,54 @@ class QueueDelegate(QStyledItemDelegate):
         self.hovered = -1
         self.folded: frozenset[Column] = frozenset()
         self._stamps: dict[tuple[object, ...], QPixmap] = {}
+        self.pictures = RowPictures(lambda: theme.color("panel"))
         self._on_theme_changed()
         theme.current.changed.connect(self._on_theme_changed)
-        self._painters: dict[int, Callable[[QPainter, QRect, Ticket, bool], None]] = {
-            int(Column.PRIORITY): self._paint_priority,
-            int(Column.NUMBER): self._paint_number,
-            int(Column.CATEGORY): self._paint_category,
-            int(Column.TITLE): self._paint_title,
-            int(Column.GRID): self._paint_grid,
-            int(Column.STATE): self._paint_state,
-            int(Column.HOLDER): self._paint_holder,
-            int(Column.AGE): self._paint_age,
-            int(Column.LEFT): self._paint_left,
+        self._still: dict[Column, Callable[[QPainter, QRect, Said, bool], None]] = {
+            Column.PRIORITY: self._paint_priority,
+            Column.NUMBER: self._paint_number,
+            Column.CATEGORY: self._paint_category,
+            Column.TITLE: self._paint_title,
+            Column.GRID: self._paint_grid,
+            Column.STATE: self._paint_state,
+            Column.HOLDER: self._paint_holder,
         }
-        self._below: dict[int, Callable[[QPainter, QRect, Ticket, bool], None]] = {
-            int(Column.NUMBER): self._paint_category_below,
-            int(Column.TITLE): self._paint_place_below,
-            int(Column.STATE): self._paint_holder_below,
-            int(Column.LEFT): self._paint_card_below,
+        self._times: dict[Column, Callable[[QPainter, QRect, Ticket, bool], None]] = {
+            Column.AGE: self._paint_age,
+            Column.LEFT: self._paint_left,
+        }
+        self._below: dict[Column, Callable[[QPainter, QRect, Said, bool], None]] = {
+            Column.NUMBER: self._paint_category_below,
+            Column.TITLE: self._paint_place_below,
+            Column.STATE: self._paint_holder_below,
+            Column.LEFT: self._paint_card_below,
         }
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.row()
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        ticket = self._model.at(row)
-        ground = self._ground(row, ticket, selected)
-        if ground is not None:
-            painter.fillRect(rect, ground)
-        room = rect.adjusted(self._pad, 0, -self._pad, 0)
-        below = self._below.get(index.column()) if self.folded else None
-        if below is not None:
-            middle = rect.top() + round(rect.height() * UPPER_SHARE)
-            below(painter, QRect(room.left(), middle, room.width(), rect.bottom() - middle - 1), ticket, selected)
-            room.setBottom(middle)
-        self._painters[index.column()](painter, room, ticket, selected)
+    def paint_rows(
+        self, painter: QPainter, rows: Iterable[tuple[int, QRect]], cells: Cells, selected: Container[int], most: int
+    ) -> None:
+        """Paint rows of one size, each where it stands: a picture of what it says, and over it its times.
+
+        Qt asks some twenty questions of Python for each cell; with rows that come and move ten times a second, all of
+        them must be painted within a few ms. ``most`` is how many rows can be seen at once.
+        """
+        times = [cell for cell in cells if cell[0] in self._times]
+        for row, rect in rows:
+            ticket = self._model.at(row)
+            chosen = row in selected
+            ground = self._ground(row, ticket, chosen)
+            said = self._model.said(ticket)
+            self.pictures.fit(rect.size(), painter.device().devicePixelRatioF(), (cells, self.folded))
+            picture = self.pictures.picture(
+                ticket.id,
+                (said, ground and ground.rgba()),
+                partial(self._paint_still, rect.translated(0, -rect.top()), cells, said, ground, chosen),
+            )
+            painter.drawPixmap(rect.topLeft(), picture)
+            for column, x, width_px in times:
+                cell = QRect(x, rect.top(), width_px, rect.height())
+                self._times[column](painter, self._upper(column, cell), ticket, chosen)
+        self.pictures.keep(most)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.wish(Column(index.column())), self.row_height())
@@ -157,6 +173,26 @@ class QueueDelegate(QStyledItemDelegate):
         """Return the px that a text of the queue takes."""
         return self._face.width(text)
 
+    def _paint_still(
+        self, rect: QRect, cells: Cells, said: Said, ground: QColor | None, selected: bool, painter: QPainter
+    ) -> None:
+        if ground is not None:
+            painter.fillRect(rect, ground)
+        for column, x, width_px in cells:
+            upper = self._upper(column, QRect(x, rect.top(), width_px, rect.height()))
+            if self.folded and column in self._below:
+                below = QRect(upper.left(), upper.bottom(), upper.width(), rect.bottom() - upper.bottom() - 1)
+                self._below[column](painter, below, said, selected)
+            if column in self._still:
+                self._still[column](painter, upper, said, selected)
+
+    def _upper(self, column: Column, cell: QRect) -> QRect:
+        """Return where a cell's first line stands: all of it but for the edges, where there is no second."""
+        room = cell.adjusted(self._pad, 0, -self._pad, 0)
+        if self.folded and column in self._below:
+            room.setBottom(cell.top() + round(cell.height() * UPPER_SHARE))
+        return room
+
     def _ground(self, row: int, ticket: Ticket, selected: bool) -> QColor | None:
         if selected:
             return self._selected
@@ -164,40 +200,39 @@ class QueueDelegate(QStyledItemDelegate):
             return self._flash
         return self._hover if row == self.hovered else None
 
-    def _paint_priority(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        priority = int(ticket.priority)
+    def _paint_priority(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
         self._stamp(
             painter,
             rect,
-            ("priority", priority),
+            ("priority", said.priority),
             theme.metric("chip") + 2,
-            lambda on, box: paint_priority_chip(on, box, priority),
+            lambda on, box: paint_priority_chip(on, box, said.priority),
         )
 
-    def _paint_number(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        self._text(painter, rect, ticket.number, selected)
+    def _paint_number(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
+        self._text(painter, rect, said.number, selected)
 
-    def _paint_category(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        self._text(painter, rect, self._model.wording.category(ticket), selected, second=True)
+    def _paint_category(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
+        self._text(painter, rect, said.category, selected, second=True)
 
-    def _paint_title(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+    def _paint_title(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
         if self.folded:
-            self._text(painter, rect, ticket.title, selected)
+            self._text(painter, rect, said.title, selected)
             return
-        if (found := self._model.wording.step(ticket)) is not None:
-            step, word = found
+        if said.step is not None:
+            step, word = said.step
             if rect.width() - card_width(word) < self.least(Column.TITLE):
                 # The matter needs the room; the card is told by its shape, and in words where the pointer rests.
                 word = ""
             width_px = max(card_width(word), theme.metric("chip"))
             self._paint_card(painter, rect, step, word, width_px)
             rect = rect.adjusted(width_px + self._pad, 0, 0, 0)
-        rect = self._paint_request(painter, rect, ticket, selected)
-        self._pair(painter, rect, ticket.title, ticket.address, selected)
+        rect = self._paint_request(painter, rect, said, selected)
+        self._pair(painter, rect, said.title, said.address, selected)
 
-    def _paint_request(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> QRect:
+    def _paint_request(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> QRect:
         """Mark what waits for an approval; return what room is left beside it."""
-        word = self._model.wording.request(ticket)
+        word = said.request
         width_px = state_width(word) if word else 0
         if not word or rect.width() < 2 * width_px:
             return rect
@@ -213,26 +248,24 @@ class QueueDelegate(QStyledItemDelegate):
     def _paint_card(self, painter: QPainter, rect: QRect, step: Step, word: str, width_px: int) -> None:
         self._stamp(painter, rect, ("card", step, word), width_px, lambda on, box: paint_card_chip(on, box, step, word))
 
-    def _paint_grid(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        self._text(painter, rect, self._model.wording.grid(ticket), selected, second=True)
+    def _paint_grid(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
+        self._text(painter, rect, said.grid, selected, second=True)
 
-    def _paint_state(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        underway = self._model.underway(ticket.id)
-        word = underway or self._model.wording.state(ticket)
+    def _paint_state(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
+        word = said.underway or said.state
         self._stamp(
             painter,
             rect,
-            ("state", word, selected, bool(underway)),
+            ("state", word, selected, bool(said.underway)),
             rect.width(),
-            lambda on, box: paint_state_chip(on, box, word, selected=selected, ended=bool(underway)),
+            lambda on, box: paint_state_chip(on, box, word, selected=selected, ended=bool(said.underway)),
         )
 
-    def _paint_holder(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        centre = self._model.wording.centre(ticket)
-        if ticket.holder:
-            self._pair(painter, rect, ticket.holder.name, centre, selected)
+    def _paint_holder(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
+        if said.holder:
+            self._pair(painter, rect, said.holder, said.centre, selected)
         else:
-            self._text(painter, rect, centre, selected, second=True)
+            self._text(painter, rect, said.centre, selected, second=True)
 
     def _paint_age(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
         self._text(painter, rect, self._model.wording.age(ticket, self._model.now), selected, second=True, align=_RIGHT)
@@ -250,24 +283,22 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(self._ink_selected if selected else self._lamp_inks[lamp])
         painter.drawText(room, _RIGHT, face.cut(text, room.width()))
 
-    def _paint_category_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+    def _paint_category_below(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
         if Column.CATEGORY in self.folded:
-            self._text(painter, rect, self._model.wording.category(ticket), selected, second=True, small=True)
+            self._text(painter, rect, said.category, selected, second=True, small=True)
 
-    def _paint_place_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        place = ticket.address or self._model.wording.grid(ticket)
-        rect = self._paint_request(painter, rect, ticket, selected)
-        self._text(painter, rect, place, selected, second=True, small=True)
+    def _paint_place_below(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
+        rect = self._paint_request(painter, rect, said, selected)
+        self._text(painter, rect, said.address or said.grid, selected, second=True, small=True)
 
-    def _paint_holder_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
+    def _paint_holder_below(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
         if Column.HOLDER in self.folded:
-            holder = ticket.holder.name if ticket.holder else self._model.wording.centre(ticket)
-            self._text(painter, rect, holder, selected, second=True, small=True)
+            self._text(painter, rect, said.holder or said.centre, selected, second=True, small=True)
 
-    def _paint_card_below(self, painter: QPainter, rect: QRect, ticket: Ticket, selected: bool) -> None:
-        if (found := self._model.wording.step(ticket)) is not None:
-            width_px = min(card_width(found[1]), rect.width())
-            self._paint_card(painter, rect.adjusted(rect.width() - width_px, 0, 0, 0), *found, width_px)
+    def _paint_card_below(self, painter: QPainter, rect: QRect, said: Said, selected: bool) -> None:
+        if said.step is not None:
+            width_px = min(card_width(said.step[1]), rect.width())
+            self._paint_card(painter, rect.adjusted(rect.width() - width_px, 0, 0, 0), *said.step, width_px)
 
     def _pair(self, painter: QPainter, rect: QRect, first: str, second: str, selected: bool) -> None:
         """Paint what matters, and beside it, where there is room, what explains it."""
@@ -323,6 +354,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _on_theme_changed(self) -> None:
         self._stamps.clear()
+        self.pictures.clear()
         self._face = Face(theme.font("queue"))
         self._small = Face(theme.font("small"))
         self._pad = theme.metric("space_2") - 2

@@ -16,7 +16,7 @@ from widgets.kit.ticket_mime import TICKETS, mime_of_tickets
 from widgets.queue.filter import Wanted
 from widgets.queue.ranks import Ranking
 from widgets.queue.rows import Edit, Rows
-from widgets.queue.wording import Column, Wording, heading, queued, underway
+from widgets.queue.wording import Column, Said, Wording, heading, queued, underway
 from widgets.relay import Relay
 
 GATHER_MS = 100
@@ -147,6 +147,10 @@ class QueueModel(QAbstractTableModel):
     def row_of(self, id_: TicketId) -> int | None:
         """Return the row of a shown ticket."""
         return self._rows.row_of(id_)
+
+    def said(self, ticket: Ticket) -> Said:
+        """Return what the ticket's row says, its times apart."""
+        return self._wording.said(ticket, self.underway(ticket.id))
 
     def is_flashing(self, id_: TicketId) -> bool:
         return id_ in self._flashes

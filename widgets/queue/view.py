@@ -24,7 +24,7 @@ from console.domain.ticket import Ticket, TicketId
 from widgets import theme
 from widgets.kit.chip import paint_priority_chip
 from widgets.queue.columns import Columns
-from widgets.queue.delegate import QueueDelegate
+from widgets.queue.delegate import Cells, QueueDelegate
 from widgets.queue.model import QueueModel
 from widgets.queue.wording import Column
 
@@ -110,9 +110,7 @@ class QueueView(QTableView):
         return [self._queue.id_at(row) for row in self.selected_rows()]
 
     def selected_rows(self) -> list[int]:
-        chosen = self.selectionModel().selection()
-        spans = (chosen.at(place) for place in range(chosen.count()))
-        return sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
+        return sorted({row for span in self._chosen_spans() for row in span})
 
     def select(self, ids: frozenset[TicketId], current: TicketId | None, *, show: bool) -> None:
         """Select tickets, as far as they are shown; ``show`` scrolls as little as needed to the current one."""
@@ -197,8 +195,12 @@ class QueueView(QTableView):
         self.columns.fit(self.viewport().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         painter = QPainter(self.viewport())
+        seen = self._visible_rows()
+        spans = self._chosen_spans()
+        chosen = {row for row in seen if any(row in span for span in spans)}
+        rows = [(row, rect) for row in seen if (rect := self._row_rect(row)).intersects(event.rect())]
+        self.painting.paint_rows(painter, rows, self._cells(), chosen, len(seen))
         frame = QPen(theme.color("p1"), 2.0)
         for row in self.alarming_rows():
             if self._blink_on or not self._is_young(self._queue.at(row)):
@@ -302,6 +304,14 @@ class QueueView(QTableView):
         top = max(0, self.verticalScrollBar().value() // height)
         bottom = (self.verticalScrollBar().value() + self.viewport().height()) // height
         return range(top, min(self._queue.rowCount(), bottom + 1))
+
+    def _chosen_spans(self) -> list[range]:
+        chosen = self.selectionModel().selection()
+        return [range((span := chosen.at(place)).top(), span.bottom() + 1) for place in range(chosen.count())]
+
+    def _cells(self) -> Cells:
+        shown = (column for column in Column if not self.isColumnHidden(column))
+        return tuple((column, self.columnViewportPosition(column), self.columnWidth(column)) for column in shown)
 
     def _row_rect(self, row: int) -> QRect:
         return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))

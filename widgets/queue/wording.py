@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -54,6 +55,26 @@ def underway() -> str:
 def queued() -> str:
     """Return what stands in place of the state while an order about the ticket waits here for the database."""
     return QCoreApplication.translate("QueueColumns", "queued")
+
+
+class Said(NamedTuple):
+    """What a row says of a ticket that does not change by the mere passing of time; "" where there is nothing to say.
+
+    ``underway`` stands in place of the state. Rows that say the same are painted the same.
+    """
+
+    priority: int
+    number: str
+    category: str
+    title: str
+    address: str
+    grid: str
+    state: str
+    underway: str
+    holder: str
+    centre: str
+    step: tuple[Step, str] | None
+    request: str
 
 
 class Wording:
@@ -112,6 +133,23 @@ class Wording:
     def request(self, ticket: Ticket) -> str:
         """Return a word for what was asked for and waits for an answer; "" for nearly all."""
         return self._to_approve if ticket.noted.request is not None else ""
+
+    def said(self, ticket: Ticket, underway: str) -> Said:
+        """Return all that a row says apart from its times; ``underway`` is what stands in place of its state."""
+        return Said(
+            int(ticket.priority),
+            ticket.number,
+            self.category(ticket),
+            ticket.title,
+            ticket.address,
+            self.grid(ticket),
+            self.state(ticket),
+            underway,
+            ticket.holder.name if ticket.holder else "",
+            self.centre(ticket),
+            self.step(ticket),
+            self.request(ticket),
+        )
 
     def says(self, column: Column, ticket: Ticket, now: datetime) -> str:
         """Return the whole text of a cell, as a screen reader or the clipboard takes it."""
