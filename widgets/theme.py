@@ -7,20 +7,19 @@ What paints itself asks ``color("token")`` while painting and repaints on ``curr
 from __future__ import annotations
 
 import re
-import tempfile
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
-from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from resources import path
+from widgets import marks
 
 FontRole = Literal["small", "body", "queue", "heading", "clock", "display"]
 ThemeName = Literal["night", "day"]
@@ -53,14 +52,6 @@ class Theme:
     colors: Mapping[str, str]
     metrics: Mapping[str, int]
     scale: float = 1.0
-
-
-@dataclass(slots=True)
-class _Shipped:
-    """What is made once a process: the tinted marks and the registered fonts."""
-
-    marks: tempfile.TemporaryDirectory[str] | None = None
-    families: list[str] = field(default_factory=list)
 
 
 class Current(QObject):
@@ -135,17 +126,17 @@ def font(role: FontRole = "body") -> QFont:
 
 def register_fonts() -> list[str]:
     """Make the shipped faces known to Qt, once a process; return the family names."""
-    if not _shipped.families:
+    if not _families:
         for file in sorted(path("fonts").glob("*.ttf")):
             number = QFontDatabase.addApplicationFont(str(file))
-            _shipped.families += QFontDatabase.applicationFontFamilies(number)
-    return _shipped.families
+            _families.extend(QFontDatabase.applicationFontFamilies(number))
+    return _families
 
 
 def style_sheet(theme: Theme) -> str:
     """Return the layers in their order with every placeholder filled. Raises KeyError for an unknown token."""
     values: dict[str, str] = {**theme.colors, **{token: f"{px}px" for token, px in theme.metrics.items()}}
-    values |= _marks(theme)
+    values |= marks.addresses({mark: theme.colors[token] for mark, token in _MARKS.items()})
     layers = (path(layer).read_text(encoding="utf-8") for layer in _LAYERS)
     return "\n".join(_PLACEHOLDER.sub(lambda found: values[found[1]], layer) for layer in layers)
 
@@ -191,24 +182,10 @@ def _font(theme: Theme, role: FontRole) -> QFont:
     return face
 
 
-def _marks(theme: Theme) -> dict[str, str]:
-    """Write the marks in the theme's ink and return their addresses; a style sheet reads pictures from files only."""
-    if _shipped.marks is None:
-        _shipped.marks = tempfile.TemporaryDirectory(prefix="griddesk-marks-")
-        QDir.addSearchPath("marks", _shipped.marks.name)
-    folder = Path(_shipped.marks.name) / theme.name
-    if not folder.exists():
-        folder.mkdir()
-        for mark, token in _MARKS.items():
-            drawing = path(f"icons/{mark}.svg").read_text(encoding="utf-8")
-            (folder / f"{mark}.svg").write_text(drawing.replace("currentColor", theme.colors[token]), encoding="utf-8")
-    return {mark: f"marks:{theme.name}/{mark}.svg" for mark in _MARKS}
-
-
 @lru_cache(maxsize=256)
 def _parsed(code: str) -> QColor:
     return QColor(code)
 
 
-_shipped: Final = _Shipped()
+_families: Final[list[str]] = []
 current: Final = Current()
