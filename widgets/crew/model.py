@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from console.domain.crew import CrewKind
 from console.ports import Clock
 from widgets import words
 from widgets.crew.roster import Line
@@ -107,7 +108,7 @@ class CrewModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{heading(column)}: {self.says(column, line)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return words.listed(part for part in (line.name, kind_word(line), line.region) if part)
+                return words.listed(part for part in (line.name, kind_word(line.kind), line.region) if part)
             case _:
                 return None
 
@@ -126,6 +127,6 @@ def heading(column: Column) -> str:
     return QCoreApplication.translate("CrewColumns", str(HEADINGS[column]))
 
 
-def kind_word(line: Line) -> str:
+def kind_word(kind: CrewKind | None) -> str:
     """Return what kind of crew it is; nothing for a department, whose name says it."""
-    return words.crew_kind(line.kind) if line.kind is not None else ""
+    return "" if kind is None else words.crew_kind(kind)

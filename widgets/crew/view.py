@@ -13,9 +13,11 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QWidget
 
 from console.domain.ticket import Target, TicketId
 from console.targets import TargetCheck
@@ -24,6 +26,7 @@ from widgets.crew.delegate import CrewDelegate
 from widgets.crew.model import Column, CrewModel
 from widgets.kit import target_words
 from widgets.kit.elided import ElidedLabel
+from widgets.kit.row_table import RowTable
 from widgets.kit.ticket_mime import tickets_of
 
 GIVEN_UP_FIRST = (Column.FIX, Column.REGION)
@@ -36,7 +39,7 @@ GROWTH_PX = 4
 Judge = Callable[[Target, Sequence[TicketId]], TargetCheck]
 
 
-class CrewView(QTableView):
+class CrewView(RowTable):
     """Rows as drop targets.
 
     Signals (GUI thread):
@@ -118,7 +121,7 @@ class CrewView(QTableView):
             event.ignore()
             return
         check = self._check(row)
-        self._hint.tell(check, self._row_rect(row))
+        self._hint.tell(check, self.row_rect(row))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.setAccepted(check.allowed)
 
@@ -158,6 +161,12 @@ class CrewView(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        rows, most = self.rows_in(event.rect()), len(self.seen_rows())
+        self.painting.paint_rows(painter, rows, self.cells(), self.chosen_in_sight(), most)
+        painter.end()
+
     def _check(self, row: int) -> TargetCheck:
         """Judge a row once a drag: while it runs, the rows do not change."""
         if row not in self._checks:
@@ -171,13 +180,10 @@ class CrewView(QTableView):
         self._hint.hide()
         self.viewport().update()
 
-    def _row_rect(self, row: int) -> QRect:
-        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
-
     def _hover(self, row: int) -> None:
         before, self.painting.hovered = self.painting.hovered, row
         for each in {before, row} - {-1} if before != row else ():
-            self.viewport().update(self._row_rect(each))
+            self.viewport().update(self.row_rect(each))
 
     def _fit(self) -> None:
         shown = [column for column in Column if column not in OF_CREWS or not self._crews.is_of_departments]

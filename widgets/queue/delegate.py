@@ -15,8 +15,9 @@ from console.domain.ticket import Ticket
 from widgets import theme, words
 from widgets.kit import clock_text
 from widgets.kit.chip import card_width, paint_card_chip, paint_lamp, paint_priority_chip, paint_state_chip, state_width
+from widgets.kit.row_pictures import RowPictures
+from widgets.kit.row_table import Cells
 from widgets.queue.model import QueueModel
-from widgets.queue.row_pictures import RowPictures
 from widgets.queue.wording import Column, Said, heading, queued, underway
 
 _CUT_MAX = 20_000
@@ -29,8 +30,6 @@ _LONG_S = 47.9 * 3600
 """The length of time whose text is the widest."""
 
 Index = QModelIndex | QPersistentModelIndex
-Cells = tuple[tuple[Column, int, int], ...]
-"""The columns that are shown, each with its left edge and its width in px."""
 
 
 class Face:
@@ -79,7 +78,7 @@ class QueueDelegate(QStyledItemDelegate):
         self.pictures = RowPictures(lambda: theme.color("panel"))
         self._on_theme_changed()
         theme.current.changed.connect(self._on_theme_changed)
-        self._still: dict[Column, Callable[[QPainter, QRect, Said, bool], None]] = {
+        self._still: dict[int, Callable[[QPainter, QRect, Said, bool], None]] = {
             Column.PRIORITY: self._paint_priority,
             Column.NUMBER: self._paint_number,
             Column.CATEGORY: self._paint_category,
@@ -88,11 +87,11 @@ class QueueDelegate(QStyledItemDelegate):
             Column.STATE: self._paint_state,
             Column.HOLDER: self._paint_holder,
         }
-        self._times: dict[Column, Callable[[QPainter, QRect, Ticket, bool], None]] = {
+        self._times: dict[int, Callable[[QPainter, QRect, Ticket, bool], None]] = {
             Column.AGE: self._paint_age,
             Column.LEFT: self._paint_left,
         }
-        self._below: dict[Column, Callable[[QPainter, QRect, Said, bool], None]] = {
+        self._below: dict[int, Callable[[QPainter, QRect, Said, bool], None]] = {
             Column.NUMBER: self._paint_category_below,
             Column.TITLE: self._paint_place_below,
             Column.STATE: self._paint_holder_below,
@@ -104,8 +103,7 @@ class QueueDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint rows of one size, each where it stands: a picture of what it says, and over it its times.
 
-        Qt asks some twenty questions of Python for each cell; with rows that come and move ten times a second, all of
-        them must be painted within a few ms. ``most`` is how many rows can be seen at once.
+        Rows come and move ten times a second, and all of them are painted then; ``most`` is how many can be seen at once.
         """
         times = [cell for cell in cells if cell[0] in self._times]
         for row, rect in rows:
@@ -186,7 +184,7 @@ class QueueDelegate(QStyledItemDelegate):
             if column in self._still:
                 self._still[column](painter, upper, said, selected)
 
-    def _upper(self, column: Column, cell: QRect) -> QRect:
+    def _upper(self, column: int, cell: QRect) -> QRect:
         """Return where a cell's first line stands: all of it but for the edges, where there is no second."""
         room = cell.adjusted(self._pad, 0, -self._pad, 0)
         if self.folded and column in self._below:

@@ -18,13 +18,14 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from console.domain.ticket import Ticket, TicketId
 from widgets import theme
 from widgets.kit.chip import paint_priority_chip
+from widgets.kit.row_table import RowTable
 from widgets.queue.columns import Columns
-from widgets.queue.delegate import Cells, QueueDelegate
+from widgets.queue.delegate import QueueDelegate
 from widgets.queue.model import QueueModel
 from widgets.queue.wording import Column
 
@@ -46,7 +47,7 @@ class Mark:
     current: TicketId | None
 
 
-class QueueView(QTableView):
+class QueueView(RowTable):
     """A table that never moves the row under the pointer, and forgets neither selection nor place.
 
     Signals (GUI thread):
@@ -110,7 +111,7 @@ class QueueView(QTableView):
         return [self._queue.id_at(row) for row in self.selected_rows()]
 
     def selected_rows(self) -> list[int]:
-        return sorted({row for span in self._chosen_spans() for row in span})
+        return sorted({row for span in self.chosen_spans() for row in span})
 
     def select(self, ids: frozenset[TicketId], current: TicketId | None, *, show: bool) -> None:
         """Select tickets, as far as they are shown; ``show`` scrolls as little as needed to the current one."""
@@ -130,7 +131,7 @@ class QueueView(QTableView):
 
     def top_row(self) -> int:
         """Return the first row that is to be seen."""
-        return self._visible_rows().start
+        return self.seen_rows().start
 
     def beat(self, *, blink_on: bool, times: bool) -> None:
         """Redraw what time changes: the frames of unaccepted P1 and, with ``times``, ages and times left."""
@@ -143,11 +144,11 @@ class QueueView(QTableView):
     def touch_rows(self, rows: list[int]) -> None:
         """Redraw whole rows."""
         for row in rows:
-            self.viewport().update(self._row_rect(row))
+            self.viewport().update(self.row_rect(row))
 
     def alarming_rows(self) -> list[int]:
         """Return the visible rows of unaccepted P1 tickets."""
-        return [row for row in self._visible_rows() if self._queue.is_alarming(self._queue.at(row))]
+        return [row for row in self.seen_rows() if self._queue.is_alarming(self._queue.at(row))]
 
     def updateGeometries(self) -> None:
         """Let the list reach beyond its ends by what is needed to hold a row still under the pointer."""
@@ -196,16 +197,13 @@ class QueueView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        seen = self._visible_rows()
-        spans = self._chosen_spans()
-        chosen = {row for row in seen if any(row in span for span in spans)}
-        rows = [(row, rect) for row in seen if (rect := self._row_rect(row)).intersects(event.rect())]
-        self.painting.paint_rows(painter, rows, self._cells(), chosen, len(seen))
+        rows, most = self.rows_in(event.rect()), len(self.seen_rows())
+        self.painting.paint_rows(painter, rows, self.cells(), self.chosen_in_sight(), most)
         frame = QPen(theme.color("p1"), 2.0)
         for row in self.alarming_rows():
             if self._blink_on or not self._is_young(self._queue.at(row)):
                 painter.setPen(frame)
-                painter.drawRect(self._row_rect(row).adjusted(1, 1, -1, -1))
+                painter.drawRect(self.row_rect(row).adjusted(1, 1, -1, -1))
         painter.end()
 
     def startDrag(self, actions: Qt.DropAction) -> None:
@@ -291,30 +289,13 @@ class QueueView(QTableView):
         pointed = self._row_under_pointer()
         if pointed >= 0:
             return pointed
-        visible = self._visible_rows()
+        visible = self.seen_rows()
         if self.verticalScrollBar().value() == 0 or not len(visible):
             return -1
         return current if current in visible else visible.start
 
     def _row_under_pointer(self) -> int:
         return -1 if self._pointer_y is None else self.rowAt(self._pointer_y)
-
-    def _visible_rows(self) -> range:
-        height = self.verticalHeader().defaultSectionSize()
-        top = max(0, self.verticalScrollBar().value() // height)
-        bottom = (self.verticalScrollBar().value() + self.viewport().height()) // height
-        return range(top, min(self._queue.rowCount(), bottom + 1))
-
-    def _chosen_spans(self) -> list[range]:
-        chosen = self.selectionModel().selection()
-        return [range((span := chosen.at(place)).top(), span.bottom() + 1) for place in range(chosen.count())]
-
-    def _cells(self) -> Cells:
-        shown = (column for column in Column if not self.isColumnHidden(column))
-        return tuple((column, self.columnViewportPosition(column), self.columnWidth(column)) for column in shown)
-
-    def _row_rect(self, row: int) -> QRect:
-        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
 
     def _is_young(self, ticket: Ticket) -> bool:
         return (self._queue.now - ticket.stage_since).total_seconds() < BLINK_S

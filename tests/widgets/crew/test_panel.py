@@ -2,86 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.crew import Crew, CrewId, Duty, Fix
+from console.domain.crew import CrewId, Fix
 from console.domain.place import LatLng
-from console.domain.ticket import State, Target, TargetKind, Ticket
+from console.domain.ticket import State, Target, TargetKind
 from console.journal import News
-from console.ports import Snapshot
-from tests.builders import CITY, GRID, IN_GRID, IN_NEXT_GRID, NEXT_GRID, NOON, a_crew, a_ticket
+from tests.builders import CITY, GRID, IN_GRID, IN_NEXT_GRID, NOON, a_crew, a_ticket
 from tests.widgets.conftest import Seat
+from tests.widgets.crew.conftest import CREWS, FED_BACK, TICKET, Drag, OpenCrews
 from widgets.crew.model import Column
 from widgets.crew.panel import CrewPanel
 from widgets.crew.roster import Page
 from widgets.kit.ticket_mime import mime_of_cameras, mime_of_tickets
 
-OpenCrews = Callable[..., CrewPanel]
-TICKET = a_ticket(centre=CITY, place=IN_GRID)
-FED_BACK = a_ticket(centre=CITY, state=State.FEEDBACK)
-CREWS = (
-    a_crew("near", name="张三", place=IN_GRID, fixed_at=NOON),
-    a_crew("far", name="李四", region=NEXT_GRID, place=IN_NEXT_GRID, fixed_at=NOON - timedelta(minutes=5)),
-    a_crew("home", name="王五", duty=Duty.OFF_DUTY),
-)
-
-
-@pytest.fixture
-def open_crews(seat: Seat, qtbot: QtBot) -> OpenCrews:
-    def opened(*crews: Crew, tickets: tuple[Ticket, ...] = (TICKET, FED_BACK)) -> CrewPanel:
-        known = seat.store.archive().situation(CITY)
-        seat.board.load(
-            Snapshot(tickets=tickets, crews=crews, departments=known.departments, cameras=(), regions=known.regions)
-        )
-        panel = CrewPanel(seat.relay, seat.focus)
-        qtbot.addWidget(panel)
-        panel.resize(480, 300)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        return panel
-
-    return opened
-
 
 def names(panel: CrewPanel) -> list[str]:
     return [line.name for line in panel.model.lines]
-
-
-class Drag:
-    """A drag that hovers over the panel's table."""
-
-    def __init__(self, panel: CrewPanel, mime: QMimeData) -> None:
-        self._panel = panel
-        self._mime = mime
-        self._rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-
-    def enter(self) -> bool:
-        return self._send(QDragEnterEvent(QPoint(5, 5), *self._rest))
-
-    def over(self, row: int) -> bool:
-        return self._send(QDragMoveEvent(self._at(row), *self._rest))
-
-    def drop(self, row: int) -> bool:
-        return self._send(QDropEvent(self._at(row).toPointF(), *self._rest))
-
-    def leave(self) -> None:
-        QApplication.sendEvent(self._panel.view.viewport(), QDragLeaveEvent())
-
-    def _at(self, row: int) -> QPoint:
-        return QPoint(20, self._panel.view.rowViewportPosition(row) + 5)
-
-    def _send(self, event: QDropEvent) -> bool:
-        QApplication.sendEvent(self._panel.view.viewport(), event)
-        return event.isAccepted()
 
 
 def test_that_only_crews_on_duty_are_listed(open_crews: OpenCrews) -> None:

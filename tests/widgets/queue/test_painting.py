@@ -1,16 +1,15 @@
-"""The kept pictures of rows: a list painted with them looks as one painted without."""
+"""The queue as it is painted, with the pictures of rows that it keeps: it looks as one painted without them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from console.domain.ticket import Holder, Priority, State, TargetKind
@@ -19,7 +18,6 @@ from tests.widgets.conftest import Seat
 from tests.widgets.queue.conftest import Hear, OpenQueue, some_tickets, urgent
 from widgets import theme
 from widgets.queue.panel import QueuePanel
-from widgets.queue.row_pictures import RowPictures
 from widgets.queue.wording import Column
 
 Deed = Callable[[QueuePanel, Seat, Hear], None]
@@ -79,39 +77,6 @@ def test_that_a_list_that_was_seen_before_shows_what_a_new_one_would(
     assert after == painted_anew(panel)
 
 
-def test_that_a_row_that_says_the_same_is_not_painted_again(qapp: QApplication) -> None:
-    pictures, painted = RowPictures(lambda: QColor("black")), list[str]()
-    pictures.fit(QSize(10, 4), 1.0, ())
-    for says in ("a", "a", "b", "a"):
-        pictures.picture(7, says, partial(lambda says, on: painted.append(says), says))
-    assert painted == ["a", "b", "a"]
-
-
-def test_that_a_picture_has_nothing_of_what_the_row_said_before(qapp: QApplication) -> None:
-    pictures = RowPictures(lambda: QColor("black"))
-    pictures.fit(QSize(10, 4), 2.0, ())
-    pictures.picture(7, "red", lambda on: on.fillRect(0, 0, 10, 4, QColor("red")))
-    left = pictures.picture(7, "half", lambda on: on.fillRect(0, 0, 5, 4, QColor("blue"))).toImage()
-    assert left.size() == QSize(20, 8)
-    assert {left.pixelColor(9, 7).name(), left.pixelColor(10, 7).name()} == {"#0000ff", "#000000"}
-
-
-@pytest.mark.parametrize(("size", "ratio", "more"), [((11, 4), 1.0, ()), ((10, 4), 2.0, ()), ((10, 4), 1.0, "folded")])
-def test_that_rows_of_another_shape_are_painted_again(
-    qapp: QApplication, size: tuple[int, int], ratio: float, more: object
-) -> None:
-    pictures, painted = RowPictures(lambda: QColor("black")), list[QSize]()
-
-    def paint(on: QPainter) -> None:
-        painted.append(on.viewport().size())
-
-    pictures.fit(QSize(10, 4), 1.0, ())
-    pictures.picture(7, "a", paint)
-    pictures.fit(QSize(*size), ratio, more)
-    pictures.picture(7, "a", paint)
-    assert len(painted) == 2
-
-
 def test_that_no_more_pictures_are_kept_than_rows_can_be_seen(open_queue: OpenQueue) -> None:
     panel = open_queue(some_tickets(300))
     for value in range(0, panel.view.verticalScrollBar().maximum(), 100):
@@ -119,18 +84,3 @@ def test_that_no_more_pictures_are_kept_than_rows_can_be_seen(open_queue: OpenQu
         as_it_is(panel)
     seen = panel.view.viewport().height() // panel.view.rowHeight(0) + 2
     assert 0 < len(panel.view.painting.pictures) <= seen
-
-
-def test_that_the_pictures_asked_for_last_are_kept(qapp: QApplication) -> None:
-    pictures, painted = RowPictures(lambda: QColor("black")), list[int]()
-    pictures.fit(QSize(10, 4), 1.0, ())
-
-    def ask(row: int) -> None:
-        pictures.picture(row, "a", lambda on: painted.append(row))
-
-    for row in (1, 2, 1):
-        ask(row)
-    pictures.keep(1)
-    ask(1)
-    ask(2)
-    assert painted == [1, 2, 2]
