@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from heapq import nsmallest
+from typing import TypeVar
 
 from console.board import Board
 from console.domain.crew import Crew, CrewId, CrewKind, Department, Duty
@@ -16,6 +17,7 @@ from console.domain.place import LatLng, distance_m
 from console.domain.ticket import Target, TargetKind, Ticket
 from widgets.kit.search_text import initials, plain
 
+_One = TypeVar("_One", Crew, Department)
 SHOWN_MAX = 200
 """More rows than anybody reads; further words narrow the list."""
 
@@ -59,17 +61,15 @@ class Rolls:
         """Return the page for these words; the nearest to the ticket first, else by region and name."""
         needles = plain(text).split()
         board = self._board
-        crews = [
-            crew
-            for crew in board.crews.values()
-            if crew.duty is Duty.ON_DUTY and within(crew.region, board.centre) and self._has(crew, needles)
+        on_duty = [
+            crew for crew in board.crews.values() if crew.duty is Duty.ON_DUTY and within(crew.region, board.centre)
         ]
-        departments = [
+        asked = [
             department
             for department in board.departments.values()
-            if (within(department.region, board.centre) or within(board.centre, department.region))
-            and self._has(department, needles)
+            if within(department.region, board.centre) or within(board.centre, department.region)
         ]
+        crews, departments = self._with(needles, on_duty), self._with(needles, asked)
         place = ticket.place if ticket else None
         if page is Page.CREWS:
             lines = [self._crew(crew, place) for crew in _best(crews, place)]
@@ -107,27 +107,29 @@ class Rolls:
             in_hand=self._board.load_of(TargetKind.DEPARTMENT, department.id),
         )
 
-    def _has(self, one: Crew | Department, needles: list[str]) -> bool:
-        if not needles:
-            return True
+    def _with(self, needles: list[str], those: list[_One]) -> list[_One]:
+        """Return those of whom all is said that is searched; a city has 19,000, and each key asks of all of them."""
+        return [one for one in those if all(map(self._haystack(one).__contains__, needles))] if needles else those
+
+    def _haystack(self, one: Crew | Department) -> str:
         known = self._haystacks.get(one.id)
-        if known is None or known[0].name != one.name or known[0].region != one.region:
+        if known is None or (known[0] is not one and (known[0].name, known[0].region) != (one.name, one.region)):
             region = self._board.region_name(one.region)
             known = (one, plain(f"{one.name}\n{one.id}\n{region}\n{initials(one.name)}\n{initials(region)}"))
             self._haystacks[one.id] = known
-        return all(needle in known[1] for needle in needles)
+        return known[1]
 
 
-def _best(crews: Iterable[Crew], place: LatLng | None) -> list[Crew]:
+def _best(crews: list[Crew], place: LatLng | None) -> list[Crew]:
     if place is None:
         return nsmallest(SHOWN_MAX, crews, key=lambda crew: (crew.region, crew.name, crew.id))
     # Degrees on a plane are near enough for an order; what is shown is measured on the ground.
-    narrow = math.cos(math.radians(place.lat_deg))
-
-    def away(crew: Crew) -> tuple[float, str]:
-        at = crew.place
-        if at is None:
-            return math.inf, crew.id
-        return math.hypot(at.lat_deg - place.lat_deg, (at.lng_deg - place.lng_deg) * narrow), crew.id
-
-    return nsmallest(SHOWN_MAX, crews, key=away)
+    lat, lng, narrow = place.lat_deg, place.lng_deg, math.cos(math.radians(place.lat_deg))
+    away = (
+        ((at.lat_deg - lat) ** 2 + ((at.lng_deg - lng) * narrow) ** 2 if (at := crew.place) is not None else math.inf)
+        for crew in crews
+    )
+    return [
+        crew
+        for _, _, crew in nsmallest(SHOWN_MAX, ((far, crew.id, crew) for far, crew in zip(away, crews, strict=True)))
+    ]
