@@ -51,27 +51,27 @@ ID_FROM = 1_000_000
 def a_ticket(**changes: Any) -> Ticket:
     """Return a ticket just taken in by the village, in ``GRID``, with an id and a number of its own."""
     number = next(_ids)
-    fresh = Ticket(
-        id=TicketId(ID_FROM + number),
-        number=f"T{number:06d}",
-        version=1,
-        state=State.REPORTED,
-        priority=Priority.P3,
-        category="0101",
-        title="垃圾堆放",
-        source=Source.HOTLINE_12345.value,
-        centre=VILLAGE,
-        tier=Tier.VILLAGE,
-        reported_at=NOON,
-        stage_since=NOON,
-        changed_at=NOON,
-        due_at=NOON + timedelta(minutes=10),
-        area=GRID,
-        grid=GRID,
-        place=IN_GRID,
-        address="人民路10号",
-    )
-    return replace(fresh, **changes)
+    fresh: dict[str, Any] = {
+        "id": TicketId(ID_FROM + number),
+        "number": f"T{number:06d}",
+        "version": 1,
+        "state": State.REPORTED,
+        "priority": Priority.P3,
+        "category": "0101",
+        "title": "垃圾堆放",
+        "source": Source.HOTLINE_12345.value,
+        "centre": VILLAGE,
+        "tier": Tier.VILLAGE,
+        "reported_at": NOON,
+        "stage_since": NOON,
+        "changed_at": NOON,
+        "due_at": NOON + timedelta(minutes=10),
+        "area": GRID,
+        "grid": GRID,
+        "place": IN_GRID,
+        "address": "人民路10号",
+    }
+    return Ticket(**(fresh | changes))
 
 
 def an_entry(ticket: Ticket | None = None, **changes: Any) -> Entry:

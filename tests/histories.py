@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -39,10 +40,8 @@ def a_history(*steps: Step, reported_at: datetime = NOON, **changes: Any) -> tup
             )
         )
     last = entries[-1]
-    standing = {"version": len(entries), "state": state, "changed_at": last.at, "due_at": last.due_at}
-    return a_ticket(
-        **{"id": ticket.id, "number": ticket.number, "reported_at": reported_at, **changes, **standing}
-    ), entries
+    standing: dict[str, Any] = {"version": len(entries), "state": state, "changed_at": last.at, "due_at": last.due_at}
+    return replace(ticket, **standing), entries
 
 
 def until(last: Kind, at: float, due: float) -> tuple[Step, ...]:
