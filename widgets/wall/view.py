@@ -112,7 +112,7 @@ class WallView(QWidget):
 
     def face(self, place: int) -> TileFace:
         """Return what a tile shows beside its picture, as last looked at."""
-        return self._faces.get(place, TileFace(number=place + 1))
+        return self._faces.get(place) or TileFace(number=place + 1)
 
     def sizeHint(self) -> QSize:
         return QSize(640, 360)
