@@ -111,8 +111,6 @@ class Workstation(QObject):
 
     def __init__(self, app: QApplication, start: Start) -> None:
         super().__init__()
-        # First of all, before there is a thread that could take Qt's things away.
-        self._rubbish = Rubbish(self)
         self._app = app
         self._start = start
         self._theme: theme.ThemeName = start.theme
@@ -231,7 +229,6 @@ class Workstation(QObject):
         self.patrolling.stop()
         self.desk.close()
         self.pool.close()
-        self._rubbish.stop()
 
     def close(self) -> None:
         """Stop, and take the windows away."""
@@ -329,6 +326,8 @@ def make_app(argv: list[str]) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(argv[:1])
+    # Before there is a thread that could take Qt's things away: a sign-in has some.
+    Rubbish(app)
     app.setApplicationName("GridDesk")
     app.setDesktopFileName("griddesk")
     return app

@@ -44,6 +44,8 @@ from resources import path
 from widgets import rules, theme, words
 from widgets.awaiting import Attempt, Awaiting, Entered
 from widgets.kit.focus import Focus
+from widgets.kit.rubbish import Rubbish, spare_what_stands
+from widgets.kit.sharing import share_quickly
 from widgets.kit.translator import Language
 from widgets.relay import Relay
 from widgets.wall.alarm_frames import AlarmFrames
@@ -281,12 +283,21 @@ def _run_at_server(command: OwnWall, server: Server, folder: Path) -> None:
         door.leave()
 
 
-def _show(command: OwnWall, folder: Path, enter: Callable[[QApplication], tuple[Store, Operator] | None]) -> None:
+def make_app(argv: list[str]) -> QApplication:
+    """Return the application; what must be set before it exists is set here."""
+    share_quickly()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication(sys.argv[:1])
+    app = QApplication(argv[:1])
+    # Before there is a thread that could take Qt's things away.
+    Rubbish(app)
     app.setApplicationName("GridDesk")
     app.setDesktopFileName("griddesk")
     app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _show(command: OwnWall, folder: Path, enter: Callable[[QApplication], tuple[Store, Operator] | None]) -> None:
+    app = make_app(sys.argv)
     if screen_numbered(command.screen) is None:
         raise no_screen(command.screen)
     walls = walls_in(folder)
@@ -324,6 +335,7 @@ def _run(command: OwnWall, store: Store, operator: Operator, folder: Path) -> No
         beat.timeout.connect(lambda: None)
         beat.start()
         station.open()
+        spare_what_stands()
         loop.exec()
         station.stop()
     finally:

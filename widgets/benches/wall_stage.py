@@ -17,6 +17,8 @@ from console.ports import Snapshot
 from console.video.measuring import BenchFailed
 from widgets.benches.stage import NoDesk
 from widgets.kit.focus import Focus
+from widgets.kit.rubbish import Rubbish, spare_what_stands
+from widgets.kit.sharing import share_quickly
 from widgets.relay import Relay
 from widgets.wall.evidence import KeepingPool
 from widgets.wall.panel import WallPanel
@@ -33,13 +35,19 @@ def camera(number: int, url: str) -> Camera:
 
 
 def panel_of(pool: KeepingPool, cameras: Iterable[Camera], saved: Mapping[str, Any]) -> WallPanel:
-    """Return a wall with these cameras to choose from, laid out as it was saved; nobody sits at its desk."""
+    """Return a wall with these cameras to choose from, laid out as it was saved; nobody sits at its desk.
+
+    The interpreter is shared, and rubbish taken away, as in the console's own process from its start on.
+    """
+    share_quickly()
     board = Board(CENTRE)
     board.load(Snapshot(tickets=(), crews=(), departments=(), cameras=tuple(cameras), regions=()))
     relay = Relay(NoDesk(), board, Operator(name="bench", centre=CENTRE), SystemClock())
     panel = WallPanel(relay, Focus(), pool)
     panel.resize(*SIZE_PX)
+    Rubbish(panel)
     panel.restore(saved)
+    spare_what_stands()
     return panel
 
 

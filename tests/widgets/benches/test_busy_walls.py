@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
 from widgets.benches import gap, hidden
 from widgets.benches.gaps import Gaps, spread
-
-
-@pytest.fixture
-def as_before() -> Iterator[None]:
-    """Give back what a bench sets for its whole process."""
-    before = sys.getswitchinterval()
-    yield
-    sys.setswitchinterval(before)
-    gc.unfreeze()
 
 
 @pytest.mark.parametrize(("longest_ms", "wrong"), [(50.0, []), (50.1, ["busy_max_ms"])])
@@ -41,7 +28,7 @@ def test_that_a_spread_tells_the_longest_gap_and_what_it_went_into() -> None:
     assert (told["busy_max_ms"], told["busy_cpu_max_ms"], told["busy_no_core_max_ms"]) == (30.0, 4.0, 26.0)
 
 
-def test_that_the_bench_of_gaps_has_a_wall_and_a_queue_that_changes(qtbot: QtBot, as_before: None) -> None:
+def test_that_the_bench_of_gaps_has_a_wall_and_a_queue_that_changes(qtbot: QtBot) -> None:
     figures = gap.measure(tiles=4, seconds=1.0, tickets=200)
     assert figures["changes_per_s"] > 0
     assert {"rest_max_ms", "wall_max_ms", "busy_max_ms"} <= figures.keys()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Thread, current_thread
 
 import pytest
@@ -13,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from widgets.kit.rubbish import Rubbish, collect_due
 
 MANY = 200_000
+HOUSE = Path(__file__).resolve().parent.parent.parent.parent
 
 
 @pytest.fixture
@@ -82,3 +86,10 @@ def test_that_without_it_a_busy_thread_does_take_qts_things_away(qtbot: QtBot) -
     busy_elsewhere()
     gc.disable()
     assert taken_by == ["elsewhere"]
+
+
+@pytest.mark.parametrize("application", ["widgets.app", "widgets.own_wall"])
+def test_that_no_thread_of_an_application_takes_qts_things_away(application: str) -> None:
+    look = f"import gc, sys; from {application} import make_app; app = make_app(sys.argv); print(gc.isenabled())"
+    told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=HOUSE)
+    assert told.stdout.strip() == "False"
