@@ -38,7 +38,8 @@ def addresses(inks: Mapping[str, str]) -> dict[str, str]:
         log.warning("no marks can be kept in %s (%s): they are drawn for this start alone", folder, wrong)
         folder = Path(_for_this_start().name)
         _write(folder, drawings)
-    QDir.setSearchPaths(_PREFIX, [str(folder)])
+    if str(folder) not in QDir.searchPaths(_PREFIX):
+        QDir.addSearchPath(_PREFIX, str(folder))
     return {mark: f"{_PREFIX}:{file}" for mark, file in files.items()}
 
 
