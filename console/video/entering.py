@@ -19,14 +19,8 @@ def begin(pipe: Connection) -> None:
 
 
 def _give_way() -> None:
-    """Let others go first, and do not take the processor from one that is at work only because a packet has come.
-
-    Linux shares the processor among sessions before it shares it within one: in a session of its own a worker counts
-    once beside the window. Within the window's, each of its threads would, and a wall that asks for more than the machine
-    has would leave the window a small part of it.
-    """
+    """Let others go first, and do not take the processor from one that is at work only because a packet has come."""
     if sys.platform != "win32":
-        os.setsid()
         os.nice(_NICENESS)
     if sys.platform == "linux":
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
