@@ -62,16 +62,26 @@ def pytest_collection_finish() -> None:
 
 
 def _shared_by(item: pytest.Item) -> str:
-    """Return whom a test is kept together with: all that open a page, or those of its module, or nobody.
+    """Return whom a test is kept together with: all that open a page, all on one city, those of its module, or nobody.
 
-    The modules that need a server are shared out, and so each process starts one: all of them in a row would last
-    longer than everything else.
+    A city is set up on each PostgreSQL of the machine; whoever has it, has all that is tried there. Other modules that
+    need a server are shared out, and so each process starts one: all of them in a row would last longer than
+    everything else.
     """
     if item.get_closest_marker("webengine"):
         return "webengine"
+    if (version := _city_of(item)) is not None:
+        return f"city on {version}"
     makers = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
     is_made_for_many = any(maker[-1].scope in WIDER_THAN_A_TEST for maker in makers)
     return item.nodeid.partition("::")[0] if is_made_for_many or item.get_closest_marker("postgres") else ""
+
+
+def _city_of(item: pytest.Item) -> str | None:
+    """Return the version of the server on which a test has the city, None where it asks for none."""
+    if not isinstance(item, pytest.Function) or "cities" not in item.fixturenames:
+        return None
+    return str(item.callspec.params["city"])
 
 
 def _turn(item: pytest.Item) -> int:
