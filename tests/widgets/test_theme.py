@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QRawFont
+from PySide6.QtGui import QActionGroup, QColor, QFontMetricsF, QImage, QPalette, QRawFont
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QRadioButton,
     QSpinBox,
@@ -152,6 +153,25 @@ def test_that_the_button_one_wants_most_is_larger(dressed: QApplication, qtbot: 
     qtbot.addWidget(button)
     button.ensurePolished()
     assert button.sizeHint().height() >= theme.metric("primary")
+
+
+@pytest.mark.parametrize("is_chosen", [True, False])
+def test_that_a_choice_of_one_does_not_look_like_a_tick(dressed: QApplication, qtbot: QtBot, is_chosen: bool) -> None:
+    theme.apply(dressed, theme.load("night"))
+    one_of, ticked = (_menu(qtbot, one_holds=one_holds, is_chosen=is_chosen) for one_holds in (True, False))
+    assert one_of != ticked
+
+
+def _menu(qtbot: QtBot, *, one_holds: bool, is_chosen: bool) -> QImage:
+    """Return a menu's picture of one entry that can be chosen; with ``one_holds`` it stands for all of its group."""
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    entry = menu.addAction("500 m")
+    entry.setCheckable(True)
+    if one_holds:
+        QActionGroup(menu).addAction(entry)
+    entry.setChecked(is_chosen)
+    return menu.grab().toImage()
 
 
 def test_that_a_change_of_theme_is_told_once(dressed: QApplication, qtbot: QtBot) -> None:
