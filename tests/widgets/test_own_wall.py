@@ -219,6 +219,13 @@ def test_that_a_screen_that_went_takes_the_wall_along_and_brings_it_back(
     assert window.isVisible()
 
 
+def test_that_a_screen_that_comes_does_not_bring_a_stopped_wall_back(opened: Opened, qapp: QApplication) -> None:
+    stopped, runs = opened(), opened()
+    runs.window.hide()
+    qapp.screenAdded.emit(qapp.primaryScreen())
+    assert (stopped.window.isVisible(), runs.window.isVisible()) == (False, True)
+
+
 def test_that_a_wall_without_a_name_is_called_by_its_screen() -> None:
     assert wall_name(replace(a_command(), name="")).endswith(" · 1")
 
