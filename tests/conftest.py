@@ -70,18 +70,11 @@ def _shared_by(item: pytest.Item) -> str:
     """
     if item.get_closest_marker("webengine"):
         return "webengine"
-    if (version := _city_of(item)) is not None:
-        return f"city on {version}"
+    if isinstance(item, pytest.Function) and "cities" in item.fixturenames:
+        return f"city on {item.callspec.params['city']}"
     makers = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
     is_made_for_many = any(maker[-1].scope in WIDER_THAN_A_TEST for maker in makers)
     return item.nodeid.partition("::")[0] if is_made_for_many or item.get_closest_marker("postgres") else ""
-
-
-def _city_of(item: pytest.Item) -> str | None:
-    """Return the version of the server on which a test has the city, None where it asks for none."""
-    if not isinstance(item, pytest.Function) or "cities" not in item.fixturenames:
-        return None
-    return str(item.callspec.params["city"])
 
 
 def _turn(item: pytest.Item) -> int:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLockFile, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from console.board import Board
@@ -210,7 +210,7 @@ class WallStation(QObject):
         app = QGuiApplication.instance()
         self._screens = (app.screenAdded, app.screenRemoved) if isinstance(app, QGuiApplication) else ()
         for changed in self._screens:
-            changed.connect(self._on_screens)
+            changed.connect(self.window.screens_changed)
 
     def open(self) -> None:
         """Show the wall and follow what is sent to it."""
@@ -223,7 +223,7 @@ class WallStation(QObject):
     def stop(self) -> None:
         """Stop in order: no screen brings it back, the wall takes its leave, what hangs is kept, then threads and workers."""
         for changed in self._screens:
-            changed.disconnect(self._on_screens)
+            changed.disconnect(self.window.screens_changed)
         self._screens = ()
         self.kept.keep()
         self.health.end()
@@ -235,9 +235,6 @@ class WallStation(QObject):
         self.window.end()
         if isinstance(self._pool, VideoPool):
             self._pool.close()
-
-    def _on_screens(self, _screen: QScreen) -> None:
-        self.window.screens_changed()
 
 
 def run(command: OwnWall, server: Server | None, open_file: Callable[..., Store], folder: Path) -> int:

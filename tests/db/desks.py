@@ -106,8 +106,8 @@ class City:
             " UNION ALL SELECT md5(string_agg(one::text, '|' ORDER BY one::text)) FROM pg_auth_members AS one"
             " UNION ALL SELECT md5(string_agg(proname || coalesce(proacl::text, ''), '|' ORDER BY oid)) FROM pg_proc"
         )
-        watching = self.server.watching(self.database)
-        return "\n".join(sorted(row[0] for row in watching.execute(each + roles)))
+        told = self.server.kept_open(self.database).execute(each + roles)
+        return "\n".join(sorted(row[0] for row in told))
 
     def ask(self, name: str, question: LiteralString, *facts: object) -> list[TupleRow]:
         with self.desk(name) as connection:
@@ -120,7 +120,7 @@ class City:
         store = self.store()
         store.registry().add_past([(ticket, [an_entry(ticket, kind=Kind.TAKEN_IN, version=1)])])
         store.close()
-        self.server.watching(self.database).execute("UPDATE ticket SET version = 1 WHERE id = %s", (fresh,))
+        self.server.kept_open(self.database).execute("UPDATE ticket SET version = 1 WHERE id = %s", (fresh,))
         return ticket
 
     def line(self, name: str, kind: Kind, ticket: Ticket | None, to: State | None = None, /, **facts: object) -> str:

