@@ -85,7 +85,7 @@ def with_warnings(said: str, *checks: TargetCheck) -> str:
 def minding(said: str, codes: Iterable[str]) -> str:
     """Add to ``said`` what the gate has warned of, in a word or two each, each once; without a warning it stays as it is."""
     told = words.listed(warning(code) for code in dict.fromkeys(codes))
-    return _say(_WITH_WARNINGS).format(said=said.rstrip("."), warnings=told) if told else said
+    return _say(_WITH_WARNINGS).format(said=said.rstrip(".。"), warnings=told) if told else said
 
 
 def why(check: TargetCheck) -> str:

@@ -77,3 +77,8 @@ def test_that_a_candidate_that_is_only_near_needs_no_words() -> None:
 
 def test_that_the_warnings_of_a_journal_line_are_told_in_short() -> None:
     assert target_words.warned("crew.busy crew.position_stale") == "busy, position old"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_that_a_warning_after_a_whole_sentence_in_chinese_begins_with_one_full_stop() -> None:
+    assert target_words.minding("已发送。", ["crew.skill_missing"]) == "已发送。注意：技能不符"
