@@ -1,8 +1,8 @@
 """What the wall is measured against on the same streams: FFmpeg that only decodes, and mpv in a grid, the users' way.
 
-mpv runs one process a tile on a screen of its own, each in a window of its tile's size, without hardware decoding and with
-mpv's own fastest scaling. What it shows is read from that screen's pixels, and neither the screen's work nor the reading
-counts as mpv's.
+mpv runs one process a tile on a screen of its own, each in a window of its tile's size and without hardware decoding: once
+as it scales by itself, once told to scale as fast as it can (``mpv_fast``), whose pictures are like ours. What it shows is
+read from that screen's pixels, and neither the screen's work nor the reading counts as mpv's.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 _FFMPEG = "-nostdin -loglevel error -rtsp_transport tcp -threads 1 -i {} -f null -"
 _MPV = (
     "--no-config --no-audio --really-quiet --no-input-terminal --no-osc --osd-level=0 --no-border --no-keepaspect-window "
-    "--profile=low-latency --profile=sw-fast --rtsp-transport=tcp --hwdec=no --vo=x11"
+    "--profile=low-latency --rtsp-transport=tcp --hwdec=no --vo=x11"
 )
+_MPVS = {"mpv": _MPV, "mpv_fast": f"{_MPV} --profile=sw-fast"}
 _SCREEN_STARTS_WITHIN_S = 10.0
 _ALL_SEEN_WITHIN_S = 30.0
 _LOOK_EVERY_S = 0.02
@@ -58,19 +59,20 @@ def beside_ffmpeg(cpu: float | None, urls: Sequence[str], seconds: float) -> dic
     return _compared(cpu, {"null_decode": null}) | {"missing": []}
 
 
-def beside_both(
+def beside_all(
     ours: dict[str, Any], cpu: float | None, urls: Sequence[str], fps: float, tiles: Sequence[Rectangle], seconds: float
 ) -> dict[str, Any]:
-    """Return the figures of ours beside those of both rivals; ``tiles`` are left, top, width and height on the screen, px."""
+    """Return the figures of ours beside those of all rivals; ``tiles`` are left, top, width and height on the screen, px."""
     figures = ours | beside_ffmpeg(cpu, urls, seconds)
-    try:
-        used, mpv = _mpv_grid(urls, fps, tiles, seconds)
-    except NotMeasured as why:
-        mpv = {}
-        used = None
-        figures["missing"] = [*figures["missing"], str(why)]
-    others = {"null_decode": figures["cpu_per_stream"]["null_decode"], "mpv": used}
-    return figures | _compared(cpu, others) | {"mpv": mpv}
+    used = {"null_decode": figures["cpu_per_stream"]["null_decode"]}
+    for name, call in _MPVS.items():
+        try:
+            used[name], figures[name] = _mpv_grid(call, urls, fps, tiles, seconds)
+        except NotMeasured as why:
+            used[name], figures[name] = None, {}
+            if str(why) not in figures["missing"]:
+                figures["missing"] = [*figures["missing"], str(why)]
+    return figures | _compared(cpu, used)
 
 
 def _compared(cpu: float | None, others: dict[str, float | None]) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def _null_decode(urls: Sequence[str], seconds: float) -> float | None:
 
 
 def _mpv_grid(
-    urls: Sequence[str], fps: float, tiles: Sequence[Rectangle], seconds: float
+    call: str, urls: Sequence[str], fps: float, tiles: Sequence[Rectangle], seconds: float
 ) -> tuple[float | None, dict[str, Any]]:
     """Return CPU seconds a stream-second of all mpv processes, and what was seen of their windows."""
     _need("mpv", "Xvfb")
@@ -108,7 +110,7 @@ def _mpv_grid(
     with ExitStack() as leaving:
         display, rows = leaving.enter_context(_screen(width_px, height_px))
         commands = [
-            ["mpv", *_MPV.split(), f"--geometry={width}x{height}+{left}+{top}", url]
+            ["mpv", *call.split(), f"--geometry={width}x{height}+{left}+{top}", url]
             for url, (left, top, width, height) in zip(urls, tiles, strict=True)
         ]
         pids = leaving.enter_context(_running(commands, os.environ | {"DISPLAY": display}))

@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QPaintEvent, qGray
 
 from console.video.measuring import WARM_UP_S, BenchFailed, Seen, clips_mb, cpu_s, family, memory_mb, per_stream, told
 from console.video.pool import VideoPool
-from console.video.rivals import beside_both
+from console.video.rivals import beside_all
 from console.video.states import LIVE_STATES
 from console.video.testcams import TestCameras
 from console.video.testcams.barcode import centres, number_of
@@ -67,7 +67,7 @@ def measure(tiles: int, fps: float, seconds: float, large: int = 0) -> dict[str,
         grid = [(tile.x(), tile.y(), tile.width(), tile.height()) for tile in tiles_px]
         panel.close()
         pool.close()
-        return beside_both(figures, used, urls, fps, grid, seconds)
+        return beside_all(figures, used, urls, fps, grid, seconds)
 
 
 class _Reader(QObject):
