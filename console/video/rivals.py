@@ -1,8 +1,8 @@
 """What the wall is measured against on the same streams: FFmpeg that only decodes, and mpv in a grid, the users' way.
 
 mpv runs one process a tile on a screen of its own, each in a window of its tile's size and without hardware decoding: once
-as it scales by itself, once told to scale as fast as it can (``mpv_fast``), whose pictures are like ours. What it shows is
-read from that screen's pixels, and neither the screen's work nor the reading counts as mpv's.
+as it scales by itself, once told to scale as fast as it can (``mpv_fast``), as simply as ours. What it shows is read from
+that screen's pixels, and neither the screen's work nor the reading counts as mpv's.
 """
 
 from __future__ import annotations
